@@ -1,0 +1,107 @@
+/**
+ * Held-out scoring: how well a preference model predicts a member it was not trained on, once a
+ * part of the member's votes has fitted their user weights. Knows no training.
+ */
+import type { BaseRewardModel, UserWeightsPrior } from "../base-rewards.js";
+import { solveLower } from "../linear-algebra.js";
+import { estimateUserWeights } from "../user-weights.js";
+import { dot } from "./matrix.js";
+
+/** What scoring needs of a model once the differences φ(a) − φ(b) are there. */
+export interface PreferenceModel {
+  /** J. */
+  readonly rank: number;
+  readonly prior: UserWeightsPrior;
+  readonly positionBias: number;
+}
+
+/** One member's comparisons with their differences of base rewards. */
+export interface MemberVotes {
+  readonly count: number;
+  /** [n, J], φ(a) − φ(b). */
+  readonly differences: Float64Array;
+  readonly outcomes: Float64Array;
+  readonly positions: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** Means over the comparisons of one member that were scored. */
+export interface MemberScore {
+  /** Nats per comparison, negative; −ln 2 is guessing. */
+  readonly logLikelihood: number;
+  /** Share of comparisons whose preferred response has the higher probability; ties count half. */
+  readonly accuracy: number;
+  readonly comparisons: number;
+}
+
+/**
+ * Fits user weights on the first `answered` votes and scores the votes from `from` on. The
+ * probability of a vote is averaged over λ ~ N(λ̂, H⁻¹), so that a model is not punished for what
+ * it knows that it does not know (MacKay 1992: σ(s / √(1 + πv/8))).
+ */
+export function scoreMember(
+  model: PreferenceModel,
+  votes: MemberVotes,
+  answered: number,
+  from: number,
+): MemberScore {
+  const rank = model.rank;
+  const { weights, cholesky } = estimateUserWeights(
+    identityModel(model),
+    firstVotes(votes, answered, rank),
+  );
+  let logLikelihood = 0;
+  let accuracy = 0;
+  let total = 0;
+  for (let row = from; row < votes.count; row++) {
+    const difference = votes.differences.subarray(row * rank, (row + 1) * rank);
+    const spread = solveLower(cholesky, difference, rank);
+    const variance = dot(spread, 0, spread, 0, rank);
+    const logit =
+      dot(difference, 0, weights, 0, rank) / Math.sqrt(1 + (Math.PI * variance) / 8) +
+      model.positionBias * votes.positions[row]!;
+    const outcome = votes.outcomes[row]!;
+    const softplus = Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
+    const weight = votes.weights[row]!;
+    logLikelihood += weight * (outcome * logit - softplus);
+    accuracy += weight * agreement(logit, outcome);
+    total += weight;
+  }
+  return {
+    logLikelihood: total > 0 ? logLikelihood / total : 0,
+    accuracy: total > 0 ? accuracy / total : 0.5,
+    comparisons: votes.count - from,
+  };
+}
+
+function agreement(logit: number, outcome: number): number {
+  if (logit === 0 || outcome === 0.5) return 0.5;
+  return logit > 0 === outcome > 0.5 ? 1 : 0;
+}
+
+/** A model whose features are base rewards already, so that the product's own solver fits λ. */
+function identityModel({ rank, prior, positionBias }: PreferenceModel): BaseRewardModel {
+  const weights = new Float32Array(rank * rank);
+  for (let axis = 0; axis < rank; axis++) weights[axis * rank + axis] = 1;
+  return {
+    version: "",
+    encoderId: "",
+    rank,
+    dimensions: rank,
+    weights,
+    prior,
+    positionBias,
+    axes: [],
+  };
+}
+
+function firstVotes(votes: MemberVotes, count: number, rank: number) {
+  return {
+    count,
+    featuresA: Float32Array.from(votes.differences.subarray(0, count * rank)),
+    featuresB: new Float32Array(count * rank),
+    outcomes: Float32Array.from(votes.outcomes.subarray(0, count)),
+    positions: Float32Array.from(votes.positions.subarray(0, count)),
+    weights: Float32Array.from(votes.weights.subarray(0, count)),
+  };
+}

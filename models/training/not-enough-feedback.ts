@@ -1,0 +1,36 @@
+/** The error for a training that was asked for too early. Knows only counts. */
+
+/** Pooled training needs at least this many members with enough comparisons. */
+export const MINIMUM_MEMBERS = 5;
+
+/** A member takes part in training from this many comparisons on: one half fits, one half scores. */
+export const MINIMUM_COMPARISONS_PER_MEMBER = 2;
+
+/** Training needs at least this many comparisons altogether. */
+export const MINIMUM_COMPARISONS = 30;
+
+/** There is too little feedback to train base rewards on; the message says what is missing. */
+export class NotEnoughFeedbackError extends Error {
+  override readonly name = "NotEnoughFeedbackError";
+
+  constructor(
+    /** Members with at least {@link MINIMUM_COMPARISONS_PER_MEMBER} comparisons. */
+    readonly members: number,
+    readonly comparisons: number,
+    readonly minimumMembers: number,
+  ) {
+    const missing = [
+      ...(members < minimumMembers
+        ? [
+            `${minimumMembers - members} more members with ${MINIMUM_COMPARISONS_PER_MEMBER} votes or more`,
+          ]
+        : []),
+      ...(comparisons < MINIMUM_COMPARISONS
+        ? [`${MINIMUM_COMPARISONS - comparisons} more votes`]
+        : []),
+    ];
+    super(
+      `Training base rewards needs ${missing.join(" and ")} (so far ${members} members, ${comparisons} votes). Until then the present base rewards stay.`,
+    );
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Pooled comparisons in the form training works on: difference vectors in standardised units,
+ * grouped by member. Knows nothing of models.
+ */
+import type { PooledComparisons } from "../comparison.js";
+import { addGram, mirrorLower } from "./matrix.js";
+
+/** Comparisons grouped by member; member m owns the rows starts[m] to starts[m + 1]. */
+export interface TrainingData {
+  readonly members: number;
+  readonly count: number;
+  /** P, the length of a difference vector. */
+  readonly dimensions: number;
+  /** [n, P], the standardised f(a) − f(b). */
+  readonly differences: Float64Array;
+  /** [n], 1, 0.5 or 0. */
+  readonly outcomes: Float64Array;
+  /** [n], +1 where a was shown first, −1 where b was, 0 where neither. */
+  readonly positions: Float64Array;
+  /** [n], how much a comparison counts. */
+  readonly weights: Float64Array;
+  /** [members + 1]. */
+  readonly starts: Int32Array;
+}
+
+/** The rows of `pooled` in the order of their members; a member keeps the order of their votes. */
+export function rowsByMember(pooled: PooledComparisons): { order: Int32Array; starts: Int32Array } {
+  const starts = new Int32Array(pooled.members + 1);
+  for (let row = 0; row < pooled.count; row++) starts[pooled.memberOf[row]! + 1]! += 1;
+  for (let member = 0; member < pooled.members; member++) starts[member + 1]! += starts[member]!;
+  const next = starts.slice();
+  const order = new Int32Array(pooled.count);
+  for (let row = 0; row < pooled.count; row++) order[next[pooled.memberOf[row]!]!++] = row;
+  return { order, starts };
+}
+
+/**
+ * [D], one over the root mean square of each feature's difference; 0 for a feature that never
+ * differs, so that it takes no part.
+ */
+export function differenceScales(pooled: PooledComparisons, dimensions: number): Float64Array {
+  const squares = new Float64Array(dimensions);
+  for (let row = 0; row < pooled.count; row++) {
+    const start = row * dimensions;
+    for (let feature = 0; feature < dimensions; feature++) {
+      const difference = pooled.featuresA[start + feature]! - pooled.featuresB[start + feature]!;
+      squares[feature]! += difference * difference;
+    }
+  }
+  const largest = squares.reduce((a, b) => Math.max(a, b), 0);
+  return squares.map((sum) => (sum > largest * 1e-12 ? Math.sqrt(pooled.count / sum) : 0));
+}
+
+/** Difference vectors times `scales`, grouped by member. Throws RangeError where a feature is not finite. */
+export function prepareTrainingData(
+  pooled: PooledComparisons,
+  dimensions: number,
+  scales: Float64Array,
+): TrainingData {
+  const { order, starts } = rowsByMember(pooled);
+  const differences = new Float64Array(pooled.count * dimensions);
+  for (let to = 0; to < pooled.count; to++) {
+    const from = order[to]! * dimensions;
+    for (let feature = 0; feature < dimensions; feature++) {
+      const difference = pooled.featuresA[from + feature]! - pooled.featuresB[from + feature]!;
+      differences[to * dimensions + feature] = difference * scales[feature]!;
+    }
+  }
+  const pick = (values: Float32Array) => Float64Array.from(order, (row) => values[row]!);
+  return {
+    members: pooled.members,
+    count: pooled.count,
+    dimensions,
+    differences,
+    outcomes: pick(pooled.outcomes),
+    positions: pick(pooled.positions),
+    weights: pick(pooled.weights),
+    starts,
+  };
+}
+
+/** Mean of xxᵀ over all comparisons, [P, P]. */
+export function secondMoment(data: TrainingData): Float64Array {
+  const moment = new Float64Array(data.dimensions ** 2);
+  addGram(data.differences, data.count, data.dimensions, 1 / Math.max(1, data.count), moment);
+  mirrorLower(moment, data.dimensions);
+  return moment;
+}

@@ -1,0 +1,23 @@
+/** Where candidates come from: a language model, or the bundled deck. */
+import type { ConversationTurn } from "./history.js";
+
+export interface CandidateRequest {
+  /** Oldest first; the last turn is the message to answer. */
+  readonly history: readonly ConversationTurn[];
+  readonly count: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface GeneratedCandidates {
+  /** At least one; all different. */
+  readonly texts: readonly string[];
+  /** How many more were wanted. */
+  readonly failed: number;
+  /** The deck's prompt that was answered, where no language model is set up. */
+  readonly demonstration?: string;
+}
+
+export interface CandidateSource {
+  /** Throws `GenerationFailedError` when there is not a single candidate. */
+  generate(request: CandidateRequest): Promise<GeneratedCandidates>;
+}

@@ -1,0 +1,16 @@
+/** Chooses where candidates come from. */
+import type { RandomGenerator } from "../../models/random.js";
+import type { Config } from "../config.js";
+import type { CandidateSource } from "./candidate-source.js";
+import { loadDeck } from "./deck.js";
+import { DeckCandidates } from "./deck-candidates.js";
+import { LanguageModelCandidates } from "./language-model-candidates.js";
+
+/** The language model where one is configured, else the bundled deck. */
+export function createCandidateSource(
+  { openai }: Pick<Config, "openai">,
+  random: RandomGenerator,
+): CandidateSource {
+  if (openai !== undefined) return new LanguageModelCandidates(openai);
+  return new DeckCandidates(loadDeck(), random);
+}

@@ -1,0 +1,48 @@
+/** Candidates from the bundled deck, for a demonstration without a language model. */
+import MiniSearch from "minisearch";
+import type { RandomGenerator } from "../../models/random.js";
+import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
+import type { Deck, DeckPrompt } from "./deck.js";
+
+/** A prompt counts most by its own words, a little by those of its answers. */
+const SEARCH = { boost: { prompt: 6 }, prefix: true, fuzzy: 0.2 };
+
+export class DeckCandidates implements CandidateSource {
+  readonly #index: MiniSearch;
+  readonly #prompts: ReadonlyMap<string, DeckPrompt>;
+
+  constructor(
+    deck: Deck,
+    private readonly random: RandomGenerator,
+  ) {
+    this.#prompts = new Map(deck.prompts.map((prompt) => [prompt.id, prompt]));
+    this.#index = new MiniSearch({ fields: ["prompt", "answers"] });
+    this.#index.addAll(
+      deck.prompts.map(({ id, prompt, answers }) => ({
+        id,
+        prompt,
+        answers: answers.map(({ text }) => text).join(" "),
+      })),
+    );
+  }
+
+  /** Some of the answers to the prompt nearest to the last turn. Never fails. */
+  async generate({ history, count }: CandidateRequest): Promise<GeneratedCandidates> {
+    const { prompt, answers } = this.nearestPrompt(history.at(-1)?.text ?? "");
+    const texts = answers.map(({ text }) => text);
+    for (let last = texts.length - 1; last > 0; last--) {
+      const other = Math.floor(this.random() * (last + 1));
+      [texts[last], texts[other]] = [texts[other]!, texts[last]!];
+    }
+    const chosen = texts.slice(0, count);
+    return { texts: chosen, failed: count - chosen.length, demonstration: prompt };
+  }
+
+  /** The prompt that shares most with `text`; any prompt where nothing is shared. */
+  nearestPrompt(text: string): DeckPrompt {
+    const [nearest] = this.#index.search(text, SEARCH);
+    const prompts = [...this.#prompts.values()];
+    const found = nearest && this.#prompts.get(nearest.id as string);
+    return found ?? prompts[Math.floor(this.random() * prompts.length)]!;
+  }
+}

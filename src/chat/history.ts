@@ -1,0 +1,38 @@
+/** The conversation so far, within bounds. Knows no Discord. */
+
+export interface ConversationTurn {
+  readonly role: "member" | "bot";
+  readonly text: string;
+}
+
+export interface HistoryLimits {
+  readonly maximumTurns: number;
+  readonly maximumCharacters: number;
+}
+
+const CUT_MARK = " […]";
+
+/**
+ * The newest turns that fit, oldest first. The last turn is always there; where it alone is too
+ * long, its end is cut off and marked.
+ */
+export function boundHistory(
+  turns: readonly ConversationTurn[],
+  { maximumTurns, maximumCharacters }: HistoryLimits,
+): ConversationTurn[] {
+  const kept: ConversationTurn[] = [];
+  let characters = 0;
+  for (const turn of turns.slice(-maximumTurns).reverse()) {
+    characters += turn.text.length;
+    if (characters > maximumCharacters) {
+      if (kept.length === 0) kept.push({ ...turn, text: cut(turn.text, maximumCharacters) });
+      break;
+    }
+    kept.push(turn);
+  }
+  return kept.reverse();
+}
+
+function cut(text: string, length: number): string {
+  return text.slice(0, Math.max(0, length - CUT_MARK.length)) + CUT_MARK;
+}

@@ -1,0 +1,135 @@
+/**
+ * Candidates from any server that speaks OpenAI's chat completions: one request for all of them
+ * where the server honours `n`, else one request each. Knows no members and no Discord.
+ */
+import OpenAI, { BadRequestError, InternalServerError } from "openai";
+import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
+import type { OpenAIConfig } from "../config.js";
+import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
+import { failureOf, GenerationFailedError } from "./generation-error.js";
+import { systemMessage } from "./prompting.js";
+
+const MAXIMUM_RETRIES = 2;
+const MAXIMUM_CHARACTERS = 20_000;
+const TEMPERATURE = 1;
+
+/** What came of the requests so far. */
+interface Harvest {
+  readonly texts: Set<string>;
+  filtered: boolean;
+  error: unknown;
+}
+
+export class LanguageModelCandidates implements CandidateSource {
+  readonly #client: OpenAI;
+  /** Learned from the first answer: many servers of one's own ignore `n` or refuse it. */
+  #honoursCount = true;
+
+  constructor(private readonly config: OpenAIConfig) {
+    this.#client = new OpenAI({
+      apiKey: config.apiKey,
+      ...(config.baseUrl !== undefined && { baseURL: config.baseUrl }),
+      timeout: config.timeoutMs,
+      maxRetries: MAXIMUM_RETRIES,
+    });
+  }
+
+  /** Uses what has arrived when OPENAI_TIMEOUT_MS is over. Throws {@link GenerationFailedError}. */
+  async generate({ history, count, signal }: CandidateRequest): Promise<GeneratedCandidates> {
+    const deadline = AbortSignal.timeout(this.config.timeoutMs);
+    const limit = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+    const turns: ChatCompletionMessageParam[] = history.map(({ role, text }) => ({
+      role: role === "member" ? "user" : "assistant",
+      content: text,
+    }));
+    const harvest: Harvest = { texts: new Set(), filtered: false, error: undefined };
+    if (this.#honoursCount) await this.#requestTogether(turns, count, limit, harvest);
+    const missing = count - harvest.texts.size;
+    if (missing > 0 && !this.#isHopeless(harvest, limit)) {
+      await this.#requestEach(turns, harvest.texts.size, missing, limit, harvest);
+    }
+    if (harvest.texts.size === 0) throw failed(harvest, limit);
+    return { texts: [...harvest.texts], failed: count - harvest.texts.size };
+  }
+
+  /** One request for all. A server that sends fewer is asked one by one from then on. */
+  async #requestTogether(
+    turns: ChatCompletionMessageParam[],
+    count: number,
+    limit: AbortSignal,
+    harvest: Harvest,
+  ): Promise<void> {
+    try {
+      const completion = await this.#complete(turns, { n: count }, limit);
+      if ((completion.choices?.length ?? 0) < count) this.#honoursCount = false;
+      gather(completion, harvest);
+    } catch (error) {
+      if (mayBeTheCount(error)) this.#honoursCount = false;
+      harvest.error = error;
+    }
+  }
+
+  /** One request each, in parallel, each in another style; one that fails does not sink the others. */
+  async #requestEach(
+    turns: ChatCompletionMessageParam[],
+    firstStyle: number,
+    count: number,
+    limit: AbortSignal,
+    harvest: Harvest,
+  ): Promise<void> {
+    const requests = Array.from({ length: count }, async (_, at) => {
+      try {
+        gather(await this.#complete(turns, { style: firstStyle + at }, limit), harvest);
+      } catch (error) {
+        harvest.error ??= error;
+      }
+    });
+    await Promise.all(requests);
+  }
+
+  #complete(
+    turns: ChatCompletionMessageParam[],
+    { n, style }: { n?: number; style?: number },
+    signal: AbortSignal,
+  ): Promise<ChatCompletion> {
+    const system = systemMessage(this.config.instruction, style);
+    return this.#client.chat.completions.create(
+      {
+        model: this.config.model,
+        messages: [{ role: "system", content: system }, ...turns],
+        temperature: TEMPERATURE,
+        ...(n !== undefined && { n }),
+      },
+      { signal },
+    );
+  }
+
+  /** Whether asking again, one by one, would fail the same way. */
+  #isHopeless({ error }: Harvest, limit: AbortSignal): boolean {
+    return limit.aborted || (error !== undefined && !mayBeTheCount(error));
+  }
+}
+
+/** Servers that don't know `n` answer it with a bad request or an error of their own. */
+function mayBeTheCount(error: unknown): boolean {
+  return error instanceof BadRequestError || error instanceof InternalServerError;
+}
+
+function gather(completion: ChatCompletion, harvest: Harvest): void {
+  for (const choice of completion.choices ?? []) {
+    if (choice.finish_reason === "content_filter") {
+      harvest.filtered = true;
+      continue;
+    }
+    const text = choice.message?.content?.trim() ?? "";
+    if (text !== "") harvest.texts.add(text.slice(0, MAXIMUM_CHARACTERS));
+  }
+}
+
+function failed(harvest: Harvest, limit: AbortSignal): GenerationFailedError {
+  if (limit.aborted) return new GenerationFailedError("timeout", harvest.error ?? limit.reason);
+  if (harvest.error !== undefined) {
+    return new GenerationFailedError(failureOf(harvest.error), harvest.error);
+  }
+  return new GenerationFailedError(harvest.filtered ? "filtered" : "empty", undefined);
+}

@@ -1,0 +1,160 @@
+/** The environment as one typed, validated object. No other file reads the environment. */
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { Cron } from "croner";
+import { z } from "zod";
+
+/** Every problem of the configuration at once, by variable name; never a secret's value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+
+  constructor(readonly problems: readonly string[]) {
+    super(
+      [
+        "The configuration has problems (.env or environment):",
+        ...problems.map((line) => `  ${line}`),
+      ].join("\n"),
+    );
+  }
+}
+
+export interface Config {
+  /** Undefined without a token: the playground runs. */
+  readonly discord: { readonly token: string; readonly apiUrl: string } | undefined;
+  /** Undefined without a key and a base URL: the bundled deck answers. */
+  readonly openai: OpenAIConfig | undefined;
+  readonly candidates: number;
+  readonly questionsPerDay: number;
+  readonly ballotDays: number;
+  readonly storeUrl: string;
+  /** Undefined where the schedule is off. */
+  readonly retrainCron: string | undefined;
+  readonly computeThreads: number;
+  readonly logLevel: LogLevel;
+  /** Set for a run that can be repeated. */
+  readonly seed: number | undefined;
+}
+
+export interface OpenAIConfig {
+  readonly apiKey: string;
+  readonly baseUrl: string | undefined;
+  readonly model: string;
+  readonly timeoutMs: number;
+  /** The admin's own instruction to the language model. */
+  readonly instruction: string | undefined;
+}
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const MOST_THREADS = 4;
+
+function wholeNumber(from: number, to: number, standard: number) {
+  const message = `should be a whole number from ${from} to ${to}`;
+  return z.coerce
+    .number({ error: message })
+    .int(message)
+    .min(from, message)
+    .max(to, message)
+    .default(standard);
+}
+
+function httpUrl() {
+  const message = "should be a URL that starts with http:// or https://";
+  return z.string().refine((text) => /^https?:$/.test(protocolOf(text)), message);
+}
+
+const SCHEMA = z.object({
+  DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
+  DISCORD_API_URL: httpUrl().default("https://discord.com/api"),
+  OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
+  OPENAI_BASE_URL: httpUrl().optional(),
+  OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
+  OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
+  SYSTEM_PROMPT: z.string().max(8_000, "should have at most 8,000 characters").optional(),
+  CANDIDATES: wholeNumber(2, 8, 4),
+  QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
+  BALLOT_DAYS: wholeNumber(1, 30, 30),
+  STORE_URL: z
+    .string()
+    .regex(/^sqlite:\/\/.+/, "should be sqlite:// and a path, as sqlite://data/attune.sqlite")
+    .default("sqlite://data/attune.sqlite"),
+  RETRAIN_CRON: z
+    .string()
+    .refine(
+      (text) => text === "off" || isCron(text),
+      'should be a cron pattern, as "0 4 * * *", or off',
+    )
+    .default("0 4 * * *"),
+  COMPUTE_THREADS: wholeNumber(1, 64, standardThreads()),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
+    .default("info"),
+  SEED: wholeNumber(0, 2 ** 31, 0).optional(),
+});
+
+/** The names of all variables, as `.env.example` lists them. */
+export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
+
+/** Reads and checks every variable. Throws {@link ConfigError} with all problems. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    VARIABLES.map((name) => [name, environment[name]?.trim() || undefined]),
+  );
+  const parsed = SCHEMA.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${String(path[0])} ${message}.`,
+    );
+    throw new ConfigError([...new Set(problems)]);
+  }
+  return toConfig(parsed.data, environment.SEED);
+}
+
+/** The process's environment, with the variables of `.env` where the environment has none. */
+export function loadEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
+}
+
+function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Config {
+  const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
+  return {
+    discord: token === undefined ? undefined : { token, apiUrl: values.DISCORD_API_URL },
+    openai:
+      apiKey === undefined && baseUrl === undefined
+        ? undefined
+        : {
+            // Servers of one's own often want no key, but the client insists on one.
+            apiKey: apiKey ?? "none",
+            baseUrl,
+            model: values.OPENAI_MODEL,
+            timeoutMs: values.OPENAI_TIMEOUT_MS,
+            instruction: values.SYSTEM_PROMPT,
+          },
+    candidates: values.CANDIDATES,
+    questionsPerDay: values.QUESTIONS_PER_DAY,
+    ballotDays: values.BALLOT_DAYS,
+    storeUrl: values.STORE_URL,
+    retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
+    computeThreads: values.COMPUTE_THREADS,
+    logLevel: values.LOG_LEVEL,
+    seed: seed?.trim() ? values.SEED : undefined,
+  };
+}
+
+function standardThreads(): number {
+  return Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / 2)));
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : "";
+}
+
+function isCron(text: string): boolean {
+  try {
+    return new Cron(text, { paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+/** Ballots as messages: posting one, and making the message show what was voted. */
+import {
+  type Client,
+  DiscordAPIError,
+  type Message,
+  RESTJSONErrorCodes,
+  type TextBasedChannel,
+} from "discord.js";
+import { splitMessage } from "../chat/split-message.js";
+import type { Log } from "../log.js";
+import type { Profiles } from "../profiles/profiles.js";
+import type { BallotRecord } from "../storage/records.js";
+import type { BallotDraft, Ballots } from "../voting/ballots.js";
+import { CHOICE_EMOJI, CHOICES } from "../voting/choices.js";
+import { chosenAnswer } from "../voting/chosen-answer.js";
+import { type Votes, voteOf } from "../voting/votes.js";
+import { sendPieces } from "./answer-messages.js";
+import { ballotContent } from "./ballot-embeds.js";
+import { ANSWER_FLAGS } from "./client.js";
+
+const GONE: ReadonlySet<number | string> = new Set([
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownGuild,
+  RESTJSONErrorCodes.MissingAccess,
+]);
+
+export interface BallotMessagesParts {
+  readonly client: Client;
+  readonly ballots: Ballots;
+  readonly votes: Votes;
+  readonly profiles: Profiles;
+  readonly log: Log;
+}
+
+export class BallotMessages {
+  constructor(private readonly parts: BallotMessagesParts) {}
+
+  /** Posts `draft` as a reply to `message`, keeps it, and puts the four reactions under it. */
+  async post(message: Message, draft: BallotDraft, notice: string | undefined): Promise<void> {
+    const { content, embeds } = ballotContent(draft.candidates);
+    const posted = await message.reply({
+      content: notice === undefined ? content : `${content}\n${notice}`,
+      embeds,
+      failIfNotExists: false,
+    });
+    await this.parts.ballots.post(draft, posted.channelId, posted.id);
+    await this.parts.profiles.noteAsked(draft.member);
+    for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+  }
+
+  /** Makes the message show the vote as it stands: the chosen answer, or the question again. */
+  async show(messageId: string): Promise<void> {
+    await this.parts.votes.withBallot(messageId, async (ballot) => {
+      if (ballot.shown === voteOf(ballot)) return;
+      try {
+        await this.parts.ballots.put(messageId, await this.#render(messageId, ballot));
+      } catch (error) {
+        await this.giveUpWhereGone(messageId, error);
+      }
+    });
+  }
+
+  /** Closes a ballot whose message can no longer be reached; other errors are thrown on. */
+  async giveUpWhereGone(messageId: string, error: unknown): Promise<void> {
+    if (!(error instanceof DiscordAPIError) || !GONE.has(error.code)) throw error;
+    this.parts.log.info({ event: "ballot.gone", messageId, code: error.code });
+    await this.parts.ballots.close(messageId);
+  }
+
+  async #render(messageId: string, ballot: BallotRecord): Promise<BallotRecord> {
+    const vote = voteOf(ballot);
+    const channel = await this.#channel(ballot.channelId);
+    const [first = "", ...rest] =
+      vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
+    const edited = await channel.messages.edit(
+      messageId,
+      vote === undefined
+        ? { ...ballotContent(ballot.candidates), flags: [] }
+        : { content: first, embeds: [], flags: ANSWER_FLAGS },
+    );
+    for (const id of ballot.followUpIds) await this.#deleteFollowUp(channel, id);
+    const followUps = await sendPieces(edited, rest);
+    const { shown: _previous, ...unshown } = ballot;
+    return {
+      ...unshown,
+      ...(vote !== undefined && { shown: vote }),
+      followUpIds: followUps.map((message) => message.id),
+    };
+  }
+
+  async #deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {
+    try {
+      await channel.messages.delete(messageId);
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || !GONE.has(error.code)) throw error;
+    }
+  }
+
+  async #channel(channelId: string): Promise<TextBasedChannel> {
+    const channel = await this.parts.client.channels.fetch(channelId);
+    if (!channel?.isTextBased()) throw new Error(`Channel ${channelId} holds no messages.`);
+    return channel;
+  }
+}

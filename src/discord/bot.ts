@@ -1,0 +1,106 @@
+/** The bot: gateway events to the services. Logs in, catches up, registers the commands, stops. */
+import { type Client, Events, type MessageReaction, type PartialMessageReaction } from "discord.js";
+import { COMMANDS } from "../../commands/all.js";
+import type { Log } from "../log.js";
+import type { Services } from "../services.js";
+import { BallotMessages } from "./ballot-messages.js";
+import { catchUp } from "./catch-up.js";
+import { createClient } from "./client.js";
+import { handleInteraction } from "./interaction-handler.js";
+import { handleMessage } from "./message-handler.js";
+import { handleReaction, type ReactionEvent } from "./reaction-handler.js";
+import { registerWhenChanged } from "./register-commands.js";
+
+export interface Bot {
+  /** Leaves the gateway once the work in hand is done. */
+  stop(): Promise<void>;
+}
+
+export interface BotOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly services: Services;
+  readonly log: Log;
+}
+
+/** Starts the bot; resolves when it is logged in and ready. Throws discord.js's error where it can't log in. */
+export async function startBot({ token, apiUrl, services, log }: BotOptions): Promise<Bot> {
+  const client = createClient(apiUrl);
+  const inHand = new Set<Promise<void>>();
+  const work = (task: Promise<void>) => {
+    inHand.add(task);
+    task.finally(() => inHand.delete(task));
+  };
+  connect(client, services, log, work);
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(token);
+    await onReady(await ready, log);
+  } catch (error) {
+    await client.destroy();
+    throw error;
+  }
+  return {
+    stop: async () => {
+      client.removeAllListeners();
+      await Promise.allSettled(inHand);
+      await client.destroy();
+    },
+  };
+}
+
+async function onReady(client: Client<true>, log: Log): Promise<void> {
+  const definitions = COMMANDS.map((command) => command.definition);
+  const registered = await registerWhenChanged(client.application, definitions);
+  log.info({
+    event: "bot.ready",
+    guilds: client.guilds.cache.size,
+    commandsRegistered: registered,
+  });
+}
+
+function connect(
+  client: Client,
+  services: Services,
+  log: Log,
+  work: (task: Promise<void>) => void,
+): void {
+  const { ballots, profiles, replies, votes } = services;
+  const ballotMessages = new BallotMessages({ client, ballots, votes, profiles, log });
+  const parts = { replies, votes, ballots, ballotMessages, client, log };
+
+  client.on(Events.MessageCreate, (message) => work(handleMessage(message, parts)));
+  client.on(Events.MessageReactionAdd, (reaction, user) =>
+    work(handleReaction(reactionEvent("added", reaction, user.id), parts)),
+  );
+  client.on(Events.MessageReactionRemove, (reaction, user) =>
+    work(handleReaction(reactionEvent("removed", reaction, user.id), parts)),
+  );
+  client.on(Events.MessageDelete, (message) => work(forget(ballots.close(message.id), log)));
+  client.on(Events.InteractionCreate, (interaction) =>
+    work(handleInteraction(interaction, COMMANDS, services, log)),
+  );
+  // A new session, unlike a resumed one, has missed what happened before it.
+  client.on(Events.ShardReady, () => work(forget(catchUp(parts), log)));
+  client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
+  client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
+  client.on(Events.ShardDisconnect, ({ code }) =>
+    log.error({ event: "discord.disconnected", code }),
+  );
+}
+
+function reactionEvent(
+  kind: ReactionEvent["kind"],
+  reaction: MessageReaction | PartialMessageReaction,
+  userId: string,
+): ReactionEvent {
+  return { kind, emoji: reaction.emoji.name, messageId: reaction.message.id, userId };
+}
+
+async function forget(task: Promise<void>, log: Log): Promise<void> {
+  try {
+    await task;
+  } catch (error) {
+    log.error({ event: "discord.handler-failed", err: error });
+  }
+}

@@ -1,0 +1,72 @@
+/** From a message that speaks to the bot to the answer or the ballot below it. */
+import type { Message } from "discord.js";
+import { GenerationFailedError } from "../chat/generation-error.js";
+import { boundHistory } from "../chat/history.js";
+import type { ReplyPolicy } from "../chat/reply-policy.js";
+import type { Log } from "../log.js";
+import { isAddressed, memberOf, textOf } from "./addressing.js";
+import { sendAnswer } from "./answer-messages.js";
+import type { BallotMessages } from "./ballot-messages.js";
+import { conversationOf } from "./reply-chain.js";
+import { whileTyping } from "./typing.js";
+
+const HISTORY_LIMITS = { maximumTurns: 12, maximumCharacters: 12_000 };
+
+const NOTHING_SAID = "Hi! Write your question beside the mention, and I will answer it.";
+const UNREADABLE =
+  "I can only read replies that mention me: leave the @ beside the reply switched on, or mention me by name.";
+const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+
+export interface MessageHandlerParts {
+  readonly replies: ReplyPolicy;
+  readonly ballotMessages: BallotMessages;
+  readonly log: Log;
+}
+
+/** Answers `message` where it is addressed to the bot. Never throws: a failure is told and logged. */
+export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
+  const botId = message.client.user.id;
+  if (!isAddressed(message, botId)) return;
+  try {
+    if (textOf(message, botId) === "") {
+      await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
+    } else {
+      await whileTyping(message.channel, parts.log, () => answer(message, botId, parts));
+    }
+  } catch (error) {
+    await tellFailure(message, error, parts.log);
+  }
+}
+
+async function answer(message: Message, botId: string, parts: MessageHandlerParts): Promise<void> {
+  const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
+  const member = memberOf(message, message.author.id);
+  const reply = await parts.replies.reply({ member, history: boundHistory(turns, HISTORY_LIMITS) });
+  const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
+  if (reply.kind === "ballot") {
+    await parts.ballotMessages.post(message, reply.draft, notice);
+  } else {
+    await sendAnswer(message, notice === undefined ? reply.text : `${reply.text}\n\n${notice}`);
+  }
+  parts.log.info({
+    event: "reply.sent",
+    kind: reply.kind,
+    guildId: member.guildId,
+    messageId: message.id,
+  });
+}
+
+async function tellFailure(message: Message, error: unknown, log: Log): Promise<void> {
+  log.error({ event: "reply.failed", messageId: message.id, guildId: message.guildId, err: error });
+  const sentence = error instanceof GenerationFailedError ? error.memberSentence : FAILED;
+  try {
+    await sendAnswer(message, sentence);
+  } catch (second) {
+    // The channel is gone or forbids writing: there is nobody left to tell.
+    log.warn({ event: "reply.untold", messageId: message.id, err: second });
+  }
+}
+
+function demonstrationNotice(prompt: string): string {
+  return `-# Demonstration: no language model is set up, so this answers the nearest prompt of the bundled deck, “${prompt}”`;
+}

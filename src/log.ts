@@ -1,0 +1,18 @@
+/** The logger: one event a line, ids but never a member's text, no secrets. */
+import { type Logger, pino } from "pino";
+import pretty from "pino-pretty";
+import type { Config } from "./config.js";
+
+export type Log = Logger;
+
+const SECRETS = ["token", "apiKey", "authorization", "headers", "requestBody", "request"];
+
+/** Writes to standard error: JSON, or readable lines in a terminal. */
+export function createLog({ logLevel }: Pick<Config, "logLevel">): Log {
+  const paths = SECRETS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
+  const options = { level: logLevel, redact: { paths, remove: true } };
+  const stream = process.stderr.isTTY
+    ? pretty({ destination: 2, sync: true, ignore: "pid,hostname" })
+    : pino.destination(2);
+  return pino(options, stream);
+}

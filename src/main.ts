@@ -1,0 +1,46 @@
+/** Composition root: reads the configuration, builds the parts, starts and stops them. */
+import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
+import { startBot } from "./discord/bot.js";
+import { createLog } from "./log.js";
+import { runPlayground } from "./playground/playground.js";
+import { createServices } from "./services.js";
+import { isDiscordGuild } from "./storage/guilds.js";
+import { startJobs } from "./training/jobs.js";
+
+type DiscordConfig = NonNullable<Config["discord"]>;
+
+async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
+  const log = createLog(config);
+  const scope = { name: "discord", accepts: isDiscordGuild };
+  const services = await createServices({ config, scope, clock: Date.now, log });
+  const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+  const bot = await startBot({ ...discord, services, log }).catch(async (error: unknown) => {
+    jobs.stop();
+    await services.close();
+    throw error;
+  });
+  const stop = async (signal: NodeJS.Signals) => {
+    log.info({ event: "bot.stopping", signal });
+    jobs.stop();
+    await bot.stop();
+    await services.close();
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+try {
+  const config = readConfig(loadEnvironment());
+  if (config.discord === undefined) await runPlayground(config);
+  else await runBot(config, config.discord);
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : explain(error));
+  process.exitCode = 1;
+}
+
+/** The message and those of its causes; the stack only where the message says nothing. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? `\n  because: ${explain(error.cause)}` : "";
+  return `${error.message || error.stack}${cause}`;
+}

@@ -1,0 +1,39 @@
+/** Attune without Discord: the same services in the terminal, or a simulated member where nobody types. */
+import { loadDeck } from "../chat/deck.js";
+import type { Config } from "../config.js";
+import { createLog } from "../log.js";
+import { createServices } from "../services.js";
+import { DEMONSTRATION_GUILD, PLAYGROUND_GUILD } from "../storage/guilds.js";
+import { demonstrate } from "./demonstration.js";
+import { runTerminal } from "./terminal.js";
+
+/** More questions than anybody answers in a sitting: the terminal is there to vote. */
+const QUESTIONS_PER_DAY = 1_000;
+
+/** Runs until the member quits, or until the demonstration is over. */
+export async function runPlayground(config: Config): Promise<void> {
+  const interactive = process.stdin.isTTY === true;
+  const guildId = interactive ? PLAYGROUND_GUILD : DEMONSTRATION_GUILD;
+  const name = interactive ? "playground" : "demonstration";
+  const scope = { name, accepts: (candidate: string) => candidate === guildId };
+  const log = createLog({
+    ...config,
+    logLevel: config.logLevel === "info" ? "warn" : config.logLevel,
+  });
+  const services = await createServices({
+    config: interactive ? config : { ...config, seed: config.seed ?? 1 },
+    scope,
+    clock: Date.now,
+    log,
+  });
+  try {
+    await services.store.settings.set(guildId, { questionsPerDay: QUESTIONS_PER_DAY });
+    const deck = loadDeck();
+    const print = (text: string) => void process.stdout.write(`${text}\n`);
+    if (interactive) {
+      await runTerminal({ services, deck, guildId, usesDeck: config.openai === undefined, print });
+    } else await demonstrate({ services, deck, guildId, seed: config.seed ?? 1, print });
+  } finally {
+    await services.close();
+  }
+}

@@ -1,0 +1,20 @@
+/** One exchange in the playground: a ballot put and answered, without any message around it. */
+import { ulid } from "ulid";
+import type { Services } from "../services.js";
+import type { Choice } from "../storage/records.js";
+import type { BallotDraft } from "../voting/ballots.js";
+
+/** The playground's only channel. */
+const CHANNEL = "1";
+
+/** Keeps the ballot and casts the member's choice on it, exactly as a reaction on Discord would. */
+export async function voteOn(
+  services: Pick<Services, "ballots" | "votes" | "profiles">,
+  draft: BallotDraft,
+  choice: Choice,
+): Promise<void> {
+  const messageId = ulid();
+  await services.ballots.post(draft, CHANNEL, messageId);
+  await services.profiles.noteAsked(draft.member);
+  await services.votes.cast(messageId, draft.member.memberId, choice);
+}

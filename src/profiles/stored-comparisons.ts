@@ -1,0 +1,33 @@
+/** Stored comparisons as the typed arrays that the preference engine takes. Knows no threads. */
+import type { Comparisons } from "../../models/comparison.js";
+import type { ComparisonRecord } from "../storage/records.js";
+import { featuresFromText } from "../storage/vector-text.js";
+
+/**
+ * The records of `encoderId`, in order, as one block of arrays with D = `dimensions` features a row.
+ * Records of other encoders are left out: their features mean something else.
+ */
+export function toComparisons(
+  records: readonly ComparisonRecord[],
+  encoderId: string,
+  dimensions: number,
+): Comparisons {
+  const usable = records.filter((record) => record.encoder === encoderId);
+  const count = usable.length;
+  const comparisons = {
+    count,
+    featuresA: new Float32Array(count * dimensions),
+    featuresB: new Float32Array(count * dimensions),
+    outcomes: new Float32Array(count),
+    positions: new Float32Array(count),
+    weights: new Float32Array(count),
+  };
+  usable.forEach((record, row) => {
+    comparisons.featuresA.set(featuresFromText(record.a), row * dimensions);
+    comparisons.featuresB.set(featuresFromText(record.b), row * dimensions);
+    comparisons.outcomes[row] = record.outcome;
+    comparisons.positions[row] = record.firstShown === "a" ? 1 : -1;
+    comparisons.weights[row] = record.weight;
+  });
+  return comparisons;
+}

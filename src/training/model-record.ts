@@ -1,0 +1,60 @@
+/** Base rewards to and from their stored form. */
+import type { BaseRewardModel, HiddenLayer } from "../../models/base-rewards.js";
+import type { ModelRecord } from "../storage/records.js";
+import { weightsFromText, weightsToText } from "../storage/vector-text.js";
+
+/** `model` with the facts of its training, ready to be stored. */
+export function recordOfModel(
+  model: BaseRewardModel,
+  facts: Pick<ModelRecord, "parent" | "heldOut" | "at">,
+): ModelRecord {
+  return {
+    version: model.version,
+    encoderId: model.encoderId,
+    rank: model.rank,
+    dimensions: model.dimensions,
+    weights: weightsToText(model.weights),
+    ...(model.hidden && { hidden: hiddenToText(model.hidden) }),
+    priorMean: [...model.prior.mean],
+    priorPrecision: [...model.prior.precision],
+    positionBias: model.positionBias,
+    axes: model.axes,
+    ...facts,
+  };
+}
+
+/** The model that {@link recordOfModel} stored. Throws `VectorTextError` where it is damaged. */
+export function modelFromRecord(record: ModelRecord): BaseRewardModel {
+  return {
+    version: record.version,
+    encoderId: record.encoderId,
+    rank: record.rank,
+    dimensions: record.dimensions,
+    weights: weightsFromText(record.weights),
+    ...(record.hidden && { hidden: hiddenFromText(record.hidden) }),
+    prior: {
+      mean: Float64Array.from(record.priorMean),
+      precision: Float64Array.from(record.priorPrecision),
+    },
+    positionBias: record.positionBias,
+    axes: record.axes,
+  };
+}
+
+function hiddenToText(hidden: HiddenLayer): NonNullable<ModelRecord["hidden"]> {
+  return {
+    units: hidden.units,
+    inputWeights: weightsToText(hidden.inputWeights),
+    biases: weightsToText(hidden.biases),
+    outputWeights: weightsToText(hidden.outputWeights),
+  };
+}
+
+function hiddenFromText(hidden: NonNullable<ModelRecord["hidden"]>): HiddenLayer {
+  return {
+    units: hidden.units,
+    inputWeights: weightsFromText(hidden.inputWeights),
+    biases: weightsFromText(hidden.biases),
+    outputWeights: weightsFromText(hidden.outputWeights),
+  };
+}

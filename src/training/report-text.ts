@@ -1,0 +1,45 @@
+/** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
+import type { RetrainProgress } from "../../workers/requests.js";
+import type { HeldOutRecord } from "../storage/records.js";
+import {
+  RetrainingInProgressError,
+  type RetrainingReport,
+  TooFewMembersError,
+} from "./retraining.js";
+
+const BAR_LENGTH = 20;
+
+/** One line with a bar. */
+export function progressText({ done, stage }: RetrainProgress): string {
+  const filled = Math.round(Math.min(1, Math.max(0, done)) * BAR_LENGTH);
+  const bar = "█".repeat(filled) + "░".repeat(BAR_LENGTH - filled);
+  return `Retraining: ${bar} ${Math.round(done * 100)} % (${stage})`;
+}
+
+/** The held-out figures before and after, and what became of the new base rewards. */
+export function reportText(report: RetrainingReport): string {
+  const { members, comparisons, seconds } = report;
+  return [
+    report.adopted
+      ? `The new base rewards are adopted (version ${report.version}).`
+      : "The new base rewards are not adopted; the present ones stay.",
+    report.reason,
+    `Before: ${figures(report.before)}`,
+    `After: ${figures(report.after)}`,
+    `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards (${report.axes.join("; ")}).`,
+  ].join("\n");
+}
+
+/** What to tell where a retraining was refused for a reason that people can understand. */
+export function refusalText(error: unknown): string | undefined {
+  const plain =
+    error instanceof RetrainingInProgressError ||
+    error instanceof TooFewMembersError ||
+    (error instanceof Error && error.name === "NotEnoughFeedbackError");
+  return plain ? (error as Error).message : undefined;
+}
+
+function figures(heldOut: HeldOutRecord): string {
+  const right = (100 * heldOut.accuracy).toFixed(1);
+  return `${right} % of ${heldOut.comparisons} held-out votes predicted right, log-likelihood ${heldOut.logLikelihood.toFixed(4)} a vote`;
+}

@@ -1,0 +1,27 @@
+/** Jobs on a schedule, through croner: a run that is still going is never joined by a second one. */
+import { Cron } from "croner";
+import type { Log } from "../log.js";
+
+export interface Schedule {
+  stop(): void;
+}
+
+/** Runs `job` at the times of `pattern` (cron, local time). What the job throws is logged. */
+export function schedule(
+  name: string,
+  pattern: string,
+  job: () => Promise<void>,
+  log: Log,
+): Schedule {
+  const cron = new Cron(
+    pattern,
+    {
+      name,
+      protect: true,
+      unref: true,
+      catch: (error) => log.error({ event: "schedule.failed", job: name, err: error }),
+    },
+    job,
+  );
+  return { stop: () => cron.stop() };
+}

@@ -1,0 +1,116 @@
+/**
+ * Votes on ballots: cast, changed, taken back. The last of the member's standing choices is the
+ * vote. Knows no Discord: a choice comes in, and the ballot as it now stands goes out.
+ */
+import AsyncLock from "async-lock";
+import type { Clock } from "../clock.js";
+import type { Profiles } from "../profiles/profiles.js";
+import { comparisonKey } from "../storage/keys.js";
+import type { BallotRecord, Choice, ComparisonRecord } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
+import type { Ballots } from "./ballots.js";
+import { CHOICES, outcomeOfChoice } from "./choices.js";
+
+export interface VotesParts {
+  readonly ballots: Ballots;
+  readonly comparisons: Repository<ComparisonRecord>;
+  readonly profiles: Profiles;
+  readonly clock: Clock;
+}
+
+/** The vote as it stands; none while the question is open. */
+export function voteOf(ballot: BallotRecord): Choice | undefined {
+  return ballot.choices.at(-1);
+}
+
+export class Votes {
+  readonly #lock = new AsyncLock();
+
+  constructor(private readonly parts: VotesParts) {}
+
+  /**
+   * Adds a choice of `memberId`. Returns the ballot afterwards, once the comparison is stored and
+   * the weights are updated; undefined where there is nothing to do: no such ballot, expired,
+   * somebody else's, or a choice that already stands.
+   */
+  cast(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) =>
+      choices.includes(choice) ? choices : [...choices, choice],
+    );
+  }
+
+  /** Takes a choice back; an older one that still stands becomes the vote. Returns as {@link cast}. */
+  withdraw(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) =>
+      choices.filter((standing) => standing !== choice),
+    );
+  }
+
+  /**
+   * Brings the ballot in line with the choices that stand now, after a time of absence. The order
+   * of new ones is not known: they count in the order of the reactions. Returns as {@link cast}.
+   */
+  reconcile(
+    messageId: string,
+    memberId: string,
+    standing: ReadonlySet<Choice>,
+  ): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) => [
+      ...choices.filter((choice) => standing.has(choice)),
+      ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
+    ]);
+  }
+
+  /** Runs `action` on the ballot as it stands, alone among the votes on it. */
+  withBallot(messageId: string, action: (ballot: BallotRecord) => Promise<void>): Promise<void> {
+    return this.#lock.acquire(messageId, async () => {
+      const ballot = await this.parts.ballots.get(messageId);
+      if (ballot !== undefined) await action(ballot);
+    });
+  }
+
+  async #change(
+    messageId: string,
+    memberId: string,
+    next: (choices: readonly Choice[]) => readonly Choice[],
+  ): Promise<BallotRecord | undefined> {
+    return this.#lock.acquire(messageId, async () => {
+      const ballot = await this.parts.ballots.get(messageId);
+      if (ballot === undefined || ballot.memberId !== memberId) return undefined;
+      const choices = next(ballot.choices);
+      if (sameChoices(choices, ballot.choices)) return undefined;
+      const changed: BallotRecord = { ...ballot, choices };
+      // The comparison first: a ballot may only claim a vote that is safely stored.
+      if (voteOf(changed) !== voteOf(ballot)) await this.#store(changed);
+      await this.parts.ballots.put(messageId, changed);
+      return changed;
+    });
+  }
+
+  async #store(ballot: BallotRecord): Promise<void> {
+    const key = comparisonKey(ballot, ballot.comparisonId);
+    const vote = voteOf(ballot);
+    await this.parts.profiles.changeComparisons(ballot, async () => {
+      if (vote === undefined) await this.parts.comparisons.delete(key);
+      else await this.parts.comparisons.set(key, this.#comparison(ballot, vote));
+    });
+  }
+
+  #comparison(ballot: BallotRecord, vote: Choice): ComparisonRecord {
+    const [a, b] = ballot.candidates;
+    return {
+      a: a.features,
+      b: b.features,
+      ...outcomeOfChoice(vote),
+      encoder: ballot.encoder,
+      firstShown: "a",
+      source: ballot.source,
+      trains: ballot.trains,
+      at: this.parts.clock(),
+    };
+  }
+}
+
+function sameChoices(first: readonly Choice[], second: readonly Choice[]): boolean {
+  return first.length === second.length && first.every((choice, at) => choice === second[at]);
+}

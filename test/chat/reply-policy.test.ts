@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRandomGenerator } from "../../models/random.js";
+import { ReplyPolicy, type ReplyPolicyParts } from "../../src/chat/reply-policy.js";
+import type { MemberKey } from "../../src/storage/records.js";
+import { createCompute } from "../../workers/compute.js";
+import { silentLog } from "../support/silent-log.js";
+import { createTestServices, type TestServices } from "../support/test-services.js";
+
+const ANSWERS = [
+  "Yes.",
+  "Certainly. One may wish to consider a number of things before one comes to a decision, and therefore each of them deserves a paragraph of its own, in which it is discussed at length.",
+  "Yeah!!! I love it, that's gonna be awesome!",
+  "Perhaps. What do you think? I am not sure, it might depend.",
+];
+
+describe("the reply policy", () => {
+  let test: TestServices;
+  let members = 0;
+  beforeAll(async () => {
+    test = await createTestServices();
+  });
+  afterAll(() => test.remove());
+
+  const newMember = (): MemberKey => ({ guildId: "900", memberId: String(1000 + members++) });
+  const request = (member: MemberKey, text = "Shall we?") => ({
+    member,
+    history: [{ role: "member" as const, text }],
+  });
+  const policy = (answers: readonly string[], overrides: Partial<ReplyPolicyParts> = {}) =>
+    new ReplyPolicy({
+      candidates: { generate: async () => ({ texts: [...answers], failed: 0 }) },
+      candidateCount: answers.length,
+      compute: test.services.compute,
+      models: test.services.models,
+      profiles: test.services.profiles,
+      questionsPerDay: async () => 10,
+      random: createRandomGenerator(1),
+      log: silentLog,
+      ...overrides,
+    });
+
+  it("asks a new member about two different answers", async () => {
+    const reply = await policy(ANSWERS).reply(request(newMember()));
+    expect(reply.kind).toBe("ballot");
+    if (reply.kind !== "ballot") return;
+    const [a, b] = reply.draft.candidates;
+    expect(ANSWERS).toContain(a.text);
+    expect(ANSWERS).toContain(b.text);
+    expect(a.text).not.toBe(b.text);
+    expect(reply.draft.trains).toBe(true);
+  });
+
+  it("asks nothing once the day's questions are used up", async () => {
+    const member = newMember();
+    await test.services.profiles.noteAsked(member);
+    const answering = policy(ANSWERS, { questionsPerDay: async () => 1 });
+    expect((await answering.reply(request(member))).kind).toBe("answer");
+  });
+
+  it("asks nothing where there is one candidate, or where all are alike", async () => {
+    for (const answers of [["Yes."], ["Yes.", "Yes."]]) {
+      expect(await policy(answers).reply(request(newMember()))).toEqual({
+        kind: "answer",
+        text: "Yes.",
+      });
+    }
+  });
+
+  it("puts either answer first about as often", async () => {
+    const asking = policy(ANSWERS.slice(0, 2));
+    let shortFirst = 0;
+    for (let round = 0; round < 60; round++) {
+      const reply = await asking.reply(request(newMember()));
+      if (reply.kind === "ballot" && reply.draft.candidates[0].text === ANSWERS[0]) shortFirst++;
+    }
+    expect(shortFirst).toBeGreaterThan(15);
+    expect(shortFirst).toBeLessThan(45);
+  });
+
+  it("a candidate that repeats the member's message is asked about but does not train", async () => {
+    const message =
+      "my landlord says that the heating in the old building can only be repaired after the holidays";
+    const answers = [`You say that ${message}. That is a pity.`, "Yes."];
+    const reply = await policy(answers).reply(request(newMember(), message));
+    expect(reply).toMatchObject({ kind: "ballot", draft: { trains: false } });
+  });
+
+  it("after a few votes it sends the answer that this member likes, and asks no more", async () => {
+    const member = newMember();
+    const { ballots, votes } = test.services;
+    const asking = policy(ANSWERS, { questionsPerDay: async () => 100 });
+    let reply = await asking.reply(request(member));
+    for (let round = 0; round < 60 && reply.kind === "ballot"; round++) {
+      const messageId = `${member.memberId}-${round}`;
+      await ballots.post(reply.draft, "1", messageId);
+      const lengths = reply.draft.candidates.map(({ text }) => text.length);
+      await votes.cast(messageId, member.memberId, lengths[0]! < lengths[1]! ? "a" : "b");
+      reply = await asking.reply(request(member));
+    }
+    expect(reply).toMatchObject({ kind: "answer", text: "Yes." });
+  });
+
+  it("a worker pool that is gone still leaves the member an answer", async () => {
+    const compute = createCompute({ threads: 1 });
+    await compute.close();
+    const reply = await policy(ANSWERS, { compute }).reply(request(newMember()));
+    expect(reply).toEqual({ kind: "answer", text: ANSWERS[0] });
+  });
+});

@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { StoreError } from "../../src/storage/repository.js";
+import { openStore } from "../../src/storage/store.js";
+import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
+
+describe("the store", () => {
+  let temporary: TemporaryStore | undefined;
+  afterEach(async () => {
+    await temporary?.remove();
+    temporary = undefined;
+  });
+
+  it("creates its folder and keeps a record over a restart", async () => {
+    temporary = await createTemporaryStore();
+    await temporary.store.settings.set("42", { questionsPerDay: 3 });
+    const reopened = await temporary.reopen();
+    expect(await reopened.settings.get("42")).toEqual({ questionsPerDay: 3 });
+  });
+
+  it("writes ahead to a log, so that reads go on beside a write", async () => {
+    temporary = await createTemporaryStore();
+    await temporary.store.settings.set("42", {});
+    const file = temporary.url.replace("sqlite://", "");
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    expect(readFileSync(file).subarray(18, 20)).toEqual(Buffer.from([2, 2]));
+  });
+
+  it("scans the records of one member in order, page by page, and nobody else's", async () => {
+    temporary = await createTemporaryStore();
+    const { settings } = temporary.store;
+    const own = Array.from({ length: 1203 }, (_, at) => `7:1:${String(at).padStart(6, "0")}`);
+    await Promise.all(own.map((key, at) => settings.set(key, { questionsPerDay: at })));
+    await settings.set("7:10:000000", {});
+    await settings.set("7:2:000000", {});
+    const seen: string[] = [];
+    for await (const [key] of settings.entries("7:1:")) seen.push(key);
+    expect(seen).toEqual(own);
+  });
+
+  it("deletes many records at once and keeps the others", async () => {
+    temporary = await createTemporaryStore();
+    const { settings } = temporary.store;
+    for (const key of ["1", "2", "3"]) await settings.set(key, {});
+    await settings.deleteMany(["1", "3", "9"]);
+    expect(await settings.get("1")).toBeUndefined();
+    expect(await settings.get("2")).toEqual({});
+  });
+
+  it("says what to check when the file can't be opened", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "attune-")), "file");
+    writeFileSync(file, "");
+    const opening = openStore(`sqlite://${file}/inside.sqlite`, () => undefined);
+    await expect(opening).rejects.toThrow(StoreError);
+    await expect(opening).rejects.toThrow(/STORE_URL/);
+  });
+
+  it("refuses a file that is no database", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "attune-")), "file.sqlite");
+    writeFileSync(file, "this is a letter to my aunt and no database at all ".repeat(40));
+    await expect(openStore(`sqlite://${file}`, () => undefined)).rejects.toThrow(StoreError);
+  });
+});

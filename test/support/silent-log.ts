@@ -1,0 +1,5 @@
+/** A real logger that writes nowhere. */
+import { pino } from "pino";
+import type { Log } from "../../src/log.js";
+
+export const silentLog: Log = pino({ level: "silent" });

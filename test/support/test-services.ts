@@ -1,0 +1,47 @@
+/** The product's own services on a temporary store, with real worker threads. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Clock } from "../../src/clock.js";
+import { type Config, readConfig } from "../../src/config.js";
+import { createServices, type Services } from "../../src/services.js";
+import { isDiscordGuild } from "../../src/storage/guilds.js";
+import { silentLog } from "./silent-log.js";
+
+export interface TestServices {
+  readonly config: Config;
+  services: Services;
+  /** Closes everything and starts again on the same file, as a restart does. */
+  restart(): Promise<Services>;
+  remove(): Promise<void>;
+}
+
+/** `environment` overrides the test's few settings; without a language model the deck answers. */
+export async function createTestServices(
+  environment: NodeJS.ProcessEnv = {},
+  clock: Clock = Date.now,
+): Promise<TestServices> {
+  const folder = mkdtempSync(join(tmpdir(), "attune-"));
+  const config = readConfig({
+    STORE_URL: `sqlite://${join(folder, "attune.sqlite")}`,
+    COMPUTE_THREADS: "1",
+    SEED: "1",
+    ...environment,
+  });
+  const scope = { name: "discord", accepts: isDiscordGuild };
+  const start = () => createServices({ config, scope, clock, log: silentLog });
+  const test: TestServices = {
+    config,
+    services: await start(),
+    restart: async () => {
+      await test.services.close();
+      test.services = await start();
+      return test.services;
+    },
+    remove: async () => {
+      await test.services.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return test;
+}

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRandomGenerator } from "../../models/random.js";
+import { loadDeck } from "../../src/chat/deck.js";
+import { seatNeighbours } from "../../src/playground/neighbours.js";
+import { reportText } from "../../src/training/report-text.js";
+import {
+  MINIMUM_MEMBERS,
+  RetrainingInProgressError,
+  TooFewMembersError,
+} from "../../src/training/retraining.js";
+import { createTestServices, type TestServices } from "../support/test-services.js";
+
+const GUILD = "900";
+
+describe("the retraining", () => {
+  let test: TestServices;
+  beforeEach(async () => {
+    test = await createTestServices();
+  });
+  afterEach(() => test.remove());
+
+  it("waits for enough members, and says how many there are", async () => {
+    const { retraining, models } = test.services;
+    await expect(retraining.run(() => undefined)).rejects.toThrow(TooFewMembersError);
+    await expect(retraining.run(() => undefined)).rejects.toThrow(
+      new RegExp(`at least ${MINIMUM_MEMBERS} members; so far 0`),
+    );
+    expect(models.current.version).toBe("starter");
+  });
+
+  it("never runs twice at once, and runs again afterwards", async () => {
+    await seat();
+    const { retraining } = test.services;
+    const first = retraining.run(() => undefined);
+    await expect(retraining.run(() => undefined)).rejects.toThrow(RetrainingInProgressError);
+    await first;
+    await expect(retraining.run(() => undefined)).resolves.toBeDefined();
+  });
+
+  it("learns from members with different tastes, refits them, and survives a restart", async () => {
+    await seat();
+    const stages: string[] = [];
+    const report = await test.services.retraining.run(({ stage }) => void stages.push(stage));
+    expect(report.adopted).toBe(true);
+    expect(report.after.logLikelihood).toBeGreaterThan(report.before.logLikelihood);
+    expect(report.members).toBe(30);
+    expect(new Set(stages).size).toBeGreaterThan(1);
+    expect(reportText(report)).toMatch(/held-out votes predicted right/);
+
+    for await (const [, profile] of test.services.store.profiles.entries()) {
+      expect(profile.modelVersion).toBe(report.version);
+      expect(profile.weights).toHaveLength(report.rank);
+    }
+    const before = test.services.models.current;
+    const { models } = await test.restart();
+    expect(models.current).toEqual(before);
+  });
+
+  it("lets an earlier version answer again", async () => {
+    await seat();
+    const { models, profiles, retraining } = test.services;
+    const { version } = await retraining.run(() => undefined);
+    await models.restore("starter");
+    const member = { guildId: GUILD, memberId: "100" };
+    expect((await profiles.userWeights(member)).modelVersion).toBe("starter");
+    await models.restore(version);
+    expect((await profiles.userWeights(member)).modelVersion).toBe(version);
+    await expect(models.restore("nonsense")).rejects.toThrow(/list the versions/);
+  });
+
+  it("answers members while it trains", async () => {
+    await seat();
+    const { retraining, replies } = test.services;
+    let training = true;
+    const finished = retraining
+      .run(() => undefined)
+      .finally(() => {
+        training = false;
+      });
+    let answered = 0;
+    while (training) {
+      const history = [{ role: "member" as const, text: "How do I sleep better?" }];
+      await replies.reply({ member: { guildId: GUILD, memberId: "7" }, history });
+      answered++;
+    }
+    await finished;
+    expect(answered).toBeGreaterThan(10);
+  });
+
+  const seat = () =>
+    seatNeighbours(test.services, GUILD, loadDeck().prompts, createRandomGenerator(3));
+});

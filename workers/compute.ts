@@ -1,0 +1,159 @@
+/**
+ * The worker pools behind verbs. Callers see promises and plain data; threads, queues, transfer
+ * lists and time limits stay in here. Interactive work and training never share a thread.
+ */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { Piscina } from "piscina";
+import type { UserWeights } from "../models/user-weights.js";
+import { ComputeError, type ComputeFailure } from "./compute-error.js";
+import type {
+  RetrainProgress,
+  RetrainRequest,
+  RetrainResult,
+  ScoredCandidates,
+  ScoreRequest,
+  SelectedPair,
+  SelectRequest,
+  UpdateRequest,
+} from "./requests.js";
+
+/** The preference engine, away from the event loop. All verbs throw {@link ComputeError}. */
+export interface Compute {
+  scoreCandidates(request: ScoreRequest): Promise<ScoredCandidates>;
+  /** Takes over `request.baseRewards`: the caller's array is empty afterwards. */
+  selectPair(request: SelectRequest): Promise<SelectedPair | null>;
+  /** Takes over the arrays of `request.comparisons`. */
+  updateWeights(request: UpdateRequest): Promise<UserWeights>;
+  /** Takes over the arrays of `request.comparisons`. */
+  retrain(
+    request: RetrainRequest,
+    onProgress: (progress: RetrainProgress) => void,
+  ): Promise<RetrainResult>;
+  /** Ends all threads; running work is refused with a {@link ComputeError}. */
+  close(): Promise<void>;
+}
+
+export interface ComputeOptions {
+  /** Threads for interactive work. */
+  readonly threads: number;
+  readonly interactiveTimeoutMs?: number;
+  readonly trainingTimeoutMs?: number;
+  /** The file that runs in the threads; for tests of crashes and endless loops. */
+  readonly workerFile?: string;
+}
+
+const INTERACTIVE_TIMEOUT_MS = 5_000;
+const TRAINING_TIMEOUT_MS = 30 * 60_000;
+const TRAINING_IDLE_MS = 5_000;
+const TRAINING_NICE = 10;
+const TRAINING_MEMORY_MB = 2_048;
+const INTERACTIVE_MEMORY_MB = 256;
+
+/** A destroyed Piscina keeps tasks waiting for ever; this one knows that it is closed. */
+class ClosablePool extends Piscina {
+  closed = false;
+
+  async end(): Promise<void> {
+    this.closed = true;
+    await this.destroy();
+  }
+}
+
+/** Starts the pools. The training thread starts with the first training and ends soon after it. */
+export function createCompute(options: ComputeOptions): Compute {
+  const filename = options.workerFile ?? builtWorkerFile();
+  const interactive = new ClosablePool({
+    filename,
+    minThreads: options.threads,
+    maxThreads: options.threads,
+    resourceLimits: { maxOldGenerationSizeMb: INTERACTIVE_MEMORY_MB },
+  });
+  const training = new ClosablePool({
+    filename,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: TRAINING_IDLE_MS,
+    niceIncrement: TRAINING_NICE,
+    resourceLimits: { maxOldGenerationSizeMb: TRAINING_MEMORY_MB },
+  });
+  const interactiveTimeoutMs = options.interactiveTimeoutMs ?? INTERACTIVE_TIMEOUT_MS;
+  const trainingTimeoutMs = options.trainingTimeoutMs ?? TRAINING_TIMEOUT_MS;
+  return {
+    scoreCandidates: (request) =>
+      run(interactive, "scoreCandidates", request, [], interactiveTimeoutMs),
+    selectPair: (request) =>
+      run(interactive, "selectPair", request, [request.baseRewards], interactiveTimeoutMs),
+    updateWeights: (request) =>
+      run(interactive, "updateWeights", request, arraysOf(request), interactiveTimeoutMs),
+    retrain: (request, onProgress) => retrain(training, request, onProgress, trainingTimeoutMs),
+    close: async () => {
+      await Promise.all([interactive.end(), training.end()]);
+    },
+  };
+}
+
+async function retrain(
+  pool: ClosablePool,
+  request: RetrainRequest,
+  onProgress: (progress: RetrainProgress) => void,
+  timeoutMs: number,
+): Promise<RetrainResult> {
+  const { port1, port2 } = new MessageChannel();
+  port1.on("message", onProgress);
+  try {
+    const task = { request, progress: port2 };
+    return await run(pool, "retrain", task, [...arraysOf(request), port2], timeoutMs);
+  } finally {
+    port1.close();
+  }
+}
+
+async function run<Result>(
+  pool: ClosablePool,
+  verb: string,
+  task: unknown,
+  transfer: readonly (ArrayBufferView | MessagePort)[],
+  timeoutMs: number,
+): Promise<Result> {
+  if (pool.closed) throw new ComputeError(verb, "closed", undefined);
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  try {
+    const transferList = transfer.map((item) => (ArrayBuffer.isView(item) ? item.buffer : item));
+    return (await pool.run(task, {
+      name: verb,
+      signal: controller.signal,
+      transferList: transferList as never,
+    })) as Result;
+  } catch (cause) {
+    const failure = failureOf(cause, controller.signal.aborted);
+    throw failure === undefined ? cause : new ComputeError(verb, failure, cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function failureOf(cause: unknown, timedOut: boolean): ComputeFailure | undefined {
+  if (timedOut) return "timedOut";
+  const message = cause instanceof Error ? cause.message : "";
+  if (message === "Terminating worker thread") return "closed";
+  if (message.startsWith("worker exited with code:")) return "crashed";
+  const code = (cause as { code?: string } | null)?.code;
+  return code === "ERR_WORKER_OUT_OF_MEMORY" ? "crashed" : undefined;
+}
+
+function arraysOf(request: UpdateRequest | RetrainRequest): ArrayBufferView[] {
+  return Object.values(request.comparisons).filter((value) => ArrayBuffer.isView(value));
+}
+
+/** Threads run JavaScript: from source (in tests) the built worker is used. */
+function builtWorkerFile(): string {
+  const own = fileURLToPath(import.meta.url);
+  const file = own.endsWith(".ts")
+    ? fileURLToPath(new URL("../dist/workers/worker.js", import.meta.url))
+    : fileURLToPath(new URL("./worker.js", import.meta.url));
+  if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build" first.`);
+  return file;
+}

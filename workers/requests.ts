@@ -1,0 +1,57 @@
+/** What crosses the thread boundary: plain data, typed arrays, no ids and no member's text. */
+import type { Acquisition, SelectedPair } from "../models/acquisition.js";
+import type { BaseRewardModel } from "../models/base-rewards.js";
+import type { Comparisons, PooledComparisons } from "../models/comparison.js";
+import type { TrainingResult } from "../models/training/train.js";
+import type { UserWeights } from "../models/user-weights.js";
+
+export interface ScoreRequest {
+  readonly model: BaseRewardModel;
+  readonly userWeights: UserWeights;
+  /** The bot's own candidates, n of them. */
+  readonly responses: readonly string[];
+}
+
+export interface ScoredCandidates {
+  /** [n, D] row-major. */
+  readonly features: Float32Array;
+  /** φ, [n, J] row-major. */
+  readonly baseRewards: Float64Array;
+  /** λᵀφ, [n]. */
+  readonly rewards: Float64Array;
+  /** How likely it is that another candidate is really better for this member than the best by reward, 0 to 0.5. */
+  readonly doubt: number;
+}
+
+export interface SelectRequest {
+  /** φ, [n, J] row-major. */
+  readonly baseRewards: Float64Array;
+  readonly count: number;
+  readonly userWeights: UserWeights;
+  readonly acquisition: Acquisition;
+}
+
+export interface UpdateRequest {
+  readonly model: BaseRewardModel;
+  readonly comparisons: Comparisons;
+}
+
+export interface RetrainRequest {
+  readonly model: BaseRewardModel;
+  readonly comparisons: PooledComparisons;
+  readonly seed: number;
+  readonly minimumMembers: number;
+}
+
+export interface RetrainProgress {
+  /** 0 to 1. */
+  readonly done: number;
+  readonly stage: string;
+}
+
+export type RetrainResult = TrainingResult & {
+  /** Which tfjs backend trained, in one line. */
+  readonly backend: string;
+};
+
+export type { SelectedPair };

@@ -1,0 +1,81 @@
+/** Everything that runs inside a worker thread: the verbs of the pool, one exported function each. */
+import type { MessagePort } from "node:worker_threads";
+import { move, transferableSymbol, valueSymbol } from "piscina";
+import { selectPair as selectPairAmong } from "../models/acquisition.js";
+import { computeBaseRewards } from "../models/base-rewards.js";
+import { doubtOfBest } from "../models/choice-doubt.js";
+import { encodeResponses } from "../models/encoder.js";
+import { createStarterModel } from "../models/starter.js";
+import { trainBaseRewards } from "../models/training/train.js";
+import { estimateUserWeights, type UserWeights } from "../models/user-weights.js";
+import type {
+  RetrainProgress,
+  RetrainRequest,
+  RetrainResult,
+  ScoredCandidates,
+  ScoreRequest,
+  SelectedPair,
+  SelectRequest,
+  UpdateRequest,
+} from "./requests.js";
+import { chooseBackend } from "./tfjs-backend.js";
+
+/** Encodes the responses and rewards each with λᵀφ. */
+export function scoreCandidates({ model, userWeights, responses }: ScoreRequest): ScoredCandidates {
+  const features = encodeResponses(responses);
+  const baseRewards = computeBaseRewards(model, features);
+  const rewards = new Float64Array(responses.length);
+  for (let row = 0; row < rewards.length; row++) {
+    let reward = 0;
+    for (let axis = 0; axis < model.rank; axis++) {
+      reward += userWeights.weights[axis]! * baseRewards[row * model.rank + axis]!;
+    }
+    rewards[row] = reward;
+  }
+  const doubt = doubtOfBest(baseRewards, rewards, userWeights);
+  return moved({ features, baseRewards, rewards, doubt }, [features, baseRewards, rewards]);
+}
+
+/** The pair of candidates to ask about, or null where all candidates are alike. */
+export function selectPair(request: SelectRequest): SelectedPair | null {
+  const { baseRewards, count, userWeights, acquisition } = request;
+  return selectPairAmong(baseRewards, count, userWeights, acquisition);
+}
+
+/** λ̂ and the Cholesky factor of H from all of one member's comparisons. */
+export function updateWeights({ model, comparisons }: UpdateRequest): UserWeights {
+  const userWeights = estimateUserWeights(model, comparisons);
+  return moved(userWeights, [userWeights.weights, userWeights.cholesky]);
+}
+
+/** Trains new base rewards and holds them against the current ones; progress goes to `progress`. */
+export async function retrain({
+  request,
+  progress,
+}: {
+  request: RetrainRequest;
+  progress: MessagePort;
+}): Promise<RetrainResult> {
+  try {
+    const backend = await chooseBackend();
+    const result = await trainBaseRewards(request.comparisons, request.model, {
+      seed: request.seed,
+      encoderId: request.model.encoderId,
+      minimumMembers: request.minimumMembers,
+      namedBy: createStarterModel(),
+      onProgress: (done, stage) => {
+        const update: RetrainProgress = { done, stage };
+        progress.postMessage(update);
+      },
+    });
+    return { ...result, backend: backend.reason };
+  } finally {
+    progress.close();
+  }
+}
+
+/** `value`, whose `arrays` change threads without a copy. */
+function moved<Value extends object>(value: Value, arrays: ArrayBufferView[]): Value {
+  const transferable = arrays.map((array) => array.buffer);
+  return move({ [transferableSymbol]: transferable, [valueSymbol]: value } as never) as never;
+}
