@@ -2,9 +2,10 @@
  * Held-out scoring: how well a preference model predicts a member it was not trained on, once a
  * part of the member's votes has fitted their user weights. Knows no training.
  */
-import type { BaseRewardModel, UserWeightsPrior } from "../base-rewards.js";
+import type { UserWeightsPrior } from "../base-rewards.js";
 import { solveLower } from "../linear-algebra.js";
-import { estimateUserWeights } from "../user-weights.js";
+import { fitUserWeights } from "../user-weights.js";
+import { softplus } from "../user-weights-objective.js";
 import { dot } from "./matrix.js";
 
 /** What scoring needs of a model once the differences φ(a) − φ(b) are there. */
@@ -46,10 +47,13 @@ export function scoreMember(
   from: number,
 ): MemberScore {
   const rank = model.rank;
-  const { weights, cholesky } = estimateUserWeights(
-    identityModel(model),
-    firstVotes(votes, answered, rank),
-  );
+  const { weights, cholesky } = fitUserWeights({
+    ...votes,
+    count: answered,
+    rank,
+    prior: model.prior,
+    positionBias: model.positionBias,
+  });
   let logLikelihood = 0;
   let accuracy = 0;
   let total = 0;
@@ -61,9 +65,8 @@ export function scoreMember(
       dot(difference, 0, weights, 0, rank) / Math.sqrt(1 + (Math.PI * variance) / 8) +
       model.positionBias * votes.positions[row]!;
     const outcome = votes.outcomes[row]!;
-    const softplus = Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
     const weight = votes.weights[row]!;
-    logLikelihood += weight * (outcome * logit - softplus);
+    logLikelihood += weight * (outcome * logit - softplus(logit));
     accuracy += weight * agreement(logit, outcome);
     total += weight;
   }
@@ -77,31 +80,4 @@ export function scoreMember(
 function agreement(logit: number, outcome: number): number {
   if (logit === 0 || outcome === 0.5) return 0.5;
   return logit > 0 === outcome > 0.5 ? 1 : 0;
-}
-
-/** A model whose features are base rewards already, so that the product's own solver fits λ. */
-function identityModel({ rank, prior, positionBias }: PreferenceModel): BaseRewardModel {
-  const weights = new Float32Array(rank * rank);
-  for (let axis = 0; axis < rank; axis++) weights[axis * rank + axis] = 1;
-  return {
-    version: "",
-    encoderId: "",
-    rank,
-    dimensions: rank,
-    weights,
-    prior,
-    positionBias,
-    axes: [],
-  };
-}
-
-function firstVotes(votes: MemberVotes, count: number, rank: number) {
-  return {
-    count,
-    featuresA: Float32Array.from(votes.differences.subarray(0, count * rank)),
-    featuresB: new Float32Array(count * rank),
-    outcomes: Float32Array.from(votes.outcomes.subarray(0, count)),
-    positions: Float32Array.from(votes.positions.subarray(0, count)),
-    weights: Float32Array.from(votes.weights.subarray(0, count)),
-  };
 }

@@ -3,6 +3,7 @@
  * population N(m, S). It works on the member's n × n matrix XSXᵀ, so ten votes cost little however
  * many features there are. Knows nothing of base rewards.
  */
+import { sigmoid, softplus } from "../user-weights-objective.js";
 import { dot, multiply, symmetricProduct } from "./matrix.js";
 import type { TrainingData } from "./training-data.js";
 
@@ -123,8 +124,7 @@ function logPosterior(
   let sum = 0;
   for (let row = 0; row < rows; row++) {
     const logit = logits[row]!;
-    const softplus = Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
-    sum += data.weights[start + row]! * (data.outcomes[start + row]! * logit - softplus);
+    sum += data.weights[start + row]! * (data.outcomes[start + row]! * logit - softplus(logit));
     sum -= 0.5 * coefficients[start + row]! * (logit - prior[row]!);
   }
   return sum;
@@ -138,7 +138,7 @@ function factorise(
   { factor, kernel, logits, rootCurvature }: PosteriorScratch,
 ): void {
   for (let row = 0; row < rows; row++) {
-    const p = 1 / (1 + Math.exp(-logits[row]!));
+    const p = sigmoid(logits[row]!);
     const curvature = data.weights[start + row]! * p * (1 - p);
     rootCurvature[row] = Math.sqrt(Math.max(curvature, SMALLEST_CURVATURE));
   }
@@ -164,7 +164,7 @@ function newtonCoefficients(
   { factor, kernel, logits, prior, right, rootCurvature, solved }: PosteriorScratch,
 ): number {
   for (let row = 0; row < rows; row++) {
-    const p = 1 / (1 + Math.exp(-logits[row]!));
+    const p = sigmoid(logits[row]!);
     const residual = data.weights[start + row]! * (data.outcomes[start + row]! - p);
     right[row] = rootCurvature[row]! ** 2 * (logits[row]! - prior[row]!) + residual;
   }

@@ -5,6 +5,7 @@
  */
 import { cholesky } from "../linear-algebra.js";
 import { symmetricEigen } from "../symmetric-eigen.js";
+import { sigmoid } from "../user-weights-objective.js";
 import { addGram, dot, mirrorLower, multiply } from "./matrix.js";
 import {
   createPosteriorScratch,
@@ -109,7 +110,7 @@ function addBias(
 ): void {
   const start = data.starts[member]!;
   for (let row = start; row < data.starts[member + 1]!; row++) {
-    const p = 1 / (1 + Math.exp(-logits[row - start]!));
+    const p = sigmoid(logits[row - start]!);
     bias.slope += data.weights[row]! * (data.outcomes[row]! - p) * data.positions[row]!;
     bias.curvature += rootCurvature[row - start]! ** 2 * data.positions[row]! ** 2;
   }

@@ -2,7 +2,7 @@
  * Training of base rewards from pooled comparisons: settings chosen on held-out members, the final
  * fit on everybody, the gate against the current model. Knows no storage, threads or members' names.
  */
-import { type BaseRewardModel, computeBaseRewards } from "../base-rewards.js";
+import { type BaseRewardModel, baseRewardDifferences } from "../base-rewards.js";
 import type { PooledComparisons } from "../comparison.js";
 import { createRandomGenerator } from "../random.js";
 import { type ChosenSettings, chooseSettings, type LinearSettings } from "./choose-settings.js";
@@ -151,9 +151,11 @@ function scoreCurrent(
   const scores = new Map<number, MemberScore>();
   for (const member of chosen.scores.keys()) {
     const rows = order.subarray(data.starts[member]!, data.starts[member + 1]!);
-    const differences = computeBaseRewards(current, rowsOf(pooled.featuresA, rows, current));
-    const of = computeBaseRewards(current, rowsOf(pooled.featuresB, rows, current));
-    for (let at = 0; at < differences.length; at++) differences[at]! -= of[at]!;
+    const differences = baseRewardDifferences(
+      current,
+      rowsOf(pooled.featuresA, rows, current),
+      rowsOf(pooled.featuresB, rows, current),
+    );
     const votes = {
       count: rows.length,
       differences,
