@@ -1,4 +1,11 @@
 /** The standard normal distribution. */
+import type { RandomGenerator } from "./random.js";
+
+/** Draws from N(0, 1) (Box and Muller 1958). */
+export function drawStandardNormal(random: RandomGenerator): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}
 
 /** 1 − Φ(x) for x ≥ 0 (Abramowitz and Stegun 26.2.17, absolute error below 7.5e-8). */
 export function standardNormalTail(x: number): number {

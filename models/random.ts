@@ -11,3 +11,13 @@ export function createRandomGenerator(seed: number): RandomGenerator {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** `items` in an order drawn with `random`; the argument is left as it is. */
+export function shuffled<Item>(items: readonly Item[], random: RandomGenerator): Item[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [result[last], result[other]] = [result[other]!, result[last]!];
+  }
+  return result;
+}

@@ -5,7 +5,6 @@ import { selectPair as selectPairAmong } from "../models/acquisition.js";
 import { computeBaseRewards } from "../models/base-rewards.js";
 import { doubtOfBest } from "../models/choice-doubt.js";
 import { encodeResponses } from "../models/encoder.js";
-import { createStarterModel } from "../models/starter.js";
 import { trainBaseRewards } from "../models/training/train.js";
 import { estimateUserWeights, type UserWeights } from "../models/user-weights.js";
 import type {
@@ -62,7 +61,6 @@ export async function retrain({
       seed: request.seed,
       encoderId: request.model.encoderId,
       minimumMembers: request.minimumMembers,
-      namedBy: createStarterModel(),
       onProgress: (done, stage) => {
         const update: RetrainProgress = { done, stage };
         progress.postMessage(update);

@@ -1,5 +1,5 @@
 /** Splits members into those a model is trained on and those it is held against. */
-import type { RandomGenerator } from "../random.js";
+import { type RandomGenerator, shuffled } from "../random.js";
 
 export interface Fold {
   readonly training: readonly number[];
@@ -16,27 +16,16 @@ const MOST_HELD_OUT = 200;
  * are few, and as many folds as hold out {@link ENOUGH_HELD_OUT} members where they are many.
  */
 export function splitIntoFolds(members: readonly number[], random: RandomGenerator): Fold[] {
-  const shuffled = shuffle(members, random);
-  const count = Math.min(FOLDS, shuffled.length);
+  const order = shuffled(members, random);
+  const count = Math.min(FOLDS, order.length);
   const folds: Fold[] = [];
   let heldOutSoFar = 0;
   for (let fold = 0; fold < count && heldOutSoFar < ENOUGH_HELD_OUT; fold++) {
-    const own = shuffled.filter((_, index) => index % count === fold);
+    const own = order.filter((_, index) => index % count === fold);
     const heldOut = own.slice(0, MOST_HELD_OUT);
     const left = new Set(own);
-    folds.push({ heldOut, training: shuffled.filter((member) => !left.has(member)) });
+    folds.push({ heldOut, training: order.filter((member) => !left.has(member)) });
     heldOutSoFar += heldOut.length;
   }
   return folds;
-}
-
-function shuffle(members: readonly number[], random: RandomGenerator): number[] {
-  const shuffled = [...members];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    const kept = shuffled[last]!;
-    shuffled[last] = shuffled[other]!;
-    shuffled[other] = kept;
-  }
-  return shuffled;
 }

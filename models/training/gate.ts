@@ -2,7 +2,8 @@
  * The gate: whether new base rewards may replace the current ones. Knows only how well both
  * predicted the same members.
  */
-import type { MemberScore } from "./held-out.js";
+import type { HeldOutScore, MemberScore } from "./held-out.js";
+import { meanOf } from "./paired.js";
 
 /** How well a model predicts members it was not trained on, from the first half of their votes. */
 export interface HeldOutFigures {
@@ -36,20 +37,20 @@ export interface Verdict {
  * the current one's and than guessing, both beyond chance: the 95% intervals over members lie above 0.
  */
 export function judge(
-  current: ReadonlyMap<number, MemberScore>,
-  candidate: ReadonlyMap<number, MemberScore>,
+  current: ReadonlyMap<number, HeldOutScore>,
+  candidate: ReadonlyMap<number, HeldOutScore>,
 ): Verdict {
   const members = [...candidate.keys()];
-  const gain = (member: number) =>
-    candidate.get(member)!.logLikelihood - current.get(member)!.logLikelihood;
-  const difference = intervalOf(members.map(gain));
-  const overGuessing = intervalOf(
-    members.map((member) => candidate.get(member)!.logLikelihood + Math.LN2),
+  const before = members.map((member) => current.get(member)!.half);
+  const after = members.map((member) => candidate.get(member)!.half);
+  const difference = intervalOf(
+    after.map((score, at) => score.logLikelihood - before[at]!.logLikelihood),
   );
+  const overGuessing = intervalOf(after.map((score) => score.logLikelihood + Math.LN2));
   const adopted = difference.low > 0 && overGuessing.low > 0;
   return {
-    current: figuresOf(members.map((member) => current.get(member)!)),
-    candidate: figuresOf(members.map((member) => candidate.get(member)!)),
+    current: figuresOf(before),
+    candidate: figuresOf(after),
     difference,
     adopted,
     reason: explain(difference, overGuessing, members.length),
@@ -88,10 +89,8 @@ function figuresOf(scores: readonly MemberScore[]): HeldOutFigures {
 
 /** Student's interval over members, each of whom counts the same. */
 function intervalOf(values: readonly number[]): Interval {
-  const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const half = studentQuantile(count - 1) * Math.sqrt(squares / Math.max(1, count - 1) / count);
+  const { mean, standardError } = meanOf(values);
+  const half = studentQuantile(values.length - 1) * standardError;
   return { mean, low: mean - half, high: mean + half };
 }
 

@@ -7,6 +7,7 @@ import { solveLower } from "../linear-algebra.js";
 import { fitUserWeights } from "../user-weights.js";
 import { softplus } from "../user-weights-objective.js";
 import { dot } from "./matrix.js";
+import type { TrainingData } from "./training-data.js";
 
 /** What scoring needs of a model once the differences φ(a) − φ(b) are there. */
 export interface PreferenceModel {
@@ -33,6 +34,14 @@ export interface MemberScore {
   /** Share of comparisons whose preferred response has the higher probability; ties count half. */
   readonly accuracy: number;
   readonly comparisons: number;
+}
+
+/** A held-out member's scores. */
+export interface HeldOutScore {
+  /** From half of the votes; what the gate judges by. */
+  readonly half: MemberScore;
+  /** Mean log-likelihood from an eighth, a quarter and half; what settings are chosen by. */
+  readonly logLikelihood: number;
 }
 
 /**
@@ -80,4 +89,26 @@ export function scoreMember(
 function agreement(logit: number, outcome: number): number {
   if (logit === 0 || outcome === 0.5) return 0.5;
   return logit > 0 === outcome > 0.5 ? 1 : 0;
+}
+
+/** Scores the second half of a member's votes after an eighth, a quarter and half of them. */
+export function scoreHeldOut(model: PreferenceModel, votes: MemberVotes): HeldOutScore {
+  const half = Math.floor(votes.count / 2);
+  const parts = [half, Math.ceil(half / 2), Math.ceil(half / 4)].map((answered) =>
+    scoreMember(model, votes, answered, half),
+  );
+  const total = parts.reduce((sum, part) => sum + part.logLikelihood, 0);
+  return { half: parts[0]!, logLikelihood: total / parts.length };
+}
+
+/** What is the same in every model: outcomes, positions and weights of one member's comparisons. */
+export function memberRows(data: TrainingData, member: number): Omit<MemberVotes, "differences"> {
+  const start = data.starts[member]!;
+  const end = data.starts[member + 1]!;
+  return {
+    count: end - start,
+    outcomes: data.outcomes.subarray(start, end),
+    positions: data.positions.subarray(start, end),
+    weights: data.weights.subarray(start, end),
+  };
 }

@@ -4,7 +4,6 @@
  */
 import { type Axis, type BaseRewardModel, computeBaseRewards } from "../base-rewards.js";
 import type { PooledComparisons } from "../comparison.js";
-import { createStarterModel } from "../starter.js";
 
 /** More responses than these change no name. */
 const MOST_RESPONSES = 4_000;
@@ -15,13 +14,12 @@ const ALSO_TELLING = 0.6;
 
 /**
  * One axis per base reward of `model`, named by the one or two axes of `readable` that correlate
- * most with it over the responses of `pooled`; for features of the starter's encoder that is the
- * starter. A base reward that resembles none of them is called by its number.
+ * most with it over the responses of `pooled`. A base reward that resembles none of them is called by its number.
  */
 export function nameAxes(
   model: BaseRewardModel,
   pooled: PooledComparisons,
-  readable: BaseRewardModel | undefined = starterFor(model),
+  readable: BaseRewardModel | undefined,
 ): Axis[] {
   if (readable === undefined) return Array.from({ length: model.rank }, (_, k) => unnamed(k));
   const features = sampleResponses(pooled, model.dimensions);
@@ -69,11 +67,6 @@ export function nameByCorrelation(
 
 function unnamed(index: number): Axis {
   return { name: `taste ${index + 1}`, low: "less of it", high: "more of it" };
-}
-
-function starterFor(model: BaseRewardModel): BaseRewardModel | undefined {
-  const starter = createStarterModel();
-  return starter.encoderId === model.encoderId ? starter : undefined;
 }
 
 /** Responses a and b of evenly spaced comparisons, [n, D]. */

@@ -3,7 +3,8 @@
  * position bias, each step a Laplace approximation per member (empirical Bayes). Knows nothing of
  * base rewards.
  */
-import { cholesky } from "../linear-algebra.js";
+import type { BaseRewardModel } from "../base-rewards.js";
+import { cholesky, solveLower } from "../linear-algebra.js";
 import { symmetricEigen } from "../symmetric-eigen.js";
 import { sigmoid } from "../user-weights-objective.js";
 import { addGram, dot, mirrorLower, multiply } from "./matrix.js";
@@ -15,16 +16,47 @@ import {
 } from "./member-posterior.js";
 import type { TrainingData } from "./training-data.js";
 
+/** What imagined members are like: independent in every feature, or as the start says. */
+export type ShrinkageTarget = "independent" | "start";
+
 export interface PopulationOptions {
-  /** How many imagined members with independent weights the covariance is shrunk by. */
+  /** How many imagined members the covariance is shrunk by. */
   readonly shrinkage: number;
   readonly start: Population;
+  readonly target: ShrinkageTarget;
 }
 
 /** The highest power a step is taken to; higher ones overshoot where a direction is still unknown. */
 const MAXIMUM_ACCELERATION = 3;
 /** A step shrinks no direction by more than this. */
 const SMALLEST_CHANGE = 1e-6;
+
+/**
+ * The population that `model` implies, in units standardised by `scales` [D]: β = Wᵀλ, and
+ * beside it as much of every direction as without any knowledge.
+ */
+export function impliedPopulation(model: BaseRewardModel, scales: Float64Array): Population {
+  const { dimensions, rank, prior } = model;
+  const known = flatPopulation(dimensions);
+  // The rows of L⁻¹W, whose Gram matrix is WᵀΛ⁻¹W.
+  const factor = cholesky(prior.precision, rank);
+  const rows = new Float64Array(rank * dimensions);
+  const column = new Float64Array(rank);
+  for (let feature = 0; feature < dimensions; feature++) {
+    const scale = scales[feature]!;
+    if (scale === 0) continue;
+    for (let axis = 0; axis < rank; axis++) {
+      column[axis] = model.weights[axis * dimensions + feature]! / scale;
+      known.mean[feature]! += prior.mean[axis]! * column[axis]!;
+    }
+    solveLower(factor, column, rank).forEach((value, axis) => {
+      rows[axis * dimensions + feature] = value;
+    });
+  }
+  addGram(rows, rank, dimensions, 1, known.covariance);
+  mirrorLower(known.covariance, dimensions);
+  return { ...known, positionBias: model.positionBias };
+}
 
 /** No knowledge: mean zero, independent weights whose rewards' differences have variance 1. */
 export function flatPopulation(dimensions: number): Population {
@@ -48,7 +80,7 @@ export function* estimatePopulation(
   const coefficients = new Float64Array(data.count);
   let population = options.start;
   for (;;) {
-    population = step(data, members, population, options.shrinkage, coefficients, scratch);
+    population = step(data, members, population, options, coefficients, scratch);
     yield population;
   }
 }
@@ -57,7 +89,7 @@ function step(
   data: TrainingData,
   members: readonly number[],
   population: Population,
-  shrinkage: number,
+  options: PopulationOptions,
   coefficients: Float64Array,
   scratch: PosteriorScratch,
 ): Population {
@@ -76,7 +108,9 @@ function step(
   const mean = columnMeans(modes, members.length, size);
   const maximised = maximise(modes, mean, reduction, population.covariance, members.length);
   const covariance = accelerate(population.covariance, maximised, reduction, members.length, size);
-  shrinkToDiagonal(covariance, size, shrinkage / (members.length + shrinkage));
+  const share = options.shrinkage / (members.length + options.shrinkage);
+  if (options.target === "start") mix(covariance, options.start.covariance, share);
+  else shrinkToDiagonal(covariance, size, share);
   // One Newton step a round; the small constant keeps the bias at zero where nobody saw positions.
   const positionBias = population.positionBias + bias.slope / (bias.curvature + 1);
   return { mean, covariance, positionBias };
@@ -211,12 +245,14 @@ function whiten(factor: Float64Array, matrix: Float64Array, size: number): Float
   return solveLowerRows(factor, transpose(half, size), size);
 }
 
-/** L⁻¹ B for a square B, row by row. */
+/** L⁻¹ B for a square B, row by row; four of the rows before at once, for speed. */
 function solveLowerRows(factor: Float64Array, right: Float64Array, size: number): Float64Array {
   const solved = right.slice();
   for (let row = 0; row < size; row++) {
     const at = row * size;
-    for (let before = 0; before < row; before++) {
+    let before = 0;
+    for (; before + 3 < row; before += 4) subtractFourRows(solved, factor, at, before, size);
+    for (; before < row; before++) {
       const share = factor[at + before]!;
       for (let i = 0; i < size; i++) solved[at + i]! -= share * solved[before * size + i]!;
     }
@@ -224,6 +260,27 @@ function solveLowerRows(factor: Float64Array, right: Float64Array, size: number)
     for (let i = 0; i < size; i++) solved[at + i]! *= pivot;
   }
   return solved;
+}
+
+function subtractFourRows(
+  solved: Float64Array,
+  factor: Float64Array,
+  at: number,
+  before: number,
+  size: number,
+): void {
+  const f0 = factor[at + before]!;
+  const f1 = factor[at + before + 1]!;
+  const f2 = factor[at + before + 2]!;
+  const f3 = factor[at + before + 3]!;
+  const r0 = before * size;
+  const r1 = r0 + size;
+  const r2 = r1 + size;
+  const r3 = r2 + size;
+  for (let i = 0; i < size; i++) {
+    solved[at + i]! -=
+      f0 * solved[r0 + i]! + f1 * solved[r1 + i]! + f2 * solved[r2 + i]! + f3 * solved[r3 + i]!;
+  }
 }
 
 function transpose(matrix: Float64Array, size: number): Float64Array {
@@ -238,5 +295,12 @@ function transpose(matrix: Float64Array, size: number): Float64Array {
 function shrinkToDiagonal(covariance: Float64Array, size: number, share: number): void {
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) if (i !== j) covariance[i * size + j]! *= 1 - share;
+  }
+}
+
+/** covariance ← (1 − share) covariance + share target. */
+function mix(covariance: Float64Array, target: Float64Array, share: number): void {
+  for (let at = 0; at < covariance.length; at++) {
+    covariance[at] = (1 - share) * covariance[at]! + share * target[at]!;
   }
 }

@@ -2,14 +2,22 @@
  * Training of base rewards from pooled comparisons: settings chosen on held-out members, the final
  * fit on everybody, the gate against the current model. Knows no storage, threads or members' names.
  */
-import { type BaseRewardModel, baseRewardDifferences } from "../base-rewards.js";
+import type { BaseRewardModel } from "../base-rewards.js";
 import type { PooledComparisons } from "../comparison.js";
 import { createRandomGenerator } from "../random.js";
-import { type ChosenSettings, chooseSettings, type LinearSettings } from "./choose-settings.js";
+import { createStarterModel } from "../starter.js";
+import { addNetwork, chooseNetwork } from "./choose-network.js";
+import {
+  type ChosenSettings,
+  chooseSettings,
+  type LinearSettings,
+  populationAfter,
+  startOf,
+} from "./choose-settings.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "./factorise.js";
-import { splitIntoFolds } from "./folds.js";
+import { type Fold, splitIntoFolds } from "./folds.js";
 import { judge, type Verdict } from "./gate.js";
-import { type MemberScore, scoreMember } from "./held-out.js";
+import type { Population } from "./member-posterior.js";
 import { nameAxes } from "./name-axes.js";
 import {
   MINIMUM_COMPARISONS,
@@ -17,33 +25,39 @@ import {
   MINIMUM_MEMBERS,
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
-import { estimatePopulation, flatPopulation } from "./population.js";
+import { impliedPopulation } from "./population.js";
+import { scoreMembers } from "./score-members.js";
 import {
   differenceScales,
   prepareTrainingData,
-  rowsByMember,
   secondMoment,
   type TrainingData,
 } from "./training-data.js";
+import { turnToPrincipalAxes } from "./turn-axes.js";
 
 export interface TrainingOptions {
   /** The same seed, data and current model give the same result, bit for bit on one backend. */
   readonly seed: number;
   /** The encoder that made the features. */
   readonly encoderId: string;
-  /** The most base rewards to consider; 32 where not given. */
+  /** The most base rewards to consider; {@link DEFAULT_MAXIMUM_RANK} where not given. */
   readonly maximumRank?: number;
   /** Members with two votes or more that training waits for; {@link MINIMUM_MEMBERS} where not given. */
   readonly minimumMembers?: number;
+  /** Units of the hidden layer that is tried; 0 tries none. */
+  readonly hiddenUnits?: number;
   /** `done` runs from 0 to 1. */
   readonly onProgress?: (done: number, stage: string) => void;
-  /** A model over the same features whose axes have readable names, to name the learned ones by. */
-  readonly namedBy?: BaseRewardModel;
+  /**
+   * Untrained base rewards over the same features with readable axes: one of the starting points,
+   * and what names the learned axes. The starter where not given and the features are its own.
+   */
+  readonly starter?: BaseRewardModel;
 }
 
 export interface TrainingSettings extends LinearSettings {
-  /** Whether φ has a hidden layer. */
-  readonly hidden: boolean;
+  /** Turns that the hidden layer was trained for; 0 where φ is linear. */
+  readonly hiddenTurns: number;
 }
 
 export interface TrainingResult extends Verdict {
@@ -52,40 +66,89 @@ export interface TrainingResult extends Verdict {
   readonly settings: TrainingSettings;
 }
 
-const DEFAULT_MAXIMUM_RANK = 32;
+export const DEFAULT_MAXIMUM_RANK = 12;
+const DEFAULT_HIDDEN_UNITS = 16;
+
+/** All that the steps of one training share. */
+interface Training {
+  readonly pooled: PooledComparisons;
+  readonly data: TrainingData;
+  readonly members: readonly number[];
+  readonly folds: readonly Fold[];
+  readonly scales: Float64Array;
+  readonly moment: Float64Array;
+  readonly starter: BaseRewardModel | undefined;
+  /** What `starter` implies, in standardised units. */
+  readonly population: Population | undefined;
+  readonly options: TrainingOptions;
+  readonly progress: (done: number, stage: string) => void;
+}
 
 /**
  * Trains base rewards on `pooled` and holds them against `current`, which saw the same features.
- * Throws {@link NotEnoughFeedbackError} where members or comparisons are too few.
+ * A tfjs backend must be active. Throws {@link NotEnoughFeedbackError} where members or comparisons
+ * are too few, RangeError where a feature is not finite.
  */
 export async function trainBaseRewards(
   pooled: PooledComparisons,
   current: BaseRewardModel,
   options: TrainingOptions,
 ): Promise<TrainingResult> {
+  const training = prepare(pooled, current.dimensions, options);
+  const { data, folds, moment, population, progress } = training;
+  const chosen = chooseSettings({
+    data,
+    folds,
+    starter: population,
+    maximumRank: options.maximumRank ?? DEFAULT_MAXIMUM_RANK,
+    moment,
+    onProgress: (done) => progress(0.05 + 0.65 * done, "choosing the settings"),
+  });
+  progress(0.7, "trying a hidden layer");
+  const network = networkOf(training, chosen);
+  progress(0.85, "training on everybody");
+  const linear = toModel(fitEverybody(training, chosen.settings), training);
+  const model = network.turns > 0 ? withNetwork(training, linear, network.turns) : linear;
+  progress(0.95, "comparing with the present base rewards");
+  const before = scoreMembers(current, network.scores.keys(), pooled, data);
+  const verdict = judge(before, network.scores);
+  progress(1, "done");
+  const settings = { ...chosen.settings, rank: model.rank, hiddenTurns: network.turns };
+  return {
+    ...verdict,
+    model: { ...model, axes: nameAxes(model, pooled, training.starter) },
+    settings,
+  };
+}
+
+function prepare(
+  pooled: PooledComparisons,
+  dimensions: number,
+  options: TrainingOptions,
+): Training {
   const progress = options.onProgress ?? (() => {});
-  const random = createRandomGenerator(options.seed);
   progress(0, "reading the votes");
-  const dimensions = current.dimensions;
   const scales = differenceScales(pooled, dimensions);
   const data = prepareTrainingData(pooled, dimensions, scales);
   const members = membersWithEnough(data, options.minimumMembers ?? MINIMUM_MEMBERS);
-  const moment = secondMoment(data);
-  const folds = splitIntoFolds(members, random);
-  const chosen = chooseSettings(
+  const starter = options.starter ?? starterFor(options.encoderId);
+  return {
+    pooled,
     data,
-    folds,
-    options.maximumRank ?? DEFAULT_MAXIMUM_RANK,
-    moment,
-    (done) => progress(0.05 + 0.7 * done, "choosing the settings"),
-  );
-  progress(0.75, "training on everybody");
-  const linear = fitEverybody(data, members, chosen, moment);
-  progress(0.95, "comparing with the present base rewards");
-  const model = toModel(linear, scales, pooled, options);
-  const verdict = judge(scoreCurrent(pooled, data, current, chosen), chosen.scores);
-  progress(1, "done");
-  return { ...verdict, model, settings: { ...chosen.settings, rank: model.rank, hidden: false } };
+    members,
+    folds: splitIntoFolds(members, createRandomGenerator(options.seed)),
+    scales,
+    moment: secondMoment(data),
+    starter,
+    population: starter && impliedPopulation(starter, scales),
+    options,
+    progress,
+  };
+}
+
+function starterFor(encoderId: string): BaseRewardModel | undefined {
+  const starter = createStarterModel();
+  return starter.encoderId === encoderId ? starter : undefined;
 }
 
 /** The members who can take part. Throws {@link NotEnoughFeedbackError}. */
@@ -102,32 +165,42 @@ function membersWithEnough(data: TrainingData, minimumMembers: number): number[]
   return members;
 }
 
-function fitEverybody(
-  data: TrainingData,
-  members: readonly number[],
-  { settings }: ChosenSettings,
-  moment: Float64Array,
-): LinearBaseRewards {
-  const start = flatPopulation(data.dimensions);
-  const path = estimatePopulation(data, members, { shrinkage: settings.shrinkage, start });
-  let population = start;
-  for (let round = 0; round < settings.rounds; round++) population = path.next().value;
+function fitEverybody(training: Training, settings: LinearSettings): LinearBaseRewards {
+  const { data, members, moment } = training;
+  const start = startOf(settings, data.dimensions, training.population);
+  const population = populationAfter(data, members, settings, start);
   return factorise(population, leadingDirections(population), settings.rank, moment);
 }
 
-/** The model in the features' own units. */
+function networkOf(training: Training, chosen: ChosenSettings) {
+  const { data, folds, options, pooled } = training;
+  if (options.hiddenUnits === 0) return { turns: 0, scores: chosen.scores };
+  const linear = chosen.folds.map((fold) => toModel(fold, training));
+  return chooseNetwork(linear, chosen.scores, folds, pooled, data, networkOptions(training));
+}
+
+function withNetwork(training: Training, linear: BaseRewardModel, turns: number): BaseRewardModel {
+  const { data, members, pooled } = training;
+  const options = networkOptions(training);
+  return turnToPrincipalAxes(addNetwork(linear, turns, members, pooled, data, options), pooled);
+}
+
+function networkOptions({ options, scales }: Training) {
+  const units = options.hiddenUnits ?? DEFAULT_HIDDEN_UNITS;
+  return { units, scales, random: createRandomGenerator(options.seed) };
+}
+
+/** The base rewards in the features' own units. */
 function toModel(
   linear: LinearBaseRewards,
-  scales: Float64Array,
-  pooled: PooledComparisons,
-  options: TrainingOptions,
+  { scales, options }: Pick<Training, "scales" | "options">,
 ): BaseRewardModel {
   const dimensions = scales.length;
   const weights = new Float32Array(linear.rank * dimensions);
   for (let at = 0; at < weights.length; at++) {
     weights[at] = linear.weights[at]! * scales[at % dimensions]!;
   }
-  const model = {
+  return {
     version: "",
     encoderId: options.encoderId,
     rank: linear.rank,
@@ -137,42 +210,4 @@ function toModel(
     positionBias: linear.positionBias,
     axes: [],
   };
-  return { ...model, axes: nameAxes(model, pooled, options.namedBy) };
-}
-
-/** How well the current model predicts the members that the candidate was held against. */
-function scoreCurrent(
-  pooled: PooledComparisons,
-  data: TrainingData,
-  current: BaseRewardModel,
-  chosen: ChosenSettings,
-): Map<number, MemberScore> {
-  const { order } = rowsByMember(pooled);
-  const scores = new Map<number, MemberScore>();
-  for (const member of chosen.scores.keys()) {
-    const rows = order.subarray(data.starts[member]!, data.starts[member + 1]!);
-    const differences = baseRewardDifferences(
-      current,
-      rowsOf(pooled.featuresA, rows, current),
-      rowsOf(pooled.featuresB, rows, current),
-    );
-    const votes = {
-      count: rows.length,
-      differences,
-      outcomes: data.outcomes.subarray(data.starts[member]!, data.starts[member + 1]!),
-      positions: data.positions.subarray(data.starts[member]!, data.starts[member + 1]!),
-      weights: data.weights.subarray(data.starts[member]!, data.starts[member + 1]!),
-    };
-    const half = Math.floor(rows.length / 2);
-    scores.set(member, scoreMember(current, votes, half, half));
-  }
-  return scores;
-}
-
-function rowsOf(features: Float32Array, rows: Int32Array, { dimensions }: BaseRewardModel) {
-  const picked = new Float32Array(rows.length * dimensions);
-  rows.forEach((row, to) => {
-    picked.set(features.subarray(row * dimensions, (row + 1) * dimensions), to * dimensions);
-  });
-  return picked;
 }

@@ -1,6 +1,6 @@
 /** The whole loop with nobody at the keyboard: a simulated member, 20 rounds, a retraining, figures. */
 import { indexOfBest } from "../../models/choice-doubt.js";
-import { createRandomGenerator } from "../../models/random.js";
+import { createRandomGenerator, shuffled } from "../../models/random.js";
 import type { Deck, DeckAnswer, DeckPrompt } from "../chat/deck.js";
 import { axisBars, certaintyOf } from "../profiles/profile-text.js";
 import type { Services } from "../services.js";
@@ -11,8 +11,8 @@ import { NEIGHBOURS, seatNeighbours, VOTES_EACH } from "./neighbours.js";
 import { voteOn } from "./rounds.js";
 import {
   answersByText,
+  createPopulation,
   hiddenReward,
-  randomTaste,
   simulatedVote,
   type Taste,
   tasteWords,
@@ -41,7 +41,8 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   const { services, deck, guildId, seed, print } = options;
   const random = createRandomGenerator(seed);
   const member = { guildId, memberId: "1" };
-  const taste = randomTaste(random);
+  const population = createPopulation(random);
+  const taste = population();
   await forgetGuild(services, guildId);
   await services.models.restore("starter");
   const prompts = shuffled(deck.prompts, random);
@@ -53,7 +54,7 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   };
 
   print(introduction(deck, taste));
-  await seatNeighbours(services, guildId, asked, random);
+  await seatNeighbours(services, guildId, asked, population, random);
   const table = [await figures("before the first vote")];
   await playRounds(options, member, taste, asked, random);
   table.push(await figures(`after ${ROUNDS} rounds`));
@@ -78,8 +79,8 @@ function introduction(deck: Deck, taste: Taste): string {
   return [
     "Attune, demonstration: there is no DISCORD_TOKEN and nobody at the keyboard, so a simulated",
     `member votes, on answers from the bundled deck (${deck.prompts.length} prompts, 8 answers each).`,
-    `Its hidden taste, which the engine never sees: ${tasteWords(taste)}.`,
-    `${NEIGHBOURS} simulated members with tastes of their own have voted ${VOTES_EACH} times each before.`,
+    `Its hidden taste, which the engine never sees, the strongest first: ${tasteWords(taste)}.`,
+    `${NEIGHBOURS} more, with tastes of their own, have voted ${VOTES_EACH} times each before.`,
     "",
   ].join("\n");
 }
@@ -161,13 +162,4 @@ function relevantStyle(taste: Taste, answer: DeckAnswer): string {
 
 function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
-}
-
-function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
-  const result = [...items];
-  for (let last = result.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [result[last], result[other]] = [result[other]!, result[last]!];
-  }
-  return result;
 }

@@ -5,7 +5,7 @@ import type { Services } from "../services.js";
 import type { BallotCandidate } from "../storage/records.js";
 import { featuresToText } from "../storage/vector-text.js";
 import { voteOn } from "./rounds.js";
-import { randomTaste, simulatedVote, type Taste } from "./simulated-member.js";
+import { simulatedVote, type Taste } from "./simulated-member.js";
 
 export const NEIGHBOURS = 30;
 export const VOTES_EACH = 30;
@@ -13,30 +13,27 @@ export const VOTES_EACH = 30;
 /** Member ids of neighbours begin here; the member at the terminal has a smaller one. */
 const FIRST_ID = 100;
 
-/** Lets {@link NEIGHBOURS} members of random taste vote {@link VOTES_EACH} times each on `prompts`. */
+/** Lets {@link NEIGHBOURS} members of `population` vote {@link VOTES_EACH} times each on `prompts`. */
 export async function seatNeighbours(
   services: Services,
   guildId: string,
   prompts: readonly DeckPrompt[],
+  population: () => Taste,
   random: RandomGenerator,
 ): Promise<void> {
   const candidates = await encodeAnswers(services, prompts);
   for (let neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
     const member = { guildId, memberId: String(FIRST_ID + neighbour) };
-    const taste = randomTaste(random);
+    const taste = population();
     for (let vote = 0; vote < VOTES_EACH; vote++) {
       const pair = randomPair(prompts, random);
       await voteOn(
         services,
         draftOf(services, member, pair, candidates),
-        choose(taste, pair, random),
+        simulatedVote(taste, pair, random),
       );
     }
   }
-}
-
-function choose(taste: Taste, pair: readonly [DeckAnswer, DeckAnswer], random: RandomGenerator) {
-  return simulatedVote(taste, pair, random);
 }
 
 function draftOf(

@@ -2,7 +2,8 @@
  * A simulated member with a hidden taste over the deck's style labels. The labels are its authors'
  * judgement and no statistic of the text, so the engine cannot know them.
  */
-import type { RandomGenerator } from "../../models/random.js";
+import { drawStandardNormal } from "../../models/normal.js";
+import { type RandomGenerator, shuffled } from "../../models/random.js";
 import type { Deck, DeckAnswer, StyleAxis } from "../chat/deck.js";
 import type { Choice } from "../storage/records.js";
 
@@ -22,21 +23,32 @@ export const AXIS_WORDS: Readonly<Record<StyleAxis, readonly [low: string, high:
 
 export const STYLE_AXES = Object.keys(AXIS_WORDS) as StyleAxis[];
 
-/** Cares about two or three axes, each with a direction. */
-export function randomTaste(random: RandomGenerator): Taste {
-  const axes = [...STYLE_AXES];
-  const taste: Partial<Record<StyleAxis, number>> = {};
-  const count = random() < 0.5 ? 2 : 3;
-  for (let picked = 0; picked < count; picked++) {
-    const [axis] = axes.splice(Math.floor(random() * axes.length), 1);
-    taste[axis!] = (random() < 0.5 ? -1 : 1) * (1 + random());
-  }
-  return taste;
+/** How strongly a simulated member feels about a direction that tastes differ in, in logits. */
+const STRENGTH = 1.2;
+const DIRECTIONS = 3;
+
+/**
+ * A population whose tastes differ in a few directions that everybody shares, which is what reward
+ * factorisation assumes of people: whoever likes long answers tends to like formal ones, say. Which
+ * axes go together is drawn with `random`. Returns what draws one member's taste.
+ */
+export function createPopulation(random: RandomGenerator): () => Taste {
+  const order = shuffled(STYLE_AXES, random);
+  const direction = new Map(order.map((axis, at) => [axis, at % DIRECTIONS]));
+  const sign = new Map(order.map((axis) => [axis, random() < 0.5 ? -1 : 1]));
+  return () => {
+    const own = Array.from({ length: DIRECTIONS }, () => STRENGTH * drawStandardNormal(random));
+    return Object.fromEntries(
+      STYLE_AXES.map((axis) => [axis, sign.get(axis)! * own[direction.get(axis)!]!]),
+    );
+  };
 }
 
-/** `taste` in words, the strongest first. */
+/** `taste` in words, the strongest first; what hardly matters is left out. */
 export function tasteWords(taste: Taste): string {
+  const strongest = Math.max(...Object.values(taste).map(Math.abs));
   return Object.entries(taste)
+    .filter(([, weight]) => Math.abs(weight) >= strongest / 4)
     .sort(([, first], [, second]) => Math.abs(second) - Math.abs(first))
     .map(([axis, weight]) => AXIS_WORDS[axis as StyleAxis][weight > 0 ? 1 : 0])
     .join(", ");

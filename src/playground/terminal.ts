@@ -14,6 +14,7 @@ import { pressKey, readLine } from "./keyboard.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { voteOn } from "./rounds.js";
 import { sideBySide } from "./side-by-side.js";
+import { createPopulation } from "./simulated-member.js";
 
 const HISTORY_LIMITS = { maximumTurns: 12, maximumCharacters: 12_000 };
 const KEYS: Readonly<Record<string, Choice | "skip">> = {
@@ -98,7 +99,8 @@ async function retrain({ services, deck, guildId, print }: TerminalOptions): Pro
     print(`\n${refusalText(error)}`);
     if (!(error instanceof TooFewMembersError)) return;
     print(`For the playground ${NEIGHBOURS} simulated members now vote on the deck beside you ...`);
-    await seatNeighbours(services, guildId, deck.prompts, createRandomGenerator(1));
+    const random = createRandomGenerator(1);
+    await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
     await run();
   }
 }
