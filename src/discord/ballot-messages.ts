@@ -46,7 +46,21 @@ export class BallotMessages {
     });
     await this.parts.ballots.post(draft, posted.channelId, posted.id);
     await this.parts.profiles.noteAsked(draft.member);
-    for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+    await this.#offerReactions(posted);
+  }
+
+  /** A ballot without its reactions can still be answered: members may add them by hand. */
+  async #offerReactions(posted: Message): Promise<void> {
+    try {
+      for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+    } catch (error) {
+      this.parts.log.warn({
+        event: "ballot.reactions-failed",
+        messageId: posted.id,
+        hint: "Does the bot have the permissions Add Reactions and Read Message History here?",
+        err: error,
+      });
+    }
   }
 
   /** Makes the message show the vote as it stands: the chosen answer, or the question again. */

@@ -2,4 +2,4 @@
 import { pino } from "pino";
 import type { Log } from "../../src/log.js";
 
-export const silentLog: Log = pino({ level: "silent" });
+export const silentLog: Log = pino({ level: process.env.TEST_LOG ?? "silent" });

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
+import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
+import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { waitFor } from "../support/wait-for.js";
+
+describe("a ballot", () => {
+  let running: RunningBot;
+  let member: User;
+  let other: User;
+  let channel: Channel;
+  let guildId: string;
+  beforeEach(async () => {
+    running = await startRunningBot();
+    const { discord } = running;
+    const created = discord.createGuild("lounge");
+    channel = created.channel;
+    guildId = created.guild.id;
+    member = discord.world.addUser("member");
+    other = discord.world.addUser("other");
+  });
+  afterEach(() => running.close());
+
+  it("becomes the chosen answer once its member has voted, and the bot has learned", async () => {
+    const ballot = await ask();
+    const [, b] = textsOf(ballot);
+    running.discord.react(member, ballot, "🅱️");
+    await shows(ballot, b);
+    expect(ballot.embeds).toHaveLength(0);
+    expect(await votesOf(member)).toBe(1);
+    expect(await outcomes(member)).toEqual([0]);
+  });
+
+  it("follows the member: a changed reaction changes the vote, a removed one takes it back", async () => {
+    const { discord } = running;
+    const ballot = await ask();
+    const question = ballot.content;
+    const [a, b] = textsOf(ballot);
+    discord.react(member, ballot, "🅰️");
+    await shows(ballot, a);
+    discord.react(member, ballot, "🅱️");
+    await shows(ballot, b);
+    expect(await outcomes(member)).toEqual([0]);
+    discord.unreact(member, ballot, "🅱️");
+    await shows(ballot, a);
+    discord.unreact(member, ballot, "🅰️");
+    await shows(ballot, question);
+    expect(isBallot(ballot)).toBe(true);
+    expect(await votesOf(member)).toBe(0);
+    expect(await outcomes(member)).toEqual([]);
+  });
+
+  it("takes a tie and a neither", async () => {
+    const tie = await ask();
+    running.discord.react(member, tie, "🤝");
+    await shows(tie, textsOf(tie)[0]);
+    expect(await outcomes(member)).toEqual([0.5]);
+    const neither = await ask();
+    const shown = textsOf(neither);
+    running.discord.react(member, neither, "👎");
+    await waitFor(() => (isBallot(neither) ? undefined : true), "another answer");
+    expect(shown).not.toContain(neither.content);
+  });
+
+  it("does not listen to anybody else, nor to other emoji", async () => {
+    const { discord } = running;
+    const ballot = await ask();
+    discord.react(other, ballot, "🅰️");
+    discord.react(member, ballot, "🎉");
+    const second = await ask();
+    discord.react(member, second, "🅰️");
+    await shows(second, textsOf(second)[0]);
+    expect(isBallot(ballot)).toBe(true);
+    expect(await votesOf(member)).toBe(1);
+    expect(await votesOf(other)).toBe(0);
+  });
+
+  it("counts a vote that is cast after a restart", async () => {
+    const ballot = await ask();
+    const [a] = textsOf(ballot);
+    await running.restart();
+    running.discord.react(member, ballot, "🅰️");
+    await shows(ballot, a);
+    expect(await votesOf(member)).toBe(1);
+  });
+
+  it("counts votes that were cast, changed or taken back while the bot was away", async () => {
+    const { discord } = running;
+    const [cast, changed, takenBack] = [await ask(), await ask(), await ask()];
+    const question = takenBack.content;
+    const [castA] = textsOf(cast);
+    const [changedA, changedB] = textsOf(changed);
+    discord.react(member, changed, "🅰️");
+    discord.react(member, takenBack, "🅰️");
+    await shows(changed, changedA);
+    await waitFor(() => (isBallot(takenBack) ? undefined : true), "the vote");
+    await running.restart(() => {
+      discord.react(member, cast, "🅰️");
+      discord.unreact(member, changed, "🅰️");
+      discord.react(member, changed, "🅱️");
+      discord.unreact(member, takenBack, "🅰️");
+    });
+    await shows(cast, castA);
+    await shows(changed, changedB);
+    await shows(takenBack, question);
+    expect((await outcomes(member)).sort()).toEqual([0, 1]);
+  });
+
+  it("counts a vote in a direct message after a restart, when the channel is not known any more", async () => {
+    const { discord } = running;
+    channel = discord.directChannel(member);
+    const ballot = await ask();
+    const [a] = textsOf(ballot);
+    await running.restart();
+    discord.react(member, ballot, "🅰️");
+    await shows(ballot, a);
+    expect(await votesOf(member, DIRECT_MESSAGES_GUILD)).toBe(1);
+  });
+
+  it("stays and can be answered where the bot may not add reactions", async () => {
+    const { discord } = running;
+    discord.rest.fail("PUT", /reactions/, 403, 1, 50013);
+    const ballot = await ask(0);
+    discord.react(member, ballot, "🅰️");
+    await shows(ballot, textsOf(ballot)[0]);
+    expect(discord.sentTo(channel)).toHaveLength(1);
+  });
+
+  it("is forgotten when its message is deleted, and the bot goes on", async () => {
+    const { discord } = running;
+    const ballot = await ask();
+    discord.remove(ballot);
+    await waitFor(
+      async () =>
+        (await running.test.services.store.ballots.get(ballot.id)) === undefined || undefined,
+      "the ballot to be forgotten",
+    );
+    expect(isBallot(await ask())).toBe(true);
+  });
+
+  async function ask(reactions = 4): Promise<StoredMessage> {
+    const { discord } = running;
+    const mentionBot = channel.guildId !== undefined;
+    const message = discord.say(member, channel, "How do I sleep better?", { mentionBot });
+    const [ballot] = await discord.answersTo(message);
+    await waitFor(() => (ballot!.reactions.size >= reactions ? true : undefined), "the reactions");
+    return ballot!;
+  }
+
+  function shows(message: StoredMessage, content: string | undefined) {
+    return waitFor(
+      () => (message.content === content ? true : undefined),
+      `the message to show “${content}”`,
+    );
+  }
+
+  function textsOf(ballot: StoredMessage): [string, string] {
+    return ballot.embeds.map(({ description }) => description!) as [string, string];
+  }
+
+  async function votesOf({ id }: User, guild = guildId): Promise<number> {
+    const { profiles } = running.test.services;
+    return (await profiles.view({ guildId: guild, memberId: id })).votes;
+  }
+
+  async function outcomes({ id }: User): Promise<number[]> {
+    const found: number[] = [];
+    for await (const [key, record] of running.test.services.store.comparisons.entries()) {
+      if (key.startsWith(`${guildId}:${id}:`)) found.push(record.outcome);
+    }
+    return found;
+  }
+});

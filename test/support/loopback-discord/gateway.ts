@@ -1,0 +1,132 @@
+/** Discord's gateway: hello, identify, heartbeats, ready, dispatches, resume. */
+import type { Server } from "node:http";
+import { type WebSocket, WebSocketServer } from "ws";
+import { guildPayload, userPayload } from "./payloads.js";
+import { snowflake } from "./snowflakes.js";
+import type { World } from "./world.js";
+
+const DISPATCH = 0;
+const HEARTBEAT = 1;
+const IDENTIFY = 2;
+const RESUME = 6;
+const INVALID_SESSION = 9;
+const HELLO = 10;
+const HEARTBEAT_ACKNOWLEDGED = 11;
+
+const HEARTBEAT_INTERVAL_MS = 30_000;
+const AUTHENTICATION_FAILED = 4004;
+const DISALLOWED_INTENTS = 4014;
+/** Guild members, presences, message content. */
+const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
+
+interface Session {
+  readonly id: string;
+  readonly events: { op: number; t: string; s: number; d: unknown }[];
+  socket: WebSocket | undefined;
+}
+
+export class Gateway {
+  /** The intents of each identify, in order. */
+  readonly intents: number[] = [];
+  readonly #sessions = new Map<string, Session>();
+  readonly #server: WebSocketServer;
+
+  constructor(
+    http: Server,
+    private readonly world: World,
+    private readonly token: string,
+    private readonly url: () => string,
+  ) {
+    this.#server = new WebSocketServer({ server: http });
+    this.#server.on("connection", (socket) => this.#greet(socket));
+  }
+
+  /** Sends an event to every session; a session without a connection gets it when it resumes. */
+  dispatch(type: string, data: unknown): void {
+    for (const session of this.#sessions.values()) {
+      const event = { op: DISPATCH, t: type, s: session.events.length + 1, d: data };
+      session.events.push(event);
+      session.socket?.send(JSON.stringify(event));
+    }
+  }
+
+  /** Cuts every connection, as a network does. Sessions can be resumed. */
+  dropConnections(): void {
+    for (const session of this.#sessions.values()) session.socket = undefined;
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  /** Forgets all sessions: whoever resumes one is told that it is invalid. */
+  forgetSessions(): void {
+    this.#sessions.clear();
+  }
+
+  get connections(): number {
+    return this.#server.clients.size;
+  }
+
+  close(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+    this.#server.close();
+  }
+
+  #greet(socket: WebSocket): void {
+    socket.on("message", (data) => {
+      const { op, d } = JSON.parse(String(data)) as { op: number; d: Record<string, unknown> };
+      if (op === HEARTBEAT) socket.send(JSON.stringify({ op: HEARTBEAT_ACKNOWLEDGED }));
+      else if (op === IDENTIFY) this.#identify(socket, d);
+      else if (op === RESUME) this.#resume(socket, d);
+    });
+    socket.on("close", () => {
+      for (const session of this.#sessions.values()) {
+        if (session.socket !== socket) continue;
+        session.socket = undefined;
+      }
+    });
+    const hello = { op: HELLO, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS } };
+    socket.send(JSON.stringify(hello));
+  }
+
+  #identify(socket: WebSocket, { token, intents }: Record<string, unknown>): void {
+    if (token !== this.token) {
+      socket.close(AUTHENTICATION_FAILED, "Authentication failed.");
+      return;
+    }
+    if ((intents as number) & PRIVILEGED_INTENTS) {
+      socket.close(DISALLOWED_INTENTS, "Disallowed intent(s).");
+      return;
+    }
+    this.intents.push(intents as number);
+    const session: Session = { id: snowflake(), events: [], socket };
+    this.#sessions.set(session.id, session);
+    const guilds = [...this.world.guilds.values()];
+    this.#send(session, "READY", {
+      v: 10,
+      user: userPayload(this.world.bot),
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: this.url(),
+      application: { id: this.world.bot.id, flags: 0 },
+    });
+    for (const guild of guilds) {
+      this.#send(session, "GUILD_CREATE", guildPayload(guild, this.world));
+    }
+  }
+
+  #resume(socket: WebSocket, { token, session_id, seq }: Record<string, unknown>): void {
+    const session = this.#sessions.get(session_id as string);
+    if (token !== this.token || session === undefined) {
+      socket.send(JSON.stringify({ op: INVALID_SESSION, d: false }));
+      return;
+    }
+    session.socket = socket;
+    for (const event of session.events.slice(seq as number)) socket.send(JSON.stringify(event));
+    this.#send(session, "RESUMED", {});
+  }
+
+  #send(session: Session, type: string, data: unknown): void {
+    const event = { op: DISPATCH, t: type, s: session.events.length + 1, d: data };
+    session.events.push(event);
+    session.socket?.send(JSON.stringify(event));
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * A Discord of our own on a loopback port: enough of API v10 for the real discord.js client, and
+ * verbs for what people do. Everything the bot sends can be looked at.
+ */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { waitFor } from "../wait-for.js";
+import { Buckets } from "./buckets.js";
+import { Gateway } from "./gateway.js";
+import { Interactions } from "./interactions.js";
+import { guildPayload } from "./payloads.js";
+import { RestServer } from "./rest.js";
+import {
+  changeReaction,
+  createRoutes,
+  messageEvent,
+  type RouteTable,
+  removeMessage,
+} from "./routes.js";
+import type { Channel, StoredMessage, User } from "./world.js";
+import { World } from "./world.js";
+
+export interface LoopbackOptions {
+  readonly token?: string;
+  /** Requests per window for each route, and the window in milliseconds. */
+  readonly rateLimit?: readonly [requests: number, windowMs: number];
+}
+
+export interface SayOptions {
+  readonly mentionBot?: boolean;
+  readonly mentionEveryone?: boolean;
+  readonly replyTo?: StoredMessage;
+  /** Whether a reply mentions whom it answers; true where not given. */
+  readonly mentionRepliedUser?: boolean;
+}
+
+const GENEROUS: readonly [number, number] = [1_000, 1_000];
+
+export type LoopbackDiscord = Awaited<ReturnType<typeof startLoopbackDiscord>>;
+
+export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
+  const { token = "loopback-token", rateLimit = GENEROUS } = options;
+  const world = new World();
+  const server = createServer((request, response) => {
+    rest.handle(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  const port = () => (server.address() as AddressInfo).port;
+  const gatewayUrl = () => `ws://127.0.0.1:${port()}`;
+  const gateway = new Gateway(server, world, token, gatewayUrl);
+  const interactions = new Interactions(world, gateway);
+  let routes: RouteTable = [];
+  const rest = new RestServer(token, new Buckets(...rateLimit), () => routes);
+  routes = [...createRoutes(world, gateway, gatewayUrl), ...interactions.routes()];
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    token,
+    world,
+    gateway,
+    rest,
+    apiUrl: `http://127.0.0.1:${port()}/api`,
+    requests: rest.requests,
+
+    /** A server with one channel, which the bot has just joined. */
+    createGuild(name: string) {
+      const guild = world.addGuild(name);
+      const channel = world.addChannel(guild.id, "general");
+      gateway.dispatch("GUILD_CREATE", guildPayload(guild, world));
+      return { guild, channel };
+    },
+
+    /** A member writes in a channel. */
+    say(author: User, channel: Channel, text: string, options: SayOptions = {}): StoredMessage {
+      const { mentionBot = false, mentionEveryone = false, replyTo } = options;
+      const repliesToBot = replyTo?.author.id === world.bot.id;
+      const mentioned = mentionBot || (repliesToBot && (options.mentionRepliedUser ?? true));
+      const message = world.addMessage({
+        channelId: channel.id,
+        author,
+        content: mentionBot ? `<@${world.bot.id}> ${text}` : text,
+        mentions: mentioned ? [world.bot] : [],
+        mentionsEveryone: mentionEveryone,
+        repliesTo: replyTo?.id,
+      });
+      gateway.dispatch("MESSAGE_CREATE", messageEvent(message, world));
+      return message;
+    },
+
+    /** The direct message channel of `user`. */
+    directChannel: (user: User): Channel =>
+      [...world.channels.values()].find(({ recipient }) => recipient?.id === user.id) ??
+      world.addChannel(undefined, "direct", user),
+
+    react: (user: User, message: StoredMessage, emoji: string) =>
+      changeReaction(world, gateway, message, user.id, emoji, true),
+    unreact: (user: User, message: StoredMessage, emoji: string) =>
+      changeReaction(world, gateway, message, user.id, emoji, false),
+    remove: (message: StoredMessage) => removeMessage(world, gateway, message),
+
+    /** A member calls a slash command; resolves with the first answer that is not "thinking". */
+    async command(user: User, channel: Channel, name: string, subcommand?: string) {
+      const answer = interactions.command(user, channel, name, subcommand);
+      const ready = () => (answer()?.thinking === false ? answer() : undefined);
+      return waitFor(ready, `an answer to /${name}`);
+    },
+    press: interactions.press.bind(interactions),
+
+    /** The bot's messages below `message`, once there are at least `count`. */
+    answersTo(message: StoredMessage, count = 1): Promise<StoredMessage[]> {
+      const sent = () => {
+        const found = world
+          .messagesIn(message.channelId)
+          .filter(({ author, repliesTo }) => author.bot && repliesTo === message.id);
+        return found.length >= count ? found : undefined;
+      };
+      return waitFor(sent, `an answer to “${message.content}”`);
+    },
+
+    /** All that the bot has sent to a channel. */
+    sentTo: (channel: Channel) => world.messagesIn(channel.id).filter(({ author }) => author.bot),
+
+    async close(): Promise<void> {
+      gateway.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

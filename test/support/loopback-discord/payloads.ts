@@ -1,0 +1,129 @@
+/** The world in Discord's own JSON, API version 10. */
+import type { Channel, Guild, StoredMessage, User, World } from "./world.js";
+
+const JOINED = "2024-01-01T00:00:00.000000+00:00";
+const GUILD_TEXT = 0;
+const DIRECT_MESSAGE = 1;
+const REPLY = 19;
+
+export function userPayload({ id, username, bot }: User) {
+  return { id, username, discriminator: "0", global_name: username, avatar: null, bot };
+}
+
+export function memberPayload(user: User, permissions?: string) {
+  return {
+    user: userPayload(user),
+    nick: null,
+    roles: [],
+    joined_at: JOINED,
+    deaf: false,
+    mute: false,
+    flags: 0,
+    ...(permissions !== undefined && { permissions }),
+  };
+}
+
+export function channelPayload({ id, guildId, name, recipient }: Channel) {
+  if (guildId === undefined) {
+    return { id, type: DIRECT_MESSAGE, recipients: recipient ? [userPayload(recipient)] : [] };
+  }
+  const place = { guild_id: guildId, position: 0, permission_overwrites: [], parent_id: null };
+  return { id, type: GUILD_TEXT, name, nsfw: false, ...place };
+}
+
+export function guildPayload(guild: Guild, world: World) {
+  const channels = [...world.channels.values()].filter(({ guildId }) => guildId === guild.id);
+  const everyone = {
+    id: guild.id,
+    name: "@everyone",
+    color: 0,
+    hoist: false,
+    position: 0,
+    permissions: "559623605571137",
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
+  return {
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.ownerId,
+    unavailable: false,
+    large: false,
+    member_count: world.users.size,
+    joined_at: JOINED,
+    verification_level: 0,
+    default_message_notifications: 0,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    system_channel_flags: 0,
+    afk_timeout: 300,
+    preferred_locale: "en-GB",
+    features: [],
+    emojis: [],
+    stickers: [],
+    threads: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+    roles: [everyone],
+    members: [memberPayload(world.bot)],
+    channels: channels.map(channelPayload),
+  };
+}
+
+/** A message; `visible` false hides what a bot without the message content intent may not read. */
+export function messagePayload(message: StoredMessage, world: World, visible = true): object {
+  const replied = message.repliesTo && world.messages.get(message.repliesTo);
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    type: message.repliesTo ? REPLY : 0,
+    author: userPayload(message.author),
+    content: visible ? message.content : "",
+    timestamp: JOINED,
+    edited_timestamp: message.editedAt ?? null,
+    tts: false,
+    mention_everyone: message.mentionsEveryone,
+    mentions: message.mentions.map(userPayload),
+    mention_roles: [],
+    attachments: [],
+    embeds: visible ? message.embeds.map((embed) => ({ type: "rich", ...embed })) : [],
+    components: visible ? message.components : [],
+    pinned: false,
+    flags: message.flags,
+    reactions: reactionsPayload(message, world),
+    ...(message.repliesTo && {
+      message_reference: { type: 0, message_id: message.repliesTo, channel_id: message.channelId },
+      referenced_message: replied
+        ? messagePayload({ ...replied, repliesTo: undefined }, world, mayRead(replied, world))
+        : null,
+    }),
+  };
+}
+
+/** Without the message content intent a bot reads its own messages, mentions of it, and direct messages. */
+export function mayRead(message: StoredMessage, world: World): boolean {
+  return (
+    message.author.id === world.bot.id ||
+    message.mentions.some(({ id }) => id === world.bot.id) ||
+    world.channels.get(message.channelId)?.guildId === undefined
+  );
+}
+
+function reactionsPayload(message: StoredMessage, world: World) {
+  return [...message.reactions]
+    .filter(([, users]) => users.length > 0)
+    .map(([name, users]) => ({
+      emoji: { id: null, name },
+      count: users.length,
+      count_details: { normal: users.length, burst: 0 },
+      burst_colors: [],
+      me: users.includes(world.bot.id),
+      me_burst: false,
+    }));
+}

@@ -1,0 +1,10 @@
+/** Ids as Discord makes them: milliseconds since 2015 in the upper bits, a counter in the lower ones. */
+const DISCORD_EPOCH = 1_420_070_400_000n;
+
+let counter = 0n;
+
+/** A new id, larger than every one before it. */
+export function snowflake(): string {
+  counter += 1n;
+  return (((BigInt(Date.now()) - DISCORD_EPOCH) << 22n) + (counter % (1n << 22n))).toString();
+}

@@ -1,0 +1,93 @@
+/** What the loopback Discord knows: users, servers, channels, messages, reactions. Plain state. */
+import { snowflake } from "./snowflakes.js";
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly bot: boolean;
+}
+
+export interface Channel {
+  readonly id: string;
+  /** Undefined for a direct message channel. */
+  readonly guildId: string | undefined;
+  readonly name: string;
+  readonly recipient?: User;
+}
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerId: string;
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly channelId: string;
+  readonly author: User;
+  content: string;
+  embeds: { title?: string; description?: string }[];
+  components: unknown[];
+  flags: number;
+  readonly mentions: readonly User[];
+  readonly mentionsEveryone: boolean;
+  readonly repliesTo: string | undefined;
+  /** As the sender gave it. */
+  readonly allowedMentions: unknown;
+  editedAt: string | undefined;
+  /** By emoji, the users in the order of their reactions. */
+  readonly reactions: Map<string, string[]>;
+}
+
+export class World {
+  readonly bot: User = { id: snowflake(), username: "attune", bot: true };
+  readonly users = new Map<string, User>([[this.bot.id, this.bot]]);
+  readonly guilds = new Map<string, Guild>();
+  readonly channels = new Map<string, Channel>();
+  /** In the order of sending. */
+  readonly messages = new Map<string, StoredMessage>();
+  commands: Record<string, unknown>[] = [];
+
+  addUser(username: string): User {
+    const user = { id: snowflake(), username, bot: false };
+    this.users.set(user.id, user);
+    return user;
+  }
+
+  addGuild(name: string): Guild {
+    const guild = { id: snowflake(), name, ownerId: this.addUser("owner").id };
+    this.guilds.set(guild.id, guild);
+    return guild;
+  }
+
+  addChannel(guildId: string | undefined, name: string, recipient?: User): Channel {
+    const channel = { id: snowflake(), guildId, name, ...(recipient && { recipient }) };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  addMessage(
+    message: Pick<StoredMessage, "channelId" | "author" | "content"> & Partial<StoredMessage>,
+  ): StoredMessage {
+    const stored: StoredMessage = {
+      id: snowflake(),
+      embeds: [],
+      components: [],
+      flags: 0,
+      mentions: [],
+      mentionsEveryone: false,
+      repliesTo: undefined,
+      allowedMentions: undefined,
+      editedAt: undefined,
+      reactions: new Map(),
+      ...message,
+    };
+    this.messages.set(stored.id, stored);
+    return stored;
+  }
+
+  /** The messages of a channel, oldest first. */
+  messagesIn(channelId: string): StoredMessage[] {
+    return [...this.messages.values()].filter((message) => message.channelId === channelId);
+  }
+}

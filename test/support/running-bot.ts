@@ -1,0 +1,69 @@
+/** The whole bot on loopback servers: real client, real store, real threads. */
+import { type Bot, startBot } from "../../src/discord/bot.js";
+import {
+  type LoopbackDiscord,
+  type LoopbackOptions,
+  startLoopbackDiscord,
+} from "./loopback-discord/loopback-discord.js";
+import type { StoredMessage } from "./loopback-discord/world.js";
+import {
+  type LoopbackOpenAI,
+  type LoopbackOpenAIOptions,
+  startLoopbackOpenAI,
+} from "./loopback-openai.js";
+import { silentLog } from "./silent-log.js";
+import { createTestServices, type TestServices } from "./test-services.js";
+
+export interface RunningBotOptions {
+  readonly discord?: LoopbackOptions;
+  readonly openai?: LoopbackOpenAIOptions;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface RunningBot {
+  readonly discord: LoopbackDiscord;
+  readonly openai: LoopbackOpenAI;
+  readonly test: TestServices;
+  bot: Bot;
+  /** Ends the bot, lets `meanwhile` happen, and starts it again on the same store. */
+  restart(meanwhile?: () => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startRunningBot(options: RunningBotOptions = {}): Promise<RunningBot> {
+  const discord = await startLoopbackDiscord(options.discord);
+  const openai = await startLoopbackOpenAI(options.openai);
+  const test = await createTestServices({
+    OPENAI_BASE_URL: openai.baseUrl,
+    OPENAI_MODEL: "loopback",
+    QUESTIONS_PER_DAY: "1000",
+    ...options.environment,
+  });
+  const { token, apiUrl } = discord;
+  const start = () => startBot({ token, apiUrl, services: test.services, log: silentLog });
+  const running: RunningBot = {
+    discord,
+    openai,
+    test,
+    bot: await start(),
+    restart: async (meanwhile) => {
+      await running.bot.stop();
+      discord.gateway.forgetSessions();
+      meanwhile?.();
+      await test.restart();
+      running.bot = await start();
+    },
+    close: async () => {
+      await running.bot.stop();
+      await test.remove();
+      await openai.close();
+      await discord.close();
+    },
+  };
+  return running;
+}
+
+/** Whether the bot's message asks which of two answers is better. */
+export function isBallot(message: StoredMessage): boolean {
+  return message.embeds.length === 2;
+}
