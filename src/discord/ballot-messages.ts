@@ -34,10 +34,30 @@ export interface BallotMessagesParts {
 }
 
 export class BallotMessages {
+  /** Ballots that Discord may show already and the store does not have yet. */
+  readonly #beingPosted = new Set<Promise<unknown>>();
+
   constructor(private readonly parts: BallotMessagesParts) {}
 
   /** Posts `draft` as a reply to `message`, keeps it, and puts the four reactions under it. */
   async post(message: Message, draft: BallotDraft, notice: string | undefined): Promise<void> {
+    const posting = this.#postAndKeep(message, draft, notice);
+    this.#beingPosted.add(posting);
+    const posted = await posting.finally(() => this.#beingPosted.delete(posting));
+    await this.parts.profiles.noteAsked(draft.member);
+    await this.#offerReactions(posted);
+  }
+
+  /** Waits until every ballot that can be seen is in the store, so that a quick reaction finds it. */
+  async allKept(): Promise<void> {
+    await Promise.allSettled(this.#beingPosted);
+  }
+
+  async #postAndKeep(
+    message: Message,
+    draft: BallotDraft,
+    notice: string | undefined,
+  ): Promise<Message> {
     const { content, embeds } = ballotContent(draft.candidates);
     const posted = await message.reply({
       content: notice === undefined ? content : `${content}\n${notice}`,
@@ -45,8 +65,7 @@ export class BallotMessages {
       failIfNotExists: false,
     });
     await this.parts.ballots.post(draft, posted.channelId, posted.id);
-    await this.parts.profiles.noteAsked(draft.member);
-    await this.#offerReactions(posted);
+    return posted;
   }
 
   /** A ballot without its reactions can still be answered: members may add them by hand. */

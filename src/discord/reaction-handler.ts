@@ -27,6 +27,7 @@ export async function handleReaction(
   if (choice === undefined) return;
   const { messageId, userId } = event;
   try {
+    await parts.ballotMessages.allKept();
     const ballot =
       event.kind === "added"
         ? await parts.votes.cast(messageId, userId, choice)

@@ -14,14 +14,28 @@ export async function registerWhenChanged(
   application: ClientApplication,
   definitions: Definitions,
 ): Promise<boolean> {
-  const registered = await application.commands.fetch();
+  const { rest } = application.client;
+  const route = Routes.applicationCommands(application.id);
+  const registered = (await rest.get(route)) as unknown[];
   const unchanged =
-    registered.size === definitions.length &&
-    definitions.every((definition) =>
-      registered.some((command) => command.equals(definition as never)),
-    );
-  if (!unchanged) await application.commands.set([...definitions]);
+    registered.length === definitions.length &&
+    definitions.every((definition) => registered.some((command) => agrees(command, definition)));
+  if (!unchanged) await rest.put(route, { body: definitions });
   return !unchanged;
+}
+
+/** Whether `given` says all that `wanted` says; Discord adds ids, versions and defaults to it. */
+function agrees(given: unknown, wanted: unknown): boolean {
+  if (wanted === undefined || wanted === null) return true;
+  if (typeof wanted !== "object") return given === wanted;
+  if (Array.isArray(wanted)) {
+    const list = Array.isArray(given) ? given : [];
+    return list.length === wanted.length && wanted.every((item, at) => agrees(list[at], item));
+  }
+  if (typeof given !== "object" || given === null) return false;
+  return Object.entries(wanted).every(([key, value]) =>
+    agrees((given as Record<string, unknown>)[key], value),
+  );
 }
 
 /** Registers the commands with the token alone, no gateway needed. Returns the application's name. */

@@ -43,7 +43,7 @@ export class RestServer {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://loopback");
     const method = request.method ?? "GET";
-    const path = url.pathname.replace(PREFIX, "");
+    const path = decodeURIComponent(url.pathname.replace(PREFIX, ""));
     const content = await text(request);
     const body: unknown = content === "" ? undefined : JSON.parse(content);
     const headers: Record<string, string> = {};

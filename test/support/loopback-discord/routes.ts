@@ -118,7 +118,7 @@ function reactionRoutes(world: World, gateway: Gateway): RouteTable {
   const change = (add: boolean): Route => {
     return ({ path }) => {
       const message = messageOf(world, path[0]!, path[1]!);
-      changeReaction(world, gateway, message, world.bot.id, decodeURIComponent(path[2]!), add);
+      changeReaction(world, gateway, message, world.bot.id, path[2]!, add);
     };
   };
   return [
@@ -130,7 +130,7 @@ function reactionRoutes(world: World, gateway: Gateway): RouteTable {
       ({ path, query }) => {
         const { reactions } = messageOf(world, path[0]!, path[1]!);
         const after = BigInt(query.get("after") ?? 0);
-        return [...(reactions.get(decodeURIComponent(path[2]!)) ?? [])]
+        return [...(reactions.get(path[2]!) ?? [])]
           .filter((id) => BigInt(id) > after)
           .sort((first, second) => (BigInt(first) < BigInt(second) ? -1 : 1))
           .slice(0, Number(query.get("limit") ?? 25))

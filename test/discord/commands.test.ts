@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../commands/all.js";
+import { startBot } from "../../src/discord/bot.js";
+import { registerCommands } from "../../src/discord/register-commands.js";
+import {
+  type LoopbackDiscord,
+  startLoopbackDiscord,
+} from "../support/loopback-discord/loopback-discord.js";
+import type { Channel, User } from "../support/loopback-discord/world.js";
+import { type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { silentLog } from "../support/silent-log.js";
+import { waitFor } from "../support/wait-for.js";
+
+describe("the slash commands", () => {
+  let running: RunningBot;
+  let discord: LoopbackDiscord;
+  let channel: Channel;
+  let member: User;
+  beforeAll(async () => {
+    running = await startRunningBot();
+    discord = running.discord;
+    channel = discord.createGuild("lounge").channel;
+    member = discord.world.addUser("member");
+  });
+  afterAll(() => running.close());
+
+  it("are registered at the start, and not again while they are the same", async () => {
+    const names = discord.world.commands.map(({ name }) => name);
+    expect(names).toEqual(["profile", "retrain"]);
+    const before = registrations(discord);
+    await running.restart();
+    expect(registrations(discord)).toBe(before);
+  });
+
+  it("leave /retrain to those who may manage the server", () => {
+    const retrain = discord.world.commands.find(({ name }) => name === "retrain");
+    expect(retrain?.default_member_permissions).toBe(String(1 << 5));
+  });
+
+  it("/profile view speaks to the member alone, in plain words", async () => {
+    const nothing = await discord.command(member, channel, "profile", "view");
+    expect(nothing.ephemeral).toBe(true);
+    expect(nothing.content).toMatch(/no votes so far/);
+    await vote();
+    const something = await discord.command(member, channel, "profile", "view");
+    expect(something.content).toMatch(/from 1 vote:/);
+  });
+
+  it("/profile reset asks once, and does what the button says", async () => {
+    await vote();
+    const kept = await discord.command(member, channel, "profile", "reset");
+    expect(kept.ephemeral).toBe(true);
+    await press(kept, "Keep it");
+    expect(kept.content).toBe("Nothing was deleted.");
+    expect(await votes()).toBeGreaterThan(0);
+
+    const reset = await discord.command(member, channel, "profile", "reset");
+    await press(reset, "Delete my profile");
+    expect(reset.content).toMatch(/votes? are deleted/);
+    expect(reset.components).toEqual([]);
+    expect(await votes()).toBe(0);
+  });
+
+  it("/retrain says what is missing where too few have voted", async () => {
+    const answer = await discord.command(member, channel, "retrain");
+    expect(answer.content).toMatch(/at least 5 members/);
+  });
+
+  it("tell the member when something breaks, and the bot goes on", async () => {
+    const { profiles } = running.test.services.store;
+    const get = profiles.get.bind(profiles);
+    profiles.get = () => Promise.reject(new Error("disk I/O error"));
+    const answer = await discord.command(member, channel, "profile", "view");
+    expect(answer.content).toMatch(/went wrong/);
+    profiles.get = get;
+    const again = await discord.command(member, channel, "profile", "view");
+    expect(again.content).not.toMatch(/went wrong/);
+  });
+
+  async function press(answer: Awaited<ReturnType<typeof discord.command>>, label: string) {
+    const button = answer.components.flatMap(({ components }) => components);
+    const { custom_id } = button.find((one) => one.label === label)!;
+    const shown = answer.history.length;
+    discord.press(member, channel, answer, custom_id);
+    await waitFor(() => (answer.history.length > shown ? true : undefined), "the button's effect");
+  }
+
+  async function vote() {
+    const message = discord.say(member, channel, "How do I sleep?", { mentionBot: true });
+    const [ballot] = await discord.answersTo(message);
+    discord.react(member, ballot!, "🅰️");
+    await waitFor(() => (ballot!.embeds.length === 0 ? true : undefined), "the vote");
+  }
+
+  async function votes() {
+    const key = { guildId: channel.guildId!, memberId: member.id };
+    return (await running.test.services.profiles.view(key)).votes;
+  }
+});
+
+describe("the connection", () => {
+  it("registers the commands with the token alone", async () => {
+    const discord = await startLoopbackDiscord();
+    const definitions = COMMANDS.map(({ definition }) => definition);
+    expect(await registerCommands(discord.token, `${discord.apiUrl}/`, definitions)).toBe("attune");
+    expect(discord.world.commands).toHaveLength(definitions.length);
+    await discord.close();
+  });
+
+  it("says that a token is wrong", async () => {
+    const discord = await startLoopbackDiscord();
+    const running = await startRunningBot();
+    const { services } = running.test;
+    const start = startBot({ token: "wrong", apiUrl: discord.apiUrl, services, log: silentLog });
+    await expect(start).rejects.toThrow(/token/i);
+    await running.close();
+    await discord.close();
+  });
+
+  it("keeps to the rate limits that Discord tells", async () => {
+    const running = await startRunningBot({ discord: { rateLimit: [2, 300] } });
+    const { discord } = running;
+    const channel = discord.createGuild("busy").channel;
+    const messages = Array.from({ length: 3 }, (_, at) =>
+      discord.say(discord.world.addUser(`member${at}`), channel, "Hello?", { mentionBot: true }),
+    );
+    const answers = await Promise.all(messages.map((message) => discord.answersTo(message)));
+    expect(answers.flat()).toHaveLength(3);
+    const refused = discord.requests.filter(({ status }) => status === 429).length;
+    expect(refused).toBeLessThanOrEqual(discord.requests.length / 4);
+    await running.close();
+  });
+});
+
+function registrations({ requests }: LoopbackDiscord): number {
+  return requests.filter(({ method, path }) => method === "PUT" && path.endsWith("/commands"))
+    .length;
+}
