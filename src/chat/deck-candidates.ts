@@ -1,6 +1,6 @@
 /** Candidates from the bundled deck, for a demonstration without a language model. */
 import MiniSearch from "minisearch";
-import type { RandomGenerator } from "../../models/random.js";
+import { type RandomGenerator, shuffled } from "../../models/random.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import type { Deck, DeckPrompt } from "./deck.js";
 
@@ -30,11 +30,7 @@ export class DeckCandidates implements CandidateSource {
   async generate({ history, count }: CandidateRequest): Promise<GeneratedCandidates> {
     const { prompt, answers } = this.nearestPrompt(history.at(-1)?.text ?? "");
     const texts = answers.map(({ text }) => text);
-    for (let last = texts.length - 1; last > 0; last--) {
-      const other = Math.floor(this.random() * (last + 1));
-      [texts[last], texts[other]] = [texts[other]!, texts[last]!];
-    }
-    const chosen = texts.slice(0, count);
+    const chosen = shuffled(texts, this.random).slice(0, count);
     return { texts: chosen, failed: count - chosen.length, demonstration: prompt };
   }
 

@@ -61,7 +61,7 @@ export class LanguageModelCandidates implements CandidateSource {
   ): Promise<void> {
     try {
       const completion = await this.#complete(turns, { n: count }, limit);
-      if ((completion.choices?.length ?? 0) < count) this.#honoursCount = false;
+      if (completion.choices.length < count) this.#honoursCount = false;
       gather(completion, harvest);
     } catch (error) {
       if (mayBeTheCount(error)) this.#honoursCount = false;
@@ -87,13 +87,14 @@ export class LanguageModelCandidates implements CandidateSource {
     await Promise.all(requests);
   }
 
-  #complete(
+  /** Throws where what answers is no chat completion, as the page of a proxy. */
+  async #complete(
     turns: ChatCompletionMessageParam[],
     { n, style }: { n?: number; style?: number },
     signal: AbortSignal,
   ): Promise<ChatCompletion> {
     const system = systemMessage(this.config.instruction, style);
-    return this.#client.chat.completions.create(
+    const completion = await this.#client.chat.completions.create(
       {
         model: this.config.model,
         messages: [{ role: "system", content: system }, ...turns],
@@ -102,6 +103,10 @@ export class LanguageModelCandidates implements CandidateSource {
       },
       { signal },
     );
+    if (!Array.isArray(completion.choices)) {
+      throw new Error("OPENAI_BASE_URL answers, but not with chat completions.");
+    }
+    return completion;
   }
 
   /** Whether asking again, one by one, would fail the same way. */
@@ -116,7 +121,7 @@ function mayBeTheCount(error: unknown): boolean {
 }
 
 function gather(completion: ChatCompletion, harvest: Harvest): void {
-  for (const choice of completion.choices ?? []) {
+  for (const choice of completion.choices) {
     if (choice.finish_reason === "content_filter") {
       harvest.filtered = true;
       continue;

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig, VARIABLES } from "../src/config.js";
+
+describe("the configuration", () => {
+  it("needs nothing", () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ candidates: 4, storeUrl: "sqlite://data/attune.sqlite" });
+    expect(config.discord).toBeUndefined();
+    expect(config.openai).toBeUndefined();
+  });
+
+  it("takes a blank variable for one that is not there", () => {
+    expect(readConfig({ DISCORD_TOKEN: " ", CANDIDATES: "" })).toEqual(readConfig({}));
+  });
+
+  it("asks for no key where the server is one's own", () => {
+    const { openai } = readConfig({ OPENAI_BASE_URL: "http://127.0.0.1:8080/v1" });
+    expect(openai?.baseUrl).toBe("http://127.0.0.1:8080/v1");
+  });
+
+  it("tells every problem at once, by name, and no secret", () => {
+    const secret = "a secret with blanks";
+    const problems = problemsOf({
+      DISCORD_TOKEN: secret,
+      DISCORD_API_URL: "discord.com",
+      CANDIDATES: "many",
+      RETRAIN_CRON: "whenever",
+      STORE_URL: "mysql://x",
+      LOG_LEVEL: "loud",
+      COMPUTE_THREADS: "0",
+      OPENAI_TIMEOUT_MS: "5",
+    });
+    expect(problems.map((line) => line.split(" ")[0]).sort()).toEqual([
+      "CANDIDATES",
+      "COMPUTE_THREADS",
+      "DISCORD_API_URL",
+      "DISCORD_TOKEN",
+      "LOG_LEVEL",
+      "OPENAI_TIMEOUT_MS",
+      "RETRAIN_CRON",
+      "STORE_URL",
+    ]);
+    expect(problems.join()).not.toContain(secret);
+    for (const problem of problems) expect(problem).toMatch(/ should be /);
+  });
+
+  it("is listed in .env.example, every variable and nothing else, and in the README", () => {
+    const example = readFileSync(".env.example", "utf8");
+    const listed = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual([...VARIABLES].sort());
+    const readme = readFileSync("README.md", "utf8");
+    for (const name of VARIABLES) expect(readme).toContain(`| \`${name}\``);
+  });
+});
+
+function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+  }
+  return [];
+}
