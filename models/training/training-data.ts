@@ -36,7 +36,7 @@ export function rowsByMember(pooled: PooledComparisons): { order: Int32Array; st
 
 /**
  * [D], one over the root mean square of each feature's difference; 0 for a feature that never
- * differs, so that it takes no part.
+ * differs, so that it takes no part. Throws RangeError where a feature is not finite.
  */
 export function differenceScales(pooled: PooledComparisons, dimensions: number): Float64Array {
   const squares = new Float64Array(dimensions);
@@ -47,11 +47,17 @@ export function differenceScales(pooled: PooledComparisons, dimensions: number):
       squares[feature]! += difference * difference;
     }
   }
+  const broken = squares.findIndex((sum) => !Number.isFinite(sum));
+  if (broken >= 0) {
+    throw new RangeError(
+      `Feature ${broken} of a comparison is not finite: encode the responses again.`,
+    );
+  }
   const largest = squares.reduce((a, b) => Math.max(a, b), 0);
   return squares.map((sum) => (sum > largest * 1e-12 ? Math.sqrt(pooled.count / sum) : 0));
 }
 
-/** Difference vectors times `scales`, grouped by member. Throws RangeError where a feature is not finite. */
+/** Difference vectors times `scales`, grouped by member. */
 export function prepareTrainingData(
   pooled: PooledComparisons,
   dimensions: number,
