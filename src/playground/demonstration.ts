@@ -1,7 +1,7 @@
 /** The whole loop with nobody at the keyboard: a simulated member, 20 rounds, a retraining, figures. */
 import { indexOfBest } from "../../models/choice-doubt.js";
 import { createRandomGenerator, shuffled } from "../../models/random.js";
-import type { Deck, DeckAnswer, DeckPrompt } from "../chat/deck.js";
+import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../chat/deck.js";
 import { axisBars, certaintyOf } from "../profiles/profile-text.js";
 import type { Services } from "../services.js";
 import type { MemberKey } from "../storage/records.js";
@@ -10,6 +10,7 @@ import { forgetGuild } from "./forget-guild.js";
 import { NEIGHBOURS, seatNeighbours, VOTES_EACH } from "./neighbours.js";
 import { voteOn } from "./rounds.js";
 import {
+  AXIS_WORDS,
   answersByText,
   createPopulation,
   hiddenReward,
@@ -23,6 +24,7 @@ const PROFILE_EVERY = 5;
 /** Prompts that nobody votes on: the figures come from these. */
 const TEST_PROMPTS = 6;
 const CANDIDATES = 4;
+const SHOWN_AXES = 3;
 
 export interface DemonstrationOptions {
   readonly services: Services;
@@ -154,10 +156,12 @@ function testCase(prompt: DeckPrompt, random: () => number): TestCase {
   return { candidates: shuffled(prompt.answers, random).slice(0, CANDIDATES) };
 }
 
-/** The words of an answer's style on the axes that this taste cares about. */
+/** The words of an answer's style on the axes that this taste cares about most. */
 function relevantStyle(taste: Taste, answer: DeckAnswer): string {
-  const own = Object.keys(taste).map((axis) => [axis, answer.style[axis as keyof Taste]]);
-  return tasteWords(Object.fromEntries(own) as Taste);
+  const axes = (Object.keys(taste) as StyleAxis[])
+    .sort((first, second) => Math.abs(taste[second]!) - Math.abs(taste[first]!))
+    .slice(0, SHOWN_AXES);
+  return axes.map((axis) => AXIS_WORDS[axis][answer.style[axis] > 0 ? 1 : 0]).join(", ");
 }
 
 function shorten(text: string, length: number): string {
