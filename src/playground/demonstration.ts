@@ -22,7 +22,7 @@ import {
 const ROUNDS = 20;
 const PROFILE_EVERY = 5;
 /** Prompts that nobody votes on: the figures come from these. */
-const TEST_PROMPTS = 6;
+const TEST_PROMPTS = 24;
 const CANDIDATES = 4;
 const SHOWN_AXES = 3;
 
