@@ -52,7 +52,7 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   const asked = prompts.slice(TEST_PROMPTS);
   const figures = async (when: string) => {
     const { best, reward } = await measure(services, member, taste, tests);
-    return `${when.padEnd(34)} ${`${best} of ${tests.length}`.padStart(8)}   ${reward.toFixed(2).padStart(6)}`;
+    return `${when.padEnd(34)} ${`${best} of ${tests.length}`.padStart(10)} ${reward.toFixed(2).padStart(6)}`;
   };
 
   print(introduction(deck, taste));
@@ -68,8 +68,8 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   print(
     `\nOn ${tests.length} prompts that nobody has voted on, out of ${CANDIDATES} candidates each:`,
   );
-  print(`${"".padEnd(34)} best one   hidden`);
-  print(`${"".padEnd(34)}   chosen   reward`);
+  print(`${"".padEnd(34)}   best one hidden`);
+  print(`${"".padEnd(34)}     chosen reward`);
   for (const line of table) print(line);
   print(chanceLine(taste, tests));
   print(
@@ -149,7 +149,8 @@ function chanceLine(taste: Taste, tests: readonly TestCase[]): string {
     best += hidden.filter((value) => value >= highest - 1e-9).length / hidden.length;
     reward += hidden.reduce((sum, value) => sum + value, 0) / hidden.length / tests.length;
   }
-  return `${"(any candidate, at random)".padEnd(34)} ${best.toFixed(1).padStart(4)}${` of ${tests.length}`.slice(-5)}   ${reward.toFixed(2).padStart(6)}`;
+  const figure = `${best.toFixed(1)} of ${tests.length}`;
+  return `${"(any candidate, at random)".padEnd(34)} ${figure.padStart(10)} ${reward.toFixed(2).padStart(6)}`;
 }
 
 function testCase(prompt: DeckPrompt, random: () => number): TestCase {

@@ -20,10 +20,10 @@ export function progressText({ done, stage }: RetrainProgress): string {
 export function reportText(report: RetrainingReport): string {
   const { members, comparisons, seconds } = report;
   return [
-    report.adopted
-      ? `The new base rewards are adopted (version ${report.version}).`
-      : "The new base rewards are not adopted; the present ones stay.",
     report.reason,
+    report.adopted
+      ? `They answer from now on, as version ${report.version}.`
+      : "The present ones stay.",
     `Before: ${figures(report.before)}`,
     `After: ${figures(report.after)}`,
     `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards (${report.axes.join("; ")}).`,
