@@ -19,6 +19,16 @@ describe("the configuration", () => {
     expect(openai?.baseUrl).toBe("http://127.0.0.1:8080/v1");
   });
 
+  it.each([
+    "http://proxy/api",
+    "http://proxy/api/",
+    "http://proxy/api/v10",
+    "http://proxy/api/v10/",
+  ])("takes Discord's address with its version as without it: %s", (DISCORD_API_URL) => {
+    const { discord } = readConfig({ DISCORD_TOKEN: "token", DISCORD_API_URL });
+    expect(discord?.apiUrl).toBe("http://proxy/api");
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
     const problems = problemsOf({
