@@ -66,7 +66,10 @@ function httpUrl() {
 
 const SCHEMA = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
-  DISCORD_API_URL: httpUrl().default("https://discord.com/api"),
+  // The version is ours to choose: an address that names it is taken as one that does not.
+  DISCORD_API_URL: httpUrl()
+    .transform((url) => url.replace(/\/+$/, "").replace(/\/v10$/, ""))
+    .default("https://discord.com/api"),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),

@@ -19,30 +19,40 @@ describe("the configuration", () => {
     expect(openai?.baseUrl).toBe("http://127.0.0.1:8080/v1");
   });
 
+  it.each([
+    "http://proxy/api",
+    "http://proxy/api/",
+    "http://proxy/api/v10",
+    "http://proxy/api/v10/",
+  ])("takes Discord's address with its version as without it: %s", (DISCORD_API_URL) => {
+    const { discord } = readConfig({ DISCORD_TOKEN: "token", DISCORD_API_URL });
+    expect(discord?.apiUrl).toBe("http://proxy/api");
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
-    const problems = problemsOf({
+    const wrong = {
       DISCORD_TOKEN: secret,
       DISCORD_API_URL: "discord.com",
-      CANDIDATES: "many",
-      RETRAIN_CRON: "whenever",
-      STORE_URL: "mysql://x",
-      LOG_LEVEL: "loud",
-      COMPUTE_THREADS: "0",
+      OPENAI_API_KEY: secret,
+      OPENAI_BASE_URL: "ftp://models",
       OPENAI_TIMEOUT_MS: "5",
-    });
-    expect(problems.map((line) => line.split(" ")[0]).sort()).toEqual([
-      "CANDIDATES",
-      "COMPUTE_THREADS",
-      "DISCORD_API_URL",
-      "DISCORD_TOKEN",
-      "LOG_LEVEL",
-      "OPENAI_TIMEOUT_MS",
-      "RETRAIN_CRON",
-      "STORE_URL",
-    ]);
+      SYSTEM_PROMPT: "x".repeat(9_000),
+      CANDIDATES: "many",
+      QUESTIONS_PER_DAY: "-1",
+      BALLOT_DAYS: "31",
+      STORE_URL: "mysql://x",
+      RETRAIN_CRON: "whenever",
+      COMPUTE_THREADS: "0",
+      LOG_LEVEL: "loud",
+      SEED: "1.5",
+    };
+    const problems = problemsOf(wrong);
+    expect(problems.map((line) => line.split(" ")[0])).toEqual(Object.keys(wrong));
+    // Any word may be the name of a model.
+    expect(Object.keys(wrong)).toEqual(VARIABLES.filter((name) => name !== "OPENAI_MODEL"));
     expect(problems.join()).not.toContain(secret);
-    for (const problem of problems) expect(problem).toMatch(/ should be /);
+    for (const problem of problems) expect(problem).toMatch(/ should (be|have) /);
   });
 
   it("is listed in .env.example, every variable and nothing else, and in the README", () => {

@@ -10,9 +10,10 @@ import { progressText, refusalText, reportText } from "../training/report-text.j
 import { TooFewMembersError } from "../training/retraining.js";
 import type { BallotDraft } from "../voting/ballots.js";
 import { chosenAnswer } from "../voting/chosen-answer.js";
-import { pressKey, readLine } from "./keyboard.js";
+import type { Keyboard } from "./keyboard.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { voteOn } from "./rounds.js";
+import type { Screen } from "./screen.js";
 import { sideBySide } from "./side-by-side.js";
 import { createPopulation } from "./simulated-member.js";
 
@@ -30,29 +31,40 @@ export interface TerminalOptions {
   readonly deck: Deck;
   readonly guildId: string;
   readonly usesDeck: boolean;
-  readonly print: (text: string) => void;
+  readonly keyboard: Keyboard;
+  readonly screen: Screen;
 }
+
+/** Whether the conversation goes on; false where the input has ended. */
+type GoesOn = boolean;
 
 /** Talks with the person at the terminal until `/quit`, Ctrl-C or the end of input. */
 export async function runTerminal(options: TerminalOptions): Promise<void> {
   const history: ConversationTurn[] = [];
-  options.print(greeting(options.usesDeck));
+  options.screen.print(greeting(options.usesDeck));
   for (;;) {
-    const line = (await readLine("\nyou> "))?.trim();
+    const line = (await options.keyboard.readLine("\nyou> "))?.trim();
     if (line === undefined || line === "/quit") return;
-    await respond(line, history, options);
+    if (!(await respond(line, history, options))) return;
   }
 }
 
 function greeting(usesDeck: boolean): string {
   const lines = [
-    "Attune's playground. Write a message; where two answers come, press a, b, t (tie), n (neither) or s (skip).",
-    "/profile shows what it has learned about you, /profile reset deletes it, /retrain learns from all votes, /quit ends.",
+    "Attune's playground. Write a message; where two answers come, press",
+    "a, b, t (tie), n (neither) or s (skip).",
+    "",
+    "  /profile         what it has learned about you",
+    "  /profile reset   delete that",
+    "  /retrain         learn from all votes",
+    "  /quit            end",
   ];
   if (usesDeck) {
     lines.push(
-      "Demonstration: no language model is set up (OPENAI_API_KEY or OPENAI_BASE_URL), so your text is matched",
-      "to the nearest prompt of the bundled deck, and the answers come from there.",
+      "",
+      "Demonstration: no language model is set up (OPENAI_API_KEY or",
+      "OPENAI_BASE_URL), so your text is matched to the nearest prompt of the",
+      "bundled deck, and the answers come from there.",
     );
   }
   return lines.join("\n");
@@ -62,15 +74,15 @@ async function respond(
   line: string,
   history: ConversationTurn[],
   options: TerminalOptions,
-): Promise<void> {
-  const { services, print } = options;
+): Promise<GoesOn> {
+  const { services, screen } = options;
   const member = { guildId: options.guildId, memberId: "1" };
-  if (line === "") return;
-  if (line === "/profile") print(await profile(services, member));
-  else if (line === "/profile reset") await reset(services, member, print);
+  if (line === "/profile reset") return reset(member, options);
+  if (line !== "" && !line.startsWith("/")) return converse(line, member, history, options);
+  if (line === "/profile") screen.print(await profile(services, member));
   else if (line === "/retrain") await retrain(options);
-  else if (line.startsWith("/")) print("Commands: /profile, /profile reset, /retrain, /quit.");
-  else await converse(line, member, history, options);
+  else if (line !== "") screen.print("Commands: /profile, /profile reset, /retrain, /quit.");
+  return true;
 }
 
 async function profile(services: Services, member: MemberKey): Promise<string> {
@@ -79,29 +91,30 @@ async function profile(services: Services, member: MemberKey): Promise<string> {
 }
 
 async function reset(
-  services: Services,
   member: MemberKey,
-  print: (text: string) => void,
-): Promise<void> {
-  const sure = await pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
-  if (sure !== "y") return print("Nothing was deleted.");
-  print(`Deleted: your weights and ${await services.profiles.reset(member)} votes.`);
+  { services, keyboard, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const sure = await keyboard.pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
+  if (sure === "y") {
+    const votes = await services.profiles.reset(member);
+    screen.print(`Deleted: your weights and ${votes === 1 ? "1 vote" : `${votes} votes`}.`);
+  } else screen.print("Nothing was deleted.");
+  return sure !== undefined;
 }
 
-async function retrain({ services, deck, guildId, print }: TerminalOptions): Promise<void> {
-  const progress = (update: Parameters<typeof progressText>[0]) =>
-    void process.stdout.write(`\r${progressText(update).padEnd(78)}`);
-  const run = async () => print(`\n${reportText(await services.retraining.run(progress))}`);
+async function retrain({ services, deck, guildId, screen }: TerminalOptions): Promise<void> {
+  const run = () => services.retraining.run((update) => screen.update(progressText(update)));
   try {
-    await run();
+    screen.print(reportText(await run()));
   } catch (error) {
-    if (refusalText(error) === undefined) throw error;
-    print(`\n${refusalText(error)}`);
+    const refusal = refusalText(error);
+    if (refusal === undefined) throw error;
+    screen.print(refusal);
     if (!(error instanceof TooFewMembersError)) return;
-    print(`For the playground ${NEIGHBOURS} simulated members now vote on the deck beside you ...`);
+    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck beside you ...`);
     const random = createRandomGenerator(1);
     await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
-    await run();
+    screen.print(reportText(await run()));
   }
 }
 
@@ -109,8 +122,9 @@ async function converse(
   text: string,
   member: MemberKey,
   history: ConversationTurn[],
-  { services, print }: TerminalOptions,
-): Promise<void> {
+  options: TerminalOptions,
+): Promise<GoesOn> {
+  const { services, screen } = options;
   history.push({ role: "member", text });
   try {
     const reply = await services.replies.reply({
@@ -118,26 +132,29 @@ async function converse(
       history: boundHistory(history, HISTORY_LIMITS),
     });
     if (reply.demonstration !== undefined)
-      print(`(nearest prompt of the deck: “${reply.demonstration}”)`);
-    const answer = reply.kind === "answer" ? reply.text : await ask(reply.draft, services, print);
-    print(`\nattune> ${answer}`);
+      screen.print(`(nearest prompt of the deck: “${reply.demonstration}”)`);
+    const answer = reply.kind === "answer" ? reply.text : await ask(reply.draft, options);
+    if (answer === undefined) return false;
+    screen.print(`\nattune> ${answer}`);
     history.push({ role: "bot", text: answer });
   } catch (error) {
     history.pop();
     if (!(error instanceof GenerationFailedError)) throw error;
-    print(error.memberSentence);
+    screen.print(error.memberSentence);
   }
+  return true;
 }
 
+/** The answer that the person chose, or undefined where the input has ended. */
 async function ask(
   draft: BallotDraft,
-  services: Services,
-  print: (text: string) => void,
-): Promise<string> {
+  { services, keyboard, screen }: TerminalOptions,
+): Promise<string | undefined> {
   const [a, b] = draft.candidates;
-  print(sideBySide(a.text, b.text, process.stdout.columns ?? 80));
-  const key = await pressKey("a, b, t (tie), n (neither), s (skip): ", Object.keys(KEYS));
-  const choice = KEYS[key ?? "s"] ?? "skip";
+  screen.print(sideBySide(a.text, b.text, screen.columns));
+  const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip): ", Object.keys(KEYS));
+  const choice = key === undefined ? undefined : KEYS[key];
+  if (choice === undefined) return undefined;
   if (choice === "skip") return a.text;
   await voteOn(services, draft, choice);
   return chosenAnswer(draft, choice);

@@ -48,7 +48,6 @@ export interface RetrainingReport {
   readonly rank: number;
   readonly axes: readonly string[];
   readonly version: string;
-  readonly backend: string;
   readonly seconds: number;
 }
 
@@ -101,6 +100,7 @@ export class Retraining {
       { model: current, comparisons, seed: this.parts.seed, minimumMembers: MINIMUM_MEMBERS },
       onProgress,
     );
+    log.info({ event: "training.backend", backend: result.backend });
     if (result.adopted) await this.#adopt(result, onProgress);
     const seconds = (clock() - startedAt) / 1000;
     const report = reportOf(result, facts, models.current.version, seconds);
@@ -138,7 +138,6 @@ function reportOf(
     rank: result.model.rank,
     axes: result.model.axes.map((axis) => axis.name),
     version,
-    backend: result.backend,
     seconds,
   };
 }

@@ -48,17 +48,23 @@ export class Votes {
 
   /**
    * Brings the ballot in line with the choices that stand now, after a time of absence. The order
-   * of new ones is not known: they count in the order of the reactions. Returns as {@link cast}.
+   * of new ones is not known: they count in the order of the reactions. `known` are the ballot's
+   * choices from before the standing ones were read: where they are no longer the same, a reaction
+   * came in meanwhile and is newer. Returns as {@link cast}.
    */
   reconcile(
     messageId: string,
-    memberId: string,
+    known: readonly Choice[],
     standing: ReadonlySet<Choice>,
   ): Promise<BallotRecord | undefined> {
-    return this.#change(messageId, memberId, (choices) => [
-      ...choices.filter((choice) => standing.has(choice)),
-      ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
-    ]);
+    return this.#change(messageId, undefined, (choices) =>
+      sameChoices(choices, known)
+        ? [
+            ...choices.filter((choice) => standing.has(choice)),
+            ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
+          ]
+        : choices,
+    );
   }
 
   /** Runs `action` on the ballot as it stands, alone among the votes on it. */
@@ -69,14 +75,16 @@ export class Votes {
     });
   }
 
+  /** `memberId` is who wants it; undefined where Discord has said it of the member asked. */
   async #change(
     messageId: string,
-    memberId: string,
+    memberId: string | undefined,
     next: (choices: readonly Choice[]) => readonly Choice[],
   ): Promise<BallotRecord | undefined> {
     return this.#lock.acquire(messageId, async () => {
       const ballot = await this.parts.ballots.get(messageId);
-      if (ballot === undefined || ballot.memberId !== memberId) return undefined;
+      if (ballot === undefined) return undefined;
+      if (memberId !== undefined && memberId !== ballot.memberId) return undefined;
       const choices = next(ballot.choices);
       if (sameChoices(choices, ballot.choices)) return undefined;
       const changed: BallotRecord = { ...ballot, choices };

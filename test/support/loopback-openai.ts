@@ -25,16 +25,30 @@ export type Fault =
   | { readonly kind: "hangUp" };
 
 export interface LoopbackOpenAIOptions {
-  /** Whether `n` is honoured, ignored (one answer comes) or refused (400). */
+  /** Whether `n` is honoured, ignored (one answer comes) or refused; with 400 where no status is given. */
   readonly count?: "honoured" | "ignored" | "refused";
+  readonly refusalStatus?: number;
+  /** How the text of an answer is sent: as it is, in parts, or not at all after some reasoning. */
+  readonly content?: "text" | "parts" | "reasoning";
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number) => string;
 }
 
+const MESSAGES = {
+  text: (text: string) => ({ content: text }),
+  parts: (text: string) => ({
+    content: [
+      { type: "text", text: text.slice(0, 10) },
+      { type: "text", text: text.slice(10) },
+    ],
+  }),
+  reasoning: (text: string) => ({ content: null, reasoning_content: `How about: ${text}` }),
+};
+
 export type LoopbackOpenAI = Awaited<ReturnType<typeof startLoopbackOpenAI>>;
 
 export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
-  const { count = "honoured" } = options;
+  const { count = "honoured", refusalStatus = 400, content = "text" } = options;
   const requests: ChatRequest[] = [];
   const faults: Fault[] = [];
   let answered = 0;
@@ -49,13 +63,14 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     const fault = faults.shift();
     if (fault !== undefined && (await misbehave(fault, response))) return;
     if (count === "refused" && request.n !== undefined) {
-      refuse(response, 400, "unsupported_parameter");
+      refuse(response, refusalStatus, "unsupported_parameter");
       return;
     }
     const wanted = count === "honoured" ? (request.n ?? 1) : 1;
     const question = request.messages.at(-1)!.content;
-    const contents = Array.from({ length: wanted }, () => answer(question, answered++));
-    complete(response, request.model, contents, "stop");
+    const texts = Array.from({ length: wanted }, () => answer(question, answered++));
+    const messages = texts.map((text) => MESSAGES[content](text));
+    complete(response, request.model, messages, content === "reasoning" ? "length" : "stop");
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -66,6 +81,10 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     /** Does `fault` with the next `times` requests. */
     fail(fault: Fault, times = 1): void {
       for (let time = 0; time < times; time++) faults.push(fault);
+    },
+    /** Forgets the faults that have not happened yet. */
+    recover(): void {
+      faults.length = 0;
     },
     async close(): Promise<void> {
       server.closeAllConnections();
@@ -85,10 +104,10 @@ async function misbehave(fault: Fault, response: ServerResponse): Promise<boolea
       refuse(response, fault.status, fault.code);
       return true;
     case "empty":
-      complete(response, "loopback", [""], "stop");
+      complete(response, "loopback", [{ content: "" }], "stop");
       return true;
     case "filtered":
-      complete(response, "loopback", [""], "content_filter");
+      complete(response, "loopback", [{ content: "" }], "content_filter");
       return true;
     case "notJson":
       response.writeHead(200, { "content-type": "text/html" }).end("<h1>proxy</h1>");
@@ -109,12 +128,12 @@ function refuse(response: ServerResponse, status: number, code?: string): void {
 function complete(
   response: ServerResponse,
   model: string,
-  contents: readonly string[],
-  reason: "stop" | "content_filter",
+  messages: readonly object[],
+  reason: "stop" | "length" | "content_filter",
 ): void {
-  const choices = contents.map((content, index) => ({
+  const choices = messages.map((message, index) => ({
     index,
-    message: { role: "assistant", content, refusal: null },
+    message: { role: "assistant", refusal: null, ...message },
     finish_reason: reason,
     logprobs: null,
   }));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.js";
 import { type Config, readConfig } from "../../src/config.js";
+import type { Log } from "../../src/log.js";
 import { createServices, type Services } from "../../src/services.js";
 import { isDiscordGuild } from "../../src/storage/guilds.js";
 import { silentLog } from "./silent-log.js";
@@ -20,6 +21,7 @@ export interface TestServices {
 export async function createTestServices(
   environment: NodeJS.ProcessEnv = {},
   clock: Clock = Date.now,
+  log: Log = silentLog,
 ): Promise<TestServices> {
   const folder = mkdtempSync(join(tmpdir(), "attune-"));
   const config = readConfig({
@@ -29,7 +31,7 @@ export async function createTestServices(
     ...environment,
   });
   const scope = { name: "discord", accepts: isDiscordGuild };
-  const start = () => createServices({ config, scope, clock, log: silentLog });
+  const start = () => createServices({ config, scope, clock, log });
   const test: TestServices = {
     config,
     services: await start(),

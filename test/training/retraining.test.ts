@@ -1,22 +1,28 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/random.js";
 import { loadDeck } from "../../src/chat/deck.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
+import { startJobs } from "../../src/training/jobs.js";
 import { reportText } from "../../src/training/report-text.js";
 import {
   MINIMUM_MEMBERS,
   RetrainingInProgressError,
   TooFewMembersError,
 } from "../../src/training/retraining.js";
+import { createRecordingLog } from "../support/recording-log.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
+import { waitFor } from "../support/wait-for.js";
 
 const GUILD = "900";
 
 describe("the retraining", () => {
   let test: TestServices;
+  let recording: ReturnType<typeof createRecordingLog>;
   beforeEach(async () => {
-    test = await createTestServices();
+    recording = createRecordingLog();
+    test = await createTestServices({}, Date.now, recording.log);
   });
   afterEach(() => test.remove());
 
@@ -62,25 +68,41 @@ describe("the retraining", () => {
     await expect(models.restore("nonsense")).rejects.toThrow(/list the versions/);
   });
 
-  it("never runs twice at once, and members are answered meanwhile", async () => {
+  it("runs on its schedule, never twice at once, and members are answered meanwhile", async () => {
     await seat();
-    const { retraining, replies } = test.services;
-    let training = true;
-    const finished = retraining
-      .run(() => undefined)
-      .finally(() => {
-        training = false;
-      });
+    const { retraining, replies, ballots } = test.services;
+    const everySecond = "* * * * * *";
+    const jobs = startJobs({ retraining, ballots, retrainCron: everySecond, log: recording.log });
+    await waitFor(() => happened("retraining.started") || undefined, "the scheduled start");
     await expect(retraining.run(() => undefined)).rejects.toThrow(RetrainingInProgressError);
     let answered = 0;
-    while (training) {
+    while (!happened("retraining.finished")) {
       const history = [{ role: "member" as const, text: "How do I sleep better?" }];
       await replies.reply({ member: { guildId: GUILD, memberId: "7" }, history });
       answered++;
+      await sleep(50);
     }
-    await finished;
+    jobs.stop();
     expect(answered).toBeGreaterThan(10);
+    expect(happened("retraining.started")).toBe(1);
+    expect(happened("schedule.failed")).toBe(0);
+    const finished = recording.events.find(({ event }) => event === "retraining.finished");
+    expect(finished).toMatchObject({ adopted: true, members: 30 });
+    expect(test.services.models.current.version).toBe(finished!.version);
+    const backend = recording.events.find(({ event }) => event === "training.backend");
+    expect(backend!.backend).toMatch(/^Training with /);
   });
+
+  it("on its schedule says in the log why it was refused", async () => {
+    const { retraining, ballots } = test.services;
+    const everySecond = "* * * * * *";
+    const jobs = startJobs({ retraining, ballots, retrainCron: everySecond, log: recording.log });
+    await waitFor(() => happened("retraining.refused") || undefined, "the refusal");
+    jobs.stop();
+    expect(recording.events.at(-1)!.reason).toMatch(/at least 5 members/);
+  });
+
+  const happened = (name: string) => recording.events.filter(({ event }) => event === name).length;
 
   const seat = () => {
     const random = createRandomGenerator(3);

@@ -122,10 +122,18 @@ describe("votes on a ballot", () => {
     const member = newMember();
     await ballotFor(member, "8");
     await services.votes.cast("8", member.memberId, "a");
-    await services.votes.reconcile("8", member.memberId, new Set(["b"]));
+    await services.votes.reconcile("8", ["a"], new Set(["b"]));
     expect(await comparisonsOf(member)).toMatchObject([{ outcome: 0 }]);
-    await services.votes.reconcile("8", member.memberId, new Set());
+    await services.votes.reconcile("8", ["b"], new Set());
     expect(await comparisonsOf(member)).toEqual([]);
+  });
+
+  it("a vote that comes while the standing reactions are being read is not overruled by them", async () => {
+    const member = newMember();
+    await ballotFor(member, "12");
+    await services.votes.cast("12", member.memberId, "b");
+    expect(await services.votes.reconcile("12", [], new Set())).toBeUndefined();
+    expect(await comparisonsOf(member)).toMatchObject([{ outcome: 0 }]);
   });
 
   it("an expired ballot takes no vote and is purged with its texts", async () => {
