@@ -69,7 +69,7 @@ class Search {
     if (guide !== undefined) {
       const guess = new Search(this.candidates, guide);
       guess.run(pairs);
-      if (guess.#best !== null) this.#expect(guess.#best.a, guess.#best.b);
+      if (guess.#best !== null) this.#dismissWorseThan(guess.#best.a, guess.#best.b);
     }
     if (pairs === undefined) this.#tryAll();
     else this.#tryPairs(pairs);
@@ -109,26 +109,29 @@ class Search {
     }
   }
 
+  /** Dismisses from the start what cannot be better than the pair (a, b). */
+  #dismissWorseThan(a: number, b: number): void {
+    const distance = squaredDistance(this.worth.points, this.candidates.rank, a, b);
+    this.#dismissBelow(this.#scoreOf(a, b, distance));
+  }
+
   #consider(a: number, b: number, distance: number): void {
+    const score = this.#scoreOf(a, b, distance);
+    if (!(score > (this.#best?.score ?? Number.NEGATIVE_INFINITY))) return;
+    this.#best = { a, b, score };
+    this.#dismissBelow(score);
+  }
+
+  /** NaN, which nothing is better or worse than, where the two are alike. */
+  #scoreOf(a: number, b: number, distance: number): number {
     const { rank, rewards, whitened } = this.candidates;
     const { points } = this.worth;
     const variance = points === whitened ? distance : squaredDistance(whitened, rank, a, b);
-    if (variance < SMALLEST_VARIANCE) return;
-    const score = this.worth.score(distance, variance, rewards[a]! - rewards[b]!);
-    if (this.#best !== null && score <= this.#best.score) return;
-    this.#best = { a, b, score };
-    this.#raise(score);
+    if (variance < SMALLEST_VARIANCE) return Number.NaN;
+    return this.worth.score(distance, variance, rewards[a]! - rewards[b]!);
   }
 
-  /** Dismisses from the start what cannot be better than the pair (a, b). */
-  #expect(a: number, b: number): void {
-    const { rank, rewards, whitened } = this.candidates;
-    const variance = squaredDistance(whitened, rank, a, b);
-    const distance = squaredDistance(this.worth.points, rank, a, b);
-    this.#raise(this.worth.score(distance, variance, rewards[a]! - rewards[b]!));
-  }
-
-  #raise(score: number): void {
+  #dismissBelow(score: number): void {
     this.#needed = Math.max(this.#needed, ROUNDING * this.worth.distanceFor(score));
   }
 }
