@@ -2,8 +2,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { selectPair as selectPairAmong } from "../models/acquisition.js";
-import { computeBaseRewards } from "../models/base-rewards.js";
-import { doubtOfBest } from "../models/choice-doubt.js";
+import { scoreFeatures } from "../models/candidate-scores.js";
 import { encodeResponses } from "../models/encoder.js";
 import { trainBaseRewards } from "../models/training/train.js";
 import { estimateUserWeights, type UserWeights } from "../models/user-weights.js";
@@ -22,17 +21,8 @@ import { chooseBackend } from "./tfjs-backend.js";
 /** Encodes the responses and rewards each with λᵀφ. */
 export function scoreCandidates({ model, userWeights, responses }: ScoreRequest): ScoredCandidates {
   const features = encodeResponses(responses);
-  const baseRewards = computeBaseRewards(model, features);
-  const rewards = new Float64Array(responses.length);
-  for (let row = 0; row < rewards.length; row++) {
-    let reward = 0;
-    for (let axis = 0; axis < model.rank; axis++) {
-      reward += userWeights.weights[axis]! * baseRewards[row * model.rank + axis]!;
-    }
-    rewards[row] = reward;
-  }
-  const doubt = doubtOfBest(baseRewards, rewards, userWeights);
-  return moved({ features, baseRewards, rewards, doubt }, [features, baseRewards, rewards]);
+  const scores = scoreFeatures(model, userWeights, features);
+  return moved({ features, ...scores }, [features, scores.baseRewards, scores.rewards]);
 }
 
 /** The pair of candidates to ask about, or null where all candidates are alike. */
