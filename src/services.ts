@@ -10,6 +10,7 @@ import { Profiles } from "./profiles/profiles.js";
 import { openStore, type Store } from "./storage/store.js";
 import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
+import { watchModels } from "./training/model-watch.js";
 import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
 import { Votes } from "./voting/votes.js";
@@ -47,6 +48,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
   const models = await ModelLibrary.open(store, scope.name);
+  const watch = watchModels(models, log);
   const profiles = new Profiles({ store, compute, models, clock, log });
   const retentionMs = config.ballotDays * DAY_MS;
   const ballots = new Ballots({ ballots: store.ballots, clock, retentionMs });
@@ -75,6 +77,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   return {
     ...{ store, compute, models, profiles, ballots, votes, replies, retraining, random },
     close: async () => {
+      await watch.stop();
       await compute.close();
       await store.close();
     },
