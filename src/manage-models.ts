@@ -1,8 +1,10 @@
 /** `npm run models`: the versions of the base rewards, and back to an earlier one. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createStarterModel, STARTER_VERSION } from "../models/starter.js";
+import type { BaseRewardModel } from "../models/base-rewards.js";
+import { createStarterModel, isStarterVersion } from "../models/starter.js";
 import { loadEnvironment, readConfig } from "./config.js";
+import { configuredEncoding } from "./encoding/configured-encoder.js";
 import { openStore, type Store } from "./storage/store.js";
 import { ModelLibrary } from "./training/model-library.js";
 import { versionTable } from "./training/version-table.js";
@@ -21,9 +23,13 @@ class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-interface Command {
-  readonly run: (store: Store) => Promise<string>;
+/** What the configuration names. */
+interface Setting {
+  readonly store: Store;
+  readonly starter: BaseRewardModel;
 }
+
+type Command = (setting: Setting) => Promise<string>;
 
 function parseCommand(parameters: readonly string[]): Command {
   const { positionals, values } = parse(parameters);
@@ -32,9 +38,9 @@ function parseCommand(parameters: readonly string[]): Command {
   if (scope !== undefined && !SCOPES.includes(scope)) {
     throw new UsageError(`--scope should be one of ${SCOPES.join(", ")}.`);
   }
-  if (verb === "list" && version === undefined) return { run: list };
+  if (verb === "list" && version === undefined) return list;
   if (verb === "restore" && version !== undefined && rest.length === 0) {
-    return { run: (store) => restore(store, version, scope) };
+    return (setting) => restore(setting, version, scope);
   }
   throw new UsageError(
     verb === "restore" && version === undefined
@@ -52,31 +58,32 @@ function parse(parameters: readonly string[]) {
   }
 }
 
-async function list(store: Store): Promise<string> {
+async function list(setting: Setting): Promise<string> {
   const answering = new Map<string, string>();
   for (const scope of SCOPES) {
-    answering.set(scope, (await openLibrary(store, scope)).current.version);
+    answering.set(scope, (await openLibrary(setting, scope)).current.version);
   }
-  const records = await (await openLibrary(store, SCOPES[0]!)).versions();
+  const records = await (await openLibrary(setting, SCOPES[0]!)).versions();
   return versionTable({ records, answering });
 }
 
-async function restore(store: Store, version: string, wanted?: string): Promise<string> {
-  const learnedIn = version === STARTER_VERSION ? undefined : await store.models.get(version);
+async function restore(setting: Setting, version: string, wanted?: string): Promise<string> {
+  const learnedIn = isStarterVersion(version) ? undefined : await setting.store.models.get(version);
   const scope = wanted ?? learnedIn?.scope ?? SCOPES[0]!;
-  const library = await openLibrary(store, scope);
+  const library = await openLibrary(setting, scope);
   const before = library.current.version;
   await library.restore(version);
   return `Version ${version} answers in "${scope}" from now on, instead of ${before}. A running bot follows within seconds; each profile is refitted when it is next needed.`;
 }
 
-function openLibrary(store: Store, scope: string): Promise<ModelLibrary> {
-  return ModelLibrary.open(store, scope, createStarterModel());
+function openLibrary({ store, starter }: Setting, scope: string): Promise<ModelLibrary> {
+  return ModelLibrary.open(store, scope, starter);
 }
 
 async function main(): Promise<void> {
   const command = parseCommand(process.argv.slice(2));
-  const { storeUrl } = readConfig(loadEnvironment());
+  const config = readConfig(loadEnvironment());
+  const { storeUrl } = config;
   if (!existsSync(storeUrl.replace(/^sqlite:\/\//, ""))) {
     throw new Error(
       `There is no store at ${storeUrl} yet: check STORE_URL, or start the bot once.`,
@@ -84,7 +91,8 @@ async function main(): Promise<void> {
   }
   const store = await openStore(storeUrl, (error) => console.error(error));
   try {
-    console.log(await command.run(store));
+    const starter = createStarterModel(configuredEncoding(config));
+    console.log(await command({ store, starter }));
   } finally {
     await store.close();
   }

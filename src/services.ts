@@ -1,10 +1,12 @@
 /** Puts the services together; the bot and the playground run the same ones. */
 import { createRandomGenerator, type RandomGenerator } from "../models/random.js";
+import { createStarterModel } from "../models/starter.js";
 import { type Compute, createCompute } from "../workers/compute.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
 import { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
+import { configuredEncoding, withConfiguredEncoder } from "./encoding/configured-encoder.js";
 import type { Log } from "./log.js";
 import { Profiles } from "./profiles/profiles.js";
 import { openStore, type Store } from "./storage/store.js";
@@ -44,10 +46,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const store = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
-  const compute = createCompute({ threads: config.computeThreads });
+  const compute = withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config);
+  const starter = createStarterModel(configuredEncoding(config));
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
-  const models = await ModelLibrary.open(store, scope.name);
+  const models = await ModelLibrary.open(store, scope.name, starter);
   const watch = watchModels(models, log);
   const profiles = new Profiles({ store, compute, models, clock, log });
   const retentionMs = config.ballotDays * DAY_MS;

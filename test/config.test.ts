@@ -19,6 +19,19 @@ describe("the configuration", () => {
     expect(openai?.baseUrl).toBe("http://127.0.0.1:8080/v1");
   });
 
+  it("takes an embedding model only with a server that has it", () => {
+    const server = { OPENAI_BASE_URL: "http://127.0.0.1:8080/v1" };
+    expect(readConfig(server).embedding).toBeUndefined();
+    const { embedding } = readConfig({ ...server, EMBEDDING_MODEL: "text-embedding-3-small" });
+    expect(embedding).toEqual({ model: "text-embedding-3-small", dimensions: 192 });
+    expect(problemsOf({ EMBEDDING_MODEL: "text-embedding-3-small" })).toEqual([
+      "EMBEDDING_MODEL should be left empty where there is no OPENAI_API_KEY and no OPENAI_BASE_URL.",
+    ]);
+    expect(problemsOf({ ...server, EMBEDDING_MODEL: "x", EMBEDDING_DIMENSIONS: "4" })).toEqual([
+      "EMBEDDING_DIMENSIONS should be a whole number from 8 to 1024.",
+    ]);
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
     const problems = problemsOf({

@@ -4,7 +4,7 @@
  */
 import AsyncLock from "async-lock";
 import { type BaseRewardModel, shareModel } from "../../models/base-rewards.js";
-import { createStarterModel, STARTER_VERSION } from "../../models/starter.js";
+import { createStarterModel, isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
 import type { ModelRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import {
@@ -71,7 +71,7 @@ export class ModelLibrary {
    * and {@link UnusableModelVersionError} for another scope's version or another encoder's.
    */
   async restore(version: string): Promise<void> {
-    const model = version === STARTER_VERSION ? this.starter : await this.#usable(version);
+    const model = isStarterVersion(version) ? this.starter : await this.#usable(version);
     await this.#lock.acquire(this.scope, () => this.#point(model));
   }
 

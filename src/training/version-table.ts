@@ -1,6 +1,6 @@
 /** The versions of the base rewards as a table for the terminal. No store: records come in. */
 import Table from "cli-table3";
-import { STARTER_VERSION } from "../../models/starter.js";
+import { isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
 import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
 
 export interface VersionTableContent {
@@ -34,18 +34,25 @@ export function versionTable({ records, answering }: VersionTableContent): strin
       learned(record),
       baseRewards(record),
       heldOut(record),
-      scopesOf(record.version, answering),
+      scopesOf((version) => version === record.version, answering),
     ]);
   }
-  table.push([STARTER_VERSION, "nothing", "readable styles", "", scopesOf("starter", answering)]);
+  table.push([
+    STARTER_VERSION,
+    "nothing",
+    "readable styles",
+    "",
+    scopesOf(isStarterVersion, answering),
+  ]);
   return table.toString();
 }
 
-function learned({ at, parent, scope, training }: ModelRecord): string {
+function learned({ at, encoderId, parent, scope, training }: ModelRecord): string {
   return [
     `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`,
     `scope: ${scope ?? UNKNOWN}`,
     `after: ${parent}`,
+    `features: ${encoderId}`,
     ...(training === undefined
       ? []
       : [
@@ -72,9 +79,12 @@ function heldOut({ heldOut: { before, after, gain } }: ModelRecord): string {
   ].join("\n");
 }
 
-function scopesOf(version: string, answering: ReadonlyMap<string, string>): string {
+function scopesOf(
+  isIt: (version: string) => boolean,
+  answering: ReadonlyMap<string, string>,
+): string {
   return [...answering]
-    .filter(([, answers]) => answers === version)
+    .filter(([, version]) => isIt(version))
     .map(([scope]) => scope)
     .join("\n");
 }

@@ -1,12 +1,13 @@
 /**
  * A language model server of our own on a loopback port: OpenAI's chat completions with answers in
- * different styles, and every fault that a real one has.
+ * different styles, its embeddings, and every fault that a real one has.
  */
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { STYLES, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
@@ -36,7 +37,9 @@ export type LoopbackOpenAI = Awaited<ReturnType<typeof startLoopbackOpenAI>>;
 export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   const { count = "honoured" } = options;
   const requests: ChatRequest[] = [];
+  const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
+  const embeddingFaults: Fault[] = [];
   let answered = 0;
   const answer =
     options.answer ??
@@ -44,7 +47,16 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       styledAnswer(question, STYLES[index % STYLES.length]!, index));
 
   const server = createServer(async (incoming, response) => {
-    const request = JSON.parse(await text(incoming)) as ChatRequest;
+    const body: unknown = JSON.parse(await text(incoming));
+    if (incoming.url?.endsWith("/embeddings")) {
+      const request = body as EmbeddingRequest;
+      embeddingRequests.push(request);
+      const fault = embeddingFaults.shift();
+      if (fault !== undefined && (await misbehave(fault, response))) return;
+      send(response, embeddingAnswer(request));
+      return;
+    }
+    const request = body as ChatRequest;
     requests.push(request);
     const fault = faults.shift();
     if (fault !== undefined && (await misbehave(fault, response))) return;
@@ -61,11 +73,17 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   await once(server, "listening");
 
   return {
+    /** Of chat completions. */
     requests,
+    embeddingRequests,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    /** Does `fault` with the next `times` requests. */
+    /** Does `fault` with the next `times` chat completions. */
     fail(fault: Fault, times = 1): void {
       for (let time = 0; time < times; time++) faults.push(fault);
+    },
+    /** Does `fault` with the next `times` requests for embeddings. */
+    failEmbeddings(fault: Fault, times = 1): void {
+      for (let time = 0; time < times; time++) embeddingFaults.push(fault);
     },
     async close(): Promise<void> {
       server.closeAllConnections();
@@ -118,7 +136,10 @@ function complete(
     finish_reason: reason,
     logprobs: null,
   }));
-  const body = { id: "loopback", object: "chat.completion", created: 0, model, choices };
+  send(response, { id: "loopback", object: "chat.completion", created: 0, model, choices });
+}
+
+function send(response: ServerResponse, body: object): void {
   response.writeHead(200, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
 }
