@@ -3,6 +3,7 @@ import { createRandomGenerator, type RandomGenerator } from "../models/random.js
 import { createStarterModel } from "../models/starter.js";
 import { type Compute, createCompute } from "../workers/compute.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
+import { loadDeck } from "./chat/deck.js";
 import { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
@@ -10,6 +11,7 @@ import { configuredEncoding, withConfiguredEncoder } from "./encoding/configured
 import type { Log } from "./log.js";
 import { Profiles } from "./profiles/profiles.js";
 import { openStore, type Store } from "./storage/store.js";
+import { AxisWords } from "./training/axis-words.js";
 import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
 import { watchModels } from "./training/model-watch.js";
@@ -73,6 +75,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     models,
     profiles,
     scope,
+    axisWords:
+      config.openai && new AxisWords({ openai: config.openai, deck: loadDeck(), compute, log }),
     seed: 1,
     clock,
     log,

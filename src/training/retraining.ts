@@ -12,6 +12,7 @@ import type { Profiles } from "../profiles/profiles.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { GainRecord, HeldOutRecord, TrainingRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
+import type { AxisWords } from "./axis-words.js";
 import { collectFeedback, type TrainingScope } from "./feedback.js";
 import type { ModelLibrary } from "./model-library.js";
 
@@ -60,6 +61,8 @@ export interface RetrainingParts {
   readonly models: ModelLibrary;
   readonly profiles: Profiles;
   readonly scope: TrainingScope;
+  /** Undefined where no language model is set up: the words found offline stay. */
+  readonly axisWords: AxisWords | undefined;
   readonly seed: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -99,11 +102,12 @@ export class Retraining {
     if (people < MINIMUM_MEMBERS) throw new TooFewMembersError(people);
     const facts = { members: comparisons.members, comparisons: comparisons.count };
     log.info({ event: "retraining.started", scope: scope.name, ...facts });
-    const result = await compute.retrain(
+    const trained = await compute.retrain(
       { model: current, comparisons, seed: this.parts.seed, minimumMembers: MINIMUM_MEMBERS },
       onProgress,
     );
-    const training = { ...facts, seconds: (clock() - startedAt) / 1000, backend: result.backend };
+    const training = { ...facts, seconds: (clock() - startedAt) / 1000, backend: trained.backend };
+    const result = trained.adopted ? await this.#withWords(trained, onProgress) : trained;
     if (result.adopted) await this.#adopt(result, current.version, training, onProgress);
     const versions = { version: models.current.version, previous: current.version };
     const report = { scope: scope.name, ...versions, ...reportOf(result, training) };
@@ -126,6 +130,18 @@ export class Retraining {
       const member = memberOfKey(key);
       if (this.parts.scope.accepts(member.guildId)) await this.parts.profiles.refit(member);
     }
+  }
+
+  /** The same with its axes in the language model's words, where there is one. */
+  async #withWords(
+    result: RetrainResult,
+    onProgress: (progress: RetrainProgress) => void,
+  ): Promise<RetrainResult> {
+    const { axisWords } = this.parts;
+    if (axisWords === undefined) return result;
+    onProgress({ done: 1, stage: "naming the base rewards" });
+    const { model } = result;
+    return { ...result, model: { ...model, axes: await axisWords.describe(model) } };
   }
 }
 
