@@ -28,6 +28,8 @@ export interface Config {
   readonly candidates: number;
   readonly questionsPerDay: number;
   readonly ballotDays: number;
+  /** After this many later votes a vote counts half; undefined where all count the same. */
+  readonly voteHalfLife: number | undefined;
   readonly storeUrl: string;
   /** Undefined where the schedule is off. */
   readonly retrainCron: string | undefined;
@@ -88,6 +90,10 @@ const SCHEMA = z.object({
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   BALLOT_DAYS: wholeNumber(1, 30, 30),
+  VOTE_HALF_LIFE: z
+    .string()
+    .regex(/^(?:off|[1-9]\d{0,3}|10000)$/, "should be a whole number from 1 to 10000, or off")
+    .default("off"),
   STORE_URL: z
     .string()
     .regex(/^sqlite:\/\/.+/, "should be sqlite:// and a path, as sqlite://data/attune.sqlite")
@@ -162,6 +168,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     ballotDays: values.BALLOT_DAYS,
+    voteHalfLife: values.VOTE_HALF_LIFE === "off" ? undefined : Number(values.VOTE_HALF_LIFE),
     storeUrl: values.STORE_URL,
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
     computeThreads: values.COMPUTE_THREADS,

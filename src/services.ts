@@ -54,7 +54,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const random = createRandomGenerator(seed);
   const models = await ModelLibrary.open(store, scope.name, starter);
   const watch = watchModels(models, log);
-  const profiles = new Profiles({ store, compute, models, clock, log });
+  const { voteHalfLife } = config;
+  const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
   const retentionMs = config.ballotDays * DAY_MS;
   const ballots = new Ballots({ ballots: store.ballots, clock, retentionMs });
   const votes = new Votes({ ballots, comparisons: store.comparisons, profiles, clock });

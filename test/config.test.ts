@@ -32,6 +32,17 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("takes a half-life of votes, or off", () => {
+    expect(readConfig({}).voteHalfLife).toBeUndefined();
+    expect(readConfig({ VOTE_HALF_LIFE: "off" }).voteHalfLife).toBeUndefined();
+    expect(readConfig({ VOTE_HALF_LIFE: "8" }).voteHalfLife).toBe(8);
+    for (const wrong of ["0", "1.5", "never"]) {
+      expect(problemsOf({ VOTE_HALF_LIFE: wrong })).toEqual([
+        "VOTE_HALF_LIFE should be a whole number from 1 to 10000, or off.",
+      ]);
+    }
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
     const problems = problemsOf({
