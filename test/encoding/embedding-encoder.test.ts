@@ -63,10 +63,12 @@ describe("the bot with an embedding model", () => {
   });
 
   it("learns base rewards from them, which answer under this encoder only", async () => {
-    await start({ OPENAI_MODEL: "loopback" });
+    await start();
     const random = createRandomGenerator(3);
     const population = createPopulation(random);
     await seatNeighbours(test.services, "900", loadDeck().prompts, population, random);
+    // Without the language model's words the starter axes, which this encoder has too, give the names.
+    openai.fail({ kind: "status", status: 401 });
     const report = await test.services.retraining.run(() => undefined);
     expect(report.adopted).toBe(true);
     expect(test.services.models.current).toMatchObject({ encoderId: ENCODER, dimensions: 48 });

@@ -7,6 +7,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAxisQuestion, nameAxesOf } from "./axis-namer.js";
 import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { STYLES, styledAnswer } from "./styled-answers.js";
 
@@ -64,8 +65,13 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       refuse(response, 400, "unsupported_parameter");
       return;
     }
-    const wanted = count === "honoured" ? (request.n ?? 1) : 1;
     const question = request.messages.at(-1)!.content;
+    // Not counted: members' answers go through the styles in the same order with and without it.
+    if (options.answer === undefined && isAxisQuestion(question)) {
+      complete(response, request.model, [nameAxesOf(question)], "stop");
+      return;
+    }
+    const wanted = count === "honoured" ? (request.n ?? 1) : 1;
     const contents = Array.from({ length: wanted }, () => answer(question, answered++));
     complete(response, request.model, contents, "stop");
   });

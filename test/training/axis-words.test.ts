@@ -5,10 +5,10 @@ import { loadDeck } from "../../src/chat/deck.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
 import { profileText } from "../../src/profiles/profile-text.js";
-import type { ExtremePair } from "../../src/training/axis-extremes.js";
 import { AxisWords } from "../../src/training/axis-words.js";
 import { reportText } from "../../src/training/report-text.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
+import { type AxisQuestion, nameAxesOf } from "../support/axis-namer.js";
 import {
   type LoopbackOpenAI,
   type LoopbackOpenAIOptions,
@@ -16,10 +16,6 @@ import {
 } from "../support/loopback-openai.js";
 import { createRecordingLog, type LogLine } from "../support/recording-log.js";
 import { createTestServices } from "../support/test-services.js";
-
-interface Question {
-  readonly axes: readonly { readonly axis: number; readonly pairs: readonly ExtremePair[] }[];
-}
 
 const deck = loadDeck();
 const model = createStarterModel();
@@ -35,13 +31,13 @@ describe("the words of the language model for base rewards", () => {
   afterAll(() => compute.close());
 
   it("come from one request that shows the extremes of each, all from the deck", async () => {
-    const words = await start({ answer: named });
+    const words = await start({ answer: nameAxesOf });
     expect(await words.describe(model)).toEqual(
       model.axes.map((_, at) => ({ name: `axis ${at + 1}`, low: "little", high: "much" })),
     );
     expect(openai.requests).toHaveLength(1);
     const [, { content }] = openai.requests[0]!.messages as [unknown, { content: string }];
-    const { axes } = JSON.parse(content) as Question;
+    const { axes } = JSON.parse(content) as AxisQuestion;
     const texts = deck.prompts.flatMap(({ answers }) => answers.map(({ text }) => text));
     for (const { pairs } of axes) {
       expect(pairs).toHaveLength(4);
@@ -66,7 +62,7 @@ describe("the words of the language model for base rewards", () => {
   it("are taken out of fences, in any order, without markup, mentions or links", async () => {
     const words = await start({
       answer: (question) => {
-        const { axes } = JSON.parse(named(question)) as { axes: object[] };
+        const { axes } = JSON.parse(nameAxesOf(question)) as { axes: object[] };
         const spoilt = {
           axis: 1,
           name: "**Length**",
@@ -121,7 +117,7 @@ describe("the words of the language model for base rewards", () => {
   ])("are the offline ones where the answer %s", async (_, spoil) => {
     const words = await start({
       answer: (question) => {
-        const spoilt = spoil((JSON.parse(named(question)) as { axes: Named[] }).axes);
+        const spoilt = spoil((JSON.parse(nameAxesOf(question)) as { axes: Named[] }).axes);
         return typeof spoilt === "string" ? spoilt : JSON.stringify(spoilt);
       },
     });
@@ -136,19 +132,19 @@ describe("the words of the language model for base rewards", () => {
     { kind: "empty" },
     { kind: "filtered" },
   ] as const)("are the offline ones where the server fails: $kind $status", async (fault) => {
-    const words = await start({ answer: named });
+    const words = await start({ answer: nameAxesOf });
     openai.fail(fault, 10);
     await expectOffline(words);
   });
 
   it("are the offline ones where the server takes too long", async () => {
-    const words = await start({ answer: named }, 300);
+    const words = await start({ answer: nameAxesOf }, 300);
     openai.fail({ kind: "delay", ms: 5_000 }, 10);
     await expectOffline(words);
   });
 
   it("are what the retraining reports and what a profile shows", async () => {
-    openai = await startLoopbackOpenAI({ answer: named });
+    openai = await startLoopbackOpenAI({ answer: nameAxesOf });
     const recording = createRecordingLog();
     const settings = {
       OPENAI_BASE_URL: openai.baseUrl,
@@ -196,12 +192,4 @@ interface Named {
   readonly name: string;
   readonly low: string;
   readonly high: string;
-}
-
-/** A good answer to the question. */
-function named(question: string): string {
-  const { axes } = JSON.parse(question) as Question;
-  return JSON.stringify({
-    axes: axes.map(({ axis }) => ({ axis, name: `axis ${axis}`, low: "little", high: "much" })),
-  });
 }
