@@ -29,6 +29,30 @@ describe("the configuration", () => {
     expect(discord?.apiUrl).toBe("http://proxy/api");
   });
 
+  it("takes an embedding model only with a server that has it", () => {
+    const server = { OPENAI_BASE_URL: "http://127.0.0.1:8080/v1" };
+    expect(readConfig(server).embedding).toBeUndefined();
+    const { embedding } = readConfig({ ...server, EMBEDDING_MODEL: "text-embedding-3-small" });
+    expect(embedding).toEqual({ model: "text-embedding-3-small", dimensions: 192 });
+    expect(problemsOf({ EMBEDDING_MODEL: "text-embedding-3-small" })).toEqual([
+      "EMBEDDING_MODEL should be left empty where there is no OPENAI_API_KEY and no OPENAI_BASE_URL.",
+    ]);
+    expect(problemsOf({ ...server, EMBEDDING_MODEL: "x", EMBEDDING_DIMENSIONS: "4" })).toEqual([
+      "EMBEDDING_DIMENSIONS should be a whole number from 8 to 1024.",
+    ]);
+  });
+
+  it("takes a half-life of votes, or off", () => {
+    expect(readConfig({}).voteHalfLife).toBeUndefined();
+    expect(readConfig({ VOTE_HALF_LIFE: "off" }).voteHalfLife).toBeUndefined();
+    expect(readConfig({ VOTE_HALF_LIFE: "8" }).voteHalfLife).toBe(8);
+    for (const wrong of ["0", "1.5", "never"]) {
+      expect(problemsOf({ VOTE_HALF_LIFE: wrong })).toEqual([
+        "VOTE_HALF_LIFE should be a whole number from 1 to 10000, or off.",
+      ]);
+    }
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
     const wrong = {

@@ -11,6 +11,8 @@ export interface ScoreRequest {
   readonly userWeights: UserWeights;
   /** The bot's own candidates, n of them. */
   readonly responses: readonly string[];
+  /** Of the responses, [n, E] row-major, where the model's encoding takes embeddings. */
+  readonly embeddings?: Float32Array;
 }
 
 export interface ScoredCandidates extends CandidateScores {

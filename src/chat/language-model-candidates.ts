@@ -2,15 +2,16 @@
  * Candidates from any server that speaks OpenAI's chat completions: one request for all of them
  * where the server honours `n`, else one request each. Knows no members and no Discord.
  */
-import OpenAI, { BadRequestError, InternalServerError, UnprocessableEntityError } from "openai";
+import type OpenAI from "openai";
+import { BadRequestError, InternalServerError, UnprocessableEntityError } from "openai";
 import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../config.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { textOfChoice } from "./completion-text.js";
 import { failureOf, GenerationFailedError } from "./generation-error.js";
+import { createOpenAIClient } from "./openai-client.js";
 import { systemMessage } from "./prompting.js";
 
-const MAXIMUM_RETRIES = 2;
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
 
@@ -29,12 +30,7 @@ export class LanguageModelCandidates implements CandidateSource {
   #honoursCount = true;
 
   constructor(private readonly config: OpenAIConfig) {
-    this.#client = new OpenAI({
-      apiKey: config.apiKey,
-      ...(config.baseUrl !== undefined && { baseURL: config.baseUrl }),
-      timeout: config.timeoutMs,
-      maxRetries: MAXIMUM_RETRIES,
-    });
+    this.#client = createOpenAIClient(config);
   }
 
   /** Uses what has arrived when OPENAI_TIMEOUT_MS is over. Throws {@link GenerationFailedError}. */

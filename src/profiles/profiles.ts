@@ -13,7 +13,7 @@ import type { Log } from "../log.js";
 import { comparisonPrefix, profileKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
-import { toComparisons } from "./stored-comparisons.js";
+import { toAgedComparisons } from "./stored-comparisons.js";
 
 /** Says which base rewards answer now. */
 export interface CurrentModel {
@@ -30,6 +30,8 @@ export interface ProfilesParts {
   readonly store: Store;
   readonly compute: Compute;
   readonly models: CurrentModel;
+  /** After this many later votes a vote counts half; all count the same where left out. */
+  readonly voteHalfLife?: number | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -121,10 +123,12 @@ export class Profiles {
 
   async #refit(member: MemberKey): Promise<UserWeights> {
     const model = this.parts.models.current;
-    const comparisons = toComparisons(
+    const { voteHalfLife = Number.POSITIVE_INFINITY } = this.parts;
+    const comparisons = toAgedComparisons(
       await this.#comparisonsOf(member),
       model.encoderId,
       model.dimensions,
+      voteHalfLife,
     );
     const userWeights = await this.parts.compute.updateWeights({ model, comparisons });
     const { asked } = await this.#readOrNew(member);

@@ -1,12 +1,14 @@
 /**
  * A language model server of our own on a loopback port: OpenAI's chat completions with answers in
- * different styles, and every fault that a real one has.
+ * different styles, its embeddings, and every fault that a real one has.
  */
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAxisQuestion, nameAxesOf } from "./axis-namer.js";
+import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { STYLES, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
@@ -50,7 +52,9 @@ export type LoopbackOpenAI = Awaited<ReturnType<typeof startLoopbackOpenAI>>;
 export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   const { count = "honoured", refusalStatus = 400, content = "text" } = options;
   const requests: ChatRequest[] = [];
+  const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
+  const embeddingFaults: Fault[] = [];
   let answered = 0;
   const answer =
     options.answer ??
@@ -58,7 +62,16 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       styledAnswer(question, STYLES[index % STYLES.length]!, index));
 
   const server = createServer(async (incoming, response) => {
-    const request = JSON.parse(await text(incoming)) as ChatRequest;
+    const body: unknown = JSON.parse(await text(incoming));
+    if (incoming.url?.endsWith("/embeddings")) {
+      const request = body as EmbeddingRequest;
+      embeddingRequests.push(request);
+      const fault = embeddingFaults.shift();
+      if (fault !== undefined && (await misbehave(fault, response))) return;
+      send(response, embeddingAnswer(request));
+      return;
+    }
+    const request = body as ChatRequest;
     requests.push(request);
     const fault = faults.shift();
     if (fault !== undefined && (await misbehave(fault, response))) return;
@@ -66,8 +79,13 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       refuse(response, refusalStatus, "unsupported_parameter");
       return;
     }
-    const wanted = count === "honoured" ? (request.n ?? 1) : 1;
     const question = request.messages.at(-1)!.content;
+    // Not counted: members' answers go through the styles in the same order with and without it.
+    if (options.answer === undefined && isAxisQuestion(question)) {
+      complete(response, request.model, [MESSAGES.text(nameAxesOf(question))], "stop");
+      return;
+    }
+    const wanted = count === "honoured" ? (request.n ?? 1) : 1;
     const texts = Array.from({ length: wanted }, () => answer(question, answered++));
     const messages = texts.map((text) => MESSAGES[content](text));
     complete(response, request.model, messages, content === "reasoning" ? "length" : "stop");
@@ -76,15 +94,21 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   await once(server, "listening");
 
   return {
+    /** Of chat completions. */
     requests,
+    embeddingRequests,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    /** Does `fault` with the next `times` requests. */
+    /** Does `fault` with the next `times` chat completions. */
     fail(fault: Fault, times = 1): void {
       for (let time = 0; time < times; time++) faults.push(fault);
     },
     /** Forgets the faults that have not happened yet. */
     recover(): void {
       faults.length = 0;
+    },
+    /** Does `fault` with the next `times` requests for embeddings. */
+    failEmbeddings(fault: Fault, times = 1): void {
+      for (let time = 0; time < times; time++) embeddingFaults.push(fault);
     },
     async close(): Promise<void> {
       server.closeAllConnections();
@@ -137,7 +161,10 @@ function complete(
     finish_reason: reason,
     logprobs: null,
   }));
-  const body = { id: "loopback", object: "chat.completion", created: 0, model, choices };
+  send(response, { id: "loopback", object: "chat.completion", created: 0, model, choices });
+}
+
+function send(response: ServerResponse, body: object): void {
   response.writeHead(200, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
 }

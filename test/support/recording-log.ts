@@ -3,6 +3,7 @@ import { pino } from "pino";
 import type { Log } from "../../src/log.js";
 
 export interface RecordedEvent {
+  readonly level: number;
   readonly event: string;
   readonly [field: string]: unknown;
 }

@@ -12,8 +12,8 @@ import { silentLog } from "./silent-log.js";
 export interface TestServices {
   readonly config: Config;
   services: Services;
-  /** Closes everything and starts again on the same file, as a restart does. */
-  restart(): Promise<Services>;
+  /** Closes everything and starts again on the same file, as a restart does, with other settings where given. */
+  restart(environment?: NodeJS.ProcessEnv): Promise<Services>;
   remove(): Promise<void>;
 }
 
@@ -24,20 +24,21 @@ export async function createTestServices(
   log: Log = silentLog,
 ): Promise<TestServices> {
   const folder = mkdtempSync(join(tmpdir(), "attune-"));
-  const config = readConfig({
+  const settings = {
     STORE_URL: `sqlite://${join(folder, "attune.sqlite")}`,
     COMPUTE_THREADS: "1",
     SEED: "1",
     ...environment,
-  });
+  };
   const scope = { name: "discord", accepts: isDiscordGuild };
-  const start = () => createServices({ config, scope, clock, log });
+  const start = (config: Config) => createServices({ config, scope, clock, log });
+  const config = readConfig(settings);
   const test: TestServices = {
     config,
-    services: await start(),
-    restart: async () => {
+    services: await start(config),
+    restart: async (changed) => {
       await test.services.close();
-      test.services = await start();
+      test.services = await start(readConfig({ ...settings, ...changed }));
       return test.services;
     },
     remove: async () => {

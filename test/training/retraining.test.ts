@@ -49,7 +49,23 @@ describe("the retraining", () => {
     expect(report.after.logLikelihood).toBeGreaterThan(report.before.logLikelihood);
     expect(report.members).toBe(30);
     expect(new Set(stages).size).toBeGreaterThan(1);
-    expect(reportText(report)).toMatch(/held-out votes predicted right/);
+    const text = reportText(report);
+    expect(text).toMatch(/held-out votes predicted right/);
+    expect(text).toContain("npm run models -- restore starter --scope discord");
+    for (const { name, low, high } of report.axes) {
+      expect(text).toContain(`${name}: ${low} ↔ ${high}`);
+    }
+    expect(text.length).toBeLessThan(2_000);
+    const [record] = await test.services.models.versions();
+    expect(record).toMatchObject({
+      version: report.version,
+      parent: "starter",
+      scope: "discord",
+      rank: report.rank,
+      heldOut: { before: report.before, after: report.after, gain: report.gain },
+      training: { members: 30, comparisons: 900, backend: expect.stringMatching(/^Training with/) },
+    });
+    expect(record?.training?.seconds).toBeGreaterThan(0);
 
     for await (const [, profile] of test.services.store.profiles.entries()) {
       expect(profile.modelVersion).toBe(report.version);
@@ -65,7 +81,7 @@ describe("the retraining", () => {
     expect((await profiles.userWeights(member)).modelVersion).toBe("starter");
     await models.restore(report.version);
     expect((await profiles.userWeights(member)).modelVersion).toBe(report.version);
-    await expect(models.restore("nonsense")).rejects.toThrow(/list the versions/);
+    await expect(models.restore("nonsense")).rejects.toThrow(/There are: .*, starter/);
   });
 
   it("runs on its schedule, never twice at once, and members are answered meanwhile", async () => {
