@@ -1,0 +1,106 @@
+/** The whole evaluation of a data set in memory: training, interviews, scores, times. */
+import type { Acquisition } from "../../models/acquisition.js";
+import type { BaseRewardModel } from "../../models/base-rewards.js";
+import { createRandomGenerator, shuffled } from "../../models/random.js";
+import type { Dataset, NewUser } from "./dataset.js";
+import { type CurvePoint, measureCurve, scorable } from "./learning-curve.js";
+import { type Curves, figuresOf, type Report } from "./report.js";
+import { measureTimings } from "./timings.js";
+import { trainOn } from "./train-model.js";
+
+export interface EvaluationOptions {
+  readonly answers: readonly number[];
+  readonly acquisitions: readonly Acquisition[];
+  readonly users?: number;
+  readonly seed: number;
+  /** `done` runs from 0 to 1 in every stage. */
+  readonly onProgress?: (done: number, stage: string) => void;
+}
+
+export interface Evaluation {
+  readonly report: Report;
+  readonly curves: Curves;
+  readonly model: BaseRewardModel;
+}
+
+/** Nobody's test pairs have both labels, so nothing can be scored. */
+export class NobodyToScoreError extends Error {
+  override readonly name = "NobodyToScoreError";
+}
+
+/** Throws `NotEnoughFeedbackError` and {@link NobodyToScoreError}. */
+export async function evaluateDataset(
+  dataset: Dataset,
+  options: EvaluationOptions,
+): Promise<Evaluation> {
+  const { acquisitions, onProgress = () => {}, seed } = options;
+  const { items, name, newUsers, training } = dataset;
+  const chosen = drawUsers(newUsers, options);
+  const users = scorable(chosen);
+  if (users.length === 0) {
+    throw new NobodyToScoreError("No new user has test pairs with both labels: add some to them.");
+  }
+  const { result, seconds } = await trainOn(items, training, {
+    seed,
+    onProgress: (done, stage) => onProgress(done, `training: ${stage}`),
+  });
+  const { model } = result;
+  const curves = measureCurves(dataset, model, users, options);
+  onProgress(0, "measuring times");
+  return {
+    curves,
+    model,
+    report: {
+      dataset: name,
+      encoder: items.encoderId,
+      rank: model.rank,
+      trainSeconds: seconds,
+      users: users.length,
+      ...figuresOf(curves),
+      baselines: { global: everybodyAlike(dataset, model, users, options) },
+      microseconds: measureTimings(model, items, training, acquisitions[0]!, seed),
+      peakMemoryMB: process.resourceUsage().maxRSS / 1024,
+      seed,
+      trainingComparisons: training.count,
+      trainingMembers: training.members,
+      leftOut: chosen.length - users.length,
+      gate: { adopted: result.adopted, reason: result.reason },
+    },
+  };
+}
+
+function drawUsers(
+  newUsers: readonly NewUser[],
+  { seed, users }: EvaluationOptions,
+): readonly NewUser[] {
+  if (users === undefined || users >= newUsers.length) return newUsers;
+  const order = shuffled([...newUsers.keys()], createRandomGenerator(seed)).slice(0, users);
+  return order.sort((first, second) => first - second).map((at) => newUsers[at]!);
+}
+
+function measureCurves(
+  { items }: Dataset,
+  model: BaseRewardModel,
+  users: readonly NewUser[],
+  { acquisitions, answers, onProgress = () => {}, seed }: EvaluationOptions,
+): Curves {
+  const measure = (acquisition: Acquisition): CurvePoint[] =>
+    measureCurve(model, items, users, {
+      acquisition,
+      answers,
+      seed,
+      onProgress: (done) => onProgress(done, `asking by ${acquisition}`),
+    });
+  return Object.fromEntries(acquisitions.map((acquisition) => [acquisition, measure(acquisition)]));
+}
+
+function everybodyAlike(
+  { items }: Dataset,
+  model: BaseRewardModel,
+  users: readonly NewUser[],
+  { seed }: EvaluationOptions,
+): Report["baselines"]["global"] {
+  const [point] = measureCurve(model, items, users, { acquisition: "random", answers: [0], seed });
+  const { auc, winRate } = point!;
+  return { auc: auc.mean, ...(winRate && { winRate: winRate.mean }) };
+}

@@ -1,0 +1,39 @@
+/** `npm run evaluate`: reads the data set, evaluates, prints a table, writes JSON and a picture. */
+import { writeFile } from "node:fs/promises";
+import { NotEnoughFeedbackError } from "../../models/training/not-enough-feedback.js";
+import { DatasetError } from "./dataset-error.js";
+import { evaluateDataset, NobodyToScoreError } from "./evaluate-dataset.js";
+import { EMBEDDED_ENCODER } from "./item-encoders.js";
+import { type EvaluateOptions, readOptions } from "./options.js";
+import { createProgressDisplay } from "./progress-bar.js";
+import { readDataset } from "./read-dataset.js";
+import { renderReport } from "./report-table.js";
+
+async function run(options: EvaluateOptions): Promise<void> {
+  const progress = createProgressDisplay();
+  try {
+    const dataset = await readDataset(options.folder, {
+      ...(options.encoder === "embedded" && { encoder: EMBEDDED_ENCODER }),
+      ...(options.train !== undefined && { training: options.train }),
+      onProgress: progress.show,
+    });
+    const { report } = await evaluateDataset(dataset, { ...options, onProgress: progress.show });
+    progress.end();
+    for (const warning of dataset.warnings) console.warn(`Note: ${warning}`);
+    console.log(renderReport(report));
+    if (options.json !== undefined) {
+      await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+try {
+  await run(readOptions(process.argv.slice(2)));
+} catch (error) {
+  const expected = [DatasetError, NotEnoughFeedbackError, NobodyToScoreError];
+  if (!expected.some((kind) => error instanceof kind)) throw error;
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,103 @@
+/**
+ * Asks one new user question after question, as ballots do: the pair is selected by an acquisition,
+ * the answer re-estimates the user weights. Knows no test pairs.
+ */
+import { type Acquisition, selectPair } from "../../models/acquisition.js";
+import type { BaseRewardModel } from "../../models/base-rewards.js";
+import type { RandomGenerator } from "../../models/random.js";
+import { fitUserWeights, priorUserWeights, type UserWeights } from "../../models/user-weights.js";
+import type { LabelledPairs } from "./dataset.js";
+
+export interface InterviewOptions {
+  readonly acquisition: Acquisition;
+  /** For acquisitions that draw. */
+  readonly random: RandomGenerator;
+}
+
+/**
+ * The user weights after 0, 1, 2 … answers, until every pair of `pool` was asked once or no pair is
+ * left whose responses differ in φ. `baseRewards` is φ of all items, [items, J].
+ */
+export function* interview(
+  model: BaseRewardModel,
+  baseRewards: Float64Array,
+  pool: LabelledPairs,
+  { acquisition, random }: InterviewOptions,
+): Generator<UserWeights, void> {
+  const { rank } = model;
+  const candidates = candidatesOf(pool, baseRewards, rank);
+  const differences = new Float64Array(pool.count * rank);
+  const outcomes = new Float64Array(pool.count);
+  const weights = new Float64Array(pool.count).fill(1);
+  const positions = new Float64Array(pool.count);
+  const { positionBias, prior } = model;
+  const answers = { rank, differences, outcomes, weights, positions, positionBias, prior };
+  const open = createOpenPairs(candidates.pairs);
+  let userWeights = priorUserWeights(model);
+  yield userWeights;
+  for (let asked = 0; asked < pool.count; asked++) {
+    const pair = selectPair(candidates.baseRewards, candidates.count, userWeights, acquisition, {
+      pairs: open.pairs,
+      random,
+    });
+    if (pair === null) return;
+    for (let axis = 0; axis < rank; axis++) {
+      differences[asked * rank + axis] =
+        candidates.baseRewards[pair.a * rank + axis]! -
+        candidates.baseRewards[pair.b * rank + axis]!;
+    }
+    outcomes[asked] = pool.outcomes[open.take(pair.a, pair.b)]!;
+    const fitted = fitUserWeights({ ...answers, count: asked + 1 });
+    userWeights = { ...fitted, votes: asked + 1, modelVersion: model.version };
+    yield userWeights;
+  }
+}
+
+interface Candidates {
+  readonly count: number;
+  /** φ of the pool's items alone, [n, J]. */
+  readonly baseRewards: Float64Array;
+  /** The pool's pairs as rows of these, [m, 2]. */
+  readonly pairs: Int32Array;
+}
+
+function candidatesOf(pool: LabelledPairs, baseRewards: Float64Array, rank: number): Candidates {
+  const rowOf = new Map<number, number>();
+  const pairs = new Int32Array(2 * pool.count);
+  const row = (item: number) => {
+    if (!rowOf.has(item)) rowOf.set(item, rowOf.size);
+    return rowOf.get(item)!;
+  };
+  for (let pair = 0; pair < pool.count; pair++) {
+    pairs[2 * pair] = row(pool.a[pair]!);
+    pairs[2 * pair + 1] = row(pool.b[pair]!);
+  }
+  const own = new Float64Array(rowOf.size * rank);
+  for (const [item, to] of rowOf) {
+    own.set(baseRewards.subarray(item * rank, (item + 1) * rank), to * rank);
+  }
+  return { count: rowOf.size, baseRewards: own, pairs };
+}
+
+/** The pairs that were not asked yet. */
+function createOpenPairs(all: Int32Array) {
+  const pairs = all.slice();
+  const indices = Int32Array.from({ length: all.length / 2 }, (_, index) => index);
+  let count = indices.length;
+  return {
+    get pairs() {
+      return pairs.subarray(0, 2 * count);
+    },
+    /** Takes the pair (a, b) out and returns its index in `all`. */
+    take(a: number, b: number): number {
+      let at = 0;
+      while (pairs[2 * at] !== a || pairs[2 * at + 1] !== b) at++;
+      const index = indices[at]!;
+      count--;
+      // Moving the others up keeps their order, so that ties between pairs do not depend on the past.
+      pairs.copyWithin(2 * at, 2 * at + 2, 2 * count + 2);
+      indices.copyWithin(at, at + 1, count + 1);
+      return index;
+    },
+  };
+}
