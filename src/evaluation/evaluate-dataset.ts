@@ -2,9 +2,9 @@
 import type { Acquisition } from "../../models/acquisition.js";
 import type { BaseRewardModel } from "../../models/base-rewards.js";
 import { createRandomGenerator, shuffled } from "../../models/random.js";
-import type { Dataset, NewUser } from "./dataset.js";
+import type { Dataset, Items, NewUser } from "./dataset.js";
 import { type CurvePoint, measureCurve, scorable } from "./learning-curve.js";
-import { type Curves, figuresOf, type Report } from "./report.js";
+import { baselineOf, type Curves, figuresOf, type Report } from "./report.js";
 import { measureTimings } from "./timings.js";
 import { trainOn } from "./train-model.js";
 
@@ -20,6 +20,8 @@ export interface EvaluationOptions {
 export interface Evaluation {
   readonly report: Report;
   readonly curves: Curves;
+  /** What everybody alike gets: the average member's weights, whatever the answers. */
+  readonly global: readonly CurvePoint[];
   readonly model: BaseRewardModel;
 }
 
@@ -46,9 +48,11 @@ export async function evaluateDataset(
   });
   const { model } = result;
   const curves = measureCurves(dataset, model, users, options);
+  const global = everybodyAlike(items, model, users, options);
   onProgress(0, "measuring times");
   return {
     curves,
+    global,
     model,
     report: {
       dataset: name,
@@ -57,7 +61,7 @@ export async function evaluateDataset(
       trainSeconds: seconds,
       users: users.length,
       ...figuresOf(curves),
-      baselines: { global: everybodyAlike(dataset, model, users, options) },
+      baselines: { global: baselineOf(global[0]!) },
       microseconds: measureTimings(model, items, training, acquisitions[0]!, seed),
       peakMemoryMB: process.resourceUsage().maxRSS / 1024,
       seed,
@@ -95,12 +99,15 @@ function measureCurves(
 }
 
 function everybodyAlike(
-  { items }: Dataset,
+  items: Items,
   model: BaseRewardModel,
   users: readonly NewUser[],
-  { seed }: EvaluationOptions,
-): Report["baselines"]["global"] {
-  const [point] = measureCurve(model, items, users, { acquisition: "random", answers: [0], seed });
-  const { auc, winRate } = point!;
-  return { auc: auc.mean, ...(winRate && { winRate: winRate.mean }) };
+  { answers, seed }: EvaluationOptions,
+): CurvePoint[] {
+  const [unasked] = measureCurve(model, items, users, {
+    acquisition: "random",
+    answers: [0],
+    seed,
+  });
+  return answers.map((count) => ({ ...unasked!, answers: count }));
 }

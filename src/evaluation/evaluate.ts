@@ -1,6 +1,7 @@
 /** `npm run evaluate`: reads the data set, evaluates, prints a table, writes JSON and a picture. */
 import { writeFile } from "node:fs/promises";
 import { NotEnoughFeedbackError } from "../../models/training/not-enough-feedback.js";
+import { curvePanels, drawCurves } from "./curve-chart.js";
 import { DatasetError } from "./dataset-error.js";
 import { evaluateDataset, NobodyToScoreError } from "./evaluate-dataset.js";
 import { EMBEDDED_ENCODER } from "./item-encoders.js";
@@ -17,12 +18,24 @@ async function run(options: EvaluateOptions): Promise<void> {
       ...(options.train !== undefined && { training: options.train }),
       onProgress: progress.show,
     });
-    const { report } = await evaluateDataset(dataset, { ...options, onProgress: progress.show });
+    const { curves, global, report } = await evaluateDataset(dataset, {
+      ...options,
+      onProgress: progress.show,
+    });
     progress.end();
     for (const warning of dataset.warnings) console.warn(`Note: ${warning}`);
     console.log(renderReport(report));
     if (options.json !== undefined) {
       await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
+    }
+    if (options.plot !== undefined) {
+      const lines = [...Object.entries(curves), ["everybody alike", global] as const];
+      const { dataset: title, users } = report;
+      const subtitle = `${users} new users, ${report.rank} base rewards; bands: 95 % confidence`;
+      await writeFile(
+        options.plot,
+        await drawCurves({ title, subtitle, panels: curvePanels(lines) }),
+      );
     }
   } finally {
     progress.end();

@@ -9,6 +9,12 @@ export type ByAnswers = Readonly<Record<number, number>>;
 /** A figure for each acquisition and number of answers. */
 export type ByAcquisition = Readonly<Record<string, ByAnswers>>;
 
+/** Figures that answers do not change. */
+export interface Baseline {
+  readonly auc: number;
+  readonly winRate?: number;
+}
+
 export interface Report {
   readonly dataset: string;
   readonly encoder: string;
@@ -24,8 +30,8 @@ export interface Report {
   readonly winRateStandardError?: ByAcquisition;
   /** Expected calibration error with the first acquisition. */
   readonly calibration: ByAnswers;
-  /** Of everybody alike: the population's mean for each number of answers. */
-  readonly baselines: { readonly global: { readonly auc: number; readonly winRate?: number } };
+  /** Everybody alike: the average member's weights, whatever the answers. */
+  readonly baselines: { readonly global: Baseline };
   readonly microseconds: Timings;
   readonly peakMemoryMB: number;
   readonly seed: number;
@@ -61,6 +67,10 @@ export function figuresOf(
     }),
     calibration: byAnswers(first, ({ calibration }) => calibration),
   };
+}
+
+export function baselineOf({ auc, winRate }: CurvePoint): Baseline {
+  return { auc: auc.mean, ...(winRate && { winRate: winRate.mean }) };
 }
 
 /** The points that have the figure. */

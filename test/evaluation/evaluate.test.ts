@@ -69,6 +69,18 @@ describe("npm run evaluate", () => {
     expect(figures(report("other.json", ...parameters, "--seed", "5"))).not.toEqual(first);
   });
 
+  it("draws the learning curves with a legend, on a background of its own", () => {
+    const file = join(folder, "curves.svg");
+    const { status, stderr } = evaluate(folder, "--answers", "0,4", "--users", "3", "--plot", file);
+    expect(status, stderr).toBe(0);
+    const svg = readFileSync(file, "utf8");
+    expect(svg).toMatch(/^<svg[^>]*>/);
+    for (const text of ["learnable", "everybody alike", "answers", "ROC AUC", "win rate"]) {
+      expect(svg).toContain(text);
+    }
+    expect(svg).toMatch(/fill="white"/);
+  });
+
   it("prints the figures as a table", () => {
     const { stdout } = evaluate(folder, "--answers", "0,4", "--users", "3");
     expect(stdout).toMatch(/learnable: \d+ base rewards from 576 comparisons of 24 members/);
