@@ -1,6 +1,6 @@
 /** Learning curves side by side: a figure against the number of answers, with confidence bands. */
 import type { TopLevelSpec } from "vega-lite";
-import { CHART_STYLE, COLOURS, MARKS, renderSvg } from "./chart.js";
+import { CHART_STYLE, coloursFor, MARKS, renderSvg } from "./chart.js";
 import type { CurvePoint } from "./learning-curve.js";
 import type { Estimate } from "./metrics.js";
 
@@ -19,23 +19,34 @@ export interface Panel {
 export interface CurveChart {
   readonly title: string;
   readonly subtitle: string;
-  /** Each with series of the same names, or some of them. */
+  /** The series are steps of one quantity: their colours run from dark to light. */
+  readonly ordered?: boolean;
   readonly panels: readonly Panel[];
 }
+
+const PANEL_WIDTH = 360;
+/** Pixels that Vega gives a letter of the legend, and a mark with its space. */
+const LETTER_WIDTH = 9.6;
+const MARK_WIDTH = 32;
 
 /** The standard errors that a band reaches to either side: 95 %. */
 const BAND = 1.96;
 
-/** The SVG; panels without a series are left out. */
+/** The SVG; panels without a series are left out. Panels with the same series share a legend. */
 export function drawCurves(chart: CurveChart): Promise<string> {
   const panels = chart.panels.filter(({ series }) => series.length > 0);
-  const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
+  const namesOf = (panel: Panel) => panel.series.map(({ name }) => name);
+  const alike = panels.every((panel) => `${namesOf(panel)}` === `${namesOf(panels[0]!)}`);
+  const sharing = alike ? "shared" : "independent";
   return renderSvg({
     ...CHART_STYLE,
     title: { text: chart.title, subtitle: chart.subtitle },
     spacing: 36,
-    hconcat: panels.map((panel) => panelSpec(panel, names)),
-    resolve: { legend: { color: "shared", shape: "shared" } },
+    hconcat: panels.map((panel) => panelSpec(panel, namesOf(panel), chart.ordered === true)),
+    resolve: {
+      scale: { color: sharing, shape: sharing },
+      legend: { color: sharing, shape: sharing },
+    },
   } as TopLevelSpec);
 }
 
@@ -61,7 +72,7 @@ export function curvePanels(
   ];
 }
 
-function panelSpec({ series, title }: Panel, names: readonly string[]): object {
+function panelSpec({ series, title }: Panel, names: readonly string[], ordered: boolean): object {
   const values = series.flatMap(({ name, points }) =>
     points.map(({ answers, value: { mean, standardError } }) => ({
       name,
@@ -72,8 +83,8 @@ function panelSpec({ series, title }: Panel, names: readonly string[]): object {
     })),
   );
   const answers = [...new Set(values.map((value) => value.answers))];
-  const scale = { domain: names, range: COLOURS.slice(0, names.length) };
-  const legend = { title: null, orient: "bottom", columns: 4, symbolOpacity: 1 };
+  const scale = { domain: names, range: coloursFor(names.length, ordered) };
+  const legend = { title: null, orient: "bottom", columns: legendColumns(names), symbolOpacity: 1 };
   const color = { field: "name", type: "nominal", scale, legend };
   const shape = { ...color, scale: { domain: names, range: MARKS.slice(0, names.length) } };
   const y = { type: "quantitative", title, scale: { zero: false }, axis: { format: ".2f" } };
@@ -86,7 +97,7 @@ function panelSpec({ series, title }: Panel, names: readonly string[]): object {
     axis: { values: answers, grid: false },
   };
   return {
-    width: 360,
+    width: PANEL_WIDTH,
     height: 280,
     data: { values },
     layer: [
@@ -104,4 +115,10 @@ function panelSpec({ series, title }: Panel, names: readonly string[]): object {
       },
     ],
   };
+}
+
+/** As many as fit under one panel, so that the legend does not widen the picture. */
+function legendColumns(names: readonly string[]): number {
+  const longest = Math.max(...names.map((name) => name.length));
+  return Math.max(1, Math.floor(PANEL_WIDTH / (longest * LETTER_WIDTH + MARK_WIDTH)));
 }

@@ -1,9 +1,9 @@
 /** The whole evaluation of a data set in memory: training, interviews, scores, times. */
 import type { Acquisition } from "../../models/acquisition.js";
 import type { BaseRewardModel } from "../../models/base-rewards.js";
-import { createRandomGenerator, shuffled } from "../../models/random.js";
 import type { Dataset, Items, NewUser } from "./dataset.js";
-import { type CurvePoint, measureCurve, scorable } from "./learning-curve.js";
+import { drawUsers, scorableUsers } from "./draw-users.js";
+import { type CurvePoint, measureCurve } from "./learning-curve.js";
 import { baselineOf, type Curves, figuresOf, type Report } from "./report.js";
 import { measureTimings } from "./timings.js";
 import { trainOn } from "./train-model.js";
@@ -25,23 +25,15 @@ export interface Evaluation {
   readonly model: BaseRewardModel;
 }
 
-/** Nobody's test pairs have both labels, so nothing can be scored. */
-export class NobodyToScoreError extends Error {
-  override readonly name = "NobodyToScoreError";
-}
-
-/** Throws `NotEnoughFeedbackError` and {@link NobodyToScoreError}. */
+/** Throws `NotEnoughFeedbackError` and `NobodyToScoreError`. */
 export async function evaluateDataset(
   dataset: Dataset,
   options: EvaluationOptions,
 ): Promise<Evaluation> {
   const { acquisitions, onProgress = () => {}, seed } = options;
   const { items, name, newUsers, training } = dataset;
-  const chosen = drawUsers(newUsers, options);
-  const users = scorable(chosen);
-  if (users.length === 0) {
-    throw new NobodyToScoreError("No new user has test pairs with both labels: add some to them.");
-  }
+  const chosen = drawUsers(newUsers, options.users, seed);
+  const users = scorableUsers(chosen);
   const { result, seconds } = await trainOn(items, training, {
     seed,
     onProgress: (done, stage) => onProgress(done, `training: ${stage}`),
@@ -73,15 +65,6 @@ export async function evaluateDataset(
   };
 }
 
-function drawUsers(
-  newUsers: readonly NewUser[],
-  { seed, users }: EvaluationOptions,
-): readonly NewUser[] {
-  if (users === undefined || users >= newUsers.length) return newUsers;
-  const order = shuffled([...newUsers.keys()], createRandomGenerator(seed)).slice(0, users);
-  return order.sort((first, second) => first - second).map((at) => newUsers[at]!);
-}
-
 function measureCurves(
   { items }: Dataset,
   model: BaseRewardModel,
@@ -90,7 +73,7 @@ function measureCurves(
 ): Curves {
   const measure = (acquisition: Acquisition): CurvePoint[] =>
     measureCurve(model, items, users, {
-      acquisition,
+      ask: acquisition,
       answers,
       seed,
       onProgress: (done) => onProgress(done, `asking by ${acquisition}`),
@@ -105,7 +88,7 @@ function everybodyAlike(
   { answers, seed }: EvaluationOptions,
 ): CurvePoint[] {
   const [unasked] = measureCurve(model, items, users, {
-    acquisition: "random",
+    ask: "random",
     answers: [0],
     seed,
   });

@@ -1,9 +1,8 @@
 /** `npm run evaluate`: reads the data set, evaluates, prints a table, writes JSON and a picture. */
 import { writeFile } from "node:fs/promises";
-import { NotEnoughFeedbackError } from "../../models/training/not-enough-feedback.js";
 import { curvePanels, drawCurves } from "./curve-chart.js";
-import { DatasetError } from "./dataset-error.js";
-import { evaluateDataset, NobodyToScoreError } from "./evaluate-dataset.js";
+import { evaluateDataset } from "./evaluate-dataset.js";
+import { reportFailure } from "./failures.js";
 import { EMBEDDED_ENCODER } from "./item-encoders.js";
 import { type EvaluateOptions, readOptions } from "./options.js";
 import { createProgressDisplay } from "./progress-bar.js";
@@ -45,8 +44,5 @@ async function run(options: EvaluateOptions): Promise<void> {
 try {
   await run(readOptions(process.argv.slice(2)));
 } catch (error) {
-  const expected = [DatasetError, NotEnoughFeedbackError, NobodyToScoreError];
-  if (!expected.some((kind) => error instanceof kind)) throw error;
-  console.error((error as Error).message);
-  process.exitCode = 1;
+  reportFailure(error);
 }

@@ -8,6 +8,17 @@ import type { RandomGenerator } from "../../models/random.js";
 import { fitUserWeights, priorUserWeights, type UserWeights } from "../../models/user-weights.js";
 import type { LabelledPairs } from "./dataset.js";
 
+/**
+ * Asks one user: yields their weights after no answer and then after more and more, not necessarily
+ * after every one. `baseRewards` is φ of all items, [items, J].
+ */
+export type Interviewer = (
+  model: BaseRewardModel,
+  baseRewards: Float64Array,
+  pool: LabelledPairs,
+  random: RandomGenerator,
+) => Generator<UserWeights, void>;
+
 export interface InterviewOptions {
   readonly acquisition: Acquisition;
   /** For acquisitions that draw. */

@@ -8,12 +8,13 @@ import { predictPreference } from "../../models/preference-probability.js";
 import { createRandomGenerator } from "../../models/random.js";
 import type { UserWeights } from "../../models/user-weights.js";
 import type { Items, NewUser } from "./dataset.js";
-import { interview } from "./interview.js";
+import { type Interviewer, interview } from "./interview.js";
 import { Calibration, type Estimate, estimateOf, rocAuc } from "./metrics.js";
 import { type JudgedPrompt, judgePrompts, winRate } from "./win-rate.js";
 
 export interface CurveOptions {
-  readonly acquisition: Acquisition;
+  /** What selects the questions, or another way of asking. */
+  readonly ask: Acquisition | Interviewer;
   /** The numbers of answers to score after, ascending. */
   readonly answers: readonly number[];
   readonly seed: number;
@@ -30,25 +31,21 @@ export interface CurvePoint {
   readonly calibration: number;
 }
 
-/** The users whose test pairs have both labels; nobody else has an AUC. */
-export function scorable(users: readonly NewUser[]): NewUser[] {
-  return users.filter(({ test }) => test.outcomes.includes(0) && test.outcomes.includes(1));
-}
-
-/** Lets `users`, all {@link scorable}, answer questions under `model`. */
+/** Lets `users`, whose test pairs have both labels, answer questions under `model`. */
 export function measureCurve(
   model: BaseRewardModel,
   items: Items,
   users: readonly NewUser[],
-  { acquisition, answers, seed, onProgress = () => {} }: CurveOptions,
+  { answers, ask, seed, onProgress = () => {} }: CurveOptions,
 ): CurvePoint[] {
   const baseRewards = computeBaseRewards(model, items.features);
+  const interviewer = typeof ask === "function" ? ask : interviewBy(ask);
   const tallies = answers.map(() => createTally());
   users.forEach((user, index) => {
     const sheet = prepareTest(user, items, baseRewards, model.rank);
     // A generator of one's own: what a user is asked does not depend on how much others were asked.
     const random = createRandomGenerator(seed * 7919 + index);
-    const path = interview(model, baseRewards, user.pool, { acquisition, random });
+    const path = interviewer(model, baseRewards, user.pool, random);
     let userWeights = path.next().value!;
     answers.forEach((wanted, point) => {
       while (userWeights.votes < wanted) {
@@ -66,6 +63,11 @@ export function measureCurve(
     winRate: winRates.length > 0 ? estimateOf(winRates) : undefined,
     calibration: calibration.expectedError(),
   }));
+}
+
+function interviewBy(acquisition: Acquisition): Interviewer {
+  return (model, baseRewards, pool, random) =>
+    interview(model, baseRewards, pool, { acquisition, random });
 }
 
 interface Tally {

@@ -58,17 +58,17 @@ export function readOptions(parameters: readonly string[]): EvaluateOptions {
   };
 }
 
-function readAnswers(text: string): number[] {
+export function readAnswers(text: string): number[] {
   return [...new Set(text.split(",").map(readWhole))].sort((first, second) => first - second);
 }
 
-function readCount(text: string): number {
+export function readCount(text: string): number {
   const count = readWhole(text);
   if (count < 1) throw new InvalidArgumentError("It must be at least 1.");
   return count;
 }
 
-function readWhole(text: string): number {
+export function readWhole(text: string): number {
   if (!/^\d{1,9}$/.test(text.trim())) {
     throw new InvalidArgumentError("It must be a whole number, 0 or more.");
   }
