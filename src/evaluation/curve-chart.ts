@@ -37,12 +37,15 @@ export function drawCurves(chart: CurveChart): Promise<string> {
   const panels = chart.panels.filter(({ series }) => series.length > 0);
   const namesOf = (panel: Panel) => panel.series.map(({ name }) => name);
   const alike = panels.every((panel) => `${namesOf(panel)}` === `${namesOf(panels[0]!)}`);
+  const legendWidth = alike ? panels.length * PANEL_WIDTH : PANEL_WIDTH;
   const sharing = alike ? "shared" : "independent";
   return renderSvg({
     ...CHART_STYLE,
     title: { text: chart.title, subtitle: chart.subtitle },
     spacing: 36,
-    hconcat: panels.map((panel) => panelSpec(panel, namesOf(panel), chart.ordered === true)),
+    hconcat: panels.map((panel) =>
+      panelSpec(panel, coloursFor(panel.series.length, chart.ordered === true), legendWidth),
+    ),
     resolve: {
       scale: { color: sharing, shape: sharing },
       legend: { color: sharing, shape: sharing },
@@ -72,7 +75,12 @@ export function curvePanels(
   ];
 }
 
-function panelSpec({ series, title }: Panel, names: readonly string[], ordered: boolean): object {
+function panelSpec(
+  { series, title }: Panel,
+  colours: readonly string[],
+  legendWidth: number,
+): object {
+  const names = series.map(({ name }) => name);
   const values = series.flatMap(({ name, points }) =>
     points.map(({ answers, value: { mean, standardError } }) => ({
       name,
@@ -83,8 +91,13 @@ function panelSpec({ series, title }: Panel, names: readonly string[], ordered: 
     })),
   );
   const answers = [...new Set(values.map((value) => value.answers))];
-  const scale = { domain: names, range: coloursFor(names.length, ordered) };
-  const legend = { title: null, orient: "bottom", columns: legendColumns(names), symbolOpacity: 1 };
+  const scale = { domain: names, range: colours };
+  const legend = {
+    title: null,
+    orient: "bottom",
+    columns: legendColumns(names, legendWidth),
+    symbolOpacity: 1,
+  };
   const color = { field: "name", type: "nominal", scale, legend };
   const shape = { ...color, scale: { domain: names, range: MARKS.slice(0, names.length) } };
   const y = { type: "quantitative", title, scale: { zero: false }, axis: { format: ".2f" } };
@@ -117,8 +130,8 @@ function panelSpec({ series, title }: Panel, names: readonly string[], ordered: 
   };
 }
 
-/** As many as fit under one panel, so that the legend does not widen the picture. */
-function legendColumns(names: readonly string[]): number {
+/** As many as fit, so that the legend does not widen the picture. */
+function legendColumns(names: readonly string[], width: number): number {
   const longest = Math.max(...names.map((name) => name.length));
-  return Math.max(1, Math.floor(PANEL_WIDTH / (longest * LETTER_WIDTH + MARK_WIDTH)));
+  return Math.max(1, Math.floor(width / (longest * LETTER_WIDTH + MARK_WIDTH)));
 }
