@@ -1,8 +1,9 @@
 /** The whole evaluation of a data set in memory: training, interviews, scores, times. */
 import type { Acquisition } from "../../models/acquisition.js";
 import type { BaseRewardModel } from "../../models/base-rewards.js";
-import type { Dataset, Items, NewUser } from "./dataset.js";
+import type { Dataset, NewUser } from "./dataset.js";
 import { drawUsers, scorableUsers } from "./draw-users.js";
+import { askNothing, type Drift } from "./interview.js";
 import { type CurvePoint, measureCurve } from "./learning-curve.js";
 import { baselineOf, type Curves, figuresOf, type Report } from "./report.js";
 import { measureTimings } from "./timings.js";
@@ -13,6 +14,7 @@ export interface EvaluationOptions {
   readonly acquisitions: readonly Acquisition[];
   readonly users?: number;
   readonly seed: number;
+  readonly drift?: Drift;
   /** `done` runs from 0 to 1 in every stage. */
   readonly onProgress?: (done: number, stage: string) => void;
 }
@@ -40,7 +42,11 @@ export async function evaluateDataset(
   });
   const { model } = result;
   const curves = measureCurves(dataset, model, users, options);
-  const global = everybodyAlike(items, model, users, options);
+  const global = measureCurve(model, items, users, {
+    ...options,
+    ask: askNothing,
+    onProgress: () => {},
+  });
   onProgress(0, "measuring times");
   return {
     curves,
@@ -53,10 +59,11 @@ export async function evaluateDataset(
       trainSeconds: seconds,
       users: users.length,
       ...figuresOf(curves),
-      baselines: { global: baselineOf(global[0]!) },
+      baselines: { global: baselineOf(global) },
       microseconds: measureTimings(model, items, training, acquisitions[0]!, seed),
       peakMemoryMB: process.resourceUsage().maxRSS / 1024,
       seed,
+      ...options.drift,
       trainingComparisons: training.count,
       trainingMembers: training.members,
       leftOut: chosen.length - users.length,
@@ -69,28 +76,14 @@ function measureCurves(
   { items }: Dataset,
   model: BaseRewardModel,
   users: readonly NewUser[],
-  { acquisitions, answers, onProgress = () => {}, seed }: EvaluationOptions,
+  options: EvaluationOptions,
 ): Curves {
+  const { acquisitions, onProgress = () => {} } = options;
   const measure = (acquisition: Acquisition): CurvePoint[] =>
     measureCurve(model, items, users, {
+      ...options,
       ask: acquisition,
-      answers,
-      seed,
       onProgress: (done) => onProgress(done, `asking by ${acquisition}`),
     });
   return Object.fromEntries(acquisitions.map((acquisition) => [acquisition, measure(acquisition)]));
-}
-
-function everybodyAlike(
-  items: Items,
-  model: BaseRewardModel,
-  users: readonly NewUser[],
-  { answers, seed }: EvaluationOptions,
-): CurvePoint[] {
-  const [unasked] = measureCurve(model, items, users, {
-    ask: "random",
-    answers: [0],
-    seed,
-  });
-  return answers.map((count) => ({ ...unasked!, answers: count }));
 }

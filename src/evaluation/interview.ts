@@ -6,6 +6,7 @@ import { type Acquisition, selectPair } from "../../models/acquisition.js";
 import type { BaseRewardModel } from "../../models/base-rewards.js";
 import type { RandomGenerator } from "../../models/random.js";
 import { fitUserWeights, priorUserWeights, type UserWeights } from "../../models/user-weights.js";
+import { decayWeights } from "../../models/vote-decay.js";
 import type { LabelledPairs } from "./dataset.js";
 
 /**
@@ -19,7 +20,15 @@ export type Interviewer = (
   random: RandomGenerator,
 ) => Generator<UserWeights, void>;
 
-export interface InterviewOptions {
+/** What happens to a taste in time, and what is done about it. */
+export interface Drift {
+  /** After this many answers the taste is turned round: every later answer is the other one. */
+  readonly changeAt?: number;
+  /** A vote counts half after this many later votes; all count the same where not given. */
+  readonly halfLife?: number;
+}
+
+export interface InterviewOptions extends Drift {
   readonly acquisition: Acquisition;
   /** For acquisitions that draw. */
   readonly random: RandomGenerator;
@@ -33,13 +42,13 @@ export function* interview(
   model: BaseRewardModel,
   baseRewards: Float64Array,
   pool: LabelledPairs,
-  { acquisition, random }: InterviewOptions,
+  { acquisition, changeAt = Number.POSITIVE_INFINITY, halfLife, random }: InterviewOptions,
 ): Generator<UserWeights, void> {
   const { rank } = model;
   const candidates = candidatesOf(pool, baseRewards, rank);
   const differences = new Float64Array(pool.count * rank);
   const outcomes = new Float64Array(pool.count);
-  const weights = new Float64Array(pool.count).fill(1);
+  const weights = new Float32Array(pool.count).fill(1);
   const positions = new Float64Array(pool.count);
   const { positionBias, prior } = model;
   const answers = { rank, differences, outcomes, weights, positions, positionBias, prior };
@@ -57,11 +66,24 @@ export function* interview(
         candidates.baseRewards[pair.a * rank + axis]! -
         candidates.baseRewards[pair.b * rank + axis]!;
     }
-    outcomes[asked] = pool.outcomes[open.take(pair.a, pair.b)]!;
-    const fitted = fitUserWeights({ ...answers, count: asked + 1 });
-    userWeights = { ...fitted, votes: asked + 1, modelVersion: model.version };
+    const answer = pool.outcomes[open.take(pair.a, pair.b)]!;
+    outcomes[asked] = asked < changeAt ? answer : 1 - answer;
+    const count = asked + 1;
+    const aged = halfLife && { weights: decayWeights(weights.subarray(0, count), halfLife) };
+    const fitted = fitUserWeights({ ...answers, ...aged, count });
+    userWeights = { ...fitted, votes: count, modelVersion: model.version };
     yield userWeights;
   }
+}
+
+/** Never asks: everybody keeps the average member's weights. */
+export const askNothing: Interviewer = function* askNothing(model) {
+  yield priorUserWeights(model);
+};
+
+/** The same pairs with the opposite taste. */
+export function turned(pairs: LabelledPairs): LabelledPairs {
+  return { ...pairs, outcomes: pairs.outcomes.map((outcome) => 1 - outcome) };
 }
 
 interface Candidates {

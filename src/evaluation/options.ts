@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ACQUISITIONS, type Acquisition } from "../../models/acquisition-scores.js";
 import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
+import type { Drift } from "./interview.js";
 
 export interface EvaluateOptions {
   readonly folder: string;
@@ -14,6 +15,7 @@ export interface EvaluateOptions {
   /** How many of the new users take part; all where not given. */
   readonly users?: number;
   readonly seed: number;
+  readonly drift: Drift;
   /** Where the report goes as JSON. */
   readonly json?: string;
   /** Where the picture goes. */
@@ -45,14 +47,17 @@ export function readOptions(parameters: readonly string[]): EvaluateOptions {
     )
     .option("--users <number>", "how many new users take part, drawn by the seed", readCount)
     .option("--seed <number>", "the same seed gives the same report", readWhole, 1)
+    .option("--change-at <number>", "turn every taste round after so many answers", readCount)
+    .option("--half-life <number>", "a vote counts half after so many later ones", readCount)
     .option("--json <file>", "write the report as JSON")
     .option("--plot <file>", "draw the learning curves as SVG")
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   command.parse([...parameters], { from: "user" });
-  const { acquisition, ...options } = command.opts();
+  const { acquisition, changeAt, halfLife, ...options } = command.opts();
   return {
-    ...(options as Omit<EvaluateOptions, "folder" | "acquisitions">),
+    ...(options as Omit<EvaluateOptions, "folder" | "acquisitions" | "drift">),
+    drift: { ...(changeAt && { changeAt }), ...(halfLife && { halfLife }) },
     folder: command.args[0]!,
     acquisitions: acquisition === "all" ? ALL_ACQUISITIONS : [acquisition],
   };

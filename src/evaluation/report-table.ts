@@ -1,6 +1,6 @@
 /** An evaluation's report for people in a terminal. */
 import Table from "cli-table3";
-import type { ByAcquisition, Report } from "./report.js";
+import type { ByAcquisition, ByAnswers, Report } from "./report.js";
 
 /** The report as tables and lines. */
 export function renderReport(report: Report): string {
@@ -36,7 +36,7 @@ function heading(report: Report): string {
 function table(
   means: ByAcquisition,
   errors: ByAcquisition | undefined,
-  global: number | undefined,
+  global: ByAnswers | undefined,
 ): string {
   const answers = Object.keys(Object.values(means)[0] ?? {});
   const rendered = new Table({
@@ -51,7 +51,10 @@ function table(
     rendered.push([acquisition, ...answers.map(cell)]);
   }
   if (global !== undefined) {
-    rendered.push(["none (everybody alike)", ...answers.map(() => global.toFixed(3))]);
+    rendered.push([
+      "none (everybody alike)",
+      ...answers.map((at) => global[Number(at)]!.toFixed(3)),
+    ]);
   }
   return rendered.toString();
 }

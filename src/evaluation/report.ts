@@ -9,10 +9,10 @@ export type ByAnswers = Readonly<Record<number, number>>;
 /** A figure for each acquisition and number of answers. */
 export type ByAcquisition = Readonly<Record<string, ByAnswers>>;
 
-/** Figures that answers do not change. */
+/** The figures of another way to predict. */
 export interface Baseline {
-  readonly auc: number;
-  readonly winRate?: number;
+  readonly auc: ByAnswers;
+  readonly winRate?: ByAnswers;
 }
 
 export interface Report {
@@ -35,6 +35,10 @@ export interface Report {
   readonly microseconds: Timings;
   readonly peakMemoryMB: number;
   readonly seed: number;
+  /** Where tastes were turned round after so many answers. */
+  readonly changeAt?: number;
+  /** Where votes lost weight with age, in votes. */
+  readonly halfLife?: number;
   readonly trainingComparisons: number;
   readonly trainingMembers: number;
   /** New users whose test pairs all have the same label, so that they have no AUC. */
@@ -69,8 +73,12 @@ export function figuresOf(
   };
 }
 
-export function baselineOf({ auc, winRate }: CurvePoint): Baseline {
-  return { auc: auc.mean, ...(winRate && { winRate: winRate.mean }) };
+export function baselineOf(points: readonly CurvePoint[]): Baseline {
+  const winRate = byAnswers(points, (point) => point.winRate?.mean);
+  return {
+    auc: byAnswers(points, ({ auc }) => auc.mean),
+    ...(Object.keys(winRate).length > 0 && { winRate }),
+  };
 }
 
 /** The points that have the figure. */

@@ -43,7 +43,7 @@ describe("npm run evaluate", () => {
     for (const acquisition of acquisitions) {
       expect(found.auc[acquisition]![10]).toBeGreaterThan(found.auc[acquisition]![0]! + 0.05);
       expect(found.winRate![acquisition]![10]).toBeGreaterThan(0.6);
-      expect(found.auc[acquisition]![0]).toBe(found.baselines.global.auc);
+      expect(found.auc[acquisition]![0]).toBe(found.baselines.global.auc[0]);
     }
     for (const error of Object.values(found.calibration)) expect(error).toBeLessThan(0.25);
     expect(Object.keys(found.microseconds.updateWeights)).toEqual(["10", "40"]);
@@ -67,6 +67,17 @@ describe("npm run evaluate", () => {
     expect(first.users).toBe(5);
     expect(figures(report("again.json", ...parameters, "--seed", "4"))).toEqual(first);
     expect(figures(report("other.json", ...parameters, "--seed", "5"))).not.toEqual(first);
+  });
+
+  it("turns tastes round, from which a half-life recovers sooner", () => {
+    const parameters = ["--answers", "20,21,40", "--change-at", "20"];
+    const steady = report("steady.json", ...parameters);
+    const decaying = report("decaying.json", ...parameters, "--half-life", "5");
+    expect(decaying).toMatchObject({ changeAt: 20, halfLife: 5 });
+    const [auc] = Object.values(steady.auc);
+    expect(auc![20]).toBeGreaterThan(0.6);
+    expect(auc![21]).toBeLessThan(0.4);
+    expect(Object.values(decaying.auc)[0]![40]).toBeGreaterThan(auc![40]! + 0.1);
   });
 
   it("draws the learning curves with a legend, on a background of its own", () => {

@@ -50,6 +50,24 @@ describe("an interview", () => {
     },
   );
 
+  it("with a taste that turns gets the other answer from then on", () => {
+    const options = { acquisition: "bald", random: createRandomGenerator(1) } as const;
+    const steady = [...interview(model, baseRewards, pool, options)];
+    const changing = [...interview(model, baseRewards, pool, { ...options, changeAt: 5 })];
+    expect(changing.slice(0, 6)).toEqual(steady.slice(0, 6));
+    expect(changing[6]).not.toEqual(steady[6]);
+  });
+
+  it("counts old answers less where votes have a half-life", () => {
+    const options = { acquisition: "ellipsoid", random: createRandomGenerator(1) } as const;
+    const plain = [...interview(model, baseRewards, pool, options)].at(-1)!;
+    const decayed = [...interview(model, baseRewards, pool, { ...options, halfLife: 3 })].at(-1)!;
+    // Less weight in all: the ellipsoid stays wider along every axis.
+    for (let axis = 0; axis < RANK; axis++) {
+      expect(decayed.cholesky[axis * (RANK + 1)]).toBeLessThan(plain.cholesky[axis * (RANK + 1)]!);
+    }
+  });
+
   it("ends where no pair is left whose responses differ", () => {
     const alike = new Float64Array(ITEMS * RANK).fill(2);
     const options = { acquisition: "ellipsoid", random } as const;
