@@ -18,7 +18,8 @@ export interface Panel {
 
 export interface CurveChart {
   readonly title: string;
-  readonly subtitle: string;
+  /** Lines. */
+  readonly subtitle: readonly string[];
   /** The series are steps of one quantity: their colours run from dark to light. */
   readonly ordered?: boolean;
   readonly panels: readonly Panel[];

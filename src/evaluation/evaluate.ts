@@ -30,7 +30,7 @@ async function run(options: EvaluateOptions): Promise<void> {
     if (options.plot !== undefined) {
       const lines = [...Object.entries(curves), ["everybody alike", global] as const];
       const { dataset: title, users } = report;
-      const subtitle = `${users} new users, ${report.rank} base rewards; bands: 95 % confidence`;
+      const subtitle = [`${users} new users, ${report.rank} base rewards; bands: 95 % confidence`];
       await writeFile(
         options.plot,
         await drawCurves({ title, subtitle, panels: curvePanels(lines) }),

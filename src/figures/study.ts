@@ -60,7 +60,10 @@ export function curveOf(
 }
 
 /** In words: the data and what the bands mean. */
-export function subtitleOf({ dataset, users }: Study): string {
+export function subtitleOf({ dataset, users }: Study): string[] {
   const { count, members } = dataset.training;
-  return `${dataset.name}: ${members} members, ${count} comparisons, ${users.length} new users; bands: 95 % confidence`;
+  return [
+    dataset.name,
+    `${members} members, ${count} comparisons, ${users.length} new users; bands: 95 % confidence`,
+  ];
 }
