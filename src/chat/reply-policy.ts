@@ -3,6 +3,7 @@
  * choice is in doubt, a ballot. Knows the worker pool and the profiles; no Discord, no store.
  */
 import { indexOfBest } from "../../models/choice-doubt.js";
+import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import type { RandomGenerator } from "../../models/random.js";
 import { priorUserWeights, type UserWeights } from "../../models/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
@@ -111,7 +112,7 @@ export class ReplyPolicy {
       baseRewards: scored.baseRewards,
       count: texts.length,
       userWeights,
-      acquisition: "ellipsoid",
+      acquisition: DEFAULT_ACQUISITION,
     });
     if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) return undefined;
     return this.#draft(request, considered, pair, demonstration ? "deck" : "chat");

@@ -7,7 +7,8 @@ const FIGURES = { logLikelihood: -0.6, accuracy: 0.7, comparisons: 10, members: 
 const HELD_OUT = { before: FIGURES, after: FIGURES };
 
 function factsAt(at: number, parent = "starter") {
-  return { parent, heldOut: HELD_OUT, at };
+  const training = { members: 5, comparisons: 50, seconds: 1, backend: "none" };
+  return { parent, heldOut: HELD_OUT, training, at };
 }
 
 describe("the versions of the base rewards", () => {
