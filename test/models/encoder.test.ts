@@ -76,11 +76,11 @@ describe("the encoder", () => {
       "# A\n\n**B** (C) https://d.e...\n\n- f: 1\n- привет 🎉 as-if OK unable Nation";
     const texts = loadDeck().prompts.flatMap(({ answers }) => answers.map(({ text }) => text));
     const all = encodeResponses([markdown, ...texts]);
-    for (let feature = 0; feature < FEATURE_COUNT; feature++) {
-      const values = new Set<number>();
-      for (let at = feature; at < all.length; at += FEATURE_COUNT) values.add(all[at]!);
-      expect([STYLE_STATISTICS[feature] ?? "n-gram", values.size > 1]).toContain(true);
-    }
+    const constant = Array.from({ length: FEATURE_COUNT }, (_, feature) => feature).filter(
+      (feature) =>
+        all.every((value, at) => at % FEATURE_COUNT !== feature || value === all[feature]),
+    );
+    expect(constant.map((feature) => STYLE_STATISTICS[feature] ?? feature)).toEqual([]);
   });
 
   it("survives a byte for each feature", () => {
