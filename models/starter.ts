@@ -29,11 +29,11 @@ const AXES: readonly (readonly [Axis, Recipe])[] = [
   ],
   [
     { name: "formality", low: "casual", high: "formal" },
-    { formalWords: 0.35, wordLength: 0.3, contractions: -0.45, slang: -0.45 },
+    { formalWords: 0.35, wordLength: 0.2, longWords: 0.2, contractions: -0.45, slang: -0.45 },
   ],
   [
     { name: "humour", low: "sober", high: "funny" },
-    { playfulWords: 0.8, emoji: 0.2 },
+    { playfulWords: 0.6, whimsicalNouns: 0.4, similes: 0.2, emoji: 0.2 },
   ],
   [{ name: "elicitation", low: "asks nothing back", high: "asks back" }, { questions: 1 }],
   [

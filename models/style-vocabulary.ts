@@ -41,9 +41,45 @@ const WORDS: Readonly<Record<StyleStatistic, Words>> = {
   commas: ["commas", "few commas", "many commas"],
   colons: ["colons and dashes", "no colons or dashes", "colons and dashes"],
   nonLatin: ["script", "Latin letters", "other scripts"],
+  wordCount: ["amount", "brief answers", "extensive answers"],
+  sentenceVariation: ["rhythm", "even sentences", "sentences long and short"],
+  openingSentence: ["opening", "short first sentence", "long first sentence"],
+  closingSentence: ["closing", "short last sentence", "long last sentence"],
+  wordsPerLine: ["lines", "short lines", "long lines"],
+  asksLast: ["last word", "ends with a statement", "ends with a question"],
+  questionShare: ["share of questions", "hardly a question", "question after question"],
+  exclamationShare: [
+    "share of exclamations",
+    "hardly an exclamation",
+    "exclamation after exclamation",
+  ],
+  longWords: ["long words", "no long words", "long words"],
+  shortWords: ["short words", "few short words", "many short words"],
+  adverbs: ["adverbs", "few adverbs", "many adverbs"],
+  nominalisations: ["abstract nouns", "plain nouns", "abstract nouns"],
+  capitalised: ["names", "few names", "many names"],
+  hyphens: ["hyphens", "no hyphens", "hyphens"],
+  offers: ["offers", "offers no more help", "offers more help"],
+  refusals: ["refusals", "no refusals", "refusals"],
+  advice: ["advice", "gives no advice", "gives advice"],
+  examples: ["examples", "no examples", "examples"],
+  negativeWords: ["gloom", "no gloomy words", "gloomy words"],
+  whimsicalNouns: ["whimsy", "no whimsy", "whimsy"],
+  similes: ["similes", "no similes", "similes"],
+  thirdPerson: ["third person", "speaks of nobody", "speaks of others"],
+  demonstratives: ["pointing words", "few this and that", "many this and that"],
+  prepositions: ["prepositions", "few prepositions", "many prepositions"],
+  conjunctions: ["conjunctions", "few ands and buts", "many ands and buts"],
+  connectives: ["connectives", "sentences side by side", "sentences linked"],
+  auxiliaries: ["auxiliaries", "few auxiliary verbs", "many auxiliary verbs"],
+  modals: ["modal verbs", "few cans and shoulds", "many cans and shoulds"],
+  negations: ["negations", "few negations", "many negations"],
+  questionWords: ["question words", "few hows and whys", "many hows and whys"],
+  quantities: ["quantities", "no quantities", "quantities"],
+  intensifiers: ["intensifiers", "no intensifiers", "intensifiers"],
 };
 
-/** Each style statistic as a base reward of its own, J = 32, in words; only to hold others against. */
+/** Each style statistic as a base reward of its own, in words; only to hold others against. */
 export function createStyleVocabulary({ id, dimensions }: Encoding): BaseRewardModel {
   const rank = STYLE_STATISTICS.length;
   const weights = new Float32Array(rank * dimensions);
