@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { STYLE_FEATURE_COUNT } from "../../models/encoder.js";
 import { createRandomGenerator } from "../../models/random.js";
 import { loadDeck } from "../../src/chat/deck.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
@@ -13,7 +14,7 @@ const MEMBER = { guildId: "900", memberId: "7" };
 const HISTORY = [{ role: "member" as const, text: "My very own words about sleep" }];
 /** The first and two more that the client tries. */
 const REQUESTS = 3;
-const ENCODER = "attune-style-1+loopback-embedding-16";
+const ENCODER = "attune-style-2+loopback-embedding-16";
 
 describe("the bot with an embedding model", () => {
   let openai: LoopbackOpenAI;
@@ -29,7 +30,7 @@ describe("the bot with an embedding model", () => {
     const draft = await ballot();
     expect(draft.encoder).toBe(ENCODER);
     for (const { features } of draft.candidates) {
-      expect(featuresFromText(features)).toHaveLength(32 + 16);
+      expect(featuresFromText(features)).toHaveLength(STYLE_FEATURE_COUNT + 16);
     }
     expect(openai.embeddingRequests).toHaveLength(1);
     const embedded = openai.embeddingRequests.flatMap(({ input }) => input);
@@ -71,7 +72,10 @@ describe("the bot with an embedding model", () => {
     openai.fail({ kind: "status", status: 401 });
     const report = await test.services.retraining.run(() => undefined);
     expect(report.adopted).toBe(true);
-    expect(test.services.models.current).toMatchObject({ encoderId: ENCODER, dimensions: 48 });
+    expect(test.services.models.current).toMatchObject({
+      encoderId: ENCODER,
+      dimensions: STYLE_FEATURE_COUNT + 16,
+    });
     expect(report.axes.some(({ name }) => /length|formality|humour/.test(name))).toBe(true);
     const restarted = await test.restart();
     expect(restarted.models.current.version).toBe(report.version);
