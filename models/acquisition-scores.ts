@@ -34,12 +34,16 @@ export type Acquisition =
   | "informationGain"
   | "bald"
   | "variance"
+  | "adaptive"
   | "random";
 
 /** Without an option that it needs, an acquisition can't work. */
 export class AcquisitionError extends Error {
   override readonly name = "AcquisitionError";
 }
+
+/** So many votes are early: see docs/acquisition.md. */
+const EARLY_VOTES = 8;
 
 /** σ′(0), the most that σ′ can be. */
 const STEEPEST = 0.25;
@@ -76,6 +80,12 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
 
   /** By how much the variances of all pairs of candidates are expected to shrink in sum (V-optimal). */
   variance: varianceReduction,
+
+  /** First what tells most about all candidates, then what tells most about the member. */
+  adaptive: (candidates, options) =>
+    candidates.votes < EARLY_VOTES
+      ? varianceReduction(candidates)
+      : ACQUISITIONS.informationGain(candidates, options),
 
   random: ({ whitened }, { random }) => {
     if (random === undefined) throw new AcquisitionError("Pass a generator as `options.random`.");

@@ -7,9 +7,11 @@ import type { UserWeights } from "../../models/user-weights.js";
 import { randomMatrix, randomRotation } from "../support/random-problems.js";
 import { type PairProblem, textbookScore } from "../support/textbook-acquisitions.js";
 
-type Scored = Exclude<Acquisition, "random">;
+type Scored = Exclude<Acquisition, "random" | "adaptive">;
 
-const SCORED = Object.keys(ACQUISITIONS).filter((name) => name !== "random") as Scored[];
+const SCORED = Object.keys(ACQUISITIONS).filter(
+  (name) => name !== "random" && name !== "adaptive",
+) as Scored[];
 const PROBLEMS = 800;
 /** How near, relative to the best, and near nothing: where even the best score is one. */
 const NEAR = 1e-6;
@@ -74,6 +76,18 @@ describe("the pair to ask about", () => {
       if (acquisition !== "variance") expect([again.a, again.b]).toEqual([chosen.a, chosen.b]);
       expect(again.a).toBeLessThan(count);
       expect(again.b).toBeLessThan(count);
+    }
+  });
+
+  it("tells most about the candidates first and most about the member later, by adaptive", () => {
+    const random = createRandomGenerator(7);
+    for (let repetition = 0; repetition < 100; repetition++) {
+      const { problem, userWeights } = drawProblem(random, { scale: 1 });
+      const { baseRewards, count } = problem;
+      const choose = (votes: number, acquisition: Acquisition) =>
+        selectPair(baseRewards, count, { ...userWeights, votes }, acquisition);
+      expect(choose(7, "adaptive")).toEqual(choose(7, "variance"));
+      expect(choose(8, "adaptive")).toEqual(choose(8, "informationGain"));
     }
   });
 

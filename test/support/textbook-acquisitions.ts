@@ -18,7 +18,7 @@ export interface PairProblem {
 /** The worth of the pair (a, b). */
 export function textbookScore(
   problem: PairProblem,
-  acquisition: Exclude<Acquisition, "random">,
+  acquisition: Exclude<Acquisition, "random" | "adaptive">,
   a: number,
   b: number,
 ): number {
