@@ -1,6 +1,7 @@
 /** The whole loop with nobody at the keyboard: a simulated member, 20 rounds, a retraining, figures. */
 import { indexOfBest } from "../../models/choice-doubt.js";
 import { createRandomGenerator, shuffled } from "../../models/random.js";
+import type { RetrainProgress } from "../../workers/requests.js";
 import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../chat/deck.js";
 import { axisBars, certaintyOf } from "../profiles/profile-text.js";
 import type { Services } from "../services.js";
@@ -62,7 +63,7 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   table.push(await figures(`after ${ROUNDS} rounds`));
 
   print("\nThe scheduled retraining, now, from the votes of everybody:");
-  print(reportText(await services.retraining.run(() => undefined)));
+  print(reportText(await services.retraining.run(newStages(print))));
   table.push(await figures("after the retraining"));
   print(`\n${await profileOf(services, member)}`);
   print(
@@ -112,6 +113,15 @@ async function playRounds(
     );
     if (round % PROFILE_EVERY === 0) print(`\n${await profileOf(services, member)}\n`);
   }
+}
+
+/** Prints each stage of a retraining when it begins; the end speaks for itself. */
+function newStages(print: (text: string) => void): (progress: RetrainProgress) => void {
+  const printed = new Set<string>();
+  return ({ done, stage }) => {
+    if (done < 1 && !printed.has(stage)) print(`  ${stage} ...`);
+    printed.add(stage);
+  };
 }
 
 async function profileOf(services: Services, member: MemberKey): Promise<string> {

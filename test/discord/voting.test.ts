@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
@@ -73,6 +74,21 @@ describe("a ballot", () => {
     expect(isBallot(ballot)).toBe(true);
     expect(await votesOf(member)).toBe(1);
     expect(await votesOf(other)).toBe(0);
+  });
+
+  it("counts a vote that is quicker than the store", async () => {
+    const { ballots } = running.test.services.store;
+    const set = ballots.set.bind(ballots);
+    ballots.set = async (...record) => {
+      await sleep(300);
+      await set(...record);
+    };
+    const ballot = await ask(0);
+    const [a] = textsOf(ballot);
+    running.discord.react(member, ballot, "🅰️");
+    expect(await ballots.get(ballot.id)).toBeUndefined();
+    await shows(ballot, a);
+    expect(await votesOf(member)).toBe(1);
   });
 
   it("counts a vote that is cast after a restart", async () => {

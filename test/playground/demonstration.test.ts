@@ -27,7 +27,7 @@ describe("the demonstration", () => {
     expect(rounds).toHaveLength(20);
     const certainty = rounds.map((line) => Number(/\[(\d+) %/.exec(line)![1]));
     expect(certainty.at(-1)!).toBeGreaterThan(certainty[0]!);
-    expect(output).toMatch(/held-out votes predicted right/);
+    expect(output).toMatch(/reading the votes \.\.\.\n[\s\S]*held-out votes predicted right/);
     const chosen = (when: string) =>
       Number(new RegExp(`^${when} +(\\d+) of`, "m").exec(output)![1]);
     expect(chosen("after 20 rounds")).toBeGreaterThanOrEqual(chosen("before the first vote"));

@@ -1,13 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { StoreError } from "../../src/storage/repository.js";
 import { openStore } from "../../src/storage/store.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
 describe("the store", () => {
   let temporary: TemporaryStore | undefined;
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "attune-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   afterEach(async () => {
     await temporary?.remove();
     temporary = undefined;
@@ -50,7 +55,7 @@ describe("the store", () => {
   });
 
   it("says what to check when the file can't be opened", async () => {
-    const file = join(mkdtempSync(join(tmpdir(), "attune-")), "file");
+    const file = join(folder, "file");
     writeFileSync(file, "");
     const opening = openStore(`sqlite://${file}/inside.sqlite`, () => undefined);
     await expect(opening).rejects.toThrow(StoreError);
@@ -58,7 +63,7 @@ describe("the store", () => {
   });
 
   it("refuses a file that is no database", async () => {
-    const file = join(mkdtempSync(join(tmpdir(), "attune-")), "file.sqlite");
+    const file = join(folder, "file.sqlite");
     writeFileSync(file, "this is a letter to my aunt and no database at all ".repeat(40));
     await expect(openStore(`sqlite://${file}`, () => undefined)).rejects.toThrow(StoreError);
   });
