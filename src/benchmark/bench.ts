@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       throw new Error(`There is no such measure.\n${USAGE}`);
     }
     const results = [...(await measureInThread(work)), ...(await measureAll(trips))];
-    if (wanted(RETRAIN)) results.push(...(await measureRetraining(compute, reportStage)));
+    if (wanted(RETRAIN)) results.push(...(await measureRetraining(compute, createStageReport())));
     console.log(resultsTable(results));
     if (json !== undefined)
       await writeFile(json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
@@ -62,9 +62,11 @@ function readOptions(): { only?: string[]; all: boolean; json?: string } {
   }
 }
 
-let lastStage = "";
-
-function reportStage(stage: string): void {
-  if (stage !== lastStage) console.error(stage);
-  lastStage = stage;
+/** Says each stage once, beside the results. */
+function createStageReport(): (stage: string) => void {
+  let last = "";
+  return (stage) => {
+    if (stage !== last) console.error(stage);
+    last = stage;
+  };
 }
