@@ -73,14 +73,12 @@ export function expand(
   userWeights: Float64Array,
   out: Expansion,
 ): void {
-  const { count, differences, outcomes, positionBias, positions, rank, weights } = problem;
+  const { count, outcomes, weights } = problem;
   const { curvatures, gradient, logits, slopes } = out;
+  writeLogits(problem, userWeights, logits);
   let sum = writePrior(problem, userWeights, gradient);
   for (let row = 0; row < count; row++) {
-    const start = row * rank;
-    let logit = positionBias * positions[row]!;
-    for (let axis = 0; axis < rank; axis++)
-      logit += userWeights[axis]! * differences[start + axis]!;
+    const logit = logits[row]!;
     const size = Math.abs(logit);
     const power = Math.exp(-size);
     const likely = 1 / (1 + power);
@@ -90,12 +88,43 @@ export function expand(
     const surprise = missed * likely - (1 - missed) * unlikely;
     const weight = weights[row]!;
     sum += weight * (Math.log1p(power) + missed * size);
-    logits[row] = logit;
     slopes[row] = logit > 0 ? weight * surprise : -weight * surprise;
     curvatures[row] = weight * likely * unlikely;
   }
   addRows(problem, slopes, gradient);
   out.objective = sum;
+}
+
+/**
+ * Writes η, for four comparisons at a time: short loops over J would cost more in being begun and
+ * ended. Past the end the last comparison comes again.
+ */
+function writeLogits(
+  { count, differences, positionBias, positions, rank }: UserWeightsProblem,
+  userWeights: Float64Array,
+  logits: Float64Array,
+): void {
+  const last = count - 1;
+  for (let row = 0; row < count; row += 4) {
+    const row1 = Math.min(row + 1, last);
+    const row2 = Math.min(row + 2, last);
+    const row3 = Math.min(row + 3, last);
+    let logit0 = positionBias * positions[row]!;
+    let logit1 = positionBias * positions[row1]!;
+    let logit2 = positionBias * positions[row2]!;
+    let logit3 = positionBias * positions[row3]!;
+    for (let axis = 0; axis < rank; axis++) {
+      const weight = userWeights[axis]!;
+      logit0 += weight * differences[row * rank + axis]!;
+      logit1 += weight * differences[row1 * rank + axis]!;
+      logit2 += weight * differences[row2 * rank + axis]!;
+      logit3 += weight * differences[row3 * rank + axis]!;
+    }
+    logits[row] = logit0;
+    logits[row1] = logit1;
+    logits[row2] = logit2;
+    logits[row3] = logit3;
+  }
 }
 
 /** gradient += Σ slope z, four comparisons at a time as in {@link writeHessian}. */
