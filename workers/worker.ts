@@ -1,7 +1,7 @@
 /**
  * Everything that runs inside a worker thread: the verbs of the pool, one exported function each.
- * Results are copied to the caller, not moved: they are small, and V8 reads typed arrays a fifth
- * slower in a thread that has ever given one away.
+ * Results are copied to the caller, not moved: they are small, and V8 reads typed arrays more slowly
+ * in a thread that has ever given one away.
  */
 import type { MessagePort } from "node:worker_threads";
 import { selectPair as selectPairAmong } from "../models/acquisition.js";
