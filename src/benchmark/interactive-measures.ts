@@ -1,16 +1,15 @@
 /**
- * The calls that a member waits for, each with the inputs it is measured on and the time it may take.
- * They run the code of the worker threads, in this thread unless they say otherwise.
+ * The calls that a member waits for, each with the inputs it is measured on and the time it may take:
+ * what a worker thread does, and the trip to it.
  */
 
 import { selectPair } from "../../models/acquisition.js";
 import { ACQUISITIONS, type Acquisition } from "../../models/acquisition-scores.js";
 import { shareModel } from "../../models/base-rewards.js";
 import { scoreFeatures } from "../../models/candidate-scores.js";
-import type { Comparisons } from "../../models/comparison.js";
 import { encodeResponse, FEATURE_COUNT } from "../../models/encoder.js";
 import { createRandomGenerator } from "../../models/random.js";
-import { estimateUserWeights } from "../../models/user-weights.js";
+import { estimateUserWeights, type UserWeights } from "../../models/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
 import { updateWeights } from "../../workers/worker.js";
 import { copyComparisons, drawComparisons, drawFeatures, drawModel } from "./synthetic.js";
@@ -38,15 +37,12 @@ const SENTENCES =
   "Well, that depends! I'd start with the smaller one: it costs less, it is quieter, and you can " +
   "still change your mind. Have you thought about how often you will really use it? ";
 
-/** All measures; `compute` is for those that go through the pool. */
-export function interactiveMeasures(compute: Compute): Measure[] {
-  const random = createRandomGenerator(1);
-  const model = shareModel(drawModel(random, RANK, FEATURE_COUNT));
-  const comparisons = drawComparisons(random, model, ANSWERS);
+/** The work of a worker thread, without the trip. */
+export function workMeasures(): Measure[] {
+  const { model, comparisons, random } = drawMember();
   const userWeights = estimateUserWeights(model, comparisons);
   const features = drawFeatures(random, CANDIDATES * FEATURE_COUNT);
   const response = SENTENCES.repeat(CHARACTERS).slice(0, CHARACTERS);
-  let given: Comparisons;
   return [
     {
       name: "update-weights",
@@ -54,6 +50,27 @@ export function interactiveMeasures(compute: Compute): Measure[] {
       target: 50,
       run: () => updateWeights({ model, comparisons }),
     },
+    {
+      name: "score",
+      description: `φ, rewards and doubt of ${CANDIDATES} candidates, features given`,
+      target: 50,
+      run: () => scoreFeatures(model, userWeights, features),
+    },
+    {
+      name: "encode",
+      description: `features of one response of ${CHARACTERS.toLocaleString("en")} characters`,
+      target: 300,
+      run: () => encodeResponse(response),
+    },
+    ...selectionMeasures(userWeights),
+  ];
+}
+
+/** Calls through the pool. */
+export function tripMeasures(compute: Compute): Measure[] {
+  const { model, comparisons } = drawMember();
+  let given = copyComparisons(comparisons);
+  return [
     {
       name: "update-weights-pool",
       description: "the same with the trip through the pool",
@@ -64,24 +81,17 @@ export function interactiveMeasures(compute: Compute): Measure[] {
       asynchronous: true,
       run: () => compute.updateWeights({ model, comparisons: given }),
     },
-    {
-      name: "score",
-      description: `φ, rewards and doubt of ${CANDIDATES} candidates, features given`,
-      target: 50,
-      run: () => scoreFeatures(model, userWeights, features),
-    },
-    {
-      name: "encode",
-      description: `features of one response of ${CHARACTERS} characters`,
-      target: 300,
-      run: () => encodeResponse(response),
-    },
-    ...selectionMeasures(userWeights),
   ];
 }
 
+function drawMember() {
+  const random = createRandomGenerator(1);
+  const model = shareModel(drawModel(random, RANK, FEATURE_COUNT));
+  return { random, model, comparisons: drawComparisons(random, model, ANSWERS) };
+}
+
 /** Candidates of variance one, so that the first questions are as uncertain as they get. */
-function selectionMeasures(userWeights: ReturnType<typeof estimateUserWeights>): Measure[] {
+function selectionMeasures(userWeights: UserWeights): Measure[] {
   const random = createRandomGenerator(2);
   const baseRewards = Float64Array.from(drawFeatures(random, POOL * RANK));
   const drawPairs = (count: number) =>

@@ -21,6 +21,7 @@ export function drawModel(
   return {
     ...createStarterModel(),
     version: "synthetic",
+    encoderId: "synthetic",
     rank,
     dimensions,
     weights: drawFeatures(random, rank * dimensions, 1 / Math.sqrt(dimensions)),
