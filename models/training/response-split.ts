@@ -44,7 +44,7 @@ export function numberResponses(
   dimensions: number,
 ): Int32Array {
   const count = featuresA.length / dimensions;
-  const numbers = new Map<string, number>();
+  const numbers = new Map<number, number>();
   const responses = new Int32Array(2 * count);
   const sides = [featuresA, featuresB].map(
     (side) => new Int32Array(side.buffer, side.byteOffset, side.length),
@@ -60,8 +60,8 @@ export function numberResponses(
   return responses;
 }
 
-/** Two hashes of 32 bits: among a million responses the odds of a collision are one in 10⁷. */
-function fingerprint(bits: Int32Array, start: number, length: number): string {
+/** 53 bits of two hashes: among a million responses the odds of a collision are one in 10⁴. */
+function fingerprint(bits: Int32Array, start: number, length: number): number {
   let first = 0x811c9dc5;
   let second = 0x9e3779b9;
   for (let at = start; at < start + length; at++) {
@@ -71,5 +71,5 @@ function fingerprint(bits: Int32Array, start: number, length: number): string {
     second = Math.imul(second ^ value, 0x85ebca6b);
     second ^= second >>> 13;
   }
-  return `${first}:${second}`;
+  return (first >>> 0) * 2 ** 21 + (second >>> 11);
 }

@@ -95,7 +95,7 @@ export function prepareTrainingData(
 }
 
 /** More comparisons than these change no second moment that matters. */
-const MOST_COMPARISONS = 20_000;
+const MOST_COMPARISONS = 8_000;
 
 /** Mean of xxᵀ over evenly spaced comparisons, [P, P]. */
 export function secondMoment({ count, differences, dimensions }: TrainingData): Float64Array {
