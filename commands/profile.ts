@@ -11,7 +11,7 @@ import {
 } from "discord.js";
 import { memberOf } from "../src/discord/addressing.js";
 import { profileText } from "../src/profiles/profile-text.js";
-import type { Command, CommandServices } from "./command.js";
+import type { Command, CommandServices, ComponentHandler } from "./command.js";
 
 const RESET_YES = "profile:reset-yes";
 const RESET_NO = "profile:reset-no";
@@ -35,8 +35,12 @@ export const profileCommand: Command = {
     if (interaction.options.getSubcommand() === "reset") await askBeforeReset(interaction);
     else await view(interaction, services);
   },
+};
 
-  async press(interaction, services) {
+export const profileComponents: ComponentHandler = {
+  prefix: "profile",
+  async respond(interaction, services) {
+    if (!interaction.isButton()) return;
     if (interaction.customId === RESET_YES) await reset(interaction, services);
     if (interaction.customId === RESET_NO) {
       await interaction.update({ content: "Nothing was deleted.", components: [] });

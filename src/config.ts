@@ -25,6 +25,7 @@ export interface Config {
   readonly openai: OpenAIConfig | undefined;
   readonly candidates: number;
   readonly questionsPerDay: number;
+  readonly questionGap: number;
   readonly ballotDays: number;
   readonly storeUrl: string;
   /** Undefined where the schedule is off. */
@@ -74,6 +75,7 @@ const SCHEMA = z.object({
   SYSTEM_PROMPT: z.string().max(8_000, "should have at most 8,000 characters").optional(),
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
+  QUESTION_GAP: wholeNumber(0, 1_000, 10),
   BALLOT_DAYS: wholeNumber(1, 30, 30),
   STORE_URL: z
     .string()
@@ -134,6 +136,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
           },
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
+    questionGap: values.QUESTION_GAP,
     ballotDays: values.BALLOT_DAYS,
     storeUrl: values.STORE_URL,
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,

@@ -5,6 +5,7 @@ import { createCandidateSource } from "./chat/create-candidate-source.js";
 import { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
+import { Consents } from "./consent/consents.js";
 import type { Log } from "./log.js";
 import { Profiles } from "./profiles/profiles.js";
 import { openStore, type Store } from "./storage/store.js";
@@ -12,7 +13,8 @@ import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
 import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
-import { Votes } from "./voting/votes.js";
+import { Questions } from "./voting/questions.js";
+import { Votes, voteOf } from "./voting/votes.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -21,6 +23,8 @@ export interface Services {
   readonly compute: Compute;
   readonly models: ModelLibrary;
   readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly questions: Questions;
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
@@ -50,13 +54,26 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const profiles = new Profiles({ store, compute, models, clock, log });
   const retentionMs = config.ballotDays * DAY_MS;
   const ballots = new Ballots({ ballots: store.ballots, clock, retentionMs });
-  const votes = new Votes({ ballots, comparisons: store.comparisons, profiles, clock });
+  const consents = new Consents({ consents: store.consents, clock });
+  const questions = new Questions({
+    questions: store.questions,
+    isOpen: async (messageId) => {
+      const ballot = await ballots.get(messageId);
+      return ballot !== undefined && voteOf(ballot) === undefined;
+    },
+    clock,
+  });
+  const { comparisons } = store;
+  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
   const replies = new ReplyPolicy({
     candidates: createCandidateSource(config, random),
     candidateCount: config.candidates,
     compute,
     models,
     profiles,
+    consents,
+    questions,
+    questionGap: config.questionGap,
     questionsPerDay: async (guildId) =>
       (await store.settings.get(guildId))?.questionsPerDay ?? config.questionsPerDay,
     random,
@@ -68,12 +85,16 @@ export async function createServices(options: ServicesOptions): Promise<Services
     models,
     profiles,
     scope,
+    mayPool: async (member) =>
+      (await store.settings.get(member.guildId))?.pooledTraining !== false &&
+      (await consents.mayPool(member)),
     seed: 1,
     clock,
     log,
   });
   return {
-    ...{ store, compute, models, profiles, ballots, votes, replies, retraining, random },
+    ...{ store, compute, models, profiles, consents, questions, ballots, votes },
+    ...{ replies, retraining, random },
     close: async () => {
       await compute.close();
       await store.close();

@@ -1,6 +1,6 @@
 /** The bot: gateway events to the services. Logs in, catches up, registers the commands, stops. */
 import { type Client, Events, type MessageReaction, type PartialMessageReaction } from "discord.js";
-import { COMMANDS } from "../../commands/all.js";
+import { COMMANDS, COMPONENTS } from "../../commands/all.js";
 import type { Log } from "../log.js";
 import type { Services } from "../services.js";
 import { BallotMessages } from "./ballot-messages.js";
@@ -65,9 +65,9 @@ function connect(
   log: Log,
   work: (task: Promise<void>) => void,
 ): void {
-  const { ballots, profiles, replies, votes } = services;
-  const ballotMessages = new BallotMessages({ client, ballots, votes, profiles, log });
-  const parts = { replies, votes, ballots, ballotMessages, client, log };
+  const ballotMessages = new BallotMessages({ ...services, client, log });
+  const parts = { ...services, ballotMessages, client, log };
+  const handlers = { commands: COMMANDS, components: COMPONENTS };
 
   client.on(Events.MessageCreate, (message) => work(handleMessage(message, parts)));
   client.on(Events.MessageReactionAdd, (reaction, user) =>
@@ -76,9 +76,11 @@ function connect(
   client.on(Events.MessageReactionRemove, (reaction, user) =>
     work(handleReaction(reactionEvent("removed", reaction, user.id), parts)),
   );
-  client.on(Events.MessageDelete, (message) => work(forget(ballots.close(message.id), log)));
+  client.on(Events.MessageDelete, (message) =>
+    work(forget(services.ballots.close(message.id), log)),
+  );
   client.on(Events.InteractionCreate, (interaction) =>
-    work(handleInteraction(interaction, COMMANDS, services, log)),
+    work(handleInteraction(interaction, handlers, parts)),
   );
   // A new session, unlike a resumed one, has missed what happened before it.
   client.on(Events.ShardReady, () => work(forget(catchUp(parts), log)));

@@ -47,6 +47,8 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   const taste = population();
   await forgetGuild(services, guildId);
   await services.models.restore("starter");
+  await services.consents.grant(member);
+  await services.consents.setPooled(member, true);
   const prompts = shuffled(deck.prompts, random);
   const tests = prompts.slice(0, TEST_PROMPTS).map((prompt) => testCase(prompt, random));
   const asked = prompts.slice(TEST_PROMPTS);

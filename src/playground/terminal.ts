@@ -2,7 +2,7 @@
 import { createRandomGenerator } from "../../models/random.js";
 import type { Deck } from "../chat/deck.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
-import { boundHistory, type ConversationTurn } from "../chat/history.js";
+import { boundHistory, type ConversationTurn, HISTORY_LIMITS } from "../chat/history.js";
 import { axisBars, profileText } from "../profiles/profile-text.js";
 import type { Services } from "../services.js";
 import type { Choice, MemberKey } from "../storage/records.js";
@@ -16,7 +16,6 @@ import { voteOn } from "./rounds.js";
 import { sideBySide } from "./side-by-side.js";
 import { createPopulation } from "./simulated-member.js";
 
-const HISTORY_LIMITS = { maximumTurns: 12, maximumCharacters: 12_000 };
 const KEYS: Readonly<Record<string, Choice | "skip">> = {
   a: "a",
   b: "b",

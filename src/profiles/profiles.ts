@@ -8,7 +8,7 @@ import type { BaseRewardModel } from "../../models/base-rewards.js";
 import { priorUserWeights, type UserWeights } from "../../models/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
 import { ComputeError } from "../../workers/compute-error.js";
-import { type Clock, dayOf } from "../clock.js";
+import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
 import { comparisonPrefix, profileKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../storage/records.js";
@@ -97,22 +97,6 @@ export class Profiles {
     });
   }
 
-  /** How many ballots the member has been asked today (UTC). */
-  async askedToday(member: MemberKey): Promise<number> {
-    const asked = (await this.#read(member))?.asked;
-    return asked?.day === dayOf(this.parts.clock()) ? asked.count : 0;
-  }
-
-  /** Counts one more ballot for today. */
-  async noteAsked(member: MemberKey): Promise<void> {
-    await this.#locked(member, async () => {
-      const record = await this.#readOrNew(member);
-      const day = dayOf(this.parts.clock());
-      const count = record.asked.day === day ? record.asked.count + 1 : 1;
-      await this.#write(member, { ...record, asked: { day, count } });
-    });
-  }
-
   async #refitWhereStale(member: MemberKey): Promise<UserWeights> {
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(this.parts.models.current);
@@ -127,8 +111,7 @@ export class Profiles {
       model.dimensions,
     );
     const userWeights = await this.parts.compute.updateWeights({ model, comparisons });
-    const { asked } = await this.#readOrNew(member);
-    await this.#write(member, { ...this.#recordOf(userWeights), asked });
+    await this.#write(member, this.#recordOf(userWeights));
     return userWeights;
   }
 
@@ -161,7 +144,6 @@ export class Profiles {
       votes: userWeights.votes,
       modelVersion: userWeights.modelVersion,
       stale: false,
-      asked: { day: "", count: 0 },
       updatedAt: this.parts.clock(),
     };
   }

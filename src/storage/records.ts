@@ -26,9 +26,26 @@ export interface ProfileRecord {
   readonly modelVersion: string;
   /** True from before a comparison is written until the weights that include it are: refit when found. */
   readonly stale: boolean;
-  /** Ballots posted on `day` (UTC, `2026-01-31`), for the daily question budget. */
-  readonly asked: { readonly day: string; readonly count: number };
   readonly updatedAt: number;
+}
+
+/** What a member has allowed. */
+export interface ConsentRecord {
+  /** Asked and not answered yet, yes, no, or yes with a pause. */
+  readonly state: "asked" | "granted" | "refused" | "paused";
+  /** The second yes: the votes may train the shared base rewards. */
+  readonly pooled: boolean;
+  readonly at: number;
+}
+
+export interface QuestionsRecord {
+  /** Questions put on `day` (UTC, `2026-01-31`). */
+  readonly day: string;
+  readonly count: number;
+  /** Answers without a question since the last one. */
+  readonly since: number;
+  /** The question that waits for its vote; without a message while it is being posted. */
+  readonly open?: { readonly at: number; readonly messageId?: string };
 }
 
 export interface ComparisonRecord {
@@ -65,8 +82,10 @@ export interface BallotRecord extends MemberKey {
   readonly source: ComparisonSource;
   readonly trains: boolean;
   readonly demonstration: boolean;
-  /** The member's reactions that still stand, oldest first; the last one is the vote. */
+  /** The member's reactions and taps that still stand, oldest first; the last one is the vote. */
   readonly choices: readonly Choice[];
+  /** The one among them that came by a button, and so has no reaction that could be looked up. */
+  readonly tapped?: Choice;
   /** The choice that the message shows; none while the question stands. */
   readonly shown?: Choice;
   /** Messages that carry the rest of a long chosen answer. */
@@ -108,6 +127,15 @@ export interface CurrentModelRecord {
   readonly version: string;
 }
 
+/** What the admin of a guild has chosen; what is missing has its default. */
 export interface SettingsRecord {
   readonly questionsPerDay?: number;
+  /** Where the bot may speak; everywhere where not given. */
+  readonly channelIds?: readonly string[];
+  /** False where no vote of this guild may train the shared base rewards. */
+  readonly pooledTraining?: boolean;
+  /** Where `/report` goes. */
+  readonly reportChannelId?: string;
+  /** Of the calibration deck, where there is none in the member's own language. */
+  readonly language?: string;
 }

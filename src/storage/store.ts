@@ -5,17 +5,21 @@ import { KeyvSqlite } from "@keyv/sqlite";
 import type {
   BallotRecord,
   ComparisonRecord,
+  ConsentRecord,
   CurrentModelRecord,
   ModelRecord,
   ProfileRecord,
+  QuestionsRecord,
   SettingsRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 
-/** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild. */
+/** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
+  readonly consents: Repository<ConsentRecord>;
+  readonly questions: Repository<QuestionsRecord>;
   readonly profiles: Repository<ProfileRecord>;
   readonly comparisons: Repository<ComparisonRecord>;
   readonly ballots: Repository<BallotRecord>;
@@ -51,6 +55,8 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
   const repository = <Value>(namespace: string) =>
     new Repository<Value>(adapter, namespace, onError);
   return {
+    consents: repository("consent"),
+    questions: repository("questions"),
     profiles: repository("profile"),
     comparisons: repository("comparison"),
     ballots: repository("ballot"),

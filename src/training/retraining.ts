@@ -11,7 +11,7 @@ import type { Profiles } from "../profiles/profiles.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { HeldOutRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
-import { collectFeedback, type TrainingScope } from "./feedback.js";
+import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";
 import type { ModelLibrary } from "./model-library.js";
 
 /** Pooled training waits for this many people, so that nobody's taste can be read out of it. */
@@ -32,7 +32,7 @@ export class TooFewMembersError extends Error {
 
   constructor(readonly members: number) {
     super(
-      `Retraining needs votes of at least ${MINIMUM_MEMBERS} members; so far ${members} ${members === 1 ? "has" : "have"} voted. Until then everybody is answered with the present base rewards.`,
+      `Retraining needs votes of at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far there ${members === 1 ? "is" : "are"} ${members}. Until then everybody is answered with the present base rewards.`,
     );
   }
 }
@@ -58,6 +58,7 @@ export interface RetrainingParts {
   readonly models: ModelLibrary;
   readonly profiles: Profiles;
   readonly scope: TrainingScope;
+  readonly mayPool: MayPool;
   readonly seed: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -91,6 +92,7 @@ export class Retraining {
     const { comparisons, people } = await collectFeedback(
       this.parts.store.comparisons,
       this.parts.scope,
+      this.parts.mayPool,
       current.encoderId,
       current.dimensions,
     );

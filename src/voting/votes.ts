@@ -4,17 +4,21 @@
  */
 import AsyncLock from "async-lock";
 import type { Clock } from "../clock.js";
+import type { Consents } from "../consent/consents.js";
 import type { Profiles } from "../profiles/profiles.js";
 import { comparisonKey } from "../storage/keys.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
 import type { Ballots } from "./ballots.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";
+import type { Questions } from "./questions.js";
 
 export interface VotesParts {
   readonly ballots: Ballots;
   readonly comparisons: Repository<ComparisonRecord>;
   readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly questions: Questions;
   readonly clock: Clock;
 }
 
@@ -31,11 +35,24 @@ export class Votes {
   /**
    * Adds a choice of `memberId`. Returns the ballot afterwards, once the comparison is stored and
    * the weights are updated; undefined where there is nothing to do: no such ballot, expired,
-   * somebody else's, or a choice that already stands.
+   * somebody else's, of somebody who has not consented, or a choice that already stands.
    */
   cast(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
     return this.#change(messageId, memberId, (choices) =>
       choices.includes(choice) ? choices : [...choices, choice],
+    );
+  }
+
+  /** As {@link cast}, by a button: the choice replaces the one that was tapped before. */
+  tap(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
+    return this.#change(
+      messageId,
+      memberId,
+      (choices, tapped) => [
+        ...choices.filter((standing) => standing !== choice && standing !== tapped),
+        choice,
+      ],
+      choice,
     );
   }
 
@@ -47,16 +64,17 @@ export class Votes {
   }
 
   /**
-   * Brings the ballot in line with the choices that stand now, after a time of absence. The order
-   * of new ones is not known: they count in the order of the reactions. Returns as {@link cast}.
+   * Brings the ballot in line with the reactions that stand now, after a time of absence. The order
+   * of new ones is not known: they count in the order of the reactions. What was tapped stays.
+   * Returns as {@link cast}.
    */
   reconcile(
     messageId: string,
     memberId: string,
     standing: ReadonlySet<Choice>,
   ): Promise<BallotRecord | undefined> {
-    return this.#change(messageId, memberId, (choices) => [
-      ...choices.filter((choice) => standing.has(choice)),
+    return this.#change(messageId, memberId, (choices, tapped) => [
+      ...choices.filter((choice) => standing.has(choice) || choice === tapped),
       ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
     ]);
   }
@@ -72,17 +90,26 @@ export class Votes {
   async #change(
     messageId: string,
     memberId: string,
-    next: (choices: readonly Choice[]) => readonly Choice[],
+    next: (choices: readonly Choice[], tapped: Choice | undefined) => readonly Choice[],
+    tapping?: Choice,
   ): Promise<BallotRecord | undefined> {
     return this.#lock.acquire(messageId, async () => {
       const ballot = await this.parts.ballots.get(messageId);
       if (ballot === undefined || ballot.memberId !== memberId) return undefined;
-      const choices = next(ballot.choices);
+      const { tapped: before, ...untapped } = ballot;
+      const choices = next(ballot.choices, before);
       if (sameChoices(choices, ballot.choices)) return undefined;
-      const changed: BallotRecord = { ...ballot, choices };
+      const tapped = tapping ?? before;
+      const keepsTap = tapped !== undefined && choices.includes(tapped);
+      const changed: BallotRecord = { ...untapped, choices, ...(keepsTap && { tapped }) };
+      // Without consent a vote can only be taken back.
+      if (voteOf(changed) !== undefined && !(await this.parts.consents.mayLearn(ballot))) {
+        return undefined;
+      }
       // The comparison first: a ballot may only claim a vote that is safely stored.
       if (voteOf(changed) !== voteOf(ballot)) await this.#store(changed);
       await this.parts.ballots.put(messageId, changed);
+      await this.parts.questions.closed(ballot, messageId);
       return changed;
     });
   }

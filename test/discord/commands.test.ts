@@ -21,12 +21,13 @@ describe("the slash commands", () => {
     discord = running.discord;
     channel = discord.createGuild("lounge").channel;
     member = discord.world.addUser("member");
+    await running.consent(channel, member);
   });
   afterAll(() => running.close());
 
   it("are registered at the start, and not again while they are the same", async () => {
     const names = discord.world.commands.map(({ name }) => name);
-    expect(names).toEqual(["profile", "retrain"]);
+    expect(names).toEqual(COMMANDS.map(({ definition }) => definition.name));
     const before = registrations(discord);
     await running.restart();
     expect(registrations(discord)).toBe(before);

@@ -149,7 +149,9 @@ describe("with answers that differ", () => {
     try {
       const { discord } = running;
       const member = discord.world.addUser("member");
-      const message = discord.say(member, discord.directChannel(member), "How do I sleep better?");
+      const channel = discord.directChannel(member);
+      await running.consent(channel, member);
+      const message = discord.say(member, channel, "How do I sleep better?");
       const [ballot] = await discord.answersTo(message);
       expect(isBallot(ballot!)).toBe(true);
       expect(ballot!.embeds.map(({ title }) => title)).toEqual(["A", "B"]);

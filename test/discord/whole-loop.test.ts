@@ -25,7 +25,9 @@ describe("the whole loop", () => {
     channel = running.discord.createGuild("lounge").channel;
     for (let index = 0; index < MEMBERS; index++) {
       const taste = index % 2 === 0 ? likesShortAndCasual : likesLongAndFormal;
-      members.push({ user: running.discord.world.addUser(`member${index}`), taste });
+      const user = running.discord.world.addUser(`member${index}`);
+      await running.consent(channel, user);
+      members.push({ user, taste });
     }
   });
   afterAll(() => running.close());

@@ -24,7 +24,7 @@ describe("the retraining", () => {
     const { retraining, models } = test.services;
     await expect(retraining.run(() => undefined)).rejects.toThrow(TooFewMembersError);
     await expect(retraining.run(() => undefined)).rejects.toThrow(
-      new RegExp(`at least ${MINIMUM_MEMBERS} members; so far 0`),
+      new RegExp(`at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far .* 0`),
     );
     expect(models.current.version).toBe("starter");
   });
@@ -60,6 +60,26 @@ describe("the retraining", () => {
     await models.restore(report.version);
     expect((await profiles.userWeights(member)).modelVersion).toBe(report.version);
     await expect(models.restore("nonsense")).rejects.toThrow(/list the versions/);
+  });
+
+  it("counts only members who said yes to pooling, on servers whose admin allows it", async () => {
+    await seat();
+    const { consents, retraining, store } = test.services;
+    const refusal = async () =>
+      retraining
+        .run(() => undefined)
+        .then(
+          () => "trained",
+          (error: Error) => error.message,
+        );
+    await store.settings.set(GUILD, { pooledTraining: false });
+    expect(await refusal()).toMatch(/so far there are 0/);
+    await store.settings.set(GUILD, {});
+    for await (const [key] of store.profiles.entries()) {
+      const [guildId, memberId] = key.split(":") as [string, string];
+      if (memberId !== "100") await consents.setPooled({ guildId, memberId }, false);
+    }
+    expect(await refusal()).toMatch(/so far there is 1/);
   });
 
   it("never runs twice at once, and members are answered meanwhile", async () => {

@@ -26,6 +26,7 @@ describe("votes on a ballot", () => {
   const newMember = (): MemberKey => ({ guildId: "900", memberId: String(1000 + members++) });
 
   async function ballotFor(member: MemberKey, messageId: string): Promise<void> {
+    await services.consents.grant(member);
     const draft: BallotDraft = {
       member,
       candidates: [candidate(SHORT), candidate(LONG)],
