@@ -1,6 +1,8 @@
 /** Puts the services together; the bot and the playground run the same ones. */
 import { createRandomGenerator, type RandomGenerator } from "../models/random.js";
 import { type Compute, createCompute } from "../workers/compute.js";
+import { Calibrations } from "./calibration/calibrations.js";
+import { DeckLibrary } from "./calibration/deck-library.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
 import { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
@@ -25,6 +27,8 @@ export interface Services {
   readonly profiles: Profiles;
   readonly consents: Consents;
   readonly questions: Questions;
+  readonly decks: DeckLibrary;
+  readonly calibrations: Calibrations;
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
@@ -65,6 +69,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   const { comparisons } = store;
   const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
+  const decks = new DeckLibrary(compute, models);
+  const { calibrations: calibrationRecords } = store;
+  const calibrations = new Calibrations({
+    ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
+    ...{ random, clock },
+  });
   const replies = new ReplyPolicy({
     candidates: createCandidateSource(config, random),
     candidateCount: config.candidates,
@@ -94,6 +104,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   return {
     ...{ store, compute, models, profiles, consents, questions, ballots, votes },
+    ...{ decks, calibrations },
     ...{ replies, retraining, random },
     close: async () => {
       await compute.close();

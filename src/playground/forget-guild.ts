@@ -3,7 +3,12 @@ import type { Services } from "../services.js";
 
 /** Profiles, comparisons, consents and ballots of `guildId`; versions of base rewards are kept. */
 export async function forgetGuild({ store }: Services, guildId: string): Promise<void> {
-  for (const repository of [store.profiles, store.comparisons, store.questions]) {
+  for (const repository of [
+    store.profiles,
+    store.comparisons,
+    store.questions,
+    store.calibrations,
+  ]) {
     const keys: string[] = [];
     for await (const [key] of repository.entries(`${guildId}:`)) keys.push(key);
     await repository.deleteMany(keys);

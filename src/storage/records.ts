@@ -48,6 +48,24 @@ export interface QuestionsRecord {
   readonly open?: { readonly at: number; readonly messageId?: string };
 }
 
+/** A calibration that goes on, or what the last one leaves for the next. */
+export interface CalibrationRecord {
+  readonly language: string;
+  /** Questions put so far; the last of them stands while `current` is there. */
+  readonly asked: number;
+  readonly answered: number;
+  /** The deck's prompts that had their turn, oldest first. */
+  readonly used: readonly string[];
+  readonly current?: {
+    readonly promptId: string;
+    /** Which of the prompt's answers are shown. */
+    readonly a: number;
+    readonly b: number;
+    /** Fixed when the question is put, so that an answer written twice is one comparison. */
+    readonly comparisonId: string;
+  };
+}
+
 export interface ComparisonRecord {
   readonly a: VectorText;
   readonly b: VectorText;

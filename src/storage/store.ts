@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { KeyvSqlite } from "@keyv/sqlite";
 import type {
   BallotRecord,
+  CalibrationRecord,
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
@@ -19,6 +20,7 @@ const BUSY_TIMEOUT_MS = 5000;
 /** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
   readonly consents: Repository<ConsentRecord>;
+  readonly calibrations: Repository<CalibrationRecord>;
   readonly questions: Repository<QuestionsRecord>;
   readonly profiles: Repository<ProfileRecord>;
   readonly comparisons: Repository<ComparisonRecord>;
@@ -56,6 +58,7 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     new Repository<Value>(adapter, namespace, onError);
   return {
     consents: repository("consent"),
+    calibrations: repository("calibration"),
     questions: repository("questions"),
     profiles: repository("profile"),
     comparisons: repository("comparison"),
