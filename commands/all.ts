@@ -5,10 +5,17 @@ import { BALLOT_BUTTONS } from "../src/discord/ballot-embeds.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/consent-messages.js";
 import type { Command, ComponentHandler } from "./command.js";
 import { plainAnswerCommand } from "./plain-answer.js";
+import { calibrationComponents } from "./profile/calibrate.js";
 import { profileCommand, profileComponents } from "./profile.js";
 import { retrainCommand } from "./retrain.js";
+import { whyCommand, whyComponents } from "./why.js";
 
-export const COMMANDS: readonly Command[] = [profileCommand, retrainCommand, plainAnswerCommand];
+export const COMMANDS: readonly Command[] = [
+  profileCommand,
+  retrainCommand,
+  plainAnswerCommand,
+  whyCommand,
+];
 
 export const COMPONENTS: readonly ComponentHandler[] = [
   {
@@ -24,4 +31,6 @@ export const COMPONENTS: readonly ComponentHandler[] = [
     },
   },
   profileComponents,
+  calibrationComponents,
+  whyComponents,
 ];

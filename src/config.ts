@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
+import { KEY_BYTES } from "./storage/text-cipher.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
 export class ConfigError extends Error {
@@ -27,6 +28,10 @@ export interface Config {
   readonly questionsPerDay: number;
   readonly questionGap: number;
   readonly ballotDays: number;
+  /** Days after which the data of a server that removed the bot are deleted. */
+  readonly guildGraceDays: number;
+  /** Of the texts at rest, 32 bytes; undefined: no text is kept beyond the open ballot. */
+  readonly encryptionKey: Uint8Array | undefined;
   readonly storeUrl: string;
   /** Undefined where the schedule is off. */
   readonly retrainCron: string | undefined;
@@ -77,6 +82,14 @@ const SCHEMA = z.object({
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   QUESTION_GAP: wholeNumber(0, 1_000, 10),
   BALLOT_DAYS: wholeNumber(1, 30, 30),
+  GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine(
+      (text) => keyBytes(text).length === KEY_BYTES,
+      'should be 32 bytes in base64 or hex, as "openssl rand -base64 32" makes them',
+    )
+    .optional(),
   STORE_URL: z
     .string()
     .regex(/^sqlite:\/\/.+/, "should be sqlite:// and a path, as sqlite://data/attune.sqlite")
@@ -138,6 +151,9 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
     ballotDays: values.BALLOT_DAYS,
+    guildGraceDays: values.GUILD_GRACE_DAYS,
+    encryptionKey:
+      values.ENCRYPTION_KEY === undefined ? undefined : keyBytes(values.ENCRYPTION_KEY),
     storeUrl: values.STORE_URL,
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
     computeThreads: values.COMPUTE_THREADS,
@@ -148,6 +164,11 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
 
 function standardThreads(): number {
   return Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / 2)));
+}
+
+function keyBytes(text: string): Uint8Array {
+  const encoding = /^[0-9a-f]{64}$/i.test(text) ? "hex" : "base64";
+  return Uint8Array.from(Buffer.from(text, encoding));
 }
 
 function protocolOf(text: string): string {

@@ -4,18 +4,25 @@ import { type Compute, createCompute } from "../workers/compute.js";
 import { Calibrations } from "./calibration/calibrations.js";
 import { DeckLibrary } from "./calibration/deck-library.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
+import { ReplyNotes } from "./chat/reply-notes.js";
 import { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
 import { Consents } from "./consent/consents.js";
+import { Departures } from "./guilds/departures.js";
 import type { Log } from "./log.js";
+import { MemberData } from "./profiles/member-data.js";
+import { Nudges } from "./profiles/nudges.js";
+import { ProfileCards } from "./profiles/profile-cards.js";
 import { Profiles } from "./profiles/profiles.js";
 import { openStore, type Store } from "./storage/store.js";
+import { TextCipher } from "./storage/text-cipher.js";
 import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
 import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
 import { Questions } from "./voting/questions.js";
+import { SealedBallots } from "./voting/sealed-ballots.js";
 import { Votes, voteOf } from "./voting/votes.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -29,11 +36,18 @@ export interface Services {
   readonly questions: Questions;
   readonly decks: DeckLibrary;
   readonly calibrations: Calibrations;
+  readonly profileCards: ProfileCards;
+  readonly nudges: Nudges;
+  readonly memberData: MemberData;
+  readonly replyNotes: ReplyNotes;
+  readonly departures: Departures;
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
   readonly retraining: Retraining;
   readonly random: RandomGenerator;
+  readonly config: Config;
+  readonly clock: Clock;
   /** Ends the threads and closes the store. */
   close(): Promise<void>;
 }
@@ -57,7 +71,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const models = await ModelLibrary.open(store, scope.name);
   const profiles = new Profiles({ store, compute, models, clock, log });
   const retentionMs = config.ballotDays * DAY_MS;
-  const ballots = new Ballots({ ballots: store.ballots, clock, retentionMs });
+  const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
+  const sealed = new SealedBallots(store.ballots, cipher);
+  const ballots = new Ballots({ ballots: sealed, clock, retentionMs });
   const consents = new Consents({ consents: store.consents, clock });
   const questions = new Questions({
     questions: store.questions,
@@ -69,12 +85,22 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   const { comparisons } = store;
   const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
+  const replyNotes = new ReplyNotes({
+    ...{ replies: store.replies, consents, cipher, clock, retentionMs },
+  });
   const decks = new DeckLibrary(compute, models);
   const { calibrations: calibrationRecords } = store;
   const calibrations = new Calibrations({
     ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
     ...{ random, clock },
   });
+  const profileCards = new ProfileCards({ store, profiles, models, consents, calibrations });
+  const nudges = new Nudges({ comparisons, decks, models, profiles, consents, clock });
+  const memberData = new MemberData({
+    ...{ store, consents, profiles, questions, calibrations, ballots, votes, replyNotes },
+  });
+  const graceMs = config.guildGraceDays * DAY_MS;
+  const departures = new Departures({ store, clock, graceMs });
   const replies = new ReplyPolicy({
     candidates: createCandidateSource(config, random),
     candidateCount: config.candidates,
@@ -104,7 +130,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   return {
     ...{ store, compute, models, profiles, consents, questions, ballots, votes },
-    ...{ decks, calibrations },
+    ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
+    ...{ config, clock },
     ...{ replies, retraining, random },
     close: async () => {
       await compute.close();

@@ -90,6 +90,24 @@ export class Calibrations {
     });
   }
 
+  /** The question that tells most now, without putting it: its prompt and z, [J]. */
+  async preview(
+    member: MemberKey,
+    language: string,
+  ): Promise<{ prompt: string; difference: Float64Array } | undefined> {
+    const model = this.parts.models.current;
+    const deck = await this.parts.decks.deck(language, model);
+    const pair = await this.#choose(member, { language, asked: 0, answered: 0, used: [] });
+    if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) return undefined;
+    const rewards = deckBaseRewards(deck, model);
+    const reward = (row: number, axis: number) => rewards[row * model.rank + axis]!;
+    const difference = Float64Array.from(
+      { length: model.rank },
+      (_, axis) => reward(pair.a, axis) - reward(pair.b, axis),
+    );
+    return { prompt: deck.prompts[deck.promptOf[pair.a]!]!.prompt, difference };
+  }
+
   /** Ends the calibration; what was answered counts. */
   stop(member: MemberKey): Promise<CalibrationEnd> {
     return this.#locked(member, async (record) =>
@@ -97,8 +115,8 @@ export class Calibrations {
     );
   }
 
-  async forget(member: MemberKey): Promise<void> {
-    await this.parts.calibrations.delete(profileKey(member));
+  forget(member: MemberKey): Promise<void> {
+    return this.#locked(member, () => this.parts.calibrations.delete(profileKey(member)));
   }
 
   async #next(member: MemberKey, record: CalibrationRecord): Promise<CalibrationStep> {

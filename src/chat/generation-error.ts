@@ -32,13 +32,21 @@ export class GenerationFailedError extends Error {
     readonly kind: GenerationFailure,
     cause: unknown,
   ) {
-    super(`No candidate could be generated (${kind}).`, { cause });
+    super(`No candidate could be generated (${kind}).`, { cause: withoutWords(cause) });
   }
 
   /** One short sentence that says what the member can do. */
   get memberSentence(): string {
     return MEMBER_SENTENCES[this.kind];
   }
+}
+
+/** The client's error without its message and body: servers like to quote the request in them. */
+function withoutWords(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return undefined;
+  const { status, code, type } = cause as Partial<APIError>;
+  const facts = Object.entries({ status, code, type }).filter(([, value]) => value != null);
+  return new Error([cause.name, ...facts.map(([name, value]) => `${name} ${value}`)].join(", "));
 }
 
 /** What an error of the openai client means. */

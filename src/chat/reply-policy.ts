@@ -18,7 +18,9 @@ import type { QuestionClaim, Questions } from "../voting/questions.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import type { ConversationTurn } from "./history.js";
 import { quotesLongStretch } from "./quotation.js";
+import type { Why } from "./reply-notes.js";
 import { isUrgentOrEmotional } from "./urgency.js";
+import { whyBest } from "./why-best.js";
 
 /** A ballot is worth a tap while the choice is at least this much in doubt (0 to 0.5) ... */
 const MINIMUM_DOUBT = 0.15;
@@ -41,6 +43,8 @@ export type Reply = { readonly demonstration?: string } & (
       readonly text: string;
       /** True where this is the moment to ask a new member for consent. */
       readonly asksConsent?: boolean;
+      /** Why it was chosen, where the member's profile chose it. */
+      readonly why?: Why;
     }
   | {
       readonly kind: "ballot";
@@ -118,7 +122,8 @@ export class ReplyPolicy {
     const claim = pair && (await this.#claim(request.member, userWeights));
     if (pair === undefined || claim === undefined) {
       await this.parts.questions.passed(request.member);
-      return { kind: "answer", text };
+      const why = whyBest(model, userWeights, scored, texts);
+      return { kind: "answer", text, ...(why && { why }) };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
     const draft = this.#draft(request, considered, pair, source);
@@ -140,7 +145,8 @@ export class ReplyPolicy {
     if (texts.length < 2 || scored.doubt < MINIMUM_DOUBT) return undefined;
     if (isUrgentOrEmotional(request.history.at(-1)?.text ?? "")) return undefined;
     const pair = await this.parts.compute.selectPair({
-      baseRewards: scored.baseRewards,
+      // The call takes its array over, and these are needed again to tell why.
+      baseRewards: scored.baseRewards.slice(),
       count: texts.length,
       userWeights,
       acquisition: "ellipsoid",

@@ -1,4 +1,5 @@
 /** The two questions of consent in plain words, and what is said to each answer. No Discord. */
+import type { ConsentRecord } from "../storage/records.js";
 
 export const CONSENT_QUESTION = [
   "**May I learn which answers you like?**",
@@ -14,8 +15,21 @@ export const POOLED_QUESTION = [
 
 export const GRANTED = "Thank you, noted. `/profile` changes it at any time.";
 export const REFUSED =
-  "All right, I keep nothing about your taste, and I won't ask again. `/profile start` if you change your mind.";
+  "All right, I learn nothing about your taste, and I won't ask again. `/profile start` if you change your mind, `/profile delete` for what I had learned before.";
 export const POOLED_YES = "Your votes help everybody from the next training on. Thank you!";
 export const POOLED_NO = "Your votes are used for your own profile alone.";
 export const FOR_SOMEBODY_ELSE =
   "This question is for somebody else. Yours is behind `/profile start`.";
+
+/** What somebody has allowed who has said yes. */
+export function standingText({ state, pooled }: ConsentRecord): string {
+  return [
+    state === "paused"
+      ? "Your profile is **paused**: I use it for nothing and learn nothing."
+      : "I may **learn your taste**, from your votes on my answers.",
+    pooled
+      ? "Your votes may also **help everybody**, without your name or id."
+      : "Your votes are used **for you alone**.",
+    "If you stop the learning, what was learned is kept until `/profile delete`.",
+  ].join("\n");
+}

@@ -21,16 +21,7 @@ export function ballotContent(candidates: BallotDraft["candidates"]): {
   embeds: EmbedBuilder[];
   components: ActionRowBuilder<ButtonBuilder>[];
 } {
-  const [limitA, limitB] = shareOut(
-    candidates.map((candidate) => candidate.text.length) as [number, number],
-  );
-  const texts = [
-    truncateText(candidates[0].text, limitA),
-    truncateText(candidates[1].text, limitB),
-  ];
-  const embeds = texts.map((text, side) =>
-    new EmbedBuilder().setTitle(TITLES[side]!).setColor(COLOURS[side]!).setDescription(text),
-  );
+  const embeds = answerEmbeds([candidates[0].text, candidates[1].text]);
   return { content: QUESTION, embeds, components: [choiceButtons(BALLOT_BUTTONS)] };
 }
 
@@ -44,6 +35,15 @@ function shareOut([lengthA, lengthB]: [number, number]): [number, number] {
     Math.min(limitA, DESCRIPTION_LIMIT, Math.max(lengthA, 1)),
     Math.min(limitB, DESCRIPTION_LIMIT, Math.max(lengthB, 1)),
   ];
+}
+
+/** The two answers side by side, cut where they are too long for one message. */
+export function answerEmbeds(texts: readonly [string, string]): EmbedBuilder[] {
+  const [limitA, limitB] = shareOut([texts[0].length, texts[1].length]);
+  const shown = [truncateText(texts[0], limitA), truncateText(texts[1], limitB)];
+  return shown.map((text, side) =>
+    new EmbedBuilder().setTitle(TITLES[side]!).setColor(COLOURS[side]!).setDescription(text),
+  );
 }
 
 /** One button for each choice, with `prefix` before it in the custom id. */

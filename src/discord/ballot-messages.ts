@@ -26,6 +26,8 @@ const GONE: ReadonlySet<number | string> = new Set([
   RESTJSONErrorCodes.MissingAccess,
 ]);
 
+const TEXTS_GONE = "Your vote is taken back. The two answers are no longer kept.";
+
 export interface BallotMessagesParts {
   readonly client: Client;
   readonly ballots: Ballots;
@@ -92,7 +94,11 @@ export class BallotMessages {
       failIfNotExists: false,
     });
     await this.parts.ballots.post(draft, posted.channelId, posted.id);
-    return posted;
+    // Everything may have been deleted while Discord was at it.
+    if (await this.parts.consents.mayLearn(draft.member)) return posted;
+    await this.parts.ballots.close(posted.id);
+    await posted.delete();
+    return undefined;
   }
 
   /** A ballot without its reactions can still be answered: members may add them by hand. */
@@ -135,6 +141,7 @@ export class BallotMessages {
     vote: Choice | undefined,
   ): Promise<BallotRecord> {
     const channel = await this.#channel(ballot.channelId);
+    if (ballot.textsGone) return this.#withoutTexts(channel, messageId, ballot, vote);
     const [first = "", ...rest] =
       vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
     const edited = await channel.messages.edit(
@@ -151,6 +158,20 @@ export class BallotMessages {
       ...(vote !== undefined && { shown: vote }),
       followUpIds: followUps.map((message) => message.id),
     };
+  }
+
+  /** A changed vote counts, and what stands stays; without a vote there is no question to show again. */
+  async #withoutTexts(
+    channel: TextBasedChannel,
+    messageId: string,
+    ballot: BallotRecord,
+    vote: Choice | undefined,
+  ): Promise<BallotRecord> {
+    const { shown: _previous, ...unshown } = ballot;
+    if (vote !== undefined) return { ...unshown, shown: vote };
+    const message = { content: TEXTS_GONE, embeds: [], components: [] };
+    await channel.messages.edit(messageId, message);
+    return unshown;
   }
 
   async #deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {

@@ -35,7 +35,7 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);
-    await onReady(await ready, log);
+    await onReady(await ready, services, log);
   } catch (error) {
     await client.destroy();
     throw error;
@@ -49,7 +49,8 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
   };
 }
 
-async function onReady(client: Client<true>, log: Log): Promise<void> {
+async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
+  await services.departures.reconcile(new Set(client.guilds.cache.keys()));
   const definitions = COMMANDS.map((command) => command.definition);
   const registered = await registerWhenChanged(client.application, definitions);
   log.info({
@@ -79,6 +80,10 @@ function connect(
   client.on(Events.MessageDelete, (message) =>
     work(forget(services.ballots.close(message.id), log)),
   );
+  const { departures } = services;
+  // An outage is another event: this one means that the bot was removed, or the server deleted.
+  client.on(Events.GuildDelete, (guild) => work(forget(departures.left(guild.id), log)));
+  client.on(Events.GuildCreate, (guild) => work(forget(departures.present(guild.id), log)));
   client.on(Events.InteractionCreate, (interaction) =>
     work(handleInteraction(interaction, handlers, parts)),
   );

@@ -15,9 +15,10 @@ import {
   POOLED_QUESTION,
   POOLED_YES,
   REFUSED,
+  standingText,
 } from "../consent/consent-text.js";
 import type { Consents } from "../consent/consents.js";
-import type { MemberKey } from "../storage/records.js";
+import type { ConsentRecord, MemberKey } from "../storage/records.js";
 import { memberOf } from "./addressing.js";
 
 /** Custom ids of these buttons: this, a colon, what to do, and for the first question the member's id. */
@@ -67,6 +68,21 @@ export function pooledQuestion(): { content: string; components: Row[] } {
       calibrationOffer(),
     ],
   };
+}
+
+/** What the member has allowed, with the buttons that change it. */
+export function standingConsent(
+  record: ConsentRecord | undefined,
+  memberId: string,
+): { content: string; components: Row[] } {
+  if (record === undefined || record.state === "asked" || record.state === "refused") {
+    return consentQuestion(memberId);
+  }
+  const pooled = record.pooled
+    ? button(`${CONSENT_BUTTONS}:pool-no`, "Use my votes only for me", ButtonStyle.Secondary)
+    : button(`${CONSENT_BUTTONS}:pool-yes`, "Yes, pool my votes", ButtonStyle.Success);
+  const stop = button(`${CONSENT_BUTTONS}:no:${memberId}`, "Stop learning", ButtonStyle.Danger);
+  return { content: standingText(record), components: [row(pooled, stop)] };
 }
 
 function calibrationOffer(): Row {

@@ -3,6 +3,7 @@ import type { Message } from "discord.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
 import { boundHistory, HISTORY_LIMITS } from "../chat/history.js";
 import { plainRequest } from "../chat/plain-request.js";
+import type { ReplyNotes } from "../chat/reply-notes.js";
 import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
 import type { Consents } from "../consent/consents.js";
 import type { Log } from "../log.js";
@@ -22,6 +23,7 @@ const FAILED = "Something went wrong on my side, sorry. Please try again in a mi
 export interface MessageHandlerParts {
   readonly replies: ReplyPolicy;
   readonly consents: Consents;
+  readonly replyNotes: ReplyNotes;
   readonly ballotMessages: BallotMessages;
   readonly log: Log;
 }
@@ -60,7 +62,7 @@ async function send(
   message: Message,
   member: MemberKey,
   reply: Reply,
-  { ballotMessages, consents }: MessageHandlerParts,
+  { ballotMessages, consents, replyNotes }: MessageHandlerParts,
 ): Promise<void> {
   const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
   if (reply.kind === "ballot") {
@@ -68,7 +70,15 @@ async function send(
     if (await ballotMessages.post(message, reply.draft, notice)) return;
   }
   const text = reply.kind === "answer" ? reply.text : reply.draft.candidates[0].text;
-  await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
+  const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
+  const why = reply.kind === "answer" ? reply.why : undefined;
+  if (why !== undefined) {
+    await replyNotes.note(
+      sent.map(({ id }) => id),
+      member,
+      why,
+    );
+  }
   if (reply.kind === "answer" && reply.asksConsent) await askConsent(message, member, consents);
 }
 

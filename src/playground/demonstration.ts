@@ -4,9 +4,9 @@ import { createRandomGenerator, shuffled } from "../../models/random.js";
 import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../chat/deck.js";
 import { axisBars, certaintyOf } from "../profiles/profile-text.js";
 import type { Services } from "../services.js";
+import { deleteGuildMembers } from "../storage/guild-data.js";
 import type { MemberKey } from "../storage/records.js";
 import { reportText } from "../training/report-text.js";
-import { forgetGuild } from "./forget-guild.js";
 import { NEIGHBOURS, seatNeighbours, VOTES_EACH } from "./neighbours.js";
 import { voteOn } from "./rounds.js";
 import {
@@ -45,7 +45,7 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   const member = { guildId, memberId: "1" };
   const population = createPopulation(random);
   const taste = population();
-  await forgetGuild(services, guildId);
+  await deleteGuildMembers(services.store, guildId);
   await services.models.restore("starter");
   await services.consents.grant(member);
   await services.consents.setPooled(member, true);

@@ -23,7 +23,11 @@ export interface CurrentModel {
 /** What `/profile view` tells. */
 export interface ProfileView {
   readonly votes: number;
+  /** Wishes that the member set by hand. */
+  readonly nudges: number;
   readonly leanings: readonly AxisLeaning[];
+  /** The mean weight of each axis over the members here who share theirs; none where they are too few. */
+  readonly average?: readonly number[];
 }
 
 export interface ProfilesParts {
@@ -54,7 +58,19 @@ export class Profiles {
     const model = this.parts.models.current;
     const current =
       userWeights.modelVersion === model.version ? userWeights : await this.userWeights(member);
-    return { votes: current.votes, leanings: describeLeanings(model, current) };
+    const records = await this.comparisonsOf(member);
+    const nudges = records.filter(({ source }) => source === "nudge").length;
+    const votes = records.length - nudges;
+    return { votes, nudges, leanings: describeLeanings(model, current) };
+  }
+
+  /** The member's stored comparisons, in the order in which they were asked. */
+  async comparisonsOf(member: MemberKey): Promise<ComparisonRecord[]> {
+    const records: ComparisonRecord[] = [];
+    for await (const [, record] of this.parts.store.comparisons.entries(comparisonPrefix(member))) {
+      records.push(record);
+    }
+    return records;
   }
 
   /**
@@ -106,21 +122,13 @@ export class Profiles {
   async #refit(member: MemberKey): Promise<UserWeights> {
     const model = this.parts.models.current;
     const comparisons = toComparisons(
-      await this.#comparisonsOf(member),
+      await this.comparisonsOf(member),
       model.encoderId,
       model.dimensions,
     );
     const userWeights = await this.parts.compute.updateWeights({ model, comparisons });
     await this.#write(member, this.#recordOf(userWeights));
     return userWeights;
-  }
-
-  async #comparisonsOf(member: MemberKey): Promise<ComparisonRecord[]> {
-    const records: ComparisonRecord[] = [];
-    for await (const [, record] of this.parts.store.comparisons.entries(comparisonPrefix(member))) {
-      records.push(record);
-    }
-    return records;
   }
 
   async #readOrNew(member: MemberKey): Promise<ProfileRecord> {

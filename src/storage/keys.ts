@@ -27,6 +27,11 @@ export function consentKey({ guildId, memberId }: MemberKey): string {
   return `${memberId}:${guildId}`;
 }
 
+/** The guild in the key of a consent. */
+export function guildOfConsentKey(key: string): string {
+  return key.slice(key.indexOf(":") + 1);
+}
+
 /** The prefix of all consents of one member. */
 export function consentPrefix(memberId: string): string {
   return `${memberId}:`;

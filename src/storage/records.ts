@@ -14,8 +14,8 @@ export interface MemberKey {
 /** A feature or weight vector in compact text form, see `vector-text.ts`. */
 export type VectorText = string;
 
-/** Where the responses of a comparison came from. */
-export type ComparisonSource = "chat" | "deck";
+/** Where a comparison came from: a ballot in chat, the deck, or a wish that the member set by hand. */
+export type ComparisonSource = "chat" | "deck" | "nudge";
 
 export interface ProfileRecord {
   /** λ, [J]. */
@@ -73,7 +73,7 @@ export interface ComparisonRecord {
   /** 1 for a plain vote; less where the member found neither answer good. */
   readonly weight: number;
   readonly encoder: string;
-  readonly firstShown: "a" | "b";
+  readonly firstShown: "a" | "b" | "neither";
   readonly source: ComparisonSource;
   /** False when a response repeats a long stretch of the member's own message: never pooled. */
   readonly trains: boolean;
@@ -100,6 +100,10 @@ export interface BallotRecord extends MemberKey {
   readonly source: ComparisonSource;
   readonly trains: boolean;
   readonly demonstration: boolean;
+  /** Whether the texts are encrypted. */
+  readonly sealed?: boolean;
+  /** True where the texts are no longer kept; they are empty then. */
+  readonly textsGone?: boolean;
   /** The member's reactions and taps that still stand, oldest first; the last one is the vote. */
   readonly choices: readonly Choice[];
   /** The one among them that came by a button, and so has no reaction that could be looked up. */
@@ -110,6 +114,19 @@ export interface BallotRecord extends MemberKey {
   readonly followUpIds: readonly string[];
   readonly createdAt: number;
   readonly expiresAt: number;
+}
+
+/** Why a reply was chosen, for its member's question. */
+export interface ReplyRecord extends MemberKey {
+  readonly tipped: readonly { readonly axis: Axis; readonly amount: number }[];
+  /** Encrypted; not kept where there is no key. */
+  readonly runnerUp?: string;
+  readonly expiresAt: number;
+}
+
+/** A server that the bot was removed from. */
+export interface DepartureRecord {
+  readonly leftAt: number;
 }
 
 export interface HeldOutRecord {

@@ -8,9 +8,11 @@ import type {
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
+  DepartureRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
+  ReplyRecord,
   SettingsRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
@@ -25,6 +27,8 @@ export interface Store {
   readonly profiles: Repository<ProfileRecord>;
   readonly comparisons: Repository<ComparisonRecord>;
   readonly ballots: Repository<BallotRecord>;
+  readonly replies: Repository<ReplyRecord>;
+  readonly departures: Repository<DepartureRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
@@ -63,6 +67,8 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     profiles: repository("profile"),
     comparisons: repository("comparison"),
     ballots: repository("ballot"),
+    replies: repository("reply"),
+    departures: repository("departure"),
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),

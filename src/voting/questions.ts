@@ -57,16 +57,20 @@ export class Questions {
 
   /** The claimed question stands as `messageId`. */
   opened(member: MemberKey, messageId: string): Promise<void> {
-    return this.#locked(member, (record) =>
-      this.#write(member, { ...record, open: { at: this.options.clock(), messageId } }),
-    );
+    return this.#locked(member, async (record) => {
+      // Nothing to note about somebody who has had everything deleted meanwhile.
+      if (record === NONE) return;
+      await this.#write(member, { ...record, open: { at: this.options.clock(), messageId } });
+    });
   }
 
   /** The claimed question was not put: it costs nothing. */
   release(member: MemberKey): Promise<void> {
-    return this.#locked(member, ({ open: _open, ...record }) =>
-      this.#write(member, { ...record, count: Math.max(0, record.count - 1) }),
-    );
+    return this.#locked(member, async (record) => {
+      if (record === NONE) return;
+      const { open: _open, ...rest } = record;
+      await this.#write(member, { ...rest, count: Math.max(0, rest.count - 1) });
+    });
   }
 
   /** The question is answered or gone. */
@@ -90,8 +94,8 @@ export class Questions {
     return countToday(await this.#read(member), this.options.clock());
   }
 
-  async forget(member: MemberKey): Promise<void> {
-    await this.options.questions.delete(profileKey(member));
+  forget(member: MemberKey): Promise<void> {
+    return this.#locked(member, () => this.options.questions.delete(profileKey(member)));
   }
 
   async #blocks(open: QuestionsRecord["open"], now: number): Promise<boolean> {

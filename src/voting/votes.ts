@@ -63,6 +63,11 @@ export class Votes {
     );
   }
 
+  /** Takes every choice back. Returns as {@link cast}. */
+  withdrawAll(messageId: string, memberId: string): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, () => []);
+  }
+
   /**
    * Brings the ballot in line with the reactions that stand now, after a time of absence. The order
    * of new ones is not known: they count in the order of the reactions. What was tapped stays.

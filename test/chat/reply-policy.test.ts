@@ -68,7 +68,7 @@ describe("the reply policy", () => {
 
   it("asks nothing where there is one candidate, or where all are alike", async () => {
     for (const answers of [["Yes."], ["Yes.", "Yes."]]) {
-      expect(await policy(answers).reply(request(await newMember()))).toEqual({
+      expect(await policy(answers).reply(request(await newMember()))).toMatchObject({
         kind: "answer",
         text: "Yes.",
       });

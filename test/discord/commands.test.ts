@@ -44,7 +44,7 @@ describe("the slash commands", () => {
     expect(nothing.content).toMatch(/no votes so far/);
     await vote();
     const something = await discord.command(member, channel, "profile", "view");
-    expect(something.content).toMatch(/from 1 vote:/);
+    expect(something.content).toMatch(/after 1 vote/i);
   });
 
   it("/profile reset asks once, and does what the button says", async () => {

@@ -50,7 +50,7 @@ describe("the whole loop", () => {
 
     for (const { user, taste } of members) expect(await likedReplies(user, taste)).toBe(5);
     const profile = await discord.command(members[0]!.user, channel, "profile", "view");
-    expect(profile.content).toMatch(/learned about your taste from \d+ votes/);
+    expect(profile.content).toMatch(/after \d+ votes/);
   });
 
   /** Asks until {@link VOTES} ballots are answered, as the taste wants it. */

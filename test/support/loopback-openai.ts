@@ -17,7 +17,12 @@ export interface ChatRequest {
 
 /** What the server does with one request instead of answering well. */
 export type Fault =
-  | { readonly kind: "status"; readonly status: number; readonly code?: string }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly code?: string;
+      readonly message?: string;
+    }
   | { readonly kind: "delay"; readonly ms: number }
   | { readonly kind: "empty" }
   | { readonly kind: "filtered" }
@@ -62,6 +67,8 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
 
   return {
     requests,
+    /** What is still to go wrong. */
+    faults,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     /** Does `fault` with the next `times` requests. */
     fail(fault: Fault, times = 1): void {
@@ -82,7 +89,7 @@ async function misbehave(fault: Fault, response: ServerResponse): Promise<boolea
       await sleep(fault.ms);
       return false;
     case "status":
-      refuse(response, fault.status, fault.code);
+      refuse(response, fault.status, fault.code, fault.message);
       return true;
     case "empty":
       complete(response, "loopback", [""], "stop");
@@ -99,8 +106,13 @@ async function misbehave(fault: Fault, response: ServerResponse): Promise<boolea
   }
 }
 
-function refuse(response: ServerResponse, status: number, code?: string): void {
-  const error = { message: "Refused on demand", type: "loopback", code: code ?? null };
+function refuse(
+  response: ServerResponse,
+  status: number,
+  code?: string,
+  message = "Refused on demand",
+): void {
+  const error = { message, type: "loopback", code: code ?? null };
   // The client would otherwise wait before it tries again.
   response.writeHead(status, { "content-type": "application/json", "retry-after-ms": "1" });
   response.end(JSON.stringify({ error }));

@@ -41,6 +41,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
     OPENAI_MODEL: "loopback",
     QUESTIONS_PER_DAY: "1000",
     QUESTION_GAP: "0",
+    ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
     ...options.environment,
   });
   const { token, apiUrl } = discord;

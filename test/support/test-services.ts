@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.js";
 import { type Config, readConfig } from "../../src/config.js";
+import type { Log } from "../../src/log.js";
 import { createServices, type Services } from "../../src/services.js";
 import { isDiscordGuild } from "../../src/storage/guilds.js";
 import { silentLog } from "./silent-log.js";
@@ -12,7 +13,7 @@ export interface TestServices {
   readonly config: Config;
   services: Services;
   /** Closes everything and starts again on the same file, as a restart does. */
-  restart(): Promise<Services>;
+  restart(log?: Log): Promise<Services>;
   remove(): Promise<void>;
 }
 
@@ -29,13 +30,13 @@ export async function createTestServices(
     ...environment,
   });
   const scope = { name: "discord", accepts: isDiscordGuild };
-  const start = () => createServices({ config, scope, clock, log: silentLog });
+  const start = (log: Log = silentLog) => createServices({ config, scope, clock, log });
   const test: TestServices = {
     config,
     services: await start(),
-    restart: async () => {
+    restart: async (log) => {
       await test.services.close();
-      test.services = await start();
+      test.services = await start(log);
       return test.services;
     },
     remove: async () => {

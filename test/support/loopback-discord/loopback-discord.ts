@@ -19,7 +19,7 @@ import {
   type RouteTable,
   removeMessage,
 } from "./routes.js";
-import type { Channel, StoredMessage, User } from "./world.js";
+import type { Attachment, Channel, StoredMessage, User } from "./world.js";
 import { World } from "./world.js";
 
 export interface LoopbackOptions {
@@ -34,6 +34,7 @@ export interface SayOptions {
   readonly replyTo?: StoredMessage;
   /** Whether a reply mentions whom it answers; true where not given. */
   readonly mentionRepliedUser?: boolean;
+  readonly attachments?: readonly Attachment[];
 }
 
 const GENEROUS: readonly [number, number] = [1_000, 1_000];
@@ -86,6 +87,7 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
         mentions: mentioned ? [world.bot] : [],
         mentionsEveryone: mentionEveryone,
         repliesTo: replyTo?.id,
+        attachments: options.attachments ?? [],
       });
       gateway.dispatch("MESSAGE_CREATE", messageEvent(message, world));
       return message;
