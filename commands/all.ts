@@ -5,16 +5,25 @@ import { BALLOT_BUTTONS } from "../src/discord/ballot-embeds.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/consent-messages.js";
 import type { Command, ComponentHandler } from "./command.js";
 import { plainAnswerCommand } from "./plain-answer.js";
+import { privacyCommand } from "./privacy.js";
 import { calibrationComponents } from "./profile/calibrate.js";
 import { profileCommand, profileComponents } from "./profile.js";
-import { retrainCommand } from "./retrain.js";
+import { reportAnswerCommand, reportCommand, reportComponents } from "./report.js";
+import { retrainCommand, retrainComponents } from "./retrain.js";
+import { settingsCommand, settingsComponents } from "./settings.js";
+import { statusCommand } from "./status.js";
 import { whyCommand, whyComponents } from "./why.js";
 
 export const COMMANDS: readonly Command[] = [
   profileCommand,
+  privacyCommand,
+  reportCommand,
+  settingsCommand,
+  statusCommand,
   retrainCommand,
-  plainAnswerCommand,
   whyCommand,
+  plainAnswerCommand,
+  reportAnswerCommand,
 ];
 
 export const COMPONENTS: readonly ComponentHandler[] = [
@@ -33,4 +42,7 @@ export const COMPONENTS: readonly ComponentHandler[] = [
   profileComponents,
   calibrationComponents,
   whyComponents,
+  reportComponents,
+  settingsComponents,
+  retrainComponents,
 ];

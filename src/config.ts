@@ -46,6 +46,8 @@ export interface OpenAIConfig {
   readonly baseUrl: string | undefined;
   readonly model: string;
   readonly timeoutMs: number;
+  /** Dollars for a million tokens; undefined where they are not given. */
+  readonly prices: { readonly input: number; readonly output: number } | undefined;
   /** The admin's own instruction to the language model. */
   readonly instruction: string | undefined;
 }
@@ -65,6 +67,11 @@ function wholeNumber(from: number, to: number, standard: number) {
     .default(standard);
 }
 
+function price() {
+  const message = "should be a price in dollars for a million tokens, as 0.4";
+  return z.coerce.number({ error: message }).min(0, message).optional();
+}
+
 function httpUrl() {
   const message = "should be a URL that starts with http:// or https://";
   return z.string().refine((text) => /^https?:$/.test(protocolOf(text)), message);
@@ -77,6 +84,8 @@ const SCHEMA = z.object({
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
   OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
+  OPENAI_INPUT_PRICE: price(),
+  OPENAI_OUTPUT_PRICE: price(),
   SYSTEM_PROMPT: z.string().max(8_000, "should have at most 8,000 characters").optional(),
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
@@ -145,6 +154,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
             baseUrl,
             model: values.OPENAI_MODEL,
             timeoutMs: values.OPENAI_TIMEOUT_MS,
+            prices: pricesOf(values),
             instruction: values.SYSTEM_PROMPT,
           },
     candidates: values.CANDIDATES,
@@ -160,6 +170,13 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     logLevel: values.LOG_LEVEL,
     seed: seed?.trim() ? values.SEED : undefined,
   };
+}
+
+function pricesOf(values: z.infer<typeof SCHEMA>): OpenAIConfig["prices"] {
+  const { OPENAI_INPUT_PRICE: input, OPENAI_OUTPUT_PRICE: output } = values;
+  return input === undefined && output === undefined
+    ? undefined
+    : { input: input ?? 0, output: output ?? 0 };
 }
 
 function standardThreads(): number {

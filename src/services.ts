@@ -10,11 +10,14 @@ import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
 import { Consents } from "./consent/consents.js";
 import { Departures } from "./guilds/departures.js";
+import { GuildSettings } from "./guilds/guild-settings.js";
 import type { Log } from "./log.js";
 import { MemberData } from "./profiles/member-data.js";
 import { Nudges } from "./profiles/nudges.js";
 import { ProfileCards } from "./profiles/profile-cards.js";
 import { Profiles } from "./profiles/profiles.js";
+import { countCalls } from "./status/compute-load.js";
+import { Usage } from "./status/usage.js";
 import { openStore, type Store } from "./storage/store.js";
 import { TextCipher } from "./storage/text-cipher.js";
 import type { TrainingScope } from "./training/feedback.js";
@@ -47,6 +50,10 @@ export interface Services {
   readonly retraining: Retraining;
   readonly random: RandomGenerator;
   readonly config: Config;
+  readonly guildSettings: GuildSettings;
+  readonly usage: Usage;
+  readonly inHand: () => number;
+  readonly languageModel: string;
   readonly clock: Clock;
   /** Ends the threads and closes the store. */
   close(): Promise<void>;
@@ -65,7 +72,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const store = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
-  const compute = createCompute({ threads: config.computeThreads });
+  const { compute, inHand } = countCalls(createCompute({ threads: config.computeThreads }));
+  const usage = new Usage(store.usage, clock, config.openai?.prices);
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
   const models = await ModelLibrary.open(store, scope.name);
@@ -102,7 +110,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const graceMs = config.guildGraceDays * DAY_MS;
   const departures = new Departures({ store, clock, graceMs });
   const replies = new ReplyPolicy({
-    candidates: createCandidateSource(config, random),
+    candidates: createCandidateSource(config, random, (inputTokens, outputTokens) => {
+      usage.add(inputTokens, outputTokens).catch((error: unknown) => {
+        log.warn({ event: "usage.uncounted", err: error });
+      });
+    }),
     candidateCount: config.candidates,
     compute,
     models,
@@ -131,7 +143,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   return {
     ...{ store, compute, models, profiles, consents, questions, ballots, votes },
     ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
-    ...{ config, clock },
+    ...{ config, clock, usage, inHand, languageModel: config.openai?.model ?? "none (the deck)" },
+    guildSettings: new GuildSettings(store.settings),
     ...{ replies, retraining, random },
     close: async () => {
       await compute.close();

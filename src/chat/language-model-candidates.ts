@@ -13,6 +13,9 @@ const MAXIMUM_RETRIES = 2;
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
 
+/** Hears how many tokens a request took. */
+export type UsageListener = (inputTokens: number, outputTokens: number) => void;
+
 /** What came of the requests so far. */
 interface Harvest {
   readonly texts: Set<string>;
@@ -25,7 +28,10 @@ export class LanguageModelCandidates implements CandidateSource {
   /** Learned from the first answer: many servers of one's own ignore `n` or refuse it. */
   #honoursCount = true;
 
-  constructor(private readonly config: OpenAIConfig) {
+  constructor(
+    private readonly config: OpenAIConfig,
+    private readonly onUsage: UsageListener = () => undefined,
+  ) {
     this.#client = new OpenAI({
       apiKey: config.apiKey,
       ...(config.baseUrl !== undefined && { baseURL: config.baseUrl }),
@@ -106,6 +112,8 @@ export class LanguageModelCandidates implements CandidateSource {
     if (!Array.isArray(completion.choices)) {
       throw new Error("OPENAI_BASE_URL answers, but not with chat completions.");
     }
+    const { prompt_tokens: input = 0, completion_tokens: output = 0 } = completion.usage ?? {};
+    this.onUsage(input, output);
     return completion;
   }
 

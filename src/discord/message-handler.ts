@@ -6,6 +6,7 @@ import { plainRequest } from "../chat/plain-request.js";
 import type { ReplyNotes } from "../chat/reply-notes.js";
 import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
 import type { Consents } from "../consent/consents.js";
+import type { GuildSettings } from "../guilds/guild-settings.js";
 import type { Log } from "../log.js";
 import type { MemberKey } from "../storage/records.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
@@ -24,6 +25,7 @@ export interface MessageHandlerParts {
   readonly replies: ReplyPolicy;
   readonly consents: Consents;
   readonly replyNotes: ReplyNotes;
+  readonly guildSettings: GuildSettings;
   readonly ballotMessages: BallotMessages;
   readonly log: Log;
 }
@@ -33,6 +35,9 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   const botId = message.client.user.id;
   if (!isAddressed(message, botId)) return;
   try {
+    const { channel } = message;
+    const parentId = channel.isThread() ? channel.parentId : null;
+    if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
     if (plainRequest(textOf(message, botId)).text === "") {
       await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
     } else {

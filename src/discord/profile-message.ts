@@ -2,13 +2,13 @@
 import { AttachmentBuilder, type BaseInteraction, type Locale } from "discord.js";
 import { deckLanguageFor } from "../calibration/deck-library.js";
 import { splitMessage } from "../chat/split-message.js";
+import type { GuildSettings } from "../guilds/guild-settings.js";
 import { profilePicture } from "../pictures/profile-picture.js";
 import { renderPng } from "../pictures/render.js";
 import { cardText } from "../profiles/card-text.js";
 import type { ProfileCards } from "../profiles/profile-cards.js";
 import { profileAltText } from "../profiles/profile-text.js";
 import type { MemberKey } from "../storage/records.js";
-import type { Store } from "../storage/store.js";
 
 /** Discord's limit on an attachment's description. */
 const ALT_LIMIT = 1024;
@@ -37,8 +37,8 @@ export async function profileMessage(
 /** The deck's language for whoever called: their own, the server's, or English. */
 export async function languageOf(
   interaction: BaseInteraction & { readonly locale: Locale },
-  { store }: { readonly store: Pick<Store, "settings"> },
+  { guildSettings }: { readonly guildSettings: GuildSettings },
 ): Promise<string> {
-  const settings = interaction.guildId && (await store.settings.get(interaction.guildId));
-  return deckLanguageFor(interaction.locale, settings ? settings.language : undefined);
+  const { language } = await guildSettings.get(interaction.guildId);
+  return deckLanguageFor(interaction.locale, language);
 }

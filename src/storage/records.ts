@@ -124,6 +124,13 @@ export interface ReplyRecord extends MemberKey {
   readonly expiresAt: number;
 }
 
+/** Requests to the language model on one day. */
+export interface UsageRecord {
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** A server that the bot was removed from. */
 export interface DepartureRecord {
   readonly leftAt: number;

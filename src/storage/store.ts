@@ -14,6 +14,7 @@ import type {
   QuestionsRecord,
   ReplyRecord,
   SettingsRecord,
+  UsageRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
 
@@ -28,6 +29,7 @@ export interface Store {
   readonly comparisons: Repository<ComparisonRecord>;
   readonly ballots: Repository<BallotRecord>;
   readonly replies: Repository<ReplyRecord>;
+  readonly usage: Repository<UsageRecord>;
   readonly departures: Repository<DepartureRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
@@ -45,6 +47,8 @@ export async function openStore(url: string, onError: (error: unknown) => void):
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     const adapter = new KeyvSqlite({ uri: url, table: "attune", busyTimeout: BUSY_TIMEOUT_MS });
     adapter.on("error", onError);
+    // Every namespace listens for errors of the one connection.
+    adapter.setMaxListeners(0);
     // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
     await adapter.query("PRAGMA journal_mode = WAL");
     await adapter.query("PRAGMA synchronous = NORMAL");
@@ -68,6 +72,7 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     comparisons: repository("comparison"),
     ballots: repository("ballot"),
     replies: repository("reply"),
+    usage: repository("usage"),
     departures: repository("departure"),
     models: repository("model"),
     currentModels: repository("current-model"),

@@ -1,6 +1,6 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { RetrainProgress } from "../../workers/requests.js";
-import type { HeldOutRecord } from "../storage/records.js";
+import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
 import {
   RetrainingInProgressError,
   type RetrainingReport,
@@ -28,6 +28,12 @@ export function reportText(report: RetrainingReport): string {
     `After: ${figures(report.after)}`,
     `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards (${report.axes.join("; ")}).`,
   ].join("\n");
+}
+
+/** One line that tells versions apart: when, and how good on held-out members. */
+export function versionText({ version, at, heldOut }: ModelRecord): string {
+  const when = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+  return `${when}, ${(100 * heldOut.after.accuracy).toFixed(1)} % of held-out votes (${version})`;
 }
 
 /** What to tell where a retraining was refused for a reason that people can understand. */

@@ -66,8 +66,20 @@ export interface RetrainingParts {
 
 export class Retraining {
   #running = false;
+  #progress: RetrainProgress | undefined;
+  #lastReport: RetrainingReport | undefined;
 
   constructor(private readonly parts: RetrainingParts) {}
+
+  /** How far the training is that runs now; undefined where none does. */
+  get progress(): RetrainProgress | undefined {
+    return this.#progress;
+  }
+
+  /** What came of the last training since the start. */
+  get lastReport(): RetrainingReport | undefined {
+    return this.#lastReport;
+  }
 
   /**
    * Trains on all feedback of the scope. Throws {@link RetrainingInProgressError},
@@ -78,9 +90,14 @@ export class Retraining {
     if (this.#running) throw new RetrainingInProgressError();
     this.#running = true;
     try {
-      return await this.#train(onProgress);
+      this.#lastReport = await this.#train((progress) => {
+        this.#progress = progress;
+        onProgress(progress);
+      });
+      return this.#lastReport;
     } finally {
       this.#running = false;
+      this.#progress = undefined;
     }
   }
 

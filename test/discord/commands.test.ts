@@ -63,7 +63,7 @@ describe("the slash commands", () => {
   });
 
   it("/retrain says what is missing where too few have voted", async () => {
-    const answer = await discord.command(member, channel, "retrain");
+    const answer = await discord.command(member, channel, "retrain", "now");
     expect(answer.content).toMatch(/at least 5 members/);
   });
 

@@ -38,7 +38,7 @@ describe("the whole loop", () => {
     for (const { user, taste } of members) expect(await likedReplies(user, taste)).toBe(5);
 
     const admin = discord.world.addUser("admin");
-    const started = await discord.command(admin, channel, "retrain");
+    const started = await discord.command(admin, channel, "retrain", "now");
     const report = await waitFor(
       () => (/adopted/.test(started.content) ? started : undefined),
       "the report",

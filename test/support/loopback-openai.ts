@@ -130,7 +130,8 @@ function complete(
     finish_reason: reason,
     logprobs: null,
   }));
-  const body = { id: "loopback", object: "chat.completion", created: 0, model, choices };
+  const usage = { prompt_tokens: 100, completion_tokens: 50 * choices.length, total_tokens: 0 };
+  const body = { id: "loopback", object: "chat.completion", created: 0, model, choices, usage };
   response.writeHead(200, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
 }

@@ -27,7 +27,9 @@ const LABEL = 18;
 const SUBCOMMAND = 1;
 const CHAT_INPUT = 1;
 const MESSAGE_COMMAND = 3;
-const EVERYTHING = "559623605571137";
+/** What everybody may, and what those may who manage the server. */
+const ORDINARY = 559623605571137n & ~(1n << 5n);
+const MANAGING = ORDINARY | (1n << 5n);
 
 /** A form that the bot shows. */
 export interface Modal {
@@ -82,7 +84,7 @@ export class Interactions {
     const channels: Record<string, object> = {};
     const own = given.map(([option, type, value]) => {
       if (typeof value !== "object") return { name: option, type, value };
-      channels[value.id] = { ...channelPayload(value), permissions: EVERYTHING };
+      channels[value.id] = { ...channelPayload(value), permissions: String(ORDINARY) };
       return { name: option, type, value: value.id };
     });
     const options =
@@ -189,6 +191,10 @@ export class Interactions {
     ];
   }
 
+  #permissionsOf({ id }: User): string {
+    return String(this.world.managers.has(id) ? MANAGING : ORDINARY);
+  }
+
   #commandId(name: string): unknown {
     return this.world.commands.find((command) => command.name === name)?.id ?? snowflake();
   }
@@ -224,11 +230,11 @@ export class Interactions {
       entitlements: [],
       authorizing_integration_owners: {},
       attachment_size_limit: 10_485_760,
-      app_permissions: EVERYTHING,
+      app_permissions: String(ORDINARY),
       data,
       ...(from && { message: this.#payload(from, channel) }),
       ...(channel.guildId
-        ? { guild_id: channel.guildId, member: memberPayload(user, EVERYTHING) }
+        ? { guild_id: channel.guildId, member: memberPayload(user, this.#permissionsOf(user)) }
         : { user: userPayload(user) }),
     });
     return open;
@@ -296,5 +302,5 @@ export class Interactions {
 }
 
 function channelOf(channel: Channel): object {
-  return { ...channelPayload(channel), permissions: EVERYTHING };
+  return { ...channelPayload(channel), permissions: String(ORDINARY) };
 }

@@ -10,7 +10,7 @@ import { Buckets } from "./buckets.js";
 import { Gateway } from "./gateway.js";
 import type { InteractionAnswer } from "./interaction-answers.js";
 import { type CommandOption, Interactions, type OpenInteraction } from "./interactions.js";
-import { guildPayload } from "./payloads.js";
+import { channelPayload, guildPayload } from "./payloads.js";
 import { RestServer } from "./rest.js";
 import {
   changeReaction,
@@ -73,6 +73,13 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       const channel = world.addChannel(guild.id, "general");
       gateway.dispatch("GUILD_CREATE", guildPayload(guild, world));
       return { guild, channel };
+    },
+
+    /** One more channel on a server. */
+    createChannel(guildId: string, name: string): Channel {
+      const channel = world.addChannel(guildId, name);
+      gateway.dispatch("CHANNEL_CREATE", channelPayload(channel));
+      return channel;
     },
 
     /** A member writes in a channel. */

@@ -56,6 +56,8 @@ export class World {
   readonly channels = new Map<string, Channel>();
   /** In the order of sending. */
   readonly messages = new Map<string, StoredMessage>();
+  /** Ids of the users who may manage every server. */
+  readonly managers = new Set<string>();
   commands: Record<string, unknown>[] = [];
 
   addUser(username: string): User {
