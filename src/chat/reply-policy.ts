@@ -3,6 +3,7 @@
  * choice is in doubt, a ballot. Knows the worker pool and the profiles; no Discord, no store.
  */
 import { indexOfBest } from "../../models/choice-doubt.js";
+import { chooseCandidate } from "../../models/first-choice.js";
 import type { RandomGenerator } from "../../models/random.js";
 import { priorUserWeights, type UserWeights } from "../../models/user-weights.js";
 import { certaintyOfWeights } from "../../models/weights-certainty.js";
@@ -117,12 +118,14 @@ export class ReplyPolicy {
     });
     const considered = { texts, scored, userWeights };
     const pair = await this.#pairWorthAsking(request, considered);
-    const text = texts[indexOfBest(scored.rewards)]!;
+    const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
+    const text = texts[chosen]!;
     if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
     const claim = pair && (await this.#claim(request.member, userWeights));
     if (pair === undefined || claim === undefined) {
       await this.parts.questions.passed(request.member);
-      const why = whyBest(model, userWeights, scored, texts);
+      const isBest = chosen === indexOfBest(scored.rewards);
+      const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
       return { kind: "answer", text, ...(why && { why }) };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
@@ -177,14 +180,16 @@ export class ReplyPolicy {
       ),
     });
     const alternative = bestBesides(scored.rewards, a, b);
-    const asked = request.history.at(-1)?.text ?? "";
+    const written = request.history.filter((turn) => turn.role === "member");
+    const quotes = (row: number) =>
+      written.some((turn) => quotesLongStretch(texts[row]!, turn.text));
     return {
       member: request.member,
       candidates: [candidate(a), candidate(b)],
       ...(alternative !== undefined && { alternative: texts[alternative]! }),
       encoder: model.encoderId,
       source,
-      trains: ![a, b].some((row) => quotesLongStretch(texts[row]!, asked)),
+      trains: !quotes(a) && !quotes(b),
       demonstration: source === "deck",
     };
   }

@@ -4,6 +4,7 @@
  */
 import { computeBaseRewards } from "../../models/base-rewards.js";
 import { indexOfBest } from "../../models/choice-doubt.js";
+import { chooseCandidate } from "../../models/first-choice.js";
 import { createRandomGenerator, type RandomGenerator, shuffled } from "../../models/random.js";
 import { priorUserWeights, type UserWeights } from "../../models/user-weights.js";
 import { type EncodedDeck, encodeDeck } from "../calibration/encoded-deck.js";
@@ -45,6 +46,12 @@ export interface Ablation {
   readonly personal: Readonly<Record<number, Estimate>>;
   /** Whether the shared base rewards are learned ones, or the starter's because no better were found. */
   readonly learned: boolean;
+}
+
+/** φ of every answer, [n, J], and what a member really thinks of each, [n]. */
+interface Choice {
+  readonly rewards: Float64Array;
+  readonly hidden: Float64Array;
 }
 
 /** Rows of the encoded deck, one list for each prompt of the test. */
@@ -94,15 +101,21 @@ function measureMember(
   const hidden = hiddenRewards(deck, taste);
   const rewards = computeBaseRewards(model, deck.features);
   const note = (name: string, rate: number) => rates.set(name, [...(rates.get(name) ?? []), rate]);
-  const rateOf = (userWeights: UserWeights) =>
-    meanOver(cases, (rows) => winShare(rows, bestOf(rows, rewards, userWeights), hidden));
+  const choice: Choice = { rewards, hidden };
   note(
     "generic:0",
     meanOver(cases, (rows) => meanOver(rows, (row) => winShare(rows, row, hidden))),
   );
-  note("pooled:0", rateOf(priorUserWeights(model)));
+  note(
+    "pooled:0",
+    meanOver(cases, (rows) => pooledShare(rows, priorUserWeights(model), choice)),
+  );
   simulateVotes(taste, voting, random, (votes, userWeights) => {
-    if (MILESTONES.some((one) => one === votes)) note(`personal:${votes}`, rateOf(userWeights));
+    if (!MILESTONES.some((one) => one === votes)) return;
+    note(
+      `personal:${votes}`,
+      meanOver(cases, (rows) => personalShare(rows, userWeights, choice)),
+    );
   });
 }
 
@@ -124,13 +137,32 @@ function hiddenRewards({ prompts, promptOf, answerOf }: EncodedDeck, taste: Tast
   );
 }
 
-/** The row among `rows` with the highest λᵀφ. */
-function bestOf(rows: readonly number[], rewards: Float64Array, { weights }: UserWeights): number {
+/** How often the row with the highest λᵀφ beats one drawn at random. */
+function pooledShare(rows: readonly number[], userWeights: UserWeights, choice: Choice): number {
+  const own = candidatesOf(rows, userWeights, choice);
+  return winShare(rows, rows[indexOfBest(own.rewards)]!, choice.hidden);
+}
+
+/** How often what the bot sends beats the generic answer, which is any one of the rows, put first. */
+function personalShare(rows: readonly number[], userWeights: UserWeights, choice: Choice): number {
+  return meanOver(rows, (generic) => {
+    const ordered = [generic, ...rows.filter((row) => row !== generic)];
+    const { baseRewards, rewards } = candidatesOf(ordered, userWeights, choice);
+    const chosen = ordered[chooseCandidate(baseRewards, rewards, userWeights)]!;
+    return winShare([generic], chosen, choice.hidden);
+  });
+}
+
+function candidatesOf(rows: readonly number[], { weights }: UserWeights, { rewards }: Choice) {
   const rank = weights.length;
-  const own = Float64Array.from(rows, (row) =>
-    weights.reduce((sum, weight, axis) => sum + weight * rewards[row * rank + axis]!, 0),
+  const baseRewards = new Float64Array(rows.length * rank);
+  rows.forEach((row, at) => {
+    baseRewards.set(rewards.subarray(row * rank, (row + 1) * rank), at * rank);
+  });
+  const own = Float64Array.from(rows, (_, at) =>
+    weights.reduce((sum, weight, axis) => sum + weight * baseRewards[at * rank + axis]!, 0),
   );
-  return rows[indexOfBest(own)]!;
+  return { baseRewards, rewards: own };
 }
 
 /** How often `chosen` is better than one of `rows` drawn at random, a tie as half. */

@@ -94,6 +94,54 @@ describe("the reply policy", () => {
     expect(reply).toMatchObject({ kind: "ballot", draft: { trains: false } });
   });
 
+  it("a candidate that repeats what the member wrote earlier in the conversation does not train", async () => {
+    const earlier =
+      "my landlord says that the heating in the old building can only be repaired after the holidays";
+    const answers = [`You said that ${earlier}. That is a pity.`, "Yes."];
+    const member = await newMember();
+    const reply = await policy(answers).reply({
+      member,
+      history: [
+        { role: "member", text: earlier },
+        { role: "bot", text: "That is a pity." },
+        { role: "member", text: "What did I say?" },
+      ],
+    });
+    expect(reply).toMatchObject({ kind: "ballot", draft: { trains: false } });
+  });
+
+  it("asks more rarely the better it knows the member", async () => {
+    const questionsOf = async (questionGap: number) => {
+      const member = await newMember();
+      const asking = policy(ANSWERS, { questionsPerDay: async () => 100, questionGap });
+      let questions = 0;
+      for (let round = 0; round < 25; round++) {
+        const reply = await asking.reply(request(member));
+        if (reply.kind !== "ballot") continue;
+        questions++;
+        const messageId = `${member.memberId}-${round}`;
+        await test.services.ballots.post(reply.draft, "1", messageId);
+        // Coin tosses keep the choice in doubt, so that the gap alone makes the difference.
+        const choice = questions % 2 === 0 ? "a" : "b";
+        await test.services.votes.cast(messageId, member.memberId, choice);
+      }
+      return questions;
+    };
+    const [eager, patient] = [await questionsOf(0), await questionsOf(40)];
+    expect(patient).toBeGreaterThan(0);
+    expect(patient).toBeLessThan(eager);
+  });
+
+  it("asks nothing about an urgent or emotional message", async () => {
+    const reply = await policy(ANSWERS).reply(request(await newMember(), "My dog died yesterday."));
+    expect(reply.kind).toBe("answer");
+  });
+
+  it("answers somebody new without a question, and says when to ask for consent", async () => {
+    const reply = await policy(ANSWERS).reply(request(stranger()));
+    expect(reply).toMatchObject({ kind: "answer", asksConsent: true });
+  });
+
   it("after a few votes it sends the answer that this member likes, and asks no more", async () => {
     const member = await newMember();
     const { ballots, votes } = test.services;
