@@ -20,6 +20,13 @@ const CHANNELS_MENU = "settings:channels";
 const EVERYWHERE = "settings:everywhere";
 const MOST_CHANNELS = 25;
 const MOST_QUESTIONS = 50;
+const NEEDED_FOR_REPORTS = [
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.EmbedLinks,
+];
+const CLOSED_CHANNEL =
+  "I can't write there: I need View Channel, Send Messages and Embed Links in it. Nothing was changed.";
 
 export const settingsCommand: Command = {
   definition: new SlashCommandBuilder()
@@ -83,7 +90,9 @@ export const settingsCommand: Command = {
   async execute(interaction, services) {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "channels") await chooseChannels(interaction, services);
-    else await change(interaction, services, changeOf(interaction, subcommand));
+    else if (subcommand === "report" && !canWriteReports(interaction)) {
+      await interaction.reply({ content: CLOSED_CHANNEL, flags: MessageFlags.Ephemeral });
+    } else await change(interaction, services, changeOf(interaction, subcommand));
   },
 };
 
@@ -98,6 +107,14 @@ export const settingsComponents: ComponentHandler = {
     await interaction.update({ content: settingsText(settings, config), components: [] });
   },
 };
+
+/** Whether the bot may see the chosen channel and write to it; true where none was chosen. */
+function canWriteReports({ options, client }: ChatInputCommandInteraction): boolean {
+  const channel = options.getChannel("channel");
+  if (channel === null || !("permissionsFor" in channel)) return true;
+  const permissions = channel.permissionsFor(client.user);
+  return permissions?.has(NEEDED_FOR_REPORTS) ?? false;
+}
 
 function changeOf(
   { options }: ChatInputCommandInteraction,

@@ -76,6 +76,7 @@ const LINES: Readonly<Record<(typeof CHOICES)[number], string>> = {
 export function ablationPlot(ablation: Ablation): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="${FONT}, sans-serif">`,
+    "<title>Prompts with a better answer than a generic one, by votes of the member</title>",
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     svgText(24, 34, "Prompts with a better answer than a generic one", {
       size: 20,

@@ -81,6 +81,14 @@ export class Questions {
     });
   }
 
+  /** The vote was taken back: the question waits again, unless another one does already. */
+  reopened(member: MemberKey, messageId: string): Promise<void> {
+    return this.#locked(member, async (record) => {
+      if (record === NONE || record.open !== undefined) return;
+      await this.#write(member, { ...record, open: { at: this.options.clock(), messageId } });
+    });
+  }
+
   /** Counts an answer that came without a question. */
   passed(member: MemberKey): Promise<void> {
     return this.#locked(member, async (record) => {

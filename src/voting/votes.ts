@@ -27,6 +27,11 @@ export function voteOf(ballot: BallotRecord): Choice | undefined {
   return ballot.choices.at(-1);
 }
 
+type NextChoices = (
+  choices: readonly Choice[],
+  tapped: Choice | undefined,
+) => readonly Choice[] | Promise<readonly Choice[]>;
+
 export class Votes {
   readonly #lock = new AsyncLock();
 
@@ -71,17 +76,22 @@ export class Votes {
   /**
    * Brings the ballot in line with the reactions that stand now, after a time of absence. The order
    * of new ones is not known: they count in the order of the reactions. What was tapped stays.
-   * Returns as {@link cast}.
+   * `lookUp` runs alone among the votes on the ballot, so that a reaction that comes meanwhile is
+   * counted after it; undefined changes nothing. Returns as {@link cast}.
    */
   reconcile(
     messageId: string,
     memberId: string,
-    standing: ReadonlySet<Choice>,
+    lookUp: () => Promise<ReadonlySet<Choice> | undefined>,
   ): Promise<BallotRecord | undefined> {
-    return this.#change(messageId, memberId, (choices, tapped) => [
-      ...choices.filter((choice) => standing.has(choice) || choice === tapped),
-      ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
-    ]);
+    return this.#change(messageId, memberId, async (choices, tapped) => {
+      const standing = await lookUp();
+      if (standing === undefined) return choices;
+      return [
+        ...choices.filter((choice) => standing.has(choice) || choice === tapped),
+        ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
+      ];
+    });
   }
 
   /** Runs `action` on the ballot as it stands, alone among the votes on it. */
@@ -95,14 +105,14 @@ export class Votes {
   async #change(
     messageId: string,
     memberId: string,
-    next: (choices: readonly Choice[], tapped: Choice | undefined) => readonly Choice[],
+    next: NextChoices,
     tapping?: Choice,
   ): Promise<BallotRecord | undefined> {
     return this.#lock.acquire(messageId, async () => {
       const ballot = await this.parts.ballots.get(messageId);
       if (ballot === undefined || ballot.memberId !== memberId) return undefined;
       const { tapped: before, ...untapped } = ballot;
-      const choices = next(ballot.choices, before);
+      const choices = await next(ballot.choices, before);
       if (sameChoices(choices, ballot.choices)) return undefined;
       const tapped = tapping ?? before;
       const keepsTap = tapped !== undefined && choices.includes(tapped);
@@ -114,7 +124,9 @@ export class Votes {
       // The comparison first: a ballot may only claim a vote that is safely stored.
       if (voteOf(changed) !== voteOf(ballot)) await this.#store(changed);
       await this.parts.ballots.put(messageId, changed);
-      await this.parts.questions.closed(ballot, messageId);
+      const { questions } = this.parts;
+      if (voteOf(changed) === undefined) await questions.reopened(ballot, messageId);
+      else await questions.closed(ballot, messageId);
       return changed;
     });
   }

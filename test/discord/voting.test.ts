@@ -135,6 +135,9 @@ describe("a ballot", () => {
     await shows(ballot, question);
     expect(ballot.components).toHaveLength(1);
     expect(await outcomes(member)).toEqual([]);
+    // The question stands again, so no other is put beside it.
+    const again = discord.say(member, channel, "How do I cook rice?", { mentionBot: true });
+    expect(isBallot((await discord.answersTo(again))[0]!)).toBe(false);
   });
 
   it("tells somebody else who taps that it is not theirs", async () => {

@@ -123,10 +123,28 @@ describe("votes on a ballot", () => {
     const member = newMember();
     await ballotFor(member, "8");
     await services.votes.cast("8", member.memberId, "a");
-    await services.votes.reconcile("8", member.memberId, new Set(["b"]));
+    await services.votes.reconcile("8", member.memberId, async () => new Set(["b"] as const));
     expect(await comparisonsOf(member)).toMatchObject([{ outcome: 0 }]);
-    await services.votes.reconcile("8", member.memberId, new Set());
+    await services.votes.reconcile("8", member.memberId, async () => new Set());
     expect(await comparisonsOf(member)).toEqual([]);
+  });
+
+  it("a reaction that comes while the standing ones are looked up is not lost", async () => {
+    const member = newMember();
+    await ballotFor(member, "8b");
+    let lookedUp = () => {};
+    const begun = new Promise<void>((resolve) => {
+      lookedUp = resolve;
+    });
+    const reconciled = services.votes.reconcile("8b", member.memberId, async () => {
+      lookedUp();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return new Set();
+    });
+    await begun;
+    const vote = services.votes.cast("8b", member.memberId, "a");
+    await Promise.all([reconciled, vote]);
+    expect(await comparisonsOf(member)).toMatchObject([{ outcome: 1 }]);
   });
 
   it("an expired ballot takes no vote and is purged with its texts", async () => {
