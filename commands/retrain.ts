@@ -75,7 +75,7 @@ async function train(
 
 async function statusLines({ retraining, models }: CommandServices): Promise<string> {
   const { progress, lastReport } = retraining;
-  const versions = await models.versions();
+  const versions = await models.restorable();
   return [
     progress === undefined ? "No training is running." : progressText(progress),
     `Version ${models.current.version} answers; ${versions.length} learned versions are kept.`,
@@ -89,7 +89,7 @@ async function offerVersions(
   interaction: ChatInputCommandInteraction,
   { models }: CommandServices,
 ): Promise<void> {
-  const versions = (await models.versions()).reverse().slice(0, MOST_VERSIONS);
+  const versions = (await models.restorable()).reverse().slice(0, MOST_VERSIONS);
   const current = models.current.version;
   const menu = new StringSelectMenuBuilder()
     .setCustomId("retrain:restore")

@@ -3,7 +3,13 @@
  * uncertainty of a pair is then the distance of two points, ‖ψ_a − ψ_b‖ = ‖φ_a − φ_b‖_{H⁻¹}
  * (PReF, Lemmas 4.1 to 4.3). Knows no texts.
  */
-import { ACQUISITIONS, type Acquisition, type SelectionOptions } from "./acquisition-scores.js";
+import {
+  ACQUISITIONS,
+  type Acquisition,
+  type PairScore,
+  type SelectionOptions,
+} from "./acquisition-scores.js";
+import { slope } from "./mutual-information.js";
 import type { UserWeights } from "./user-weights.js";
 import { sigmoid } from "./user-weights-objective.js";
 import { squaredDistance, type WhitenedCandidates, whiten } from "./whitened-candidates.js";
@@ -25,7 +31,9 @@ export interface SelectedPair {
 }
 
 /** Candidates nearer than this are alike: there is nothing to ask. */
-const SMALLEST_DISTANCE = 1e-9;
+const SMALLEST_VARIANCE = 1e-18;
+/** Bounds are taken this much wider, so that rounding never shuts out the best pair. */
+const ROUNDING = 1 - 1e-9;
 
 /**
  * The pair with the highest value of `acquisition` among `count` candidates with base rewards
@@ -39,40 +47,91 @@ export function selectPair(
   options: SelectionOptions = {},
 ): SelectedPair | null {
   const candidates = whiten(baseRewards, count, userWeights);
-  const score = ACQUISITIONS[acquisition](candidates, options);
-  let best: { a: number; b: number; score: number } | null = null;
-  const consider = (a: number, b: number) => {
-    const distance = squaredDistance(candidates.whitened, candidates.rank, a, b);
-    if (distance < SMALLEST_DISTANCE ** 2) return;
-    const value = score(distance, candidates.rewards[a]! - candidates.rewards[b]!, a, b);
-    if (best === null || value > best.score) best = { a, b, score: value };
-  };
-  forEachPair(count, options.pairs, consider);
-  return best === null ? null : describe(candidates, best);
+  const search = new Search(candidates, ACQUISITIONS[acquisition](candidates, options));
+  search.run(options.pairs);
+  return search.found;
 }
 
-function forEachPair(
-  count: number,
-  pairs: Int32Array | undefined,
-  visit: (a: number, b: number) => void,
-): void {
-  if (pairs !== undefined) {
-    for (let at = 0; at + 1 < pairs.length; at += 2) visit(pairs[at]!, pairs[at + 1]!);
-    return;
+/** Goes through pairs and keeps the best; most are dismissed by their distance alone. */
+class Search {
+  #best: { readonly a: number; readonly b: number; readonly score: number } | null = null;
+  /** A squared distance that pairs with a higher score than the best have at least. */
+  #needed = 0;
+
+  constructor(
+    private readonly candidates: WhitenedCandidates,
+    private readonly worth: PairScore,
+  ) {}
+
+  /** Goes through `pairs` [m, 2], or through all. */
+  run(pairs: Int32Array | undefined): void {
+    const { guide } = this.worth;
+    if (guide !== undefined) {
+      const guess = new Search(this.candidates, guide);
+      guess.run(pairs);
+      if (guess.#best !== null) this.#dismissWorseThan(guess.#best.a, guess.#best.b);
+    }
+    if (pairs === undefined) this.#tryAll();
+    else this.#tryPairs(pairs);
   }
-  for (let a = 0; a < count; a++) for (let b = a + 1; b < count; b++) visit(a, b);
-}
 
-function describe(
-  { rank, rewards, whitened }: WhitenedCandidates,
-  pair: { a: number; b: number; score: number },
-): SelectedPair {
-  const variance = squaredDistance(whitened, rank, pair.a, pair.b);
-  const probability = sigmoid(rewards[pair.a]! - rewards[pair.b]!);
-  return {
-    ...pair,
-    uncertainty: Math.sqrt(variance),
-    probability,
-    informationGain: 0.5 * Math.log1p(probability * (1 - probability) * variance),
-  };
+  get found(): SelectedPair | null {
+    if (this.#best === null) return null;
+    const { a, b } = this.#best;
+    const { rank, rewards, whitened } = this.candidates;
+    const variance = squaredDistance(whitened, rank, a, b);
+    const mean = rewards[a]! - rewards[b]!;
+    return {
+      ...this.#best,
+      uncertainty: Math.sqrt(variance),
+      probability: sigmoid(mean),
+      informationGain: 0.5 * Math.log1p(slope(mean) * variance),
+    };
+  }
+
+  #tryPairs(pairs: Int32Array): void {
+    const { rank } = this.candidates;
+    const { points } = this.worth;
+    for (let at = 0; at + 1 < pairs.length; at += 2) {
+      const distance = squaredDistance(points, rank, pairs[at]!, pairs[at + 1]!);
+      if (distance >= this.#needed) this.#consider(pairs[at]!, pairs[at + 1]!, distance);
+    }
+  }
+
+  #tryAll(): void {
+    const { count, rank } = this.candidates;
+    const { points } = this.worth;
+    for (let a = 0; a < count; a++) {
+      for (let b = a + 1; b < count; b++) {
+        const distance = squaredDistance(points, rank, a, b);
+        if (distance >= this.#needed) this.#consider(a, b, distance);
+      }
+    }
+  }
+
+  /** Dismisses from the start what cannot be better than the pair (a, b). */
+  #dismissWorseThan(a: number, b: number): void {
+    const distance = squaredDistance(this.worth.points, this.candidates.rank, a, b);
+    this.#dismissBelow(this.#scoreOf(a, b, distance));
+  }
+
+  #consider(a: number, b: number, distance: number): void {
+    const score = this.#scoreOf(a, b, distance);
+    if (!(score > (this.#best?.score ?? Number.NEGATIVE_INFINITY))) return;
+    this.#best = { a, b, score };
+    this.#dismissBelow(score);
+  }
+
+  /** NaN, which nothing is better or worse than, where the two are alike. */
+  #scoreOf(a: number, b: number, distance: number): number {
+    const { rank, rewards, whitened } = this.candidates;
+    const { points } = this.worth;
+    const variance = points === whitened ? distance : squaredDistance(whitened, rank, a, b);
+    if (variance < SMALLEST_VARIANCE) return Number.NaN;
+    return this.worth.score(distance, variance, rewards[a]! - rewards[b]!);
+  }
+
+  #dismissBelow(score: number): void {
+    this.#needed = Math.max(this.#needed, ROUNDING * this.worth.distanceFor(score));
+  }
 }

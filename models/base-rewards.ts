@@ -55,12 +55,7 @@ export class ModelShapeError extends Error {
  */
 export function computeBaseRewards(model: BaseRewardModel, features: Float32Array): Float64Array {
   const { dimensions, rank } = model;
-  if (features.length % dimensions !== 0) {
-    throw new ModelShapeError(
-      `${features.length} features are no rows of ${dimensions}: encode them with ${model.encoderId}.`,
-    );
-  }
-  const count = features.length / dimensions;
+  const count = countRows(model, features);
   const baseRewards = new Float64Array(count * rank);
   for (let row = 0; row < count; row++) {
     addProduct(
@@ -86,8 +81,14 @@ export function baseRewardDifferences(
   if (featuresA.length !== featuresB.length) {
     throw new ModelShapeError("The two sides of the comparisons differ in length.");
   }
-  const differences = computeBaseRewards(model, featuresA);
-  const other = computeBaseRewards(model, featuresB);
+  const { hidden, rank } = model;
+  const count = countRows(model, featuresA);
+  const differences = new Float64Array(count * rank);
+  writeLinearDifferences(model, featuresA, featuresB, differences);
+  if (hidden === undefined) return differences;
+  const other = new Float64Array(count * rank);
+  addHidden(hidden, model, featuresA, differences);
+  addHidden(hidden, model, featuresB, other);
   for (let at = 0; at < differences.length; at++) differences[at]! -= other[at]!;
   return differences;
 }
@@ -107,6 +108,64 @@ export function shareModel(model: BaseRewardModel): BaseRewardModel {
       },
     }),
   };
+}
+
+function countRows({ dimensions, encoderId }: BaseRewardModel, features: Float32Array): number {
+  if (features.length % dimensions === 0) return features.length / dimensions;
+  throw new ModelShapeError(
+    `${features.length} features are no rows of ${dimensions}: encode them with ${encoderId}.`,
+  );
+}
+
+/**
+ * W (f(a) − f(b)) of each pair, two pairs and four base rewards at a time, so that what has been
+ * read is used more than once. Past the last pair or base reward the last one is done again.
+ */
+function writeLinearDifferences(
+  { dimensions, rank, weights }: BaseRewardModel,
+  featuresA: Float32Array,
+  featuresB: Float32Array,
+  out: Float64Array,
+): void {
+  const lastPair = featuresA.length / dimensions - 1;
+  const lastAxis = rank - 1;
+  for (let pair = 0; pair <= lastPair; pair += 2) {
+    const nextPair = Math.min(pair + 1, lastPair);
+    const [top, bottom] = [pair * dimensions, nextPair * dimensions];
+    const [topOut, bottomOut] = [pair * rank, nextPair * rank];
+    for (let axis = 0; axis < rank; axis += 4) {
+      const axis1 = Math.min(axis + 1, lastAxis);
+      const axis2 = Math.min(axis + 2, lastAxis);
+      const axis3 = Math.min(axis + 3, lastAxis);
+      const [w0, w1] = [axis * dimensions, axis1 * dimensions];
+      const [w2, w3] = [axis2 * dimensions, axis3 * dimensions];
+      let [top0, top1, top2, top3, bottom0, bottom1, bottom2, bottom3] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let k = 0; k < dimensions; k++) {
+        const topValue = featuresA[top + k]! - featuresB[top + k]!;
+        const bottomValue = featuresA[bottom + k]! - featuresB[bottom + k]!;
+        const weight0 = weights[w0 + k]!;
+        const weight1 = weights[w1 + k]!;
+        const weight2 = weights[w2 + k]!;
+        const weight3 = weights[w3 + k]!;
+        top0 += weight0 * topValue;
+        top1 += weight1 * topValue;
+        top2 += weight2 * topValue;
+        top3 += weight3 * topValue;
+        bottom0 += weight0 * bottomValue;
+        bottom1 += weight1 * bottomValue;
+        bottom2 += weight2 * bottomValue;
+        bottom3 += weight3 * bottomValue;
+      }
+      out[topOut + axis] = top0;
+      out[topOut + axis1] = top1;
+      out[topOut + axis2] = top2;
+      out[topOut + axis3] = top3;
+      out[bottomOut + axis] = bottom0;
+      out[bottomOut + axis1] = bottom1;
+      out[bottomOut + axis2] = bottom2;
+      out[bottomOut + axis3] = bottom3;
+    }
+  }
 }
 
 /** out[outStart + j] += Σ_k matrix[j, k] · vector[vectorStart + k]. */

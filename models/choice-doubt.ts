@@ -16,14 +16,14 @@ export function doubtOfBest(
 ): number {
   const rank = userWeights.weights.length;
   const best = indexOfBest(rewards);
-  const difference = new Float64Array(rank);
+  const turned = new Float64Array(rank);
   let doubt = 0;
   for (let other = 0; other < rewards.length; other++) {
     if (other === best) continue;
     for (let axis = 0; axis < rank; axis++) {
-      difference[axis] = baseRewards[best * rank + axis]! - baseRewards[other * rank + axis]!;
+      turned[axis] = baseRewards[best * rank + axis]! - baseRewards[other * rank + axis]!;
     }
-    const halfWidth = norm(solveLower(userWeights.cholesky, difference, rank));
+    const halfWidth = norm(solveLower(userWeights.cholesky, turned, rank, turned));
     // Candidates that φ cannot tell apart are no choice, so no question can help.
     if (halfWidth < 1e-9) continue;
     const advantage = rewards[best]! - rewards[other]!;
@@ -40,5 +40,7 @@ export function indexOfBest(rewards: Float64Array): number {
 }
 
 function norm(vector: Float64Array): number {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  let sum = 0;
+  for (let at = 0; at < vector.length; at++) sum += vector[at]! * vector[at]!;
+  return Math.sqrt(sum);
 }

@@ -4,15 +4,16 @@
  */
 import { writeHashedNGrams } from "./hashed-n-grams.js";
 import { STYLE_STATISTICS, writeStyleStatistics } from "./style-statistics.js";
-import { MAXIMUM_CHARACTERS, tokenise } from "./tokens.js";
+import { tokenise } from "./tokens.js";
 
 /** Names the encoding; features of different encoders never mix. Changes whenever a feature does. */
-export const ENCODER_ID = "attune-text-1";
+export const ENCODER_ID = "attune-text-2";
 
 /** The first block. */
 export const STYLE_FEATURE_COUNT = STYLE_STATISTICS.length;
 
-const N_GRAM_BUCKETS = 192;
+/** Few: each is noise to be learned about, and with English word lists they add little. */
+const N_GRAM_BUCKETS = 32;
 
 /** D. */
 export const FEATURE_COUNT = STYLE_FEATURE_COUNT + N_GRAM_BUCKETS;
@@ -20,10 +21,9 @@ export const FEATURE_COUNT = STYLE_FEATURE_COUNT + N_GRAM_BUCKETS;
 /** f(y), [D], every feature within ±4. Any string is a response; only its first 20,000 characters count. */
 export function encodeResponse(text: string): Float32Array {
   const features = new Float32Array(FEATURE_COUNT);
-  const read = text.slice(0, MAXIMUM_CHARACTERS);
-  const tokens = tokenise(read);
-  writeStyleStatistics(read, tokens, features);
-  writeHashedNGrams(tokens.words, features, STYLE_FEATURE_COUNT, N_GRAM_BUCKETS);
+  const tokens = tokenise(text);
+  writeStyleStatistics(text, tokens, features);
+  writeHashedNGrams(tokens, features, STYLE_FEATURE_COUNT, N_GRAM_BUCKETS);
   return features;
 }
 

@@ -3,31 +3,32 @@
  * sign each, so that what collides cancels out on average. No vocabulary, any language.
  */
 import { bounded } from "./style-statistics.js";
+import { EMPTY_HASH, hashPair, hashUnit, spread } from "./text-hash.js";
+import type { Tokens } from "./tokens.js";
 
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
+const WORD_WEIGHT = 1;
+const PAIR_WEIGHT = 0.7;
 /** Character trigrams are many and say little each. */
 const TRIGRAM_WEIGHT = 0.4;
-const PAIR_WEIGHT = 0.7;
+const TRIGRAM_SEED = hashUnit(EMPTY_HASH, 3);
 
-/** Writes the n-grams of `words` to features[from .. from + buckets), scaled to unit mean square. */
+/** Writes the n-grams of `tokens` to features[from .. from + buckets), scaled to unit mean square. */
 export function writeHashedNGrams(
-  words: readonly string[],
+  { hashes, words, units, starts }: Tokens,
   features: Float32Array,
   from: number,
   buckets: number,
 ): void {
   const counts = new Float32Array(buckets);
-  let previous = 0;
-  for (const word of words) {
-    const hash = hashText(word, 0, word.length, FNV_OFFSET);
-    count(counts, hash, 1);
-    if (previous !== 0) count(counts, Math.imul(previous ^ hash, FNV_PRIME), PAIR_WEIGHT);
-    const padded = ` ${word} `;
-    for (let at = 0; at + 3 <= padded.length; at++) {
-      count(counts, hashText(padded, at, at + 3, ~FNV_OFFSET), TRIGRAM_WEIGHT);
-    }
-    previous = hash;
+  for (let word = 0; word < words; word++) {
+    const hash = hashes[word]!;
+    count(counts, hash, WORD_WEIGHT);
+    if (word > 0) count(counts, hashPair(hashes[word - 1]!, hash), PAIR_WEIGHT);
+  }
+  const end = starts[words]!;
+  for (let at = 0; at + 3 <= end; at++) {
+    const hash = hashUnit(hashUnit(TRIGRAM_SEED, units[at]!), units[at + 1]!);
+    count(counts, hashUnit(hash, units[at + 2]!), TRIGRAM_WEIGHT);
   }
   let squares = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
@@ -41,13 +42,7 @@ export function writeHashedNGrams(
   }
 }
 
-function hashText(text: string, start: number, end: number, seed: number): number {
-  let hash = seed;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME);
-  return hash ^ (hash >>> 15);
-}
-
 function count(counts: Float32Array, hash: number, weight: number): void {
-  const mixed = Math.imul(hash ^ (hash >>> 13), 0x5bd1e995) >>> 0;
+  const mixed = spread(hash);
   counts[(mixed >>> 1) % counts.length]! += mixed & 1 ? weight : -weight;
 }

@@ -23,19 +23,58 @@ export function cholesky(
   size: number,
   out: Float64Array = new Float64Array(size * size),
 ): Float64Array {
+  tryCholesky(matrix, size, out);
+  for (let row = 0; row < size; row++) {
+    if (!(out[row * size + row]! > 0)) throw new NotPositiveDefiniteError(row);
+  }
+  return out;
+}
+
+/**
+ * Writes L as {@link cholesky} does and returns the smallest pivot relative to its entry of the
+ * diagonal: how much of the matrix was left to take a root of. A value near 1e-16 says that L is
+ * made of rounding, 0 that there is none; then the diagonal of `out` has a zero.
+ */
+export function tryCholesky(matrix: Float64Array, size: number, out: Float64Array): number {
+  let smallest = 1;
   for (let row = 0; row < size; row++) {
     const rowStart = row * size;
-    for (let column = 0; column <= row; column++) {
+    for (let column = 0; column < row; column++) {
       const columnStart = column * size;
       let sum = matrix[rowStart + column]!;
       for (let k = 0; k < column; k++) sum -= out[rowStart + k]! * out[columnStart + k]!;
-      if (column < row) out[rowStart + column] = sum / out[columnStart + column]!;
-      else if (sum > 0 && Number.isFinite(sum)) out[rowStart + row] = Math.sqrt(sum);
-      else throw new NotPositiveDefiniteError(row);
+      out[rowStart + column] = sum / out[columnStart + column]!;
     }
-    out.fill(0, rowStart + row + 1, rowStart + size);
+    const diagonal = matrix[rowStart + row]!;
+    let pivot = diagonal;
+    for (let k = 0; k < row; k++) pivot -= out[rowStart + k]! * out[rowStart + k]!;
+    for (let column = row; column < size; column++) out[rowStart + column] = 0;
+    if (!(pivot > 0 && pivot < Number.POSITIVE_INFINITY)) return 0;
+    out[rowStart + row] = Math.sqrt(pivot);
+    smallest = Math.min(smallest, pivot / diagonal);
   }
-  return out;
+  return smallest;
+}
+
+/**
+ * Turns the factor of A into that of A + vvᵀ, in place, by Givens rotations; `vector` is used up.
+ * Unlike a new factorisation it keeps the small directions of A exact where v is huge.
+ */
+export function addOuterProduct(lower: Float64Array, vector: Float64Array, size: number): void {
+  for (let column = 0; column < size; column++) {
+    const diagonal = lower[column * size + column]!;
+    const entry = vector[column]!;
+    if (entry === 0) continue;
+    const length = Math.hypot(diagonal, entry);
+    const [cosine, sine] = [diagonal / length, entry / length];
+    lower[column * size + column] = length;
+    for (let row = column + 1; row < size; row++) {
+      const at = row * size + column;
+      const [before, own] = [lower[at]!, vector[row]!];
+      lower[at] = cosine * before + sine * own;
+      vector[row] = cosine * own - sine * before;
+    }
+  }
 }
 
 /** x with Lx = `vector`, for a lower triangular L [size, size]. `out` may be `vector` itself. */

@@ -1,19 +1,23 @@
 /**
- * 32 statistics of how a text is written, each centred, scaled and bounded: the first block of the
+ * Statistics of how a text is written, each centred, scaled and bounded: the first block of the
  * features, and what the starter base rewards are made of. Knows nothing of members.
  */
-import { STYLE_WORDS, type StyleWordCategory } from "./style-words.js";
+import type { Layout } from "./layout.js";
+import { readLayout } from "./layout.js";
 import type { Tokens } from "./tokens.js";
+import { type CategoryCounts, countCategories, type WordCategory } from "./word-categories.js";
+import { readWordShapes, type WordShapes } from "./word-shapes.js";
 
 /** Bounded, so that a stored byte for each feature is precise enough. */
 export const LARGEST_FEATURE = 4;
 
 interface Reading {
-  readonly text: string;
   readonly tokens: Tokens;
+  readonly layout: Layout;
+  readonly shapes: WordShapes;
+  readonly categories: CategoryCounts;
   readonly words: number;
   readonly sentences: number;
-  readonly categories: Readonly<Record<StyleWordCategory, number>>;
 }
 
 type Statistic = readonly [measure: (reading: Reading) => number, centre: number, scale: number];
@@ -23,43 +27,28 @@ function share(found: number, words: number): number {
   return Math.sqrt(found / (words + 8));
 }
 
-function matches(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}
-
-function mark(reading: Reading, ...marks: string[]): number {
-  return marks.reduce((sum, key) => sum + (reading.tokens.marks.get(key) ?? 0), 0);
-}
-
-function wordShare(category: StyleWordCategory): (reading: Reading) => number {
+function wordShare(category: WordCategory): (reading: Reading) => number {
   return ({ categories, words }) => share(categories[category], words);
 }
 
-function countWords(reading: Reading, wanted: ReadonlySet<string>): number {
-  let found = 0;
-  for (const word of reading.tokens.words) if (wanted.has(word)) found++;
-  return found;
+function mark({ tokens }: Reading, marks: string): number {
+  let count = 0;
+  for (let at = 0; at < marks.length; at++) count += tokens.marks[marks.charCodeAt(at)]!;
+  return count;
 }
 
-const FIRST_PERSON = new Set("i me my mine i'm i've i'd i'll we us our".split(" "));
-const SECOND_PERSON = new Set("you your yours yourself you're you've you'll you'd".split(" "));
-const CONTRACTION = /'(?:s|t|m|re|ve|ll|d|em|cause)$/;
-const EMOJI = /\p{Extended_Pictographic}/gu;
-const NON_LATIN = /[^\p{Script=Latin}\P{L}]/gu;
+function markShare(marks: string): (reading: Reading) => number {
+  return (reading) => share(mark(reading, marks), reading.words);
+}
 
 const STATISTICS = {
   logWords: [({ words }) => Math.log1p(words), 4, 1.1],
   logCharacters: [({ tokens }) => Math.log1p(tokens.characters), 5.8, 1.1],
   wordsPerSentence: [({ words, sentences }) => Math.log1p(words / sentences), 2.6, 0.45],
-  wordLength: [({ tokens, words }) => letters(tokens) / Math.max(words, 1), 4.4, 0.6],
-  questions: [(reading) => Math.log1p(mark(reading, "?", "？", "؟")), 0.3, 0.45],
-  exclamations: [(reading) => Math.log1p(mark(reading, "!", "！")), 0.4, 0.55],
-  contractions: [
-    ({ tokens, words }) =>
-      share(tokens.words.filter((word) => CONTRACTION.test(word)).length, words),
-    0.1,
-    0.11,
-  ],
+  wordLength: [({ shapes, words }) => shapes.units / Math.max(words, 1), 4.4, 0.6],
+  questions: [(reading) => Math.log1p(mark(reading, "?")), 0.3, 0.45],
+  exclamations: [(reading) => Math.log1p(mark(reading, "!")), 0.4, 0.55],
+  contractions: [({ tokens, words }) => share(tokens.contractions, words), 0.1, 0.11],
   formalWords: [wordShare("formalWords"), 0.1, 0.1],
   slang: [wordShare("slang"), 0.09, 0.1],
   hedges: [wordShare("hedges"), 0.12, 0.11],
@@ -67,25 +56,67 @@ const STATISTICS = {
   courtesyWords: [wordShare("courtesyWords"), 0.12, 0.11],
   playfulWords: [wordShare("playfulWords"), 0.06, 0.09],
   enthusiasmWords: [wordShare("enthusiasmWords"), 0.07, 0.1],
-  emoji: [({ text, words }) => share(matches(text, EMOJI), words), 0.02, 0.08],
-  listItems: [({ text }) => Math.log1p(matches(text, /^\s*(?:[-*•]|\d+[.)])\s/gm)), 0.2, 0.6],
-  codeFences: [({ text }) => Math.log1p(matches(text, /```|`[^`\n]+`/g)), 0.15, 0.5],
-  headings: [({ text }) => Math.log1p(matches(text, /^#{1,6}\s/gm)), 0.05, 0.4],
-  digits: [({ text, words }) => share(matches(text, /\d+/g), words), 0.08, 0.12],
+  emoji: [({ tokens, words }) => share(tokens.emoji, words), 0.02, 0.08],
+  listItems: [({ layout }) => Math.log1p(layout.bullets + layout.numberedItems), 0.3, 0.9],
+  codeFences: [({ layout }) => Math.log1p(layout.codeFences + layout.codeSpans), 0.2, 0.7],
+  headings: [({ layout }) => Math.log1p(layout.headings), 0.1, 0.6],
+  digits: [({ tokens, words }) => share(tokens.numbers, words), 0.08, 0.12],
   capitals: [({ tokens, words }) => share(tokens.shouted, words), 0.04, 0.08],
-  secondPerson: [(reading) => share(countWords(reading, SECOND_PERSON), reading.words), 0.17, 0.12],
-  firstPerson: [(reading) => share(countWords(reading, FIRST_PERSON), reading.words), 0.12, 0.13],
-  quotes: [(reading) => share(mark(reading, '"', "“", "”", "«", "»"), reading.words), 0.05, 0.1],
-  paragraphs: [({ text }) => Math.log1p(matches(text, /\n+/g)), 0.6, 0.8],
-  bold: [({ text }) => Math.log1p(matches(text, /\*\*|__/g) / 2), 0.1, 0.5],
-  links: [({ text }) => Math.log1p(matches(text, /https?:\/\//g)), 0.02, 0.3],
-  parentheses: [(reading) => share(mark(reading, "("), reading.words), 0.05, 0.09],
-  distinctWords: [({ tokens, words }) => new Set(tokens.words).size / (words + 2), 0.72, 0.15],
-  ellipses: [({ text, words }) => share(matches(text, /…|\.\.\./g), words), 0.02, 0.07],
-  commas: [(reading) => share(mark(reading, ",", ";", "、", "،"), reading.words), 0.2, 0.1],
-  colons: [(reading) => share(mark(reading, ":", "—", "–"), reading.words), 0.09, 0.1],
-  nonLatin: [({ text }) => matches(text, NON_LATIN) / Math.max(text.length, 1), 0.03, 0.3],
+  secondPerson: [wordShare("secondPerson"), 0.17, 0.12],
+  firstPerson: [wordShare("firstPerson"), 0.12, 0.13],
+  quotes: [markShare('"'), 0.05, 0.1],
+  paragraphs: [({ layout }) => Math.log1p(layout.breaks), 0.6, 0.8],
+  bold: [({ layout }) => Math.log1p(layout.boldMarks / 2), 0.2, 0.8],
+  links: [({ layout }) => Math.log1p(layout.links), 0.02, 0.3],
+  parentheses: [markShare("("), 0.05, 0.09],
+  distinctWords: [({ shapes, words }) => shapes.distinct / (words + 2), 0.72, 0.15],
+  ellipses: [({ layout, words }) => share(layout.ellipses, words), 0.02, 0.07],
+  commas: [markShare(",;"), 0.2, 0.1],
+  colons: [markShare(":"), 0.09, 0.1],
+  nonLatin: [({ tokens }) => tokens.nonLatin / Math.max(tokens.characters, 1), 0.03, 0.3],
+  wordCount: [({ words }) => words, 100, 100],
+  sentenceVariation: [({ tokens }) => variation(tokens.sentenceEnds), 0.35, 0.25],
+  openingSentence: [({ tokens }) => Math.log1p(tokens.sentenceEnds[0] ?? 0), 2.5, 0.6],
+  closingSentence: [({ tokens }) => Math.log1p(closingLength(tokens.sentenceEnds)), 2.5, 0.6],
+  wordsPerLine: [
+    ({ words, layout }) => Math.log1p(words / Math.max(1, layout.lines - layout.blankLines)),
+    3.2,
+    0.8,
+  ],
+  asksLast: [({ tokens }) => Number(tokens.lastStop === QUESTION_MARK), 0.2, 0.4],
+  questionShare: [(reading) => Math.sqrt(mark(reading, "?") / (reading.sentences + 1)), 0.2, 0.3],
+  exclamationShare: [
+    (reading) => Math.sqrt(mark(reading, "!") / (reading.sentences + 1)),
+    0.2,
+    0.3,
+  ],
+  longWords: [({ shapes, words }) => shapes.long / (words + 8), 0.2, 0.1],
+  shortWords: [({ shapes, words }) => shapes.short / (words + 8), 0.4, 0.1],
+  adverbs: [({ shapes, words }) => share(shapes.adverbs, words), 0.12, 0.09],
+  nominalisations: [({ shapes, words }) => share(shapes.nominalisations, words), 0.12, 0.1],
+  capitalised: [({ tokens, words }) => share(tokens.capitalised, words), 0.3, 0.1],
+  hyphens: [markShare("-"), 0.1, 0.12],
+  offers: [wordShare("offers"), 0.08, 0.1],
+  refusals: [wordShare("refusals"), 0.06, 0.1],
+  advice: [wordShare("advice"), 0.14, 0.1],
+  examples: [wordShare("examples"), 0.05, 0.08],
+  negativeWords: [wordShare("negativeWords"), 0.08, 0.1],
+  whimsicalNouns: [wordShare("whimsicalNouns"), 0.05, 0.08],
+  similes: [wordShare("similes"), 0.04, 0.07],
+  thirdPerson: [wordShare("thirdPerson"), 0.18, 0.1],
+  demonstratives: [wordShare("demonstratives"), 0.15, 0.09],
+  prepositions: [wordShare("prepositions"), 0.33, 0.08],
+  conjunctions: [wordShare("conjunctions"), 0.23, 0.08],
+  connectives: [wordShare("connectives"), 0.13, 0.09],
+  auxiliaries: [wordShare("auxiliaries"), 0.2, 0.09],
+  modals: [wordShare("modals"), 0.14, 0.09],
+  negations: [wordShare("negations"), 0.1, 0.1],
+  questionWords: [wordShare("questionWords"), 0.1, 0.09],
+  quantities: [wordShare("quantities"), 0.15, 0.09],
+  intensifiers: [wordShare("intensifiers"), 0.09, 0.09],
 } as const satisfies Record<string, Statistic>;
+
+const QUESTION_MARK = "?".charCodeAt(0);
 
 export type StyleStatistic = keyof typeof STATISTICS;
 
@@ -95,11 +126,12 @@ export const STYLE_STATISTICS = Object.keys(STATISTICS) as StyleStatistic[];
 /** Writes the statistics of `text`, whose tokens are `tokens`, to the front of `features`. */
 export function writeStyleStatistics(text: string, tokens: Tokens, features: Float32Array): void {
   const reading: Reading = {
-    text,
     tokens,
-    words: tokens.words.length,
-    sentences: Math.max(1, matches(text, /[.!?。！？](?=\s|$)/g)),
-    categories: countCategories(tokens.words),
+    layout: readLayout(text, tokens.characters),
+    shapes: readWordShapes(tokens),
+    categories: countCategories(tokens),
+    words: tokens.words,
+    sentences: Math.max(1, tokens.sentenceEnds.length),
   };
   STYLE_STATISTICS.forEach((name, at) => {
     const [measure, centre, scale] = STATISTICS[name] as Statistic;
@@ -112,25 +144,18 @@ export function bounded(value: number): number {
   return Math.min(LARGEST_FEATURE, Math.max(-LARGEST_FEATURE, value));
 }
 
-function letters({ words }: Tokens): number {
-  return words.reduce((sum, word) => sum + word.length, 0);
+function closingLength(ends: readonly number[]): number {
+  return (ends.at(-1) ?? 0) - (ends.at(-2) ?? 0);
 }
 
-function countCategories(words: readonly string[]): Record<StyleWordCategory, number> {
-  const counts: Record<StyleWordCategory, number> = {
-    formalWords: 0,
-    slang: 0,
-    hedges: 0,
-    certaintyWords: 0,
-    courtesyWords: 0,
-    playfulWords: 0,
-    enthusiasmWords: 0,
-  };
-  let previous = "";
-  for (const word of words) {
-    for (const category of STYLE_WORDS.get(word) ?? []) counts[category]++;
-    for (const category of STYLE_WORDS.get(`${previous} ${word}`) ?? []) counts[category]++;
-    previous = word;
+/** The standard deviation of the sentences' lengths, over their mean. */
+function variation(ends: readonly number[]): number {
+  const mean = (ends.at(-1) ?? 0) / Math.max(1, ends.length);
+  let squares = 0;
+  let from = 0;
+  for (const end of ends) {
+    squares += (end - from - mean) ** 2;
+    from = end;
   }
-  return counts;
+  return mean > 0 ? Math.sqrt(squares / ends.length) / mean : 0;
 }

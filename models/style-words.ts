@@ -1,9 +1,8 @@
 /**
- * Words and two-word phrases that mark a style, by category, lower case. English; other languages
- * are told apart by the other statistics and by the hashed n-grams.
+ * Words and two-word phrases that mark a style, by category, lower case; two words joined by _ are a
+ * phrase. English; other languages are told apart by the other statistics and the hashed n-grams.
  */
-
-const LISTS = {
+export const STYLE_WORDS = {
   formalWords: `therefore thus hence moreover furthermore nevertheless nonetheless consequently accordingly
     regarding concerning whereas whereby upon shall thereby notwithstanding subsequently prior commence
     utilise utilize obtain ensure provide require requires demonstrate sufficient approximately additionally
@@ -14,7 +13,7 @@ const LISTS = {
   slang: `yeah yep yup nope gonna wanna gotta kinda sorta dunno lemme ain't y'all hey hi yo dude guys folks
     cool awesome stuff things ok okay lol haha hmm huh ugh wow oops nah totally super pretty bit tons loads
     grab pop chuck toss stick crazy legit vibe vibes chill yay buddy mate pal bro bunch whatever anyway
-    'cause cuz cause btw fyi tbh imo no_biggie a_bit kind_of sort_of you_know go_for how_about`,
+    cuz cause btw fyi tbh imo no_biggie a_bit kind_of sort_of you_know go_for how_about`,
   hedges: `perhaps maybe might may could possibly probably seems seem seemingly appears apparently somewhat
     likely presumably roughly fairly usually often sometimes guess suppose suspect depending depends unsure
     uncertain arguably tends tend i_think i_believe i_guess i_suppose it_seems not_sure can_be in_my
@@ -26,32 +25,35 @@ const LISTS = {
   courtesyWords: `please thanks thank welcome kindly sorry apologies appreciate appreciated grateful glad
     pleasure excuse happy_to thank_you you_are feel_free hope_this hope_that i_hope my_pleasure
     good_luck best_wishes warm_wishes glad_to would_be let_me if_you`,
-  playfulWords: `joke jokes joking funny fun pun haha hehe lol silly goofy unicorn pirate wizard dragon
-    dinosaur ninja goblin potato penguin llama goose squirrel hamster sloth octopus grandma sofa couch pyjamas
-    pajamas pizza cookie cookies cookie's nap snooze naps drama dramatic sulk grumpy sneaky suspicious
-    villain hero superhero spaceship zombie zombies monster ghost magic magical circus clown dance dancing
-    confetti jazz spaghetti cheese banana pancake noodle noodles burrito apparently pretend secretly spoiler
-    bribe rebel rebellion mutiny ego diva existential tiny trust_me fun_fact plot_twist like_a as_if`,
+  playfulWords: `joke jokes joking funny fun pun puns haha hehe lol silly goofy nap naps snooze drama dramatic
+    dramatically sulk sulking grumpy sneaky suspicious suspiciously villain hero superhero magic magical dance
+    dancing confetti apparently pretend pretending secretly spoiler bribe rebel rebellion mutiny ego diva
+    existential tiny offended jealous betrayed heartbroken gossip gossiping whisper whispers mutter blush
+    blushing glare wobble wobbly stroll flirt faint escape ambush heist conspiracy treason revenge prophecy
+    ritual trust_me fun_fact plot_twist like_a like_an as_if`,
+  whimsicalNouns: `unicorn pirate pirates wizard dragon dragons dinosaur ninja goblin zombie zombies monster
+    monsters ghost ghosts spaceship astronaut detective butler king queen emperor throne crown clown circus
+    opera orchestra jazz tango disco karaoke parade toddler toddlers teenager grandma grandmother uncle aunt
+    cat cats dog puppy kitten cow cows sheep goat goats pigeon pigeons seagull duck ducks goose geese chicken
+    penguin penguins llama squirrel squirrels hamster hamsters sloth octopus elephant giraffe hippo camel
+    donkey monkey parrot raccoon badger hedgehog toad frog snail worm bee bees wasp shark whale lobster crab
+    spider potato potatoes pizza cookie cookies cookie's spaghetti cheese banana bananas pancake noodle noodles
+    burrito pickle pickles onion cabbage turnip marshmallow doughnut donut biscuit jelly custard gravy sofa
+    couch pyjamas pajamas soap sock socks trousers hat moustache wig umbrella toaster teapot`,
   enthusiasmWords: `great love amazing awesome wonderful fantastic exciting excited brilliant excellent
     incredible delightful thrilled perfect superb yay wow hooray beautiful fabulous marvellous marvelous
     magnificent gorgeous stunning enjoy cheers adore terrific can't_wait so_much how_lovely best`,
+  offers: `let_me me_know would_you do_you can_you could_you are_you have_you will_you feel_free any_questions
+    you_like you_need tell_me help_you assist_you any_other anything_else happy_to what's_your your_favourite
+    your_favorite you_prefer you_want you_think`,
+  refusals: `unable cannot can't sorry apologize apologise apologies unfortunately as_an an_ai ai_language
+    language_model not_able i_cannot i_can't don't_have not_have not_possible more_information more_context
+    inappropriate`,
+  advice: `try make use add take keep start stop check consider choose remember avoid put get go turn look
+    ask find give set open click press select mix stir cook bake cut place write read pick follow call`,
+  examples:
+    "example examples instance e_g eg say imagine suppose namely including like_this for_example",
+  negativeWords: `bad worse worst sad wrong problem problems difficult hard fail failure risk dangerous harm
+    hurt pain poor angry afraid worry worried hate terrible awful lose loss broken ugly sick death`,
+  similes: "like_a like_an as_if as_though just_like like_the looks_like feels_like sounds_like",
 } as const;
-
-/** A category of words; each is counted by the style statistics. */
-export type StyleWordCategory = keyof typeof LISTS;
-
-export const STYLE_WORD_CATEGORIES = Object.keys(LISTS) as StyleWordCategory[];
-
-/** The categories of a word, or of two neighbouring words joined by a space. */
-export const STYLE_WORDS: ReadonlyMap<string, readonly StyleWordCategory[]> = categoriesByWord();
-
-function categoriesByWord(): Map<string, StyleWordCategory[]> {
-  const byWord = new Map<string, StyleWordCategory[]>();
-  for (const category of STYLE_WORD_CATEGORIES) {
-    for (const entry of new Set(LISTS[category].split(/\s+/))) {
-      const word = entry.replaceAll("_", " ");
-      byWord.set(word, [...(byWord.get(word) ?? []), category]);
-    }
-  }
-  return byWord;
-}

@@ -26,6 +26,28 @@ export interface UserWeightsProblem {
   readonly prior: UserWeightsPrior;
 }
 
+/** f and its derivatives at one λ; H is Λ and the curvatures of the comparisons, see {@link writeHessian}. */
+export interface Expansion {
+  /** f(λ). */
+  objective: number;
+  /** ∇f(λ), [J]. */
+  readonly gradient: Float64Array;
+  /** η, [n]. */
+  readonly logits: Float64Array;
+  /** w σ′(η), [n]. */
+  readonly curvatures: Float64Array;
+}
+
+/** Room for an expansion of `problem`. */
+export function createExpansion({ count, rank }: UserWeightsProblem): Expansion {
+  return {
+    objective: Number.NaN,
+    gradient: new Float64Array(rank),
+    logits: new Float64Array(count),
+    curvatures: new Float64Array(count),
+  };
+}
+
 /** σ(x), without overflow. */
 export function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + Math.exp(-x));
@@ -38,83 +60,75 @@ export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
-/** η_s of comparison `row`. */
-export function logit(problem: UserWeightsProblem, userWeights: Float64Array, row: number): number {
-  const { differences, rank } = problem;
-  let sum = problem.positionBias * problem.positions[row]!;
-  const start = row * rank;
-  for (let axis = 0; axis < rank; axis++) sum += userWeights[axis]! * differences[start + axis]!;
-  return sum;
-}
-
-/** f(λ). */
-export function objective(problem: UserWeightsProblem, userWeights: Float64Array): number {
-  const { count, outcomes, prior, rank, weights } = problem;
-  let sum = 0;
-  for (let row = 0; row < count; row++) {
-    const eta = logit(problem, userWeights, row);
-    sum += weights[row]! * (softplus(eta) - outcomes[row]! * eta);
-  }
-  let penalty = 0;
-  for (let axis = 0; axis < rank; axis++) {
-    const offset = userWeights[axis]! - prior.mean[axis]!;
-    penalty += offset * priorPull(problem, userWeights, axis);
-  }
-  return sum + penalty / 2;
-}
-
-/** ∇f(λ), written to `gradient` [J]. */
-export function writeGradient(
+/**
+ * Expands f at λ in one pass over the comparisons. With e = exp(−|η|) the likely and the unlikely
+ * answer have probability 1/(1 + e) and e/(1 + e), so that nothing is the difference of two larger
+ * numbers, and an answer that is all but certain keeps its slope to full precision.
+ */
+export function expand(
   problem: UserWeightsProblem,
   userWeights: Float64Array,
-  gradient: Float64Array,
+  out: Expansion,
 ): void {
-  const { count, differences, outcomes, rank, weights } = problem;
-  for (let axis = 0; axis < rank; axis++) gradient[axis] = priorPull(problem, userWeights, axis);
+  const { count, differences, outcomes, positionBias, positions, rank, weights } = problem;
+  const { curvatures, gradient, logits } = out;
+  let sum = writePrior(problem, userWeights, gradient);
   for (let row = 0; row < count; row++) {
-    const residual = sigmoid(logit(problem, userWeights, row)) - outcomes[row]!;
-    const factor = weights[row]! * residual;
     const start = row * rank;
+    let logit = positionBias * positions[row]!;
+    for (let axis = 0; axis < rank; axis++)
+      logit += userWeights[axis]! * differences[start + axis]!;
+    const size = Math.abs(logit);
+    const power = Math.exp(-size);
+    const likely = 1 / (1 + power);
+    const unlikely = power * likely;
+    // The share of the vote that went to the unlikely answer.
+    const missed = logit > 0 ? 1 - outcomes[row]! : outcomes[row]!;
+    const surprise = missed * likely - (1 - missed) * unlikely;
+    const weight = weights[row]!;
+    const factor = logit > 0 ? weight * surprise : -weight * surprise;
     for (let axis = 0; axis < rank; axis++) gradient[axis]! += factor * differences[start + axis]!;
+    sum += weight * (Math.log1p(power) + missed * size);
+    logits[row] = logit;
+    curvatures[row] = weight * likely * unlikely;
   }
+  out.objective = sum;
 }
 
-/** H = Σ w σ′(η) zzᵀ + Λ, written to `hessian` [J, J]. Positive definite, since Λ is. */
+/** H = Σ curvature zzᵀ + Λ, [J, J]. Positive definite, since Λ is. Only the lower triangle is written. */
 export function writeHessian(
-  problem: UserWeightsProblem,
-  userWeights: Float64Array,
+  { count, differences, prior, rank }: UserWeightsProblem,
+  curvatures: Float64Array,
   hessian: Float64Array,
 ): void {
-  const { count, differences, prior, rank, weights } = problem;
   hessian.set(prior.precision);
   for (let row = 0; row < count; row++) {
-    const probability = sigmoid(logit(problem, userWeights, row));
-    const curvature = weights[row]! * probability * (1 - probability);
+    const curvature = curvatures[row]!;
     const start = row * rank;
     for (let first = 0; first < rank; first++) {
       const factor = curvature * differences[start + first]!;
+      const entry = first * rank;
       for (let second = 0; second <= first; second++) {
-        hessian[first * rank + second]! += factor * differences[start + second]!;
+        hessian[entry + second]! += factor * differences[start + second]!;
       }
     }
   }
-  mirrorLowerTriangle(hessian, rank);
 }
 
-/** Row `axis` of Λ(λ − μ). */
-function priorPull(problem: UserWeightsProblem, userWeights: Float64Array, axis: number): number {
-  const { prior, rank } = problem;
-  let sum = 0;
-  for (let other = 0; other < rank; other++) {
-    sum += prior.precision[axis * rank + other]! * (userWeights[other]! - prior.mean[other]!);
-  }
-  return sum;
-}
-
-function mirrorLowerTriangle(matrix: Float64Array, size: number): void {
-  for (let first = 0; first < size; first++) {
-    for (let second = 0; second < first; second++) {
-      matrix[second * size + first] = matrix[first * size + second]!;
+/** Writes Λ(λ − μ) to `gradient` and returns ½ (λ − μ)ᵀ Λ (λ − μ). */
+function writePrior(
+  { prior: { mean, precision }, rank }: UserWeightsProblem,
+  userWeights: Float64Array,
+  gradient: Float64Array,
+): number {
+  let penalty = 0;
+  for (let axis = 0; axis < rank; axis++) {
+    let pull = 0;
+    for (let other = 0; other < rank; other++) {
+      pull += precision[axis * rank + other]! * (userWeights[other]! - mean[other]!);
     }
+    gradient[axis] = pull;
+    penalty += pull * (userWeights[axis]! - mean[axis]!);
   }
+  return penalty / 2;
 }

@@ -5,11 +5,12 @@
  */
 import { type BaseRewardModel, baseRewardDifferences } from "./base-rewards.js";
 import type { Comparisons } from "./comparison.js";
-import { cholesky, solveLower, solveLowerTransposed } from "./linear-algebra.js";
+import { addOuterProduct, cholesky, choleskySolve, tryCholesky } from "./linear-algebra.js";
 import {
-  objective,
+  createExpansion,
+  type Expansion,
+  expand,
   type UserWeightsProblem,
-  writeGradient,
   writeHessian,
 } from "./user-weights-objective.js";
 
@@ -25,9 +26,12 @@ export interface UserWeights {
   readonly modelVersion: string;
 }
 
-const GRADIENT_TOLERANCE = 1e-8;
-const MAXIMUM_STEPS = 100;
-const SMALLEST_STEP = 1e-12;
+/** Of λ̂, in standard deviations of λ. */
+const TOLERANCE = 1e-7;
+const MAXIMUM_STEPS = 200;
+const MAXIMUM_HALVINGS = 100;
+/** With less than this left of a diagonal entry, a factor has lost half its digits. */
+const SMALLEST_PIVOT = 1e-8;
 
 /** The weights of somebody who has not voted: the population's mean and spread. */
 export function priorUserWeights(model: BaseRewardModel): UserWeights {
@@ -60,60 +64,132 @@ export function estimateUserWeights(model: BaseRewardModel, comparisons: Compari
 }
 
 /**
- * Minimises the negative log-posterior by Newton's method with step halving, until the largest
- * entry of the gradient is below 1e-8 or no step improves any more (as with differences so large
- * that rounding hides the rest). Throws `NotPositiveDefiniteError`.
+ * Minimises the negative log-posterior by Newton's method, with the step shortened where it does not
+ * keep what it promises. Ends when λ is within 1e-7 of its standard deviations of the optimum, or
+ * where rounding hides the rest. Throws `NotPositiveDefiniteError`.
  */
 export function fitUserWeights(
   problem: UserWeightsProblem,
 ): Pick<UserWeights, "weights" | "cholesky"> {
-  const { rank } = problem;
-  let current = problem.prior.mean.slice();
-  let trial = new Float64Array(rank);
-  const gradient = new Float64Array(rank);
-  const hessian = new Float64Array(rank * rank);
-  const factor = new Float64Array(rank * rank);
+  const { prior, rank } = problem;
+  const [factor, scratch] = [new Float64Array(rank * rank), new Float64Array(rank * rank)];
   const step = new Float64Array(rank);
-  let value = objective(problem, current);
+  let [current, trial] = [createPoint(problem), createPoint(problem)];
+  current.weights.set(prior.mean);
+  expand(problem, current.weights, current);
   for (let iteration = 0; iteration < MAXIMUM_STEPS; iteration++) {
-    writeGradient(problem, current, gradient);
-    writeHessian(problem, current, hessian);
-    cholesky(hessian, rank, factor);
-    if (largestEntry(gradient) < GRADIENT_TOLERANCE) return { weights: current, cholesky: factor };
-    solveLower(factor, gradient, rank, step);
-    solveLowerTransposed(factor, step, rank, step);
-    const next = descend(problem, current, step, value, trial);
-    if (next === undefined) break;
-    value = next;
+    factoriseHessian(problem, current.curvatures, factor, scratch);
+    choleskySolve(factor, current.gradient, rank, step);
+    const decrement = dot(current.gradient, step);
+    moveAlong(problem, current, step, 1, trial);
+    if (leavesNothing(current, trial, decrement)) {
+      current = trial;
+      break;
+    }
+    const moved =
+      keepsPromise(current, trial, step, decrement) ||
+      shorten(problem, current, step, decrement, trial);
+    if (!moved) break;
     [current, trial] = [trial, current];
   }
-  writeHessian(problem, current, hessian);
-  return { weights: current, cholesky: cholesky(hessian, rank, factor) };
+  factoriseHessian(problem, current.curvatures, factor, scratch);
+  return { weights: current.weights, cholesky: factor };
 }
 
-/** Writes current − t·step to `trial` with the largest t = 1, ½, ¼ … that lowers the objective. */
-function descend(
+/** A λ with f and its derivatives there. */
+type Point = Expansion & { readonly weights: Float64Array };
+
+function createPoint(problem: UserWeightsProblem): Point {
+  return { weights: new Float64Array(problem.rank), ...createExpansion(problem) };
+}
+
+/** Sets `to` to λ − fraction · step and expands f there. */
+function moveAlong(
   problem: UserWeightsProblem,
-  current: Float64Array,
+  from: Point,
   step: Float64Array,
-  value: number,
-  trial: Float64Array,
-): number | undefined {
-  for (let fraction = 1; fraction > SMALLEST_STEP; fraction /= 2) {
-    for (let axis = 0; axis < step.length; axis++) {
-      trial[axis] = current[axis]! - fraction * step[axis]!;
-    }
-    const next = objective(problem, trial);
-    if (next < value) return next;
-    // Near the optimum the objective no longer tells steps apart: take the full one, which Newton's
-    // quadratic convergence makes the last.
-    if (fraction === 1 && next - value <= 1e-13 * Math.abs(value)) return next;
+  fraction: number,
+  to: Point,
+): void {
+  for (let axis = 0; axis < step.length; axis++) {
+    to.weights[axis] = from.weights[axis]! - fraction * step[axis]!;
   }
-  return undefined;
+  expand(problem, to.weights, to);
 }
 
-function largestEntry(vector: Float64Array): number {
+/**
+ * Whether the step from `from` to `to` was the last one. Where no logit moves by more than ε < 1, H
+ * changes by no more than a factor of about 1 + ε (|σ″| ≤ σ′), so that the error after a Newton step
+ * of √decrement standard deviations of λ is about ε times that.
+ */
+function leavesNothing(from: Point, to: Point, decrement: number): boolean {
   let largest = 0;
-  for (let at = 0; at < vector.length; at++) largest = Math.max(largest, Math.abs(vector[at]!));
-  return largest;
+  for (let row = 0; row < from.logits.length; row++) {
+    largest = Math.max(largest, Math.abs(to.logits[row]! - from.logits[row]!));
+  }
+  return largest < 1 && largest * Math.sqrt(decrement) < TOLERANCE;
+}
+
+/**
+ * Whether f fell by a fair part of what Newton's method expects, half the decrement ∇fᵀH⁻¹∇f. Where
+ * rounding hides that, the slope along the step has to have fallen by half.
+ */
+function keepsPromise(from: Point, to: Point, step: Float64Array, decrement: number): boolean {
+  const fall = from.objective - to.objective;
+  if (fall > 0.1 * decrement) return true;
+  const hidden = Math.abs(fall) <= 1e-13 * from.objective;
+  return hidden && Math.abs(dot(to.gradient, step)) < 0.5 * decrement;
+}
+
+/**
+ * Halves the way along the step until f has fallen and at most half its slope is left. Where λ is
+ * far off, answers look certain and f is nearly straight but for bends as narrow as 1 / ‖z‖; the
+ * step then ends in a bend, where H is right. False where there is no way to go.
+ */
+function shorten(
+  problem: UserWeightsProblem,
+  from: Point,
+  step: Float64Array,
+  decrement: number,
+  to: Point,
+): boolean {
+  let [low, high] = [0, 1];
+  for (let halving = 0; halving < MAXIMUM_HALVINGS; halving++) {
+    const middle = (low + high) / 2;
+    moveAlong(problem, from, step, middle, to);
+    const slope = dot(to.gradient, step);
+    if (slope >= 0 && slope <= 0.5 * decrement) return true;
+    if (slope < 0) high = middle;
+    else low = middle;
+  }
+  moveAlong(problem, from, step, low, to);
+  return low > 0;
+}
+
+/**
+ * Writes L with LLᵀ = Λ + Σ curvature zzᵀ to `out`. Where that sum drowns Λ in rounding, one comparison after the
+ * other is rotated into the factor of Λ, which keeps both.
+ */
+function factoriseHessian(
+  problem: UserWeightsProblem,
+  curvatures: Float64Array,
+  out: Float64Array,
+  hessian: Float64Array,
+): void {
+  const { count, differences, prior, rank } = problem;
+  writeHessian(problem, curvatures, hessian);
+  if (tryCholesky(hessian, rank, out) > SMALLEST_PIVOT) return;
+  cholesky(prior.precision, rank, out);
+  const root = new Float64Array(rank);
+  for (let row = 0; row < count; row++) {
+    const length = Math.sqrt(curvatures[row]!);
+    for (let axis = 0; axis < rank; axis++) root[axis] = length * differences[row * rank + axis]!;
+    addOuterProduct(out, root, rank);
+  }
+}
+
+function dot(first: Float64Array, second: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < first.length; at++) sum += first[at]! * second[at]!;
+  return sum;
 }

@@ -8,28 +8,39 @@ import type { UserWeights } from "./user-weights.js";
 export interface WhitenedCandidates {
   readonly count: number;
   readonly rank: number;
-  /** ψ = L⁻¹φ, [n, J] row-major. */
+  /** ψ = L⁻¹φ up to a shift that all candidates share, [n, J] row-major. */
   readonly whitened: Float64Array;
-  /** λ̂ᵀφ, [n]. */
+  /** λ̂ᵀφ up to a shift that all candidates share, [n]. */
   readonly rewards: Float64Array;
+  /** How many votes the ellipsoid is made of. */
+  readonly votes: number;
 }
 
-/** ψ and λ̂ᵀφ of every candidate. */
+/**
+ * ψ and λ̂ᵀφ of every candidate. Only differences of candidates mean something, so the first one
+ * becomes the origin: a large φ that all have in common would cost the small differences their digits.
+ */
 export function whiten(
   baseRewards: Float64Array,
   count: number,
-  userWeights: UserWeights,
+  { weights, cholesky, votes }: UserWeights,
 ): WhitenedCandidates {
-  const rank = userWeights.weights.length;
+  const rank = weights.length;
   const whitened = new Float64Array(count * rank);
   const rewards = new Float64Array(count);
+  const own = new Float64Array(rank);
   for (let row = 0; row < count; row++) {
-    const own = baseRewards.subarray(row * rank, (row + 1) * rank);
-    solveLower(userWeights.cholesky, own, rank, whitened.subarray(row * rank, (row + 1) * rank));
-    for (let axis = 0; axis < rank; axis++)
-      rewards[row]! += userWeights.weights[axis]! * own[axis]!;
+    const start = row * rank;
+    let reward = 0;
+    for (let axis = 0; axis < rank; axis++) {
+      own[axis] = baseRewards[start + axis]! - baseRewards[axis]!;
+      reward += weights[axis]! * own[axis]!;
+    }
+    rewards[row] = reward;
+    solveLower(cholesky, own, rank, own);
+    whitened.set(own, start);
   }
-  return { count, rank, whitened, rewards };
+  return { count, rank, whitened, rewards, votes };
 }
 
 /** ‖row a − row b‖² of [n, rank] `points`. */

@@ -24,6 +24,8 @@ export interface Config {
   readonly discord: { readonly token: string; readonly apiUrl: string } | undefined;
   /** Undefined without a key and a base URL: the bundled deck answers. */
   readonly openai: OpenAIConfig | undefined;
+  /** Undefined where the built-in encoder makes all features. */
+  readonly embedding: EmbeddingConfig | undefined;
   readonly candidates: number;
   readonly questionsPerDay: number;
   readonly questionGap: number;
@@ -32,6 +34,8 @@ export interface Config {
   readonly guildGraceDays: number;
   /** Of the texts at rest, 32 bytes; undefined: no text is kept beyond the open ballot. */
   readonly encryptionKey: Uint8Array | undefined;
+  /** After this many later votes a vote counts half; undefined where all count the same. */
+  readonly voteHalfLife: number | undefined;
   readonly storeUrl: string;
   /** Undefined where the schedule is off. */
   readonly retrainCron: string | undefined;
@@ -50,6 +54,12 @@ export interface OpenAIConfig {
   readonly prices: { readonly input: number; readonly output: number } | undefined;
   /** The admin's own instruction to the language model. */
   readonly instruction: string | undefined;
+}
+
+export interface EmbeddingConfig {
+  readonly model: string;
+  /** How many numbers of each embedding are used. */
+  readonly dimensions: number;
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -79,7 +89,10 @@ function httpUrl() {
 
 const SCHEMA = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
-  DISCORD_API_URL: httpUrl().default("https://discord.com/api"),
+  // The version is ours to choose: an address that names it is taken as one that does not.
+  DISCORD_API_URL: httpUrl()
+    .transform((url) => url.replace(/\/+$/, "").replace(/\/v10$/, ""))
+    .default("https://discord.com/api"),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
@@ -87,6 +100,11 @@ const SCHEMA = z.object({
   OPENAI_INPUT_PRICE: price(),
   OPENAI_OUTPUT_PRICE: price(),
   SYSTEM_PROMPT: z.string().max(8_000, "should have at most 8,000 characters").optional(),
+  EMBEDDING_MODEL: z
+    .string()
+    .regex(/^\S{1,100}$/, "should be one word: the model")
+    .optional(),
+  EMBEDDING_DIMENSIONS: wholeNumber(8, 1_024, 192),
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   QUESTION_GAP: wholeNumber(0, 1_000, 10),
@@ -99,6 +117,10 @@ const SCHEMA = z.object({
       'should be 32 bytes in base64 or hex, as "openssl rand -base64 32" makes them',
     )
     .optional(),
+  VOTE_HALF_LIFE: z
+    .string()
+    .regex(/^(?:off|[1-9]\d{0,3}|10000)$/, "should be a whole number from 1 to 10000, or off")
+    .default("off"),
   STORE_URL: z
     .string()
     .regex(/^sqlite:\/\/.+/, "should be sqlite:// and a path, as sqlite://data/attune.sqlite")
@@ -117,6 +139,16 @@ const SCHEMA = z.object({
   SEED: wholeNumber(0, 2 ** 31, 0).optional(),
 });
 
+const EMBEDDING_WITHOUT_SERVER = {
+  path: ["EMBEDDING_MODEL"],
+  message: "should be left empty where there is no OPENAI_API_KEY and no OPENAI_BASE_URL",
+};
+
+function embeddingHasServer(values: z.infer<typeof SCHEMA>): boolean {
+  const server = values.OPENAI_API_KEY ?? values.OPENAI_BASE_URL;
+  return values.EMBEDDING_MODEL === undefined || server !== undefined;
+}
+
 /** The names of all variables, as `.env.example` lists them. */
 export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
 
@@ -125,7 +157,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
     VARIABLES.map((name) => [name, environment[name]?.trim() || undefined]),
   );
-  const parsed = SCHEMA.safeParse(given);
+  const parsed = SCHEMA.refine(embeddingHasServer, EMBEDDING_WITHOUT_SERVER).safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${String(path[0])} ${message}.`,
@@ -157,6 +189,10 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
             prices: pricesOf(values),
             instruction: values.SYSTEM_PROMPT,
           },
+    embedding:
+      values.EMBEDDING_MODEL === undefined
+        ? undefined
+        : { model: values.EMBEDDING_MODEL, dimensions: values.EMBEDDING_DIMENSIONS },
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
@@ -164,6 +200,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     guildGraceDays: values.GUILD_GRACE_DAYS,
     encryptionKey:
       values.ENCRYPTION_KEY === undefined ? undefined : keyBytes(values.ENCRYPTION_KEY),
+    voteHalfLife: values.VOTE_HALF_LIFE === "off" ? undefined : Number(values.VOTE_HALF_LIFE),
     storeUrl: values.STORE_URL,
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
     computeThreads: values.COMPUTE_THREADS,

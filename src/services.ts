@@ -1,14 +1,17 @@
 /** Puts the services together; the bot and the playground run the same ones. */
 import { createRandomGenerator, type RandomGenerator } from "../models/random.js";
+import { createStarterModel } from "../models/starter.js";
 import { type Compute, createCompute } from "../workers/compute.js";
 import { Calibrations } from "./calibration/calibrations.js";
 import { DeckLibrary } from "./calibration/deck-library.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
+import { loadDeck } from "./chat/deck.js";
 import { ReplyNotes } from "./chat/reply-notes.js";
 import { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
 import { Consents } from "./consent/consents.js";
+import { configuredEncoding, withConfiguredEncoder } from "./encoding/configured-encoder.js";
 import { Departures } from "./guilds/departures.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
 import type { Log } from "./log.js";
@@ -20,8 +23,10 @@ import { countCalls } from "./status/compute-load.js";
 import { Usage } from "./status/usage.js";
 import { openStore, type Store } from "./storage/store.js";
 import { TextCipher } from "./storage/text-cipher.js";
+import { AxisWords } from "./training/axis-words.js";
 import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
+import { watchModels } from "./training/model-watch.js";
 import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
 import { Questions } from "./voting/questions.js";
@@ -72,12 +77,17 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const store = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
-  const { compute, inHand } = countCalls(createCompute({ threads: config.computeThreads }));
+  const { compute, inHand } = countCalls(
+    withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config),
+  );
+  const starter = createStarterModel(configuredEncoding(config));
   const usage = new Usage(store.usage, clock, config.openai?.prices);
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
-  const models = await ModelLibrary.open(store, scope.name);
-  const profiles = new Profiles({ store, compute, models, clock, log });
+  const models = await ModelLibrary.open(store, scope.name, starter);
+  const watch = watchModels(models, log);
+  const { voteHalfLife } = config;
+  const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const sealed = new SealedBallots(store.ballots, cipher);
@@ -136,6 +146,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     mayPool: async (member) =>
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
+    axisWords:
+      config.openai && new AxisWords({ openai: config.openai, deck: loadDeck(), compute, log }),
     seed: 1,
     clock,
     log,
@@ -147,6 +159,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     guildSettings: new GuildSettings(store.settings),
     ...{ replies, retraining, random },
     close: async () => {
+      await watch.stop();
       await compute.close();
       await store.close();
     },

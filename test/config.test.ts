@@ -19,30 +19,72 @@ describe("the configuration", () => {
     expect(openai?.baseUrl).toBe("http://127.0.0.1:8080/v1");
   });
 
+  it.each([
+    "http://proxy/api",
+    "http://proxy/api/",
+    "http://proxy/api/v10",
+    "http://proxy/api/v10/",
+  ])("takes Discord's address with its version as without it: %s", (DISCORD_API_URL) => {
+    const { discord } = readConfig({ DISCORD_TOKEN: "token", DISCORD_API_URL });
+    expect(discord?.apiUrl).toBe("http://proxy/api");
+  });
+
+  it("takes an embedding model only with a server that has it", () => {
+    const server = { OPENAI_BASE_URL: "http://127.0.0.1:8080/v1" };
+    expect(readConfig(server).embedding).toBeUndefined();
+    const { embedding } = readConfig({ ...server, EMBEDDING_MODEL: "text-embedding-3-small" });
+    expect(embedding).toEqual({ model: "text-embedding-3-small", dimensions: 192 });
+    expect(problemsOf({ EMBEDDING_MODEL: "text-embedding-3-small" })).toEqual([
+      "EMBEDDING_MODEL should be left empty where there is no OPENAI_API_KEY and no OPENAI_BASE_URL.",
+    ]);
+    expect(problemsOf({ ...server, EMBEDDING_MODEL: "x", EMBEDDING_DIMENSIONS: "4" })).toEqual([
+      "EMBEDDING_DIMENSIONS should be a whole number from 8 to 1024.",
+    ]);
+  });
+
+  it("takes a half-life of votes, or off", () => {
+    expect(readConfig({}).voteHalfLife).toBeUndefined();
+    expect(readConfig({ VOTE_HALF_LIFE: "off" }).voteHalfLife).toBeUndefined();
+    expect(readConfig({ VOTE_HALF_LIFE: "8" }).voteHalfLife).toBe(8);
+    for (const wrong of ["0", "1.5", "never"]) {
+      expect(problemsOf({ VOTE_HALF_LIFE: wrong })).toEqual([
+        "VOTE_HALF_LIFE should be a whole number from 1 to 10000, or off.",
+      ]);
+    }
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
-    const problems = problemsOf({
+    const wrong = {
       DISCORD_TOKEN: secret,
       DISCORD_API_URL: "discord.com",
-      CANDIDATES: "many",
-      RETRAIN_CRON: "whenever",
-      STORE_URL: "mysql://x",
-      LOG_LEVEL: "loud",
-      COMPUTE_THREADS: "0",
+      OPENAI_API_KEY: secret,
+      OPENAI_BASE_URL: "ftp://models",
       OPENAI_TIMEOUT_MS: "5",
-    });
-    expect(problems.map((line) => line.split(" ")[0]).sort()).toEqual([
-      "CANDIDATES",
-      "COMPUTE_THREADS",
-      "DISCORD_API_URL",
-      "DISCORD_TOKEN",
-      "LOG_LEVEL",
-      "OPENAI_TIMEOUT_MS",
-      "RETRAIN_CRON",
-      "STORE_URL",
-    ]);
+      OPENAI_INPUT_PRICE: "free",
+      OPENAI_OUTPUT_PRICE: "-1",
+      SYSTEM_PROMPT: "x".repeat(9_000),
+      EMBEDDING_MODEL: "two words",
+      EMBEDDING_DIMENSIONS: "4",
+      CANDIDATES: "many",
+      QUESTIONS_PER_DAY: "-1",
+      QUESTION_GAP: "-1",
+      BALLOT_DAYS: "31",
+      GUILD_GRACE_DAYS: "1000",
+      ENCRYPTION_KEY: "short",
+      VOTE_HALF_LIFE: "never",
+      STORE_URL: "mysql://x",
+      RETRAIN_CRON: "whenever",
+      COMPUTE_THREADS: "0",
+      LOG_LEVEL: "loud",
+      SEED: "1.5",
+    };
+    const problems = problemsOf(wrong);
+    expect(problems.map((line) => line.split(" ")[0])).toEqual(Object.keys(wrong));
+    // Any word may be the name of a model.
+    expect(Object.keys(wrong)).toEqual(VARIABLES.filter((name) => name !== "OPENAI_MODEL"));
     expect(problems.join()).not.toContain(secret);
-    for (const problem of problems) expect(problem).toMatch(/ should be /);
+    for (const problem of problems) expect(problem).toMatch(/ should (be|have) /);
   });
 
   it("is listed in .env.example, every variable and nothing else, and in the README", () => {

@@ -1,6 +1,7 @@
 /** What crosses the thread boundary: plain data, typed arrays, no ids and no member's text. */
 import type { Acquisition, SelectedPair } from "../models/acquisition.js";
 import type { BaseRewardModel } from "../models/base-rewards.js";
+import type { CandidateScores } from "../models/candidate-scores.js";
 import type { Comparisons, PooledComparisons } from "../models/comparison.js";
 import type { TrainingResult } from "../models/training/train.js";
 import type { UserWeights } from "../models/user-weights.js";
@@ -10,17 +11,13 @@ export interface ScoreRequest {
   readonly userWeights: UserWeights;
   /** The bot's own candidates, n of them. */
   readonly responses: readonly string[];
+  /** Of the responses, [n, E] row-major, where the model's encoding takes embeddings. */
+  readonly embeddings?: Float32Array;
 }
 
-export interface ScoredCandidates {
+export interface ScoredCandidates extends CandidateScores {
   /** [n, D] row-major. */
   readonly features: Float32Array;
-  /** φ, [n, J] row-major. */
-  readonly baseRewards: Float64Array;
-  /** λᵀφ, [n]. */
-  readonly rewards: Float64Array;
-  /** How likely it is that another candidate is really better for this member than the best by reward, 0 to 0.5. */
-  readonly doubt: number;
 }
 
 export interface SelectRequest {

@@ -2,9 +2,11 @@
 import type { MessagePort } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { selectPair as selectPairAmong } from "../models/acquisition.js";
-import { computeBaseRewards } from "../models/base-rewards.js";
-import { doubtOfBest } from "../models/choice-doubt.js";
-import { encodeResponses } from "../models/encoder.js";
+import type { BaseRewardModel } from "../models/base-rewards.js";
+import { scoreFeatures } from "../models/candidate-scores.js";
+import { encodeFor } from "../models/embedding-features.js";
+import { beginsWithStyle } from "../models/encoding.js";
+import { createStarterModel } from "../models/starter.js";
 import { trainBaseRewards } from "../models/training/train.js";
 import { estimateUserWeights, type UserWeights } from "../models/user-weights.js";
 import type {
@@ -20,19 +22,11 @@ import type {
 import { chooseBackend } from "./tfjs-backend.js";
 
 /** Encodes the responses and rewards each with λᵀφ. */
-export function scoreCandidates({ model, userWeights, responses }: ScoreRequest): ScoredCandidates {
-  const features = encodeResponses(responses);
-  const baseRewards = computeBaseRewards(model, features);
-  const rewards = new Float64Array(responses.length);
-  for (let row = 0; row < rewards.length; row++) {
-    let reward = 0;
-    for (let axis = 0; axis < model.rank; axis++) {
-      reward += userWeights.weights[axis]! * baseRewards[row * model.rank + axis]!;
-    }
-    rewards[row] = reward;
-  }
-  const doubt = doubtOfBest(baseRewards, rewards, userWeights);
-  return moved({ features, baseRewards, rewards, doubt }, [features, baseRewards, rewards]);
+export function scoreCandidates(request: ScoreRequest): ScoredCandidates {
+  const { model, userWeights, responses, embeddings } = request;
+  const features = encodeFor(model.encoderId, responses, embeddings);
+  const scores = scoreFeatures(model, userWeights, features);
+  return moved({ features, ...scores }, [features, scores.baseRewards, scores.rewards]);
 }
 
 /** The pair of candidates to ask about, or null where all candidates are alike. */
@@ -60,6 +54,7 @@ export async function retrain({
     const result = await trainBaseRewards(request.comparisons, request.model, {
       seed: request.seed,
       encoderId: request.model.encoderId,
+      ...starterOf(request.model),
       minimumMembers: request.minimumMembers,
       onProgress: (done, stage) => {
         const update: RetrainProgress = { done, stage };
@@ -70,6 +65,12 @@ export async function retrain({
   } finally {
     progress.close();
   }
+}
+
+/** The starter for the features of `model`, where its axes can be read from them. */
+function starterOf({ encoderId, dimensions }: BaseRewardModel): { starter?: BaseRewardModel } {
+  if (!beginsWithStyle(encoderId)) return {};
+  return { starter: createStarterModel({ id: encoderId, dimensions }) };
 }
 
 /** `value`, whose `arrays` change threads without a copy. */

@@ -7,12 +7,14 @@ import type { PooledComparisons } from "../comparison.js";
 import type { Fold } from "./folds.js";
 import type { HeldOutScore } from "./held-out.js";
 import { type NetworkOptions, trainNetwork } from "./network.js";
-import { paired } from "./paired.js";
+import { type PairedDifference, paired } from "./paired.js";
 import { scoreMembers } from "./score-members.js";
 import type { TrainingData } from "./training-data.js";
 
 /** How many turns of training held-out members are scored after. */
 const TURNS = [2, 5];
+/** So many held-out members tell whether a hidden layer is worth trying on the others. */
+const ENOUGH_HELD_OUT = 15;
 
 export interface ChosenNetwork {
   /** How many turns to train for; 0 where the linear base rewards are as good. */
@@ -23,7 +25,8 @@ export interface ChosenNetwork {
 
 /**
  * Trains a network on every fold from that fold's linear model. It is chosen only when held-out
- * members are predicted better than by the linear ones (`scores`) by more than a standard error.
+ * members are predicted better than by the linear ones (`scores`) by more than a standard error:
+ * on a few members first, since mostly it is not, and then on all.
  */
 export function chooseNetwork(
   linear: readonly BaseRewardModel[],
@@ -35,21 +38,46 @@ export function chooseNetwork(
 ): ChosenNetwork {
   const byTurns = TURNS.map(() => new Map<number, HeldOutScore>());
   folds.forEach((fold, index) => {
-    const path = trainNetwork(linear[index]!, fold.training, pooled, data, options);
-    for (let turn = 1; turn <= TURNS.at(-1)!; turn++) {
-      const model = path.next().value;
-      const stop = TURNS.indexOf(turn);
-      if (stop < 0) continue;
-      for (const [member, score] of scoreMembers(model, fold.heldOut, pooled, data)) {
-        byTurns[stop]!.set(member, score);
-      }
-    }
-    path.return(undefined as never);
+    if (byTurns[0]!.size >= ENOUGH_HELD_OUT && gainOf(byTurns, scores).mean <= 0) return;
+    followNetwork(linear[index]!, fold, pooled, data, options, byTurns);
   });
-  const gains = byTurns.map((after) => paired(after, scores, (score) => score.logLikelihood));
+  const { best, mean, standardError } = gainOf(byTurns, scores);
+  return mean <= standardError
+    ? { turns: 0, scores }
+    : { turns: TURNS[best]!, scores: byTurns[best]! };
+}
+
+/** The stop that gains most over `scores` on the members that have been tried, and what it gains. */
+function gainOf(
+  byTurns: readonly ReadonlyMap<number, HeldOutScore>[],
+  scores: ReadonlyMap<number, HeldOutScore>,
+): PairedDifference & { best: number } {
+  const gains = byTurns.map((after) => {
+    const tried = new Map([...after.keys()].map((member) => [member, scores.get(member)!]));
+    return paired(after, tried, (score) => score.logLikelihood);
+  });
   const best = gains.reduce((a, gain, at) => (gain.mean > gains[a]!.mean ? at : a), 0);
-  if (gains[best]!.mean <= gains[best]!.standardError) return { turns: 0, scores };
-  return { turns: TURNS[best]!, scores: byTurns[best]! };
+  return { best, ...gains[best]! };
+}
+
+function followNetwork(
+  linear: BaseRewardModel,
+  fold: Fold,
+  pooled: PooledComparisons,
+  data: TrainingData,
+  options: NetworkOptions,
+  byTurns: readonly Map<number, HeldOutScore>[],
+): void {
+  const path = trainNetwork(linear, fold.training, pooled, data, options);
+  for (let turn = 1; turn <= TURNS.at(-1)!; turn++) {
+    const model = path.next().value;
+    const stop = TURNS.indexOf(turn);
+    if (stop < 0) continue;
+    for (const [member, score] of scoreMembers(model, fold.heldOut, pooled, data)) {
+      byTurns[stop]!.set(member, score);
+    }
+  }
+  path.return(undefined as never);
 }
 
 /** `linear` with a hidden layer that was trained on the comparisons of `members` for `turns`. */

@@ -2,18 +2,15 @@
  * Chooses where training starts, how strongly it shrinks, when it stops and how many base rewards
  * it keeps, by the likelihood of held-out members. Knows nothing of the model that is in use now.
  */
-import {
-  type Directions,
-  factorise,
-  type LinearBaseRewards,
-  leadingDirections,
-} from "./factorise.js";
+import { chooseRank, knowsEveryDirection } from "./choose-rank.js";
+import { type LinearBaseRewards, leadingDirections } from "./factorise.js";
 import type { Fold } from "./folds.js";
-import { type HeldOutScore, type MemberVotes, memberRows, scoreHeldOut } from "./held-out.js";
-import { dot } from "./matrix.js";
+import type { HeldOutScore } from "./held-out.js";
+import { flatPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
-import { paired } from "./paired.js";
-import { estimatePopulation, flatPopulation, type ShrinkageTarget } from "./population.js";
+import { estimatePopulation, type ShrinkageTarget } from "./population.js";
+import { scoreRank } from "./score-folds.js";
+import { scorePopulations } from "./score-population.js";
 import type { TrainingData } from "./training-data.js";
 
 /** Where training starts and what it shrinks towards. */
@@ -23,13 +20,19 @@ export interface Origin {
   readonly target: ShrinkageTarget;
 }
 
-export interface LinearSettings extends Origin {
-  /** J. */
-  readonly rank: number;
+/** What decides the population. */
+export interface PopulationSettings extends Origin {
   /** Imagined members that the covariance is shrunk by. */
   readonly shrinkage: number;
   /** Rounds of the estimator; fewer regularise more. */
   readonly rounds: number;
+}
+
+export interface LinearSettings extends PopulationSettings {
+  /** J. */
+  readonly rank: number;
+  /** Whether what members differ in beside the base rewards makes logits smaller. */
+  readonly attenuated: boolean;
 }
 
 export interface ChosenSettings {
@@ -38,6 +41,8 @@ export interface ChosenSettings {
   readonly scores: ReadonlyMap<number, HeldOutScore>;
   /** What each fold's training gave with these settings. */
   readonly folds: readonly LinearBaseRewards[];
+  /** The population that the first fold's training gave. */
+  readonly population: Population;
 }
 
 /** What choosing needs to know. */
@@ -49,6 +54,8 @@ export interface SettingsSearch {
   readonly maximumRank: number;
   /** Second moment of the differences, [P, P]. */
   readonly moment: Float64Array;
+  /** How many rounds more may take in the members that a fold left out of its search. */
+  readonly refinements: number;
   /** `done` runs from 0 to 1. */
   readonly onProgress: (done: number) => void;
 }
@@ -59,44 +66,58 @@ interface Family extends Origin {
 }
 
 const FAMILIES: readonly Family[] = [
-  { from: "starter", target: "independent", shrinkages: [25, 10, 75] },
+  { from: "starter", target: "independent", shrinkages: [30, 10, 100] },
   { from: "starter", target: "start", shrinkages: [30, 10, 100] },
-  { from: "nothing", target: "independent", shrinkages: [75, 25, 200] },
+  { from: "nothing", target: "independent", shrinkages: [90, 30, 270] },
 ];
-const RANKS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96];
-const ROUNDS = [1, 2, 4, 7];
+/** Where not every direction is kept, paths are compared by so many base rewards. */
+const PATH_RANK = 8;
+const ROUNDS = [2, 4, 7, 10, 14];
 /** Folds with this many held-out members are enough to choose a path by. */
 const ENOUGH_HELD_OUT = 15;
-/** A path ends when its best likelihood is this many stops old, ... */
+/** A path ends when two stops in a row gained less than this, in nats, ... */
+const SMALLEST_GAIN = 0.001;
 const PATIENCE = 2;
-/** ... or when a stop gained less than this, in nats: the rest is not worth the wait, ... */
-const SMALLEST_GAIN = 0.004;
 /** ... or when after this many rounds it is this far behind the best path. */
 const ROUNDS_TO_CATCH_UP = 4;
-const HOPELESS = 0.05;
+const HOPELESS = 0.03;
 
 /**
  * Trains along several paths, scores held-out members on the way, and takes the path and the round
- * with the best mean likelihood, on as many folds as that needs; then, on all folds, the fewest base rewards whose likelihood is
- * within one standard error of the best rank's.
+ * with the best mean likelihood, on as many folds as that needs; then chooses, on all folds, how
+ * many base rewards to keep.
  */
 export function chooseSettings(search: SettingsSearch): ChosenSettings {
   const trial = { ...search, folds: fewFolds(search.folds) };
   const families = FAMILIES.filter(({ from }) => search.starter || from === "nothing");
-  const paths = families.length + FAMILIES[0]!.shrinkages.length;
+  const paths = families.length + FAMILIES[0]!.shrinkages.length - 1;
   let best: Stop | undefined;
   let followed = 0;
   const follow = (origin: Origin, shrinkage: number) => {
     const found = followPath(trial, origin, shrinkage, best?.likelihood);
-    if (best === undefined || found.likelihood > best.likelihood) best = found;
+    const better = best === undefined || found.likelihood > best.likelihood;
+    if (better) best = found;
     search.onProgress(++followed / paths);
+    return better;
   };
   for (const family of families) follow(family, family.shrinkages[0]!);
   const { from, target } = best!.settings;
   const winner = families.find((family) => family.from === from && family.target === target)!;
-  for (const shrinkage of winner.shrinkages.slice(1)) follow(winner, shrinkage);
+  const [, weaker, stronger] = winner.shrinkages;
+  // Where less shrinkage helps, more of it does not.
+  if (!follow(winner, weaker!)) follow(winner, stronger!);
   const complete = trial.folds.length === search.folds.length;
-  return withFewestBaseRewards(search, complete ? best! : repeat(search, best!.settings));
+  const { settings } = best!;
+  const searched = complete ? best!.populations : repeat(search, settings);
+  const populations = refine(search, searched, settings);
+  const directions = populations.map((population) => leadingDirections(population, search.moment));
+  const chosen = chooseRank({ ...search, populations, directions });
+  return {
+    settings: { ...settings, rank: chosen.rank, attenuated: chosen.attenuated },
+    scores: chosen.scores,
+    folds: chosen.models,
+    population: populations[0]!,
+  };
 }
 
 function fewFolds(folds: readonly Fold[]): readonly Fold[] {
@@ -109,18 +130,35 @@ function fewFolds(folds: readonly Fold[]): readonly Fold[] {
 }
 
 /** What `settings` give on all folds. */
-function repeat(search: SettingsSearch, settings: LinearSettings): Stop {
+function repeat(search: SettingsSearch, settings: PopulationSettings): Population[] {
   const { data, folds } = search;
   const start = startOf(settings, data.dimensions, search.starter);
-  const populations = folds.map((fold) => populationAfter(data, fold.training, settings, start));
-  return evaluate(search, populations, populations.map(leadingDirections), settings);
+  return folds.map((fold) => populationAfter(data, fold.training, settings, start));
 }
 
-/** The population of `members` after the rounds that `settings` ask for. */
+/** Takes in the members that the search left out for speed. */
+function refine(
+  { data, folds, refinements }: SettingsSearch,
+  populations: readonly Population[],
+  settings: PopulationSettings,
+): Population[] {
+  return folds.map((fold, index) =>
+    fold.others.length > fold.training.length
+      ? populationAfter(
+          data,
+          fold.others,
+          { ...settings, rounds: refinements },
+          populations[index]!,
+        )
+      : populations[index]!,
+  );
+}
+
+/** The population of `members` after the rounds that `settings` ask for, from `start`. */
 export function populationAfter(
   data: TrainingData,
   members: readonly number[],
-  { rounds, shrinkage, target }: LinearSettings,
+  { rounds, shrinkage, target }: Omit<PopulationSettings, "from">,
   start: Population,
 ): Population {
   const path = estimatePopulation(data, members, { shrinkage, start, target });
@@ -138,13 +176,14 @@ export function startOf(
   return from === "starter" ? starter! : flatPopulation(dimensions);
 }
 
-interface Stop extends ChosenSettings {
+interface Stop {
+  readonly settings: PopulationSettings;
   readonly likelihood: number;
+  /** One for each fold. */
   readonly populations: readonly Population[];
-  readonly directions: readonly Directions[];
 }
 
-/** The best round of one path, all folds in step, with as many base rewards as allowed. */
+/** The best round of one path, all folds in step. */
 function followPath(
   search: SettingsSearch,
   { from, target }: Origin,
@@ -155,71 +194,30 @@ function followPath(
   const start = startOf({ from, target }, data.dimensions, search.starter);
   const options = { shrinkage, start, target };
   const paths = folds.map((fold) => estimatePopulation(data, fold.training, options));
-  const rank = Math.min(search.maximumRank, data.dimensions);
   let best: Stop | undefined;
-  let stale = 0;
   let round = 0;
+  let stale = 0;
   for (const rounds of ROUNDS) {
     let populations: Population[] = [];
     for (; round < rounds; round++) populations = paths.map((path) => path.next().value);
-    const directions = populations.map(leadingDirections);
-    const settings = { from, target, rank, shrinkage, rounds };
-    const stop = evaluate(search, populations, directions, settings);
-    const gain = stop.likelihood - (best?.likelihood ?? Number.NEGATIVE_INFINITY);
-    if (gain > 0) best = stop;
-    stale = gain > 0 ? 0 : stale + 1;
-    if (gain > 0 && gain < SMALLEST_GAIN) break;
+    const likelihood = likelihoodOf(search, populations);
+    const settings = { from, target, shrinkage, rounds };
+    const gain = likelihood - (best?.likelihood ?? Number.NEGATIVE_INFINITY);
+    if (gain > 0) best = { settings, likelihood, populations };
     const hopeless = rounds >= ROUNDS_TO_CATCH_UP && best!.likelihood < toBeat - HOPELESS;
+    stale = gain < SMALLEST_GAIN ? stale + 1 : 0;
     if (stale === PATIENCE || hopeless) break;
   }
   return best!;
 }
 
-function withFewestBaseRewards(search: SettingsSearch, found: Stop): ChosenSettings {
-  const { populations, directions } = found;
-  const limit = found.settings.rank;
-  const stops = RANKS.filter((rank) => rank < limit).map((rank) =>
-    evaluate(search, populations, directions, { ...found.settings, rank }),
-  );
-  stops.push(found);
-  const best = stops.reduce((a, b) => (b.likelihood > a.likelihood ? b : a));
-  return stops.find((stop) => {
-    const loss = paired(best.scores, stop.scores, (score) => score.logLikelihood);
-    return loss.mean <= loss.standardError;
-  })!;
-}
-
-function evaluate(
-  { data, folds, moment }: SettingsSearch,
-  populations: readonly Population[],
-  directions: readonly Directions[],
-  settings: LinearSettings,
-): Stop {
-  const scores = new Map<number, HeldOutScore>();
-  const trained = folds.map((fold, index) => {
-    const model = factorise(populations[index]!, directions[index]!, settings.rank, moment);
-    for (const member of fold.heldOut) {
-      scores.set(member, scoreHeldOut(model, votesOf(data, member, model)));
-    }
-    return model;
-  });
-  const total = [...scores.values()].reduce((sum, score) => sum + score.logLikelihood, 0);
-  const likelihood = total / scores.size;
-  return { settings, scores, folds: trained, likelihood, populations, directions };
-}
-
-/** One member's comparisons in the base rewards of `model`. */
-function votesOf(data: TrainingData, member: number, model: LinearBaseRewards): MemberVotes {
-  const start = data.starts[member]!;
-  const end = data.starts[member + 1]!;
-  const size = data.dimensions;
-  const differences = new Float64Array((end - start) * model.rank);
-  for (let row = start; row < end; row++) {
-    const own = data.differences.subarray(row * size, (row + 1) * size);
-    for (let axis = 0; axis < model.rank; axis++) {
-      const at = (row - start) * model.rank + axis;
-      differences[at] = dot(own, 0, model.weights, axis * size, size);
-    }
+/** Mean log-likelihood of the folds' held-out members. */
+function likelihoodOf(search: SettingsSearch, populations: readonly Population[]): number {
+  const { data, folds, maximumRank, moment } = search;
+  if (knowsEveryDirection(folds, data.dimensions)) {
+    return scorePopulations(data, folds, populations);
   }
-  return { ...memberRows(data, member), differences };
+  const directions = populations.map((population) => leadingDirections(population, moment));
+  const rank = Math.min(maximumRank, PATH_RANK);
+  return scoreRank({ data, folds, populations, directions }, rank).likelihood;
 }

@@ -2,8 +2,18 @@
 import { type RandomGenerator, shuffled } from "../random.js";
 
 export interface Fold {
+  /** Those of `others` that settings are searched with: all of them, or as many as are fast. */
   readonly training: readonly number[];
+  /** Everybody who is not in this fold. */
+  readonly others: readonly number[];
   readonly heldOut: readonly number[];
+}
+
+export interface FoldOptions {
+  /** The most members that settings are searched with. */
+  readonly mostTraining: number;
+  /** Whether a member has votes that can be predicted from others. */
+  readonly canBeHeldOut: (member: number) => boolean;
 }
 
 const FOLDS = 5;
@@ -15,16 +25,22 @@ const MOST_HELD_OUT = 200;
  * Up to five folds over `members`, drawn with `random`: every member is held out once where they
  * are few, and as many folds as hold out {@link ENOUGH_HELD_OUT} members where they are many.
  */
-export function splitIntoFolds(members: readonly number[], random: RandomGenerator): Fold[] {
+export function splitIntoFolds(
+  members: readonly number[],
+  random: RandomGenerator,
+  { mostTraining, canBeHeldOut }: FoldOptions,
+): Fold[] {
   const order = shuffled(members, random);
   const count = Math.min(FOLDS, order.length);
   const folds: Fold[] = [];
   let heldOutSoFar = 0;
   for (let fold = 0; fold < count && heldOutSoFar < ENOUGH_HELD_OUT; fold++) {
     const own = order.filter((_, index) => index % count === fold);
-    const heldOut = own.slice(0, MOST_HELD_OUT);
+    const heldOut = own.filter(canBeHeldOut).slice(0, MOST_HELD_OUT);
+    if (heldOut.length === 0) continue;
     const left = new Set(own);
-    folds.push({ heldOut, training: order.filter((member) => !left.has(member)) });
+    const others = order.filter((member) => !left.has(member));
+    folds.push({ heldOut, others, training: others.slice(0, mostTraining) });
     heldOutSoFar += heldOut.length;
   }
   return folds;

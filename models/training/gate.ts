@@ -5,7 +5,7 @@
 import type { HeldOutScore, MemberScore } from "./held-out.js";
 import { meanOf } from "./paired.js";
 
-/** How well a model predicts members it was not trained on, from the first half of their votes. */
+/** How well a model predicts members it was not trained on, from the votes they answered. */
 export interface HeldOutFigures {
   /** Mean per held-out comparison in nats, negative; −ln 2 = −0.693 is guessing. */
   readonly logLikelihood: number;
@@ -41,8 +41,8 @@ export function judge(
   candidate: ReadonlyMap<number, HeldOutScore>,
 ): Verdict {
   const members = [...candidate.keys()];
-  const before = members.map((member) => current.get(member)!.half);
-  const after = members.map((member) => candidate.get(member)!.half);
+  const before = members.map((member) => current.get(member)!.all);
+  const after = members.map((member) => candidate.get(member)!.all);
   const difference = intervalOf(
     after.map((score, at) => score.logLikelihood - before[at]!.logLikelihood),
   );

@@ -7,6 +7,7 @@ import { solveLower } from "../linear-algebra.js";
 import { fitUserWeights } from "../user-weights.js";
 import { softplus } from "../user-weights-objective.js";
 import { dot } from "./matrix.js";
+import { splitByResponse } from "./response-split.js";
 import type { TrainingData } from "./training-data.js";
 
 /** What scoring needs of a model once the differences φ(a) − φ(b) are there. */
@@ -20,6 +21,8 @@ export interface PreferenceModel {
 /** One member's comparisons with their differences of base rewards. */
 export interface MemberVotes {
   readonly count: number;
+  /** The first so many fit the user weights, the rest are predicted. */
+  readonly answered: number;
   /** [n, J], φ(a) − φ(b). */
   readonly differences: Float64Array;
   readonly outcomes: Float64Array;
@@ -38,9 +41,9 @@ export interface MemberScore {
 
 /** A held-out member's scores. */
 export interface HeldOutScore {
-  /** From half of the votes; what the gate judges by. */
-  readonly half: MemberScore;
-  /** Mean log-likelihood from an eighth, a quarter and half; what settings are chosen by. */
+  /** From all answered votes; what the gate judges by. */
+  readonly all: MemberScore;
+  /** Mean log-likelihood from a quarter, half and all of them; what settings are chosen by. */
   readonly logLikelihood: number;
 }
 
@@ -70,9 +73,8 @@ export function scoreMember(
     const difference = votes.differences.subarray(row * rank, (row + 1) * rank);
     const spread = solveLower(cholesky, difference, rank);
     const variance = dot(spread, 0, spread, 0, rank);
-    const logit =
-      dot(difference, 0, weights, 0, rank) / Math.sqrt(1 + (Math.PI * variance) / 8) +
-      model.positionBias * votes.positions[row]!;
+    const mean = dot(difference, 0, weights, 0, rank) + model.positionBias * votes.positions[row]!;
+    const logit = mean / Math.sqrt(1 + (Math.PI * variance) / 8);
     const outcome = votes.outcomes[row]!;
     const weight = votes.weights[row]!;
     logLikelihood += weight * (outcome * logit - softplus(logit));
@@ -91,24 +93,37 @@ function agreement(logit: number, outcome: number): number {
   return logit > 0 === outcome > 0.5 ? 1 : 0;
 }
 
-/** Scores the second half of a member's votes after an eighth, a quarter and half of them. */
+/** Scores a member's predicted votes after a quarter, half and all of the answered ones. */
 export function scoreHeldOut(model: PreferenceModel, votes: MemberVotes): HeldOutScore {
-  const half = Math.floor(votes.count / 2);
-  const parts = [half, Math.ceil(half / 2), Math.ceil(half / 4)].map((answered) =>
-    scoreMember(model, votes, answered, half),
+  const { answered } = votes;
+  const parts = [answered, Math.ceil(answered / 2), Math.ceil(answered / 4)].map((fitted) =>
+    scoreMember(model, votes, fitted, answered),
   );
   const total = parts.reduce((sum, part) => sum + part.logLikelihood, 0);
-  return { half: parts[0]!, logLikelihood: total / parts.length };
+  return { all: parts[0]!, logLikelihood: total / parts.length };
 }
 
-/** What is the same in every model: outcomes, positions and weights of one member's comparisons. */
-export function memberRows(data: TrainingData, member: number): Omit<MemberVotes, "differences"> {
+/** The rows of `member` in `data`: first those that are answered, then those that are predicted. */
+export function heldOutRows(
+  data: TrainingData,
+  member: number,
+): { rows: readonly number[]; answered: number } {
   const start = data.starts[member]!;
-  const end = data.starts[member + 1]!;
+  const own = Array.from({ length: data.starts[member + 1]! - start }, (_, at) => start + at);
+  const { answered, predicted } = splitByResponse(own, data.responses);
+  return { rows: [...answered, ...predicted], answered: answered.length };
+}
+
+/** What is the same in every model: outcomes, positions and weights of one member's `rows`. */
+export function memberRows(
+  data: TrainingData,
+  rows: readonly number[],
+): Pick<MemberVotes, "count" | "outcomes" | "positions" | "weights"> {
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
   return {
-    count: end - start,
-    outcomes: data.outcomes.subarray(start, end),
-    positions: data.positions.subarray(start, end),
-    weights: data.weights.subarray(start, end),
+    count: rows.length,
+    outcomes: pick(data.outcomes),
+    positions: pick(data.positions),
+    weights: pick(data.weights),
   };
 }

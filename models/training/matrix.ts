@@ -57,14 +57,44 @@ function addCombination(
   }
 }
 
-/**
- * out[rows, rows] = left[rows, inner] · right[rows, inner]ᵀ where the product is known to be
- * symmetric: the lower triangle is computed, the upper one mirrored. `right` is read from `rightStart`.
- */
-export function symmetricProduct(
+/** out[rows, size] = left[rows, size] · lower[size, size] for a lower triangular matrix. */
+export function multiplyByLower(
   left: Float64Array,
-  right: Float64Array,
-  rightStart: number,
+  lower: Float64Array,
+  out: Float64Array,
+  rows: number,
+  size: number,
+): void {
+  out.fill(0, 0, rows * size);
+  for (let row = 0; row < rows; row++) {
+    const start = row * size;
+    let k = 0;
+    for (; k + 3 < size; k += 4) {
+      const l0 = left[start + k]!;
+      const l1 = left[start + k + 1]!;
+      const l2 = left[start + k + 2]!;
+      const l3 = left[start + k + 3]!;
+      // One-hot features are zero almost everywhere.
+      if (l0 === 0 && l1 === 0 && l2 === 0 && l3 === 0) continue;
+      const r0 = k * size;
+      const r1 = r0 + size;
+      const r2 = r1 + size;
+      const r3 = r2 + size;
+      for (let i = 0; i < k + 4; i++) {
+        out[start + i]! +=
+          l0 * lower[r0 + i]! + l1 * lower[r1 + i]! + l2 * lower[r2 + i]! + l3 * lower[r3 + i]!;
+      }
+    }
+    for (; k < size; k++) {
+      const l0 = left[start + k]!;
+      for (let i = 0; i <= k; i++) out[start + i]! += l0 * lower[k * size + i]!;
+    }
+  }
+}
+
+/** out[rows, rows] = matrix[rows, inner] · matrixᵀ. */
+export function outerProducts(
+  matrix: Float64Array,
   out: Float64Array,
   rows: number,
   inner: number,
@@ -72,18 +102,62 @@ export function symmetricProduct(
   for (let i = 0; i < rows; i++) {
     const a = i * inner;
     for (let j = 0; j <= i; j++) {
-      const b = rightStart + j * inner;
+      const b = j * inner;
       let sum0 = 0;
       let sum1 = 0;
       let k = 0;
       for (; k + 1 < inner; k += 2) {
-        sum0 += left[a + k]! * right[b + k]!;
-        sum1 += left[a + k + 1]! * right[b + k + 1]!;
+        sum0 += matrix[a + k]! * matrix[b + k]!;
+        sum1 += matrix[a + k + 1]! * matrix[b + k + 1]!;
       }
-      if (k < inner) sum0 += left[a + k]! * right[b + k]!;
+      if (k < inner) sum0 += matrix[a + k]! * matrix[b + k]!;
       out[i * rows + j] = sum0 + sum1;
       out[j * rows + i] = sum0 + sum1;
     }
+  }
+}
+
+/** turned[columns, rows] = matrix[rows, columns]ᵀ. */
+export function transposeRows(
+  matrix: Float64Array,
+  rows: number,
+  columns: number,
+  turned: Float64Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      turned[column * rows + row] = matrix[row * columns + column]!;
+    }
+  }
+}
+
+/** matrix[at..] −= Σ_{k < count} shares[from + k] · matrix[k, :], the step of a triangular solve. */
+export function subtractCombination(
+  shares: Float64Array,
+  from: number,
+  count: number,
+  matrix: Float64Array,
+  at: number,
+  columns: number,
+): void {
+  let k = 0;
+  for (; k + 3 < count; k += 4) {
+    const s0 = shares[from + k]!;
+    const s1 = shares[from + k + 1]!;
+    const s2 = shares[from + k + 2]!;
+    const s3 = shares[from + k + 3]!;
+    const r0 = k * columns;
+    const r1 = r0 + columns;
+    const r2 = r1 + columns;
+    const r3 = r2 + columns;
+    for (let i = 0; i < columns; i++) {
+      matrix[at + i]! -=
+        s0 * matrix[r0 + i]! + s1 * matrix[r1 + i]! + s2 * matrix[r2 + i]! + s3 * matrix[r3 + i]!;
+    }
+  }
+  for (; k < count; k++) {
+    const share = shares[from + k]!;
+    for (let i = 0; i < columns; i++) matrix[at + i]! -= share * matrix[k * columns + i]!;
   }
 }
 

@@ -1,10 +1,11 @@
 /**
  * The Laplace step of the estimator: one member's posterior over feature weights β given the
- * population N(m, S). It works on the member's n × n matrix XSXᵀ, so ten votes cost little however
- * many features there are. Knows nothing of base rewards.
+ * population N(m, LLᵀ). It works in coordinates in which the population's covariance is the
+ * identity, on the member's n × n matrix K = (XL)(XL)ᵀ, so ten votes cost little however many
+ * features there are. Knows nothing of base rewards.
  */
 import { sigmoid, softplus } from "../user-weights-objective.js";
-import { dot, multiply, symmetricProduct } from "./matrix.js";
+import { addGram, dot, multiplyByLower, outerProducts, subtractCombination } from "./matrix.js";
 import type { TrainingData } from "./training-data.js";
 
 /** The distribution of the members' feature weights, β ~ N(mean, covariance), and the position bias. */
@@ -22,9 +23,13 @@ const SMALLEST_CURVATURE = 1e-10;
 
 /** Working memory for members of up to `maximumRows` comparisons, used again for every member. */
 export interface PosteriorScratch {
-  /** XS, [n, P]. */
-  readonly projected: Float64Array;
-  /** XSXᵀ, [n, n]. */
+  /** X, [n, P], the member's differences. */
+  readonly differences: Float64Array;
+  /** XL, [n, P], the differences in whitened coordinates. */
+  readonly whitened: Float64Array;
+  /** What {@link addInformation} works on, [n, P]. */
+  readonly solvedRows: Float64Array;
+  /** K = XSXᵀ, [n, n]. */
   readonly kernel: Float64Array;
   /** Cholesky factor of I + W½ K W½, [n, n]. */
   readonly factor: Float64Array;
@@ -40,7 +45,9 @@ export interface PosteriorScratch {
 export function createPosteriorScratch(maximumRows: number, dimensions: number): PosteriorScratch {
   const vector = () => new Float64Array(maximumRows);
   return {
-    projected: new Float64Array(maximumRows * dimensions),
+    differences: new Float64Array(maximumRows * dimensions),
+    whitened: new Float64Array(maximumRows * dimensions),
+    solvedRows: new Float64Array(maximumRows * dimensions),
     kernel: new Float64Array(maximumRows * maximumRows),
     factor: new Float64Array(maximumRows * maximumRows),
     rootCurvature: vector(),
@@ -52,8 +59,8 @@ export function createPosteriorScratch(maximumRows: number, dimensions: number):
 }
 
 /**
- * Finds the mode β = m + SXᵀa of member `member` and leaves K, the factor and the curvatures in
- * `scratch`. `coefficients` (a, the data's rows of this member) is the start and holds the result.
+ * Finds the mode β = m + SXᵀa of `member`, S = LLᵀ with L = `factor`, and leaves XL, K, the factor
+ * of the posterior and the curvatures in `scratch`. `coefficients` (a, the data's rows of this member) is the start and holds the result.
  * Newton's method on the logits (Rasmussen & Williams, Gaussian Processes, algorithm 3.1), halved
  * where the log-posterior would fall.
  */
@@ -61,18 +68,20 @@ export function findMode(
   data: TrainingData,
   member: number,
   population: Population,
+  factor: Float64Array,
   coefficients: Float64Array,
   scratch: PosteriorScratch,
 ): void {
   const start = data.starts[member]!;
   const rows = data.starts[member + 1]! - start;
   const size = data.dimensions;
-  const { projected, kernel, prior } = scratch;
-  multiply(data.differences, start * size, population.covariance, projected, rows, size, size);
-  symmetricProduct(projected, data.differences, start * size, kernel, rows, size);
+  const { differences, whitened, kernel, prior } = scratch;
+  differences.set(data.differences.subarray(start * size, (start + rows) * size));
+  multiplyByLower(differences, factor, whitened, rows, size);
+  outerProducts(whitened, kernel, rows, size);
   for (let row = 0; row < rows; row++) {
     prior[row] =
-      dot(data.differences, (start + row) * size, population.mean, 0, size) +
+      dot(differences, row * size, population.mean, 0, size) +
       population.positionBias * data.positions[start + row]!;
   }
   updateLogits(coefficients, start, rows, scratch);
@@ -186,4 +195,65 @@ function newtonCoefficients(
     largest = Math.max(largest, Math.abs(solved[row]!));
   }
   return largest;
+}
+
+/** pull += (XL)ᵀa [P]: where the mode of `member` lies, in whitened coordinates from the mean. */
+export function addPull(
+  data: TrainingData,
+  member: number,
+  coefficients: Float64Array,
+  { whitened }: PosteriorScratch,
+  pull: Float64Array,
+): void {
+  const size = data.dimensions;
+  const start = data.starts[member]!;
+  for (let row = 0; start + row < data.starts[member + 1]!; row++) {
+    const coefficient = coefficients[start + row]!;
+    for (let i = 0; i < size; i++) pull[i]! += coefficient * whitened[row * size + i]!;
+  }
+}
+
+/**
+ * information += (XL)ᵀ (W⁻¹ + K)⁻¹ XL [P, P], lower triangle: by how much the votes of `member`,
+ * whose mode has just been found, narrow their posterior.
+ */
+export function addInformation(
+  data: TrainingData,
+  member: number,
+  { whitened, factor, solvedRows, rootCurvature }: PosteriorScratch,
+  information: Float64Array,
+): void {
+  const rows = data.starts[member + 1]! - data.starts[member]!;
+  const size = data.dimensions;
+  // Row by row, the solution of (factor) x = W½ XL.
+  for (let row = 0; row < rows; row++) {
+    const at = row * size;
+    for (let i = 0; i < size; i++) solvedRows[at + i] = rootCurvature[row]! * whitened[at + i]!;
+    subtractCombination(factor, row * rows, row, solvedRows, at, size);
+    const pivot = 1 / factor[row * rows + row]!;
+    for (let i = 0; i < size; i++) solvedRows[at + i]! *= pivot;
+  }
+  addGram(solvedRows, rows, size, 1, information);
+}
+
+/**
+ * Adds what `member` says about the position bias: pᵀa, the slope of the marginal likelihood, and
+ * pᵀ(W⁻¹ + K)⁻¹p, its information. Generalised least squares, as for the mean.
+ */
+export function addPositions(
+  data: TrainingData,
+  member: number,
+  coefficients: Float64Array,
+  { factor, solved, rootCurvature }: PosteriorScratch,
+  bias: { slope: number; information: number },
+): void {
+  const start = data.starts[member]!;
+  const rows = data.starts[member + 1]! - start;
+  for (let row = 0; row < rows; row++) {
+    const position = data.positions[start + row]!;
+    bias.slope += position * coefficients[start + row]!;
+    const rest = rootCurvature[row]! * position - dot(factor, row * rows, solved, 0, row);
+    solved[row] = rest / factor[row * rows + row]!;
+    bias.information += solved[row]! ** 2;
+  }
 }

@@ -170,7 +170,11 @@ function userWeightsOf(
 ): Float64Array {
   const weights = new Float64Array(data.members * model.rank);
   const { rank, prior, positionBias } = model;
-  for (const [member, votes] of votesUnder(model, members, pooled, data)) {
+  const { order } = rowsByMember(pooled);
+  for (const member of members) {
+    const start = data.starts[member]!;
+    const rows = Array.from({ length: data.starts[member + 1]! - start }, (_, at) => start + at);
+    const votes = votesUnder(model, rows, order, pooled, data);
     weights.set(fitUserWeights({ ...votes, rank, prior, positionBias }).weights, member * rank);
   }
   return weights;

@@ -1,39 +1,50 @@
 /** Scores members under a base-reward model of any kind, from the pooled features. */
 import { type BaseRewardModel, baseRewardDifferences } from "../base-rewards.js";
 import type { PooledComparisons } from "../comparison.js";
-import { type HeldOutScore, type MemberVotes, memberRows, scoreHeldOut } from "./held-out.js";
+import {
+  type HeldOutScore,
+  heldOutRows,
+  type MemberVotes,
+  memberRows,
+  scoreHeldOut,
+} from "./held-out.js";
 import { rowsByMember, type TrainingData } from "./training-data.js";
 
-/** The scores of `members` under `model`, by member. `data` is made of `pooled`. */
+/** The scores of the held-out `members` under `model`, by member. `data` is made of `pooled`. */
 export function scoreMembers(
   model: BaseRewardModel,
   members: Iterable<number>,
   pooled: PooledComparisons,
   data: TrainingData,
 ): Map<number, HeldOutScore> {
-  const votes = votesUnder(model, members, pooled, data);
-  return new Map([...votes].map(([member, own]) => [member, scoreHeldOut(model, own)]));
+  const { order } = rowsByMember(pooled);
+  const scores = new Map<number, HeldOutScore>();
+  for (const member of members) {
+    const { rows, answered } = heldOutRows(data, member);
+    const votes = votesUnder(model, rows, order, pooled, data);
+    scores.set(member, scoreHeldOut(model, { ...votes, answered }));
+  }
+  return scores;
 }
 
-/** The comparisons of `members` in the base rewards of `model`, by member. */
+/**
+ * The comparisons in the given `rows` of `data` in the base rewards of `model`; row r of `data` is
+ * row order[r] of `pooled`.
+ */
 export function votesUnder(
   model: BaseRewardModel,
-  members: Iterable<number>,
+  rows: readonly number[],
+  order: Int32Array,
   pooled: PooledComparisons,
   data: TrainingData,
-): Map<number, MemberVotes> {
-  const { order } = rowsByMember(pooled);
-  const votes = new Map<number, MemberVotes>();
-  for (const member of members) {
-    const rows = order.subarray(data.starts[member]!, data.starts[member + 1]!);
-    const differences = baseRewardDifferences(
-      model,
-      pickRows(pooled.featuresA, rows, model.dimensions),
-      pickRows(pooled.featuresB, rows, model.dimensions),
-    );
-    votes.set(member, { ...memberRows(data, member), differences });
-  }
-  return votes;
+): Omit<MemberVotes, "answered"> {
+  const own = Int32Array.from(rows, (row) => order[row]!);
+  const differences = baseRewardDifferences(
+    model,
+    pickRows(pooled.featuresA, own, model.dimensions),
+    pickRows(pooled.featuresB, own, model.dimensions),
+  );
+  return { ...memberRows(data, rows), differences };
 }
 
 /** The given rows of `matrix` [n, columns], in that order. */

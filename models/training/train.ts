@@ -17,6 +17,8 @@ import {
 import { factorise, type LinearBaseRewards, leadingDirections } from "./factorise.js";
 import { type Fold, splitIntoFolds } from "./folds.js";
 import { judge, type Verdict } from "./gate.js";
+import { heldOutRows } from "./held-out.js";
+import { impliedPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
 import { nameAxes } from "./name-axes.js";
 import {
@@ -25,7 +27,6 @@ import {
   MINIMUM_MEMBERS,
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
-import { impliedPopulation } from "./population.js";
 import { scoreMembers } from "./score-members.js";
 import {
   differenceScales,
@@ -66,8 +67,16 @@ export interface TrainingResult extends Verdict {
   readonly settings: TrainingSettings;
 }
 
-export const DEFAULT_MAXIMUM_RANK = 12;
+export const DEFAULT_MAXIMUM_RANK = 128;
 const DEFAULT_HIDDEN_UNITS = 16;
+/** Multiplications that one round on a fold may take; members beyond it are left out of the search. */
+const FOLD_COST = 3e8;
+const FEWEST_IN_A_FOLD = 150;
+/** Multiplications that the last rounds on everybody may take, and how many there are at most. */
+const REFINEMENT_COST = 1.6e10;
+const MOST_REFINEMENTS = 8;
+/** A hidden layer is tried beside no more base rewards than these. */
+const MOST_WITH_HIDDEN_LAYER = 32;
 
 /** All that the steps of one training share. */
 interface Training {
@@ -77,6 +86,7 @@ interface Training {
   readonly folds: readonly Fold[];
   readonly scales: Float64Array;
   readonly moment: Float64Array;
+  readonly refinements: number;
   readonly starter: BaseRewardModel | undefined;
   /** What `starter` implies, in standardised units. */
   readonly population: Population | undefined;
@@ -95,19 +105,20 @@ export async function trainBaseRewards(
   options: TrainingOptions,
 ): Promise<TrainingResult> {
   const training = prepare(pooled, current.dimensions, options);
-  const { data, folds, moment, population, progress } = training;
+  const { data, folds, moment, population, progress, refinements } = training;
   const chosen = chooseSettings({
     data,
     folds,
     starter: population,
     maximumRank: options.maximumRank ?? DEFAULT_MAXIMUM_RANK,
     moment,
+    refinements,
     onProgress: (done) => progress(0.05 + 0.65 * done, "choosing the settings"),
   });
   progress(0.7, "trying a hidden layer");
   const network = networkOf(training, chosen);
   progress(0.85, "training on everybody");
-  const linear = toModel(fitEverybody(training, chosen.settings), training);
+  const linear = toModel(fitEverybody(training, chosen), training);
   const model = network.turns > 0 ? withNetwork(training, linear, network.turns) : linear;
   progress(0.95, "comparing with the present base rewards");
   const before = scoreMembers(current, network.scores.keys(), pooled, data);
@@ -136,14 +147,29 @@ function prepare(
     pooled,
     data,
     members,
-    folds: splitIntoFolds(members, createRandomGenerator(options.seed)),
+    folds: splitIntoFolds(members, createRandomGenerator(options.seed), {
+      mostTraining: Math.max(FEWEST_IN_A_FOLD, Math.floor(FOLD_COST / costOf(data, members))),
+      canBeHeldOut: (member) => canBeHeldOut(data, member),
+    }),
     scales,
     moment: secondMoment(data),
+    refinements: refinementsFor(data, members),
     starter,
     population: starter && impliedPopulation(starter, scales),
     options,
     progress,
   };
+}
+
+/** Multiplications that a round takes for one member. */
+function costOf({ count, dimensions }: TrainingData, members: readonly number[]): number {
+  const votes = count / members.length;
+  return votes * dimensions * (1.5 * dimensions + votes);
+}
+
+function canBeHeldOut(data: TrainingData, member: number): boolean {
+  const { rows, answered } = heldOutRows(data, member);
+  return answered > 0 && answered < rows.length;
 }
 
 function starterFor(encoderId: string): BaseRewardModel | undefined {
@@ -165,16 +191,41 @@ function membersWithEnough(data: TrainingData, minimumMembers: number): number[]
   return members;
 }
 
-function fitEverybody(training: Training, settings: LinearSettings): LinearBaseRewards {
-  const { data, members, moment } = training;
-  const start = startOf(settings, data.dimensions, training.population);
-  const population = populationAfter(data, members, settings, start);
-  return factorise(population, leadingDirections(population), settings.rank, moment);
+/**
+ * Everybody's population. Where the search left members out for speed, it starts from what the
+ * search found.
+ */
+function fitEverybody(training: Training, chosen: ChosenSettings): LinearBaseRewards {
+  const { data, folds, members, moment, refinements } = training;
+  const { settings } = chosen;
+  const [{ others, training: searched }] = folds as [Fold];
+  const population =
+    others.length > searched.length
+      ? populationAfter(
+          data,
+          members,
+          { ...settings, rounds: Math.ceil(refinements / 2) },
+          chosen.population,
+        )
+      : populationAfter(
+          data,
+          members,
+          settings,
+          startOf(settings, data.dimensions, training.population),
+        );
+  return factorise(population, leadingDirections(population, moment), settings);
+}
+
+/** How many rounds on everybody are affordable. */
+function refinementsFor(data: TrainingData, members: readonly number[]): number {
+  const rounds = Math.floor(REFINEMENT_COST / (costOf(data, members) * members.length));
+  return Math.min(MOST_REFINEMENTS, Math.max(1, rounds));
 }
 
 function networkOf(training: Training, chosen: ChosenSettings) {
   const { data, folds, options, pooled } = training;
-  if (options.hiddenUnits === 0) return { turns: 0, scores: chosen.scores };
+  if (options.hiddenUnits === 0 || chosen.settings.rank > MOST_WITH_HIDDEN_LAYER)
+    return { turns: 0, scores: chosen.scores };
   const linear = chosen.folds.map((fold) => toModel(fold, training));
   return chooseNetwork(linear, chosen.scores, folds, pooled, data, networkOptions(training));
 }

@@ -4,6 +4,7 @@
  */
 import type { PooledComparisons } from "../comparison.js";
 import { addGram, mirrorLower } from "./matrix.js";
+import { numberResponses } from "./response-split.js";
 
 /** Comparisons grouped by member; member m owns the rows starts[m] to starts[m + 1]. */
 export interface TrainingData {
@@ -12,7 +13,9 @@ export interface TrainingData {
   /** P, the length of a difference vector. */
   readonly dimensions: number;
   /** [n, P], the standardised f(a) − f(b). */
-  readonly differences: Float64Array;
+  readonly differences: Float32Array;
+  /** [n, 2], a number for each distinct response: a's and b's. */
+  readonly responses: Int32Array;
   /** [n], 1, 0.5 or 0. */
   readonly outcomes: Float64Array;
   /** [n], +1 where a was shown first, −1 where b was, 0 where neither. */
@@ -64,7 +67,7 @@ export function prepareTrainingData(
   scales: Float64Array,
 ): TrainingData {
   const { order, starts } = rowsByMember(pooled);
-  const differences = new Float64Array(pooled.count * dimensions);
+  const differences = new Float32Array(pooled.count * dimensions);
   for (let to = 0; to < pooled.count; to++) {
     const from = order[to]! * dimensions;
     for (let feature = 0; feature < dimensions; feature++) {
@@ -72,12 +75,18 @@ export function prepareTrainingData(
       differences[to * dimensions + feature] = difference * scales[feature]!;
     }
   }
+  const numbers = numberResponses(pooled.featuresA, pooled.featuresB, dimensions);
+  const responses = new Int32Array(2 * pooled.count);
+  order.forEach((from, to) => {
+    responses.set(numbers.subarray(2 * from, 2 * from + 2), 2 * to);
+  });
   const pick = (values: Float32Array) => Float64Array.from(order, (row) => values[row]!);
   return {
     members: pooled.members,
     count: pooled.count,
     dimensions,
     differences,
+    responses,
     outcomes: pick(pooled.outcomes),
     positions: pick(pooled.positions),
     weights: pick(pooled.weights),
@@ -85,10 +94,20 @@ export function prepareTrainingData(
   };
 }
 
-/** Mean of xxᵀ over all comparisons, [P, P]. */
-export function secondMoment(data: TrainingData): Float64Array {
-  const moment = new Float64Array(data.dimensions ** 2);
-  addGram(data.differences, data.count, data.dimensions, 1 / Math.max(1, data.count), moment);
-  mirrorLower(moment, data.dimensions);
+/** More comparisons than these change no second moment that matters. */
+const MOST_COMPARISONS = 20_000;
+
+/** Mean of xxᵀ over evenly spaced comparisons, [P, P]. */
+export function secondMoment({ count, differences, dimensions }: TrainingData): Float64Array {
+  const step = Math.max(1, Math.ceil(count / MOST_COMPARISONS));
+  const rows = Math.ceil(count / step);
+  const sample = new Float64Array(rows * dimensions);
+  for (let row = 0; row < rows; row++) {
+    const from = row * step * dimensions;
+    sample.set(differences.subarray(from, from + dimensions), row * dimensions);
+  }
+  const moment = new Float64Array(dimensions ** 2);
+  addGram(sample, rows, dimensions, 1 / Math.max(1, rows), moment);
+  mirrorLower(moment, dimensions);
   return moment;
 }

@@ -20,7 +20,8 @@ export function turnToPrincipalAxes(
   mirrorLower(moment, rank);
   const covariance = Float64Array.from(moment, (_, at) => (at % (rank + 1) === 0 ? 1 : 0));
   const population = { mean: model.prior.mean, covariance, positionBias: model.positionBias };
-  const turn = factorise(population, leadingDirections(population), rank, moment);
+  const directions = leadingDirections(population, moment);
+  const turn = factorise(population, directions, { rank, attenuated: false });
   const turned = (weights: Float32Array) => rotate(turn.weights, weights, rank);
   const { hidden } = model;
   return {

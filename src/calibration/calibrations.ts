@@ -4,7 +4,8 @@
  */
 import AsyncLock from "async-lock";
 import { ulid } from "ulid";
-import { type Acquisition, type SelectedPair, selectPair } from "../../models/acquisition.js";
+import { type SelectedPair, selectPair } from "../../models/acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import type { RandomGenerator } from "../../models/random.js";
 import { certaintyOfWeights } from "../../models/weights-certainty.js";
 import type { Clock } from "../clock.js";
@@ -20,7 +21,6 @@ import { deckBaseRewards, deckFeatures, deckPairs, deckText } from "./encoded-de
 
 export const QUESTIONS = 10;
 
-const ACQUISITION: Acquisition = "informationGain";
 /** A question from which less is to be expected (nats) is not worth a tap any more. */
 const MINIMUM_INFORMATION_GAIN = 0.1;
 /** This share of the deck's prompts is not repeated until all others had their turn. */
@@ -153,7 +153,9 @@ export class Calibrations {
     if (userWeights.modelVersion !== model.version) return this.#choose(member, record);
     const pairs = deckPairs(deck, new Set(record.used));
     const count = deck.promptOf.length;
-    return selectPair(deckBaseRewards(deck, model), count, userWeights, ACQUISITION, { pairs });
+    return selectPair(deckBaseRewards(deck, model), count, userWeights, DEFAULT_ACQUISITION, {
+      pairs,
+    });
   }
 
   async #show(member: MemberKey, record: CalibrationRecord): Promise<CalibrationStep> {

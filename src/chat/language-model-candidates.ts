@@ -2,14 +2,16 @@
  * Candidates from any server that speaks OpenAI's chat completions: one request for all of them
  * where the server honours `n`, else one request each. Knows no members and no Discord.
  */
-import OpenAI, { BadRequestError, InternalServerError } from "openai";
+import type OpenAI from "openai";
+import { BadRequestError, InternalServerError, UnprocessableEntityError } from "openai";
 import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../config.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
+import { textOfChoice } from "./completion-text.js";
 import { failureOf, GenerationFailedError } from "./generation-error.js";
+import { createOpenAIClient } from "./openai-client.js";
 import { systemMessage } from "./prompting.js";
 
-const MAXIMUM_RETRIES = 2;
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
 
@@ -20,24 +22,21 @@ export type UsageListener = (inputTokens: number, outputTokens: number) => void;
 interface Harvest {
   readonly texts: Set<string>;
   filtered: boolean;
+  /** How the last choice without a text ended, in the server's word. */
+  emptyReason: string | undefined;
   error: unknown;
 }
 
 export class LanguageModelCandidates implements CandidateSource {
   readonly #client: OpenAI;
-  /** Learned from the first answer: many servers of one's own ignore `n` or refuse it. */
+  /** Learned from the answers: many servers of one's own ignore `n` or refuse it. */
   #honoursCount = true;
 
   constructor(
     private readonly config: OpenAIConfig,
     private readonly onUsage: UsageListener = () => undefined,
   ) {
-    this.#client = new OpenAI({
-      apiKey: config.apiKey,
-      ...(config.baseUrl !== undefined && { baseURL: config.baseUrl }),
-      timeout: config.timeoutMs,
-      maxRetries: MAXIMUM_RETRIES,
-    });
+    this.#client = createOpenAIClient(config);
   }
 
   /** Uses what has arrived when OPENAI_TIMEOUT_MS is over. Throws {@link GenerationFailedError}. */
@@ -48,12 +47,20 @@ export class LanguageModelCandidates implements CandidateSource {
       role: role === "member" ? "user" : "assistant",
       content: text,
     }));
-    const harvest: Harvest = { texts: new Set(), filtered: false, error: undefined };
+    const harvest: Harvest = {
+      texts: new Set(),
+      filtered: false,
+      emptyReason: undefined,
+      error: undefined,
+    };
     if (this.#honoursCount) await this.#requestTogether(turns, count, limit, harvest);
+    const refused = mayBeTheCount(harvest.error);
     const missing = count - harvest.texts.size;
     if (missing > 0 && !this.#isHopeless(harvest, limit)) {
       await this.#requestEach(turns, harvest.texts.size, missing, limit, harvest);
     }
+    // What was refused with `n` and granted without it was refused because of `n`.
+    if (refused && harvest.texts.size > 0) this.#honoursCount = false;
     if (harvest.texts.size === 0) throw failed(harvest, limit);
     return { texts: [...harvest.texts], failed: count - harvest.texts.size };
   }
@@ -70,7 +77,6 @@ export class LanguageModelCandidates implements CandidateSource {
       if (completion.choices.length < count) this.#honoursCount = false;
       gather(completion, harvest);
     } catch (error) {
-      if (mayBeTheCount(error)) this.#honoursCount = false;
       harvest.error = error;
     }
   }
@@ -125,7 +131,9 @@ export class LanguageModelCandidates implements CandidateSource {
 
 /** Servers that don't know `n` answer it with a bad request or an error of their own. */
 function mayBeTheCount(error: unknown): boolean {
-  return error instanceof BadRequestError || error instanceof InternalServerError;
+  return [BadRequestError, UnprocessableEntityError, InternalServerError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function gather(completion: ChatCompletion, harvest: Harvest): void {
@@ -134,8 +142,9 @@ function gather(completion: ChatCompletion, harvest: Harvest): void {
       harvest.filtered = true;
       continue;
     }
-    const text = choice.message?.content?.trim() ?? "";
-    if (text !== "") harvest.texts.add(text.slice(0, MAXIMUM_CHARACTERS));
+    const text = textOfChoice(choice);
+    if (text === "") harvest.emptyReason = String(choice.finish_reason);
+    else harvest.texts.add(text.slice(0, MAXIMUM_CHARACTERS));
   }
 }
 
@@ -144,5 +153,8 @@ function failed(harvest: Harvest, limit: AbortSignal): GenerationFailedError {
   if (harvest.error !== undefined) {
     return new GenerationFailedError(failureOf(harvest.error), harvest.error);
   }
-  return new GenerationFailedError(harvest.filtered ? "filtered" : "empty", undefined);
+  if (harvest.filtered) return new GenerationFailedError("filtered", undefined);
+  const end = harvest.emptyReason ?? "no choice at all";
+  const reason = `No choice holds a text; the last one ended with: ${end}.`;
+  return new GenerationFailedError("empty", new Error(reason));
 }

@@ -3,6 +3,7 @@
  * choice is in doubt, a ballot. Knows the worker pool and the profiles; no Discord, no store.
  */
 import { indexOfBest } from "../../models/choice-doubt.js";
+import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import { chooseCandidate } from "../../models/first-choice.js";
 import type { RandomGenerator } from "../../models/random.js";
 import { priorUserWeights, type UserWeights } from "../../models/user-weights.js";
@@ -152,7 +153,7 @@ export class ReplyPolicy {
       baseRewards: scored.baseRewards.slice(),
       count: texts.length,
       userWeights,
-      acquisition: "ellipsoid",
+      acquisition: DEFAULT_ACQUISITION,
     });
     return pair !== null && pair.informationGain >= MINIMUM_INFORMATION_GAIN ? pair : undefined;
   }

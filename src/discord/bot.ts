@@ -11,6 +11,18 @@ import { handleMessage } from "./message-handler.js";
 import { handleReaction, type ReactionEvent } from "./reaction-handler.js";
 import { registerWhenChanged } from "./register-commands.js";
 
+/** The bot could not log in. `cause` has the words of Discord or of the network. */
+export class LoginError extends Error {
+  override readonly name = "LoginError";
+
+  constructor(apiUrl: string, cause: unknown) {
+    super(
+      `Could not log in to Discord at ${apiUrl}: check DISCORD_TOKEN, DISCORD_API_URL and the network.`,
+      { cause },
+    );
+  }
+}
+
 export interface Bot {
   /** Leaves the gateway once the work in hand is done. */
   stop(): Promise<void>;
@@ -23,7 +35,7 @@ export interface BotOptions {
   readonly log: Log;
 }
 
-/** Starts the bot; resolves when it is logged in and ready. Throws discord.js's error where it can't log in. */
+/** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot({ token, apiUrl, services, log }: BotOptions): Promise<Bot> {
   const client = createClient(apiUrl);
   const inHand = new Set<Promise<void>>();
@@ -38,7 +50,7 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
     await onReady(await ready, services, log);
   } catch (error) {
     await client.destroy();
-    throw error;
+    throw new LoginError(apiUrl, error);
   }
   return {
     stop: async () => {
@@ -51,13 +63,20 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
 
 async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
   await services.departures.reconcile(new Set(client.guilds.cache.keys()));
-  const definitions = COMMANDS.map((command) => command.definition);
-  const registered = await registerWhenChanged(client.application, definitions);
-  log.info({
-    event: "bot.ready",
-    guilds: client.guilds.cache.size,
-    commandsRegistered: registered,
-  });
+  const commandsRegistered = await register(client, log);
+  log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
+}
+
+/** Returns whether the commands had to be registered. A bot without commands still answers. */
+async function register(client: Client<true>, log: Log): Promise<boolean> {
+  try {
+    const definitions = COMMANDS.map((command) => command.definition);
+    return await registerWhenChanged(client.application, definitions);
+  } catch (error) {
+    const hint = "The slash commands may be missing or outdated: try npm run deploy-commands.";
+    log.error({ event: "commands.registration-failed", hint, err: error });
+    return false;
+  }
 }
 
 function connect(

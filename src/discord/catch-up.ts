@@ -1,7 +1,7 @@
 /** After a time of absence: brings every open ballot in line with the reactions that stand now. */
 import type { Client, Message } from "discord.js";
 import type { Log } from "../log.js";
-import type { BallotRecord, Choice } from "../storage/records.js";
+import type { Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
 import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
@@ -17,23 +17,23 @@ export interface CatchUpParts {
 
 /** Goes through all open ballots, newest first. A ballot that fails is logged and left for the next time. */
 export async function catchUp(parts: CatchUpParts): Promise<void> {
-  const open: [string, BallotRecord][] = [];
-  for await (const entry of parts.ballots.open()) open.push(entry);
-  open.sort(([, first], [, second]) => second.createdAt - first.createdAt);
-  for (const [messageId, ballot] of open) {
+  const open: [messageId: string, createdAt: number][] = [];
+  for await (const [messageId, { createdAt }] of parts.ballots.open()) {
+    open.push([messageId, createdAt]);
+  }
+  open.sort(([, first], [, second]) => second - first);
+  for (const [messageId] of open) {
     try {
-      await catchUpWith(parts, messageId, ballot);
+      await catchUpWith(parts, messageId);
     } catch (error) {
       parts.log.warn({ event: "ballot.catch-up-failed", messageId, err: error });
     }
   }
 }
 
-async function catchUpWith(
-  parts: CatchUpParts,
-  messageId: string,
-  ballot: BallotRecord,
-): Promise<void> {
+async function catchUpWith(parts: CatchUpParts, messageId: string): Promise<void> {
+  const ballot = await parts.ballots.get(messageId);
+  if (ballot === undefined) return;
   try {
     const channel = await parts.client.channels.fetch(ballot.channelId);
     if (!channel?.isTextBased()) return;

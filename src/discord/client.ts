@@ -23,6 +23,6 @@ export function createClient(apiUrl: string): Client {
       ...Options.DefaultMakeCacheSettings,
       MessageManager: CACHED_MESSAGES_PER_CHANNEL,
     }),
-    rest: { api: apiUrl.replace(/\/+$/, ""), version: "10" },
+    rest: { api: apiUrl, version: "10" },
   });
 }

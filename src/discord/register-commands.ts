@@ -9,19 +9,28 @@ import {
 
 type Definitions = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
-/** Registers the commands where Discord's list differs from `definitions`. Returns whether it did. */
+/**
+ * Registers the commands where Discord's list differs from `definitions`, or can't be read. Returns
+ * whether it did. Throws discord.js's error where Discord refuses them.
+ */
 export async function registerWhenChanged(
   application: ClientApplication,
   definitions: Definitions,
 ): Promise<boolean> {
   const { rest } = application.client;
   const route = Routes.applicationCommands(application.id);
-  const registered = (await rest.get(route)) as unknown[];
-  const unchanged =
-    registered.length === definitions.length &&
-    definitions.every((definition) => registered.some((command) => agrees(command, definition)));
-  if (!unchanged) await rest.put(route, { body: definitions });
-  return !unchanged;
+  // What is wrong with the list is wrong with the registration too, which then says so.
+  const registered = await rest.get(route).catch(() => undefined);
+  if (areRegistered(definitions, registered)) return false;
+  await rest.put(route, { body: definitions });
+  return true;
+}
+
+function areRegistered(definitions: Definitions, registered: unknown): boolean {
+  if (!Array.isArray(registered) || registered.length !== definitions.length) return false;
+  return definitions.every((definition) =>
+    registered.some((command) => agrees(command, definition)),
+  );
 }
 
 /** Whether `given` says all that `wanted` says; Discord adds ids, versions and defaults to it. */
@@ -44,7 +53,7 @@ export async function registerCommands(
   apiUrl: string,
   definitions: Definitions,
 ): Promise<string> {
-  const rest = new REST({ version: "10", api: apiUrl.replace(/\/+$/, "") }).setToken(token);
+  const rest = new REST({ version: "10", api: apiUrl }).setToken(token);
   const application = (await rest.get(Routes.currentApplication())) as APIApplication;
   await rest.put(Routes.applicationCommands(application.id), { body: definitions });
   return application.name;

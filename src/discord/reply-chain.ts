@@ -25,7 +25,8 @@ function turnOf(message: Message, botId: string): ConversationTurn {
   if (message.author.id !== botId) {
     return { role: "member", text: plainRequest(textOf(message, botId)).text };
   }
-  return { role: "bot", text: message.content || (message.embeds[0]?.description ?? "") };
+  // Only a ballot has embeds: beside them its content is the bot's question, and no answer.
+  return { role: "bot", text: message.embeds[0]?.description ?? message.content };
 }
 
 /** A long answer is several messages, and still one turn. */

@@ -1,13 +1,37 @@
 /** Lines and single keys from a terminal. Ctrl-C, Ctrl-D and the end of input all end the conversation. */
 import { createInterface } from "node:readline/promises";
+import type { ReadStream, WriteStream } from "node:tty";
 
 const CONTROL_C = "\u0003";
 const CONTROL_D = "\u0004";
 
-/** The next line, or undefined where the input has ended. */
-export async function readLine(prompt: string): Promise<string | undefined> {
+export interface Keyboard {
+  /** The next line, or undefined where the input has ended. */
+  readLine(prompt: string): Promise<string | undefined>;
+  /** The first of `keys` that is pressed, or undefined where the input has ended. */
+  pressKey(prompt: string, keys: readonly string[]): Promise<string | undefined>;
+}
+
+/** The keyboard of a terminal; what is typed is shown on `output`. */
+export function createKeyboard(input: ReadStream, output: WriteStream): Keyboard {
+  return {
+    readLine: (prompt) => readLine(input, output, prompt),
+    async pressKey(prompt, keys) {
+      output.write(prompt);
+      const pressed = await firstOf(keys, input);
+      output.write(`${pressed ?? ""}\n`);
+      return pressed;
+    },
+  };
+}
+
+async function readLine(
+  input: ReadStream,
+  output: WriteStream,
+  prompt: string,
+): Promise<string | undefined> {
   // One interface a line: an open one would also take the keys that pressKey waits for.
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const terminal = createInterface({ input, output });
   const ended = new Promise<undefined>((resolve) =>
     terminal.once("close", () => resolve(undefined)),
   );
@@ -18,40 +42,35 @@ export async function readLine(prompt: string): Promise<string | undefined> {
   }
 }
 
-/** The first of `keys` that is pressed, or undefined where the input has ended. */
-export async function pressKey(
-  prompt: string,
-  keys: readonly string[],
-): Promise<string | undefined> {
-  const { stdin, stdout } = process;
-  stdout.write(prompt);
-  stdin.setRawMode(true);
-  stdin.resume();
+async function firstOf(keys: readonly string[], input: ReadStream): Promise<string | undefined> {
+  input.setRawMode(true);
+  input.resume();
   try {
     for (;;) {
-      const pressed = (await nextInput())?.toLowerCase();
-      if (pressed === undefined || pressed === CONTROL_C || pressed === CONTROL_D) return undefined;
-      if (!keys.includes(pressed)) continue;
-      stdout.write(`${pressed}\n`);
-      return pressed;
+      const typed = await nextInput(input);
+      if (typed === undefined) return undefined;
+      // Keys that are pressed quickly come together.
+      for (const character of typed.toLowerCase()) {
+        if (character === CONTROL_C || character === CONTROL_D) return undefined;
+        if (keys.includes(character)) return character;
+      }
     }
   } finally {
-    stdin.setRawMode(false);
-    stdin.pause();
+    input.setRawMode(false);
+    input.pause();
   }
 }
 
-function nextInput(): Promise<string | undefined> {
-  const { stdin } = process;
+function nextInput(input: ReadStream): Promise<string | undefined> {
   return new Promise((resolve) => {
     const onData = (chunk: Buffer | string) => finish(String(chunk));
     const onEnd = () => finish(undefined);
-    const finish = (input: string | undefined) => {
-      stdin.off("data", onData);
-      stdin.off("end", onEnd);
-      resolve(input);
+    const finish = (typed: string | undefined) => {
+      input.off("data", onData);
+      input.off("end", onEnd);
+      resolve(typed);
     };
-    stdin.once("data", onData);
-    stdin.once("end", onEnd);
+    input.once("data", onData);
+    input.once("end", onEnd);
   });
 }

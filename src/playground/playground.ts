@@ -5,6 +5,8 @@ import { createLog } from "../log.js";
 import { createServices } from "../services.js";
 import { DEMONSTRATION_GUILD, PLAYGROUND_GUILD } from "../storage/guilds.js";
 import { demonstrate } from "./demonstration.js";
+import { createKeyboard } from "./keyboard.js";
+import { createScreen } from "./screen.js";
 import { runTerminal } from "./terminal.js";
 
 /** More questions than anybody answers in a sitting: the terminal is there to vote. */
@@ -34,10 +36,15 @@ export async function runPlayground(config: Config): Promise<void> {
   try {
     await services.store.settings.set(guildId, { questionsPerDay: QUESTIONS_PER_DAY });
     const deck = loadDeck();
-    const print = (text: string) => void process.stdout.write(`${text}\n`);
+    const screen = createScreen(process.stdout);
     if (interactive) {
-      await runTerminal({ services, deck, guildId, usesDeck: config.openai === undefined, print });
-    } else await demonstrate({ services, deck, guildId, seed: config.seed ?? 1, print });
+      const keyboard = createKeyboard(process.stdin, process.stdout);
+      const usesDeck = config.openai === undefined;
+      await runTerminal({ services, deck, guildId, usesDeck, keyboard, screen });
+    } else {
+      const { print } = screen;
+      await demonstrate({ services, deck, guildId, seed: config.seed ?? 1, print });
+    }
   } finally {
     await services.close();
   }

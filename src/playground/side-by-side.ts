@@ -1,13 +1,23 @@
-/** Two answers beside each other in a terminal. */
+/** Two answers beside each other in a terminal, or below each other where it is narrow. */
 import Table from "cli-table3";
 
-const MINIMUM_WIDTH = 40;
-const BORDERS = 7;
+/** Beside each other from here on: two columns of less are hard to read. */
+const LEAST_WIDTH = 60;
+const NARROWEST = 16;
+const BORDERS_OF_ONE = 2;
+const BORDERS_OF_TWO = 3;
 
-/** A table with the columns A and B, `columns` characters wide. */
+/** A table of A and B, at most `columns` characters wide. */
 export function sideBySide(a: string, b: string, columns: number): string {
-  const width = Math.floor((Math.max(columns, MINIMUM_WIDTH) - BORDERS) / 2) + 2;
+  if (columns < LEAST_WIDTH) return below(a, b, Math.max(NARROWEST, columns - BORDERS_OF_ONE));
+  const width = Math.floor((columns - BORDERS_OF_TWO) / 2);
   const table = new Table({ head: ["A", "B"], colWidths: [width, width], wordWrap: true });
   table.push([a, b]);
+  return table.toString();
+}
+
+function below(a: string, b: string, width: number): string {
+  const table = new Table({ colWidths: [width], wordWrap: true });
+  table.push(["A"], [a], ["B"], [b]);
   return table.toString();
 }

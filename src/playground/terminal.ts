@@ -7,10 +7,11 @@ import type { Services } from "../services.js";
 import type { Choice, MemberKey } from "../storage/records.js";
 import type { BallotDraft } from "../voting/ballots.js";
 import { chosenAnswer } from "../voting/chosen-answer.js";
-import { pressKey, readLine } from "./keyboard.js";
+import type { Keyboard } from "./keyboard.js";
 import { voteOn } from "./rounds.js";
+import type { Screen } from "./screen.js";
 import { sideBySide } from "./side-by-side.js";
-import { askConsent, calibrate, runCommand } from "./terminal-commands.js";
+import { offerProfile, runCommand } from "./terminal-commands.js";
 
 /** What the keys below two answers stand for. */
 export const CHOICE_KEYS: Readonly<Record<string, Choice | "skip">> = {
@@ -26,32 +27,45 @@ export interface TerminalOptions {
   readonly deck: Deck;
   readonly guildId: string;
   readonly usesDeck: boolean;
-  readonly print: (text: string) => void;
+  readonly keyboard: Keyboard;
+  readonly screen: Screen;
 }
+
+/** Whether the conversation goes on; false where the input has ended. */
+export type GoesOn = boolean;
 
 /** Talks with the person at the terminal until `/quit`, Ctrl-C or the end of input. */
 export async function runTerminal(options: TerminalOptions): Promise<void> {
   const history: ConversationTurn[] = [];
   const member = { guildId: options.guildId, memberId: "1" };
-  options.print(greeting(options.usesDeck));
+  options.screen.print(greeting(options.usesDeck));
   for (;;) {
-    const line = (await readLine("\nyou> "))?.trim();
+    const line = (await options.keyboard.readLine("\nyou> "))?.trim();
     if (line === undefined || line === "/quit") return;
     if (line === "") continue;
-    if (line.startsWith("/")) await runCommand(line, member, options);
-    else await converse(line, member, history, options);
+    const goesOn = line.startsWith("/")
+      ? await runCommand(line, member, options)
+      : await converse(line, member, history, options);
+    if (!goesOn) return;
   }
 }
 
 function greeting(usesDeck: boolean): string {
   const lines = [
-    "Attune's playground. Write a message; where two answers come, press a, b, t (tie), n (neither) or s (skip).",
-    "/calibrate asks ten quick questions, /profile shows what it has learned; /help lists the rest, /quit ends.",
+    "Attune's playground. Write a message; where two answers come, press",
+    "a, b, t (tie), n (neither) or s (skip).",
+    "",
+    "  /calibrate       ten quick questions",
+    "  /profile         what it has learned about you",
+    "  /help            what else there is",
+    "  /quit            end",
   ];
   if (usesDeck) {
     lines.push(
-      "Demonstration: no language model is set up (OPENAI_API_KEY or OPENAI_BASE_URL), so your text is matched",
-      "to the nearest prompt of the bundled deck, and the answers come from there.",
+      "",
+      "Demonstration: no language model is set up (OPENAI_API_KEY or",
+      "OPENAI_BASE_URL), so your text is matched to the nearest prompt of the",
+      "bundled deck, and the answers come from there.",
     );
   }
   return lines.join("\n");
@@ -62,40 +76,41 @@ async function converse(
   member: MemberKey,
   history: ConversationTurn[],
   options: TerminalOptions,
-): Promise<void> {
-  const { services, print } = options;
+): Promise<GoesOn> {
+  const { services, screen } = options;
   const { plain, text } = plainRequest(line);
   history.push({ role: "member", text });
   try {
     const bounded = boundHistory(history, HISTORY_LIMITS);
     const reply = await services.replies.reply({ member, history: bounded, plain });
     if (reply.demonstration !== undefined)
-      print(`(nearest prompt of the deck: “${reply.demonstration}”)`);
-    const answer = reply.kind === "answer" ? reply.text : await ask(reply.draft, services, print);
-    print(`\nattune> ${answer}`);
+      screen.print(`(nearest prompt of the deck: “${reply.demonstration}”)`);
+    const answer = reply.kind === "answer" ? reply.text : await ask(reply.draft, options);
+    if (answer === undefined) return false;
+    screen.print(`\nattune> ${answer}`);
     history.push({ role: "bot", text: answer });
-    if (reply.kind === "answer" && reply.asksConsent && (await askConsent(member, options))) {
-      await calibrate(member, options);
-    }
+    if (reply.kind === "answer" && reply.asksConsent) return offerProfile(member, options);
   } catch (error) {
     history.pop();
     if (!(error instanceof GenerationFailedError)) throw error;
-    print(error.memberSentence);
+    screen.print(error.memberSentence);
   }
+  return true;
 }
 
+/** The answer that the person chose, or undefined where the input has ended. */
 async function ask(
   draft: BallotDraft,
-  services: Services,
-  print: (text: string) => void,
-): Promise<string> {
+  { services, keyboard, screen }: TerminalOptions,
+): Promise<string | undefined> {
   const [a, b] = draft.candidates;
-  print(sideBySide(a.text, b.text, process.stdout.columns ?? 80));
-  const key = await pressKey("a, b, t (tie), n (neither), s (skip): ", Object.keys(CHOICE_KEYS));
+  screen.print(sideBySide(a.text, b.text, screen.columns));
+  const keys = Object.keys(CHOICE_KEYS);
+  const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip): ", keys);
   const choice = CHOICE_KEYS[key ?? "s"] ?? "skip";
   if (choice === "skip") {
     await services.questions.release(draft.member);
-    return a.text;
+    return key === undefined ? undefined : a.text;
   }
   await voteOn(services, draft, choice);
   return chosenAnswer(draft, choice);

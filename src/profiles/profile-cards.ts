@@ -11,7 +11,7 @@ import { memberOfKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { CurrentModel, Profiles, ProfileView } from "./profiles.js";
-import { toComparisons } from "./stored-comparisons.js";
+import { toAgedComparisons } from "./stored-comparisons.js";
 
 /** Fewer members than this have no average: one could read a single taste out of it. */
 const LEAST_FOR_AVERAGE = 5;
@@ -58,7 +58,7 @@ export class ProfileCards {
     const next = await calibrations.preview(member, language);
     return {
       view: { ...view, ...(average && { average }) },
-      votes: tellingVotes(records, model, userWeights),
+      votes: tellingVotes(records, model, userWeights, profiles.voteHalfLife),
       ...(next && { next: { prompt: next.prompt, axes: axesOf(next.difference, model) } }),
     };
   }
@@ -83,22 +83,23 @@ function tellingVotes(
   records: readonly ComparisonRecord[],
   model: BaseRewardModel,
   userWeights: UserWeights,
+  halfLife: number,
 ): TellingVote[] {
-  const votes = records.filter(
-    ({ encoder, source }) => encoder === model.encoderId && source !== "nudge",
-  );
-  const { featuresA, featuresB, outcomes, weights } = toComparisons(
-    votes,
+  const usable = records.filter(({ encoder }) => encoder === model.encoderId);
+  const { featuresA, featuresB, outcomes, weights } = toAgedComparisons(
+    usable,
     model.encoderId,
     model.dimensions,
+    halfLife,
   );
   const differences = baseRewardDifferences(model, featuresA, featuresB);
   const influences = voteInfluences(userWeights, differences, outcomes, weights);
   return [...influences.keys()]
+    .filter((row) => usable[row]!.source !== "nudge")
     .sort((first, second) => influences[second]! - influences[first]!)
     .slice(0, SHOWN_VOTES)
     .map((row) => {
-      const { at, outcome } = votes[row]!;
+      const { at, outcome } = usable[row]!;
       const sign = outcome === 0 ? -1 : 1;
       const difference = differences.subarray(row * model.rank, (row + 1) * model.rank);
       const axes = strongest(difference);

@@ -13,7 +13,7 @@ import type { Log } from "../log.js";
 import { comparisonPrefix, profileKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
-import { toComparisons } from "./stored-comparisons.js";
+import { toAgedComparisons } from "./stored-comparisons.js";
 
 /** Says which base rewards answer now. */
 export interface CurrentModel {
@@ -34,6 +34,8 @@ export interface ProfilesParts {
   readonly store: Store;
   readonly compute: Compute;
   readonly models: CurrentModel;
+  /** After this many later votes a vote counts half; all count the same where left out. */
+  readonly voteHalfLife?: number | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -42,6 +44,11 @@ export class Profiles {
   readonly #lock = new AsyncLock();
 
   constructor(private readonly parts: ProfilesParts) {}
+
+  /** After this many later votes a vote counts half; infinite where all count the same. */
+  get voteHalfLife(): number {
+    return this.parts.voteHalfLife ?? Number.POSITIVE_INFINITY;
+  }
 
   /** λ̂ of a member under the current base rewards; the population's mean for somebody new. */
   async userWeights(member: MemberKey): Promise<UserWeights> {
@@ -121,10 +128,11 @@ export class Profiles {
 
   async #refit(member: MemberKey): Promise<UserWeights> {
     const model = this.parts.models.current;
-    const comparisons = toComparisons(
+    const comparisons = toAgedComparisons(
       await this.comparisonsOf(member),
       model.encoderId,
       model.dimensions,
+      this.voteHalfLife,
     );
     const userWeights = await this.parts.compute.updateWeights({ model, comparisons });
     await this.#write(member, this.#recordOf(userWeights));

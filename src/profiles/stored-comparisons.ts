@@ -1,5 +1,6 @@
 /** Stored comparisons as the typed arrays that the preference engine takes. Knows no threads. */
 import type { Comparisons } from "../../models/comparison.js";
+import { decayWeights } from "../../models/vote-decay.js";
 import type { ComparisonRecord } from "../storage/records.js";
 import { featuresFromText } from "../storage/vector-text.js";
 
@@ -32,4 +33,18 @@ export function toComparisons(
     comparisons.weights[row] = record.weight;
   });
   return comparisons;
+}
+
+/**
+ * The same for the records of one member, oldest first, whose votes count less with age: half after
+ * `halfLife` later ones. For this member's weights alone: base rewards are learned from every vote.
+ */
+export function toAgedComparisons(
+  records: readonly ComparisonRecord[],
+  encoderId: string,
+  dimensions: number,
+  halfLife: number,
+): Comparisons {
+  const comparisons = toComparisons(records, encoderId, dimensions);
+  return { ...comparisons, weights: decayWeights(comparisons.weights, halfLife) };
 }

@@ -19,11 +19,13 @@ import { fileURLToPath } from "node:url";
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const MINIMUM_NODE = [20, 19];
 const INSTALL_STAMP = join("node_modules", ".attune-lockfile");
+const INSTALLED = join("node_modules", ".package-lock.json");
+const NATIVE_DATABASE = join("node_modules", "sqlite3", "build");
 const BUILD_STAMP = join("dist", ".attune-sources");
 const SOURCES = ["src", "workers", "commands", "models", "tsconfig.json", "tsconfig.build.json"];
 
 checkNode();
-if (readStamp(INSTALL_STAMP) !== installState()) install();
+if (readStamp(INSTALL_STAMP) !== installState() && !isInstalledByHand()) install();
 if (process.argv.includes("--build") || readStamp(BUILD_STAMP) !== buildState()) build();
 
 function checkNode() {
@@ -35,11 +37,27 @@ function checkNode() {
   );
 }
 
+/**
+ * Whether somebody ran `npm ci` or `npm install` themselves: npm notes in a file what it has put
+ * there. Without its scripts the database has no native part.
+ */
+function isInstalledByHand() {
+  const missing = [INSTALLED, NATIVE_DATABASE].some((path) => !existsSync(join(PROJECT, path)));
+  if (missing || readStamp(INSTALL_STAMP) !== undefined) return false;
+  const installed = JSON.parse(readFileSync(join(PROJECT, INSTALLED), "utf8")).packages;
+  const wanted = JSON.parse(readFileSync(join(PROJECT, "package-lock.json"), "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === "" || optional || installed[path]?.version === version,
+  );
+}
+
 function install() {
   console.error("Installing what Attune needs (npm ci); the first time takes a minute or two ...");
   run(
     "npm",
-    ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    // The compiler is a development dependency, which npm leaves out where NODE_ENV is production.
+    ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
     "The installation failed. Check the network and run it again.",
   );
   writeFileSync(join(PROJECT, INSTALL_STAMP), installState());

@@ -1,7 +1,8 @@
 /** One simulated member who answers the questions that the engine chooses. No store, no threads. */
-import { type Acquisition, selectPair } from "../../models/acquisition.js";
+import { selectPair } from "../../models/acquisition.js";
 import { type BaseRewardModel, computeBaseRewards } from "../../models/base-rewards.js";
 import type { Comparisons } from "../../models/comparison.js";
+import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import type { RandomGenerator } from "../../models/random.js";
 import {
   estimateUserWeights,
@@ -11,8 +12,6 @@ import {
 import { deckFeatures, deckPairs, type EncodedDeck } from "../calibration/encoded-deck.js";
 import { simulatedVote, type Taste } from "../playground/simulated-member.js";
 import { outcomeOfChoice } from "../voting/choices.js";
-
-const ACQUISITION: Acquisition = "informationGain";
 
 export interface SimulatedVoting {
   readonly model: BaseRewardModel;
@@ -36,7 +35,9 @@ export function simulateVotes(
   onWeights(0, userWeights);
   for (let vote = 0; vote < votes; vote++) {
     const pairs = deckPairs(deck, used);
-    const pair = selectPair(rewards, deck.promptOf.length, userWeights, ACQUISITION, { pairs });
+    const pair = selectPair(rewards, deck.promptOf.length, userWeights, DEFAULT_ACQUISITION, {
+      pairs,
+    });
     if (pair === null) return;
     const [a, b] = random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
     used.add(deck.prompts[deck.promptOf[a]!]!.id);

@@ -17,7 +17,7 @@ export interface Status {
   /** Which backend trained last; undefined where none has since the start. */
   readonly trainingBackend: string | undefined;
   readonly model: { readonly version: string; readonly heldOut: HeldOutRecord | undefined };
-  /** The kept versions, the oldest first. */
+  /** The kept versions that can answer here, the oldest first. */
   readonly versions: readonly { readonly version: string; readonly heldOut: HeldOutRecord }[];
   /** Calls that wait for a thread or run in one. */
   readonly inHand: number;
@@ -38,7 +38,7 @@ export interface StatusParts {
 /** Of one guild, as far as members and votes go; the rest is the same everywhere. */
 export async function statusOf(guildId: string, parts: StatusParts): Promise<Status> {
   const { models, retraining, usage, languageModel } = parts;
-  const versions = (await models.versions()).map(({ version, heldOut }) => ({
+  const versions = (await models.restorable()).map(({ version, heldOut }) => ({
     version,
     heldOut: heldOut.after,
   }));

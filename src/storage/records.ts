@@ -143,9 +143,36 @@ export interface HeldOutRecord {
   readonly members: number;
 }
 
+/** By how much held-out votes are predicted better, nats a vote, with its 95% interval over members. */
+export interface GainRecord {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What the gate saw. `gain` is after minus before. */
+export interface GateRecord {
+  readonly before: HeldOutRecord;
+  readonly after: HeldOutRecord;
+  /** Missing in records that are older than it. */
+  readonly gain?: GainRecord;
+}
+
+/** What a version was trained on, and how. */
+export interface TrainingRecord {
+  /** Profiles: a person on two servers is two. */
+  readonly members: number;
+  readonly comparisons: number;
+  /** From the start of the retraining to the verdict. */
+  readonly seconds: number;
+  readonly backend: string;
+}
+
 export interface ModelRecord {
   readonly version: string;
   readonly parent: string;
+  /** Whose feedback it was trained on; missing in records that are older than it. */
+  readonly scope?: string;
   readonly encoderId: string;
   readonly rank: number;
   readonly dimensions: number;
@@ -160,11 +187,13 @@ export interface ModelRecord {
   readonly priorPrecision: readonly number[];
   readonly positionBias: number;
   readonly axes: readonly Axis[];
-  readonly heldOut: { readonly before: HeldOutRecord; readonly after: HeldOutRecord };
+  readonly heldOut: GateRecord;
+  /** Missing in records that are older than it. */
+  readonly training?: TrainingRecord;
   readonly at: number;
 }
 
-/** Which model answers now; kept beside the versions under the key `current:SCOPE`. */
+/** Which model answers now, under the name of the scope. */
 export interface CurrentModelRecord {
   readonly version: string;
 }

@@ -2,49 +2,48 @@
  * The versions of the base rewards: which one answers now, the history, restoring an earlier one.
  * Knows the store; trains nothing.
  */
+import AsyncLock from "async-lock";
 import { type BaseRewardModel, shareModel } from "../../models/base-rewards.js";
-import { createStarterModel } from "../../models/starter.js";
-import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
+import { createStarterModel, isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
+import type { ModelRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
-import { modelFromRecord, recordOfModel } from "./model-record.js";
-
-/** A version that is not kept. */
-export class UnknownModelVersionError extends Error {
-  override readonly name = "UnknownModelVersionError";
-
-  constructor(readonly version: string) {
-    super(
-      `There are no base rewards of version "${version}"; list the versions to see which are kept.`,
-    );
-  }
-}
-
-export interface HeldOutPair {
-  readonly before: HeldOutRecord;
-  readonly after: HeldOutRecord;
-}
+import {
+  BaseRewardsChangedError,
+  UnknownModelVersionError,
+  UnusableModelVersionError,
+} from "./model-errors.js";
+import { type ModelFacts, modelFromRecord, recordOfModel } from "./model-record.js";
 
 type ModelStore = Pick<Store, "models" | "currentModels">;
 
 /** `scope` keeps the playground's base rewards apart from those of the Discord servers. */
 export class ModelLibrary {
+  /** One switch at a time. */
+  readonly #lock = new AsyncLock();
   #current: BaseRewardModel;
+  /** What the store said last; not what answers where that can't be used. */
+  #pointer = STARTER_VERSION;
 
   private constructor(
     private readonly store: ModelStore,
     private readonly scope: string,
-    current: BaseRewardModel,
+    private readonly starter: BaseRewardModel,
   ) {
-    this.#current = current;
+    this.#current = starter;
   }
 
-  /** Loads the model that was adopted last; the starter where none was, or its encoder is outdated. */
-  static async open(store: ModelStore, scope: string): Promise<ModelLibrary> {
-    const starter = shareModel(createStarterModel());
-    const pointer = await store.currentModels.get(scope);
-    const record = pointer && (await store.models.get(pointer.version));
-    const usable = record !== undefined && record.encoderId === starter.encoderId;
-    return new ModelLibrary(store, scope, usable ? shareModel(modelFromRecord(record)) : starter);
+  /**
+   * Loads the model that was adopted or restored last; `starter` where none was, or where its
+   * features are of another encoder than the starter's.
+   */
+  static async open(
+    store: ModelStore,
+    scope: string,
+    starter = createStarterModel(),
+  ): Promise<ModelLibrary> {
+    const library = new ModelLibrary(store, scope, shareModel(starter));
+    await library.refresh();
+    return library;
   }
 
   /** The base rewards that answer now. */
@@ -52,30 +51,89 @@ export class ModelLibrary {
     return this.#current;
   }
 
-  /** Keeps `model` as a new version and lets it answer from now on. */
-  async adopt(model: BaseRewardModel, heldOut: HeldOutPair, at: number): Promise<void> {
-    const record = recordOfModel(model, { parent: this.#current.version, heldOut, at });
-    await this.store.models.set(model.version, record);
-    await this.#point(model);
+  /**
+   * Keeps `model` as a new version and lets it answer from now on. Throws
+   * {@link BaseRewardsChangedError} where `facts.parent` no longer answers: the model was not held
+   * against what does.
+   */
+  async adopt(model: BaseRewardModel, facts: Omit<ModelFacts, "scope">): Promise<void> {
+    await this.#lock.acquire(this.scope, async () => {
+      await this.#followPointer();
+      if (this.#current.version !== facts.parent) throw new BaseRewardsChangedError();
+      const record = recordOfModel(model, { ...facts, scope: this.scope });
+      await this.store.models.set(model.version, record);
+      await this.#point(model);
+    });
   }
 
-  /** Lets an earlier version (or "starter") answer again. Throws {@link UnknownModelVersionError}. */
+  /**
+   * Lets an earlier version (or "starter") answer again. Throws {@link UnknownModelVersionError},
+   * and {@link UnusableModelVersionError} for another scope's version or another encoder's.
+   */
   async restore(version: string): Promise<void> {
-    if (version === "starter") return this.#point(createStarterModel());
-    const record = await this.store.models.get(version);
-    if (record === undefined) throw new UnknownModelVersionError(version);
-    await this.#point(modelFromRecord(record));
+    const model = isStarterVersion(version) ? this.starter : await this.#usable(version);
+    await this.#lock.acquire(this.scope, () => this.#point(model));
   }
 
-  /** All kept versions, oldest first. */
+  /**
+   * Follows a switch that another process has made, as `npm run models -- restore` does: one read by
+   * key. Returns whether other base rewards answer now.
+   */
+  async refresh(): Promise<boolean> {
+    return this.#lock.acquire(this.scope, async () => {
+      const before = this.#current.version;
+      await this.#followPointer();
+      return this.#current.version !== before;
+    });
+  }
+
+  /** All kept versions of all scopes, oldest first. */
   async versions(): Promise<ModelRecord[]> {
     const records: ModelRecord[] = [];
     for await (const [, record] of this.store.models.entries()) records.push(record);
     return records;
   }
 
+  /** The kept versions that {@link restore} takes in this scope, oldest first; the starter apart. */
+  async restorable(): Promise<ModelRecord[]> {
+    return (await this.versions()).filter(
+      ({ encoderId, scope = this.scope }) =>
+        scope === this.scope && encoderId === this.starter.encoderId,
+    );
+  }
+
+  async #followPointer(): Promise<void> {
+    const pointer = await this.store.currentModels.get(this.scope);
+    const version = pointer?.version ?? STARTER_VERSION;
+    if (version === this.#pointer) return;
+    const record = await this.store.models.get(version);
+    const usable = record !== undefined && record.encoderId === this.starter.encoderId;
+    this.#current = usable ? shareModel(modelFromRecord(record)) : this.starter;
+    this.#pointer = version;
+  }
+
+  async #usable(version: string): Promise<BaseRewardModel> {
+    const record = await this.store.models.get(version);
+    if (record === undefined) {
+      const kept = (await this.versions()).reverse().map((other) => other.version);
+      throw new UnknownModelVersionError(version, [...kept, STARTER_VERSION]);
+    }
+    if (record.scope !== undefined && record.scope !== this.scope) {
+      throw new UnusableModelVersionError(
+        `Version ${version} was learned in the scope "${record.scope}" and can't answer in "${this.scope}": what one place has voted stays there. Restore a version of "${this.scope}".`,
+      );
+    }
+    if (record.encoderId !== this.starter.encoderId) {
+      throw new UnusableModelVersionError(
+        `Version ${version} was learned from features of the encoder ${record.encoderId}, but ${this.starter.encoderId} is set up: check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, or restore a version of this encoder.`,
+      );
+    }
+    return modelFromRecord(record);
+  }
+
   async #point(model: BaseRewardModel): Promise<void> {
     await this.store.currentModels.set(this.scope, { version: model.version });
     this.#current = shareModel(model);
+    this.#pointer = model.version;
   }
 }

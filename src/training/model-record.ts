@@ -3,11 +3,13 @@ import type { BaseRewardModel, HiddenLayer } from "../../models/base-rewards.js"
 import type { ModelRecord } from "../storage/records.js";
 import { weightsFromText, weightsToText } from "../storage/vector-text.js";
 
+/** What is kept of how a version came about. */
+export type ModelFacts = Required<
+  Pick<ModelRecord, "parent" | "scope" | "heldOut" | "training" | "at">
+>;
+
 /** `model` with the facts of its training, ready to be stored. */
-export function recordOfModel(
-  model: BaseRewardModel,
-  facts: Pick<ModelRecord, "parent" | "heldOut" | "at">,
-): ModelRecord {
+export function recordOfModel(model: BaseRewardModel, facts: ModelFacts): ModelRecord {
   return {
     version: model.version,
     encoderId: model.encoderId,

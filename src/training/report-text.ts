@@ -1,6 +1,8 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
+import type { Axis } from "../../models/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
 import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
+import { BaseRewardsChangedError } from "./model-errors.js";
 import {
   RetrainingInProgressError,
   type RetrainingReport,
@@ -8,6 +10,8 @@ import {
 } from "./retraining.js";
 
 const BAR_LENGTH = 20;
+/** A report has to fit into one message. */
+const MOST_AXES = 8;
 
 /** One line with a bar. */
 export function progressText({ done, stage }: RetrainProgress): string {
@@ -16,17 +20,18 @@ export function progressText({ done, stage }: RetrainProgress): string {
   return `Retraining: ${bar} ${Math.round(done * 100)} % (${stage})`;
 }
 
-/** The held-out figures before and after, and what became of the new base rewards. */
+/** The held-out figures before and after, what became of the new base rewards, and what they are. */
 export function reportText(report: RetrainingReport): string {
   const { members, comparisons, seconds } = report;
   return [
     report.reason,
     report.adopted
-      ? `They answer from now on, as version ${report.version}.`
+      ? `They answer from now on, as version ${report.version}; every profile is refitted. To undo it: ${restoreCommand(report)}`
       : "The present ones stay.",
     `Before: ${figures(report.before)}`,
     `After: ${figures(report.after)}`,
-    `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards (${report.axes.join("; ")}).`,
+    `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards, those that matter most first.`,
+    ...axisLines(report.axes),
   ].join("\n");
 }
 
@@ -36,11 +41,24 @@ export function versionText({ version, at, heldOut }: ModelRecord): string {
   return `${when}, ${(100 * heldOut.after.accuracy).toFixed(1)} % of held-out votes (${version})`;
 }
 
+function restoreCommand({ previous, scope }: RetrainingReport): string {
+  return `npm run models -- restore ${previous} --scope ${scope}`;
+}
+
+function axisLines(axes: readonly Axis[]): string[] {
+  const lines = axes
+    .slice(0, MOST_AXES)
+    .map(({ name, low, high }) => `• ${name}: ${low} ↔ ${high}`);
+  const more = axes.length - MOST_AXES;
+  return more > 0 ? [...lines, `• and ${more} more`] : lines;
+}
+
 /** What to tell where a retraining was refused for a reason that people can understand. */
 export function refusalText(error: unknown): string | undefined {
   const plain =
     error instanceof RetrainingInProgressError ||
     error instanceof TooFewMembersError ||
+    error instanceof BaseRewardsChangedError ||
     (error instanceof Error && error.name === "NotEnoughFeedbackError");
   return plain ? (error as Error).message : undefined;
 }

@@ -3,14 +3,16 @@
  * profile refitted. The schedule and `/retrain` both call it; two runs never overlap.
  */
 import { ulid } from "ulid";
+import type { Axis } from "../../models/base-rewards.js";
 import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
 import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
 import type { Profiles } from "../profiles/profiles.js";
 import { memberOfKey } from "../storage/keys.js";
-import type { HeldOutRecord } from "../storage/records.js";
+import type { GainRecord, HeldOutRecord, TrainingRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
+import type { AxisWords } from "./axis-words.js";
 import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";
 import type { ModelLibrary } from "./model-library.js";
 
@@ -37,19 +39,20 @@ export class TooFewMembersError extends Error {
   }
 }
 
-export interface RetrainingReport {
+export interface RetrainingReport extends TrainingRecord {
+  readonly scope: string;
   readonly adopted: boolean;
   /** Why, in one sentence. */
   readonly reason: string;
   readonly before: HeldOutRecord;
   readonly after: HeldOutRecord;
-  readonly members: number;
-  readonly comparisons: number;
+  readonly gain: GainRecord;
+  /** J, of the new base rewards. */
   readonly rank: number;
-  readonly axes: readonly string[];
+  readonly axes: readonly Axis[];
+  /** The version that answers now, and the one that did before. */
   readonly version: string;
-  readonly backend: string;
-  readonly seconds: number;
+  readonly previous: string;
 }
 
 export interface RetrainingParts {
@@ -59,6 +62,8 @@ export interface RetrainingParts {
   readonly profiles: Profiles;
   readonly scope: TrainingScope;
   readonly mayPool: MayPool;
+  /** Undefined where no language model is set up: the words found offline stay. */
+  readonly axisWords: AxisWords | undefined;
   readonly seed: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -83,8 +88,8 @@ export class Retraining {
 
   /**
    * Trains on all feedback of the scope. Throws {@link RetrainingInProgressError},
-   * {@link TooFewMembersError}, the model's `NotEnoughFeedbackError`, or `ComputeError`; the
-   * current base rewards then stay as they are.
+   * {@link TooFewMembersError}, the model's `NotEnoughFeedbackError`, `BaseRewardsChangedError` or
+   * `ComputeError`; the current base rewards then stay as they are.
    */
   async run(onProgress: (progress: RetrainProgress) => void): Promise<RetrainingReport> {
     if (this.#running) throw new RetrainingInProgressError();
@@ -102,62 +107,76 @@ export class Retraining {
   }
 
   async #train(onProgress: (progress: RetrainProgress) => void): Promise<RetrainingReport> {
-    const { clock, compute, log, models } = this.parts;
+    const { clock, compute, log, models, scope } = this.parts;
     const startedAt = clock();
     const current = models.current;
     onProgress({ done: 0, stage: "reading the votes" });
     const { comparisons, people } = await collectFeedback(
       this.parts.store.comparisons,
-      this.parts.scope,
+      scope,
       this.parts.mayPool,
       current.encoderId,
       current.dimensions,
     );
     if (people < MINIMUM_MEMBERS) throw new TooFewMembersError(people);
     const facts = { members: comparisons.members, comparisons: comparisons.count };
-    log.info({ event: "retraining.started", scope: this.parts.scope.name, ...facts });
-    const result = await compute.retrain(
+    log.info({ event: "retraining.started", scope: scope.name, ...facts });
+    const trained = await compute.retrain(
       { model: current, comparisons, seed: this.parts.seed, minimumMembers: MINIMUM_MEMBERS },
       onProgress,
     );
-    if (result.adopted) await this.#adopt(result, onProgress);
-    const seconds = (clock() - startedAt) / 1000;
-    const report = reportOf(result, facts, models.current.version, seconds);
-    log.info({ event: "retraining.finished", scope: this.parts.scope.name, ...report });
+    log.info({ event: "training.backend", backend: trained.backend });
+    const training = { ...facts, seconds: (clock() - startedAt) / 1000, backend: trained.backend };
+    const result = trained.adopted ? await this.#withWords(trained, onProgress) : trained;
+    if (result.adopted) await this.#adopt(result, current.version, training, onProgress);
+    const versions = { version: models.current.version, previous: current.version };
+    const report = { scope: scope.name, ...versions, ...reportOf(result, training) };
+    log.info({ event: "retraining.finished", ...report });
     return report;
   }
 
   async #adopt(
     result: RetrainResult,
+    parent: string,
+    training: TrainingRecord,
     onProgress: (progress: RetrainProgress) => void,
   ): Promise<void> {
     const at = this.parts.clock();
-    const heldOut = { before: result.current, after: result.candidate };
-    await this.parts.models.adopt({ ...result.model, version: ulid(at) }, heldOut, at);
+    const heldOut = { before: result.current, after: result.candidate, gain: result.difference };
+    const model = { ...result.model, version: ulid(at) };
+    await this.parts.models.adopt(model, { parent, heldOut, training, at });
     onProgress({ done: 1, stage: "refitting the profiles" });
     for await (const [key] of this.parts.store.profiles.entries()) {
       const member = memberOfKey(key);
       if (this.parts.scope.accepts(member.guildId)) await this.parts.profiles.refit(member);
     }
   }
+
+  /** The same with its axes in the language model's words, where there is one. */
+  async #withWords(
+    result: RetrainResult,
+    onProgress: (progress: RetrainProgress) => void,
+  ): Promise<RetrainResult> {
+    const { axisWords } = this.parts;
+    if (axisWords === undefined) return result;
+    onProgress({ done: 1, stage: "naming the base rewards" });
+    const { model } = result;
+    return { ...result, model: { ...model, axes: await axisWords.describe(model) } };
+  }
 }
 
 function reportOf(
   result: RetrainResult,
-  facts: Pick<RetrainingReport, "members" | "comparisons">,
-  version: string,
-  seconds: number,
-): RetrainingReport {
+  training: TrainingRecord,
+): Omit<RetrainingReport, "scope" | "version" | "previous"> {
   return {
     adopted: result.adopted,
     reason: result.reason,
     before: result.current,
     after: result.candidate,
-    ...facts,
+    gain: result.difference,
+    ...training,
     rank: result.model.rank,
-    axes: result.model.axes.map((axis) => axis.name),
-    version,
-    backend: result.backend,
-    seconds,
+    axes: result.model.axes,
   };
 }

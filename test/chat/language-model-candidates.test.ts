@@ -32,9 +32,40 @@ describe("candidates from a language model", () => {
     expect(openai.requests.slice(4).every(({ n }) => n === undefined)).toBe(true);
   });
 
-  it("come one by one where it refuses n", async () => {
-    const source = await start({ count: "refused" });
+  it.each([400, 422, 501])("come one by one where it refuses n with %i", async (refusalStatus) => {
+    const source = await start({ count: "refused", refusalStatus });
     expect((await source.generate({ history: HISTORY, count: 3 })).texts).toHaveLength(3);
+    const asked = openai.requests.length;
+    await source.generate({ history: HISTORY, count: 3 });
+    expect(openai.requests.slice(asked).map(({ n }) => n)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("are asked for together again after a time in which the server failed altogether", async () => {
+    const source = await start();
+    openai.fail({ kind: "status", status: 400 }, 10);
+    await expect(source.generate({ history: HISTORY, count: 2 })).rejects.toThrow();
+    openai.recover();
+    await source.generate({ history: HISTORY, count: 2 });
+    expect(openai.requests.at(-1)).toMatchObject({ n: 2 });
+  });
+
+  it("may come in parts", async () => {
+    const source = await start({ content: "parts", answer: () => "Sleep in the dark, and cool." });
+    const { texts } = await source.generate({ history: HISTORY, count: 1 });
+    expect(texts).toEqual(["Sleep in the dark, and cool."]);
+  });
+
+  it("that are reasoning without an answer are none, and the cause says how they ended", async () => {
+    const source = await start({ content: "reasoning" });
+    const generation = source.generate({ history: HISTORY, count: 2 });
+    await expect(generation).rejects.toMatchObject({
+      kind: "empty",
+      cause: { message: expect.stringContaining("length") },
+    });
   });
 
   it("that fail do not sink the others", async () => {

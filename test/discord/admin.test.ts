@@ -124,7 +124,23 @@ describe("for the admin", () => {
     const { models } = running.test.services;
     const held = { logLikelihood: -0.6, accuracy: 0.71, comparisons: 40, members: 6 };
     const learned = { ...models.current, version: "01LEARNED" };
-    await models.adopt(learned, { before: held, after: { ...held, accuracy: 0.78 } }, Date.now());
+    await models.adopt(learned, {
+      parent: models.current.version,
+      heldOut: {
+        before: held,
+        after: { ...held, accuracy: 0.78 },
+        gain: { mean: 0.1, low: 0.05, high: 0.15 },
+      },
+      training: { members: 6, comparisons: 200, seconds: 1, backend: "Training with plain code" },
+      at: Date.now(),
+    });
+    const { store } = running.test.services;
+    const record = (await store.models.get("01LEARNED"))!;
+    await store.models.set("01ELSEWHERE", {
+      ...record,
+      version: "01ELSEWHERE",
+      scope: "playground",
+    });
     const status = await discord.command(admin, channel, "retrain", "status");
     expect(status.content).toMatch(/No training is running/);
     expect(status.content).toMatch(/Version 01LEARNED answers/);

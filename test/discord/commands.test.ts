@@ -101,9 +101,42 @@ describe("the connection", () => {
   it("registers the commands with the token alone", async () => {
     const discord = await startLoopbackDiscord();
     const definitions = COMMANDS.map(({ definition }) => definition);
-    expect(await registerCommands(discord.token, `${discord.apiUrl}/`, definitions)).toBe("attune");
+    expect(await registerCommands(discord.token, discord.apiUrl, definitions)).toBe("attune");
     expect(discord.world.commands).toHaveLength(definitions.length);
     await discord.close();
+  });
+
+  it("registers the commands where their list can't be read", async () => {
+    const running = await startRunningBot({
+      beforeStart: ({ rest }) => rest.fail("GET", /commands$/, 404),
+    });
+    expect(running.discord.world.commands.map(({ name }) => name)).toEqual(["profile", "retrain"]);
+    await running.close();
+  });
+
+  it("answers also where the commands can't be registered", async () => {
+    const running = await startRunningBot({
+      beforeStart: ({ rest }) => rest.fail("PUT", /commands$/, 403, 1, 20012),
+    });
+    const { discord } = running;
+    const { channel } = discord.createGuild("lounge");
+    const member = discord.world.addUser("member");
+    const message = discord.say(member, channel, "Hello?", { mentionBot: true });
+    expect(await discord.answersTo(message)).toHaveLength(1);
+    await running.close();
+  });
+
+  it("says what to check where Discord can't be reached", async () => {
+    const running = await startRunningBot();
+    const { services } = running.test;
+    const apiUrl = "http://127.0.0.1:9/api";
+    const start = startBot({ token: "token", apiUrl, services, log: silentLog });
+    await expect(start).rejects.toMatchObject({
+      name: "LoginError",
+      message: expect.stringMatching(/DISCORD_TOKEN.*DISCORD_API_URL/),
+      cause: expect.anything(),
+    });
+    await running.close();
   });
 
   it("says that a token is wrong", async () => {

@@ -163,6 +163,28 @@ describe("with answers that differ", () => {
   });
 });
 
+describe("a reply to a ballot that is still open", () => {
+  it("continues from the answer that is shown first, not from the bot's own question", async () => {
+    const running = await startRunningBot();
+    try {
+      const { discord, openai } = running;
+      const member = discord.world.addUser("member");
+      const channel = discord.directChannel(member);
+      const first = discord.say(member, channel, "How do I sleep better?");
+      const [ballot] = await discord.answersTo(first);
+      await discord.answersTo(discord.say(member, channel, "Really?", { replyTo: ballot! }));
+      const { messages } = openai.requests.at(-1)!;
+      expect(messages.slice(1).map(({ content }) => content)).toEqual([
+        "How do I sleep better?",
+        ballot!.embeds[0]!.description,
+        "Really?",
+      ]);
+    } finally {
+      await running.close();
+    }
+  });
+});
+
 function answersBelow(messages: readonly StoredMessage[], message: StoredMessage) {
   return messages.filter(({ repliesTo }) => repliesTo === message.id);
 }

@@ -1,15 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { voteOn } from "../../src/playground/rounds.js";
+import type { Choice } from "../../src/storage/records.js";
+import { CHOICE_EMOJI } from "../../src/voting/choices.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { type AnswerStyle, styleOf } from "../support/styled-answers.js";
 import { waitFor } from "../support/wait-for.js";
 
 const MEMBERS = 8;
+/** So many of them on Discord itself; the others only make up the numbers for the training. */
+const ON_DISCORD = 2;
 const VOTES = 10;
+const REPLIES = 5;
 const QUESTIONS = ["sleep better", "cook rice", "learn to swim", "save money", "name my cat"];
 
 /** A member's hidden taste: how much each style is worth to them. */
 type Taste = (style: AnswerStyle) => number;
+
+interface Member {
+  readonly user: User;
+  readonly taste: Taste;
+}
 
 const likesShortAndCasual: Taste = ({ long, formal, enthusiastic }) =>
   (long ? -2 : 2) + (formal ? -2 : 2) + (enthusiastic ? 0.5 : 0);
@@ -18,7 +29,7 @@ const likesLongAndFormal: Taste = (style) => -likesShortAndCasual(style);
 describe("the whole loop", () => {
   let running: RunningBot;
   let channel: Channel;
-  const members: { user: User; taste: Taste }[] = [];
+  const members: Member[] = [];
   beforeAll(async () => {
     // The questions of the day end with the tenth vote: from then on every reply is chosen.
     running = await startRunningBot({ environment: { QUESTIONS_PER_DAY: String(VOTES) } });
@@ -34,8 +45,10 @@ describe("the whole loop", () => {
 
   it("goes from the first mention over ten votes and a retraining to personal replies", async () => {
     const { discord } = running;
-    for (const { user, taste } of members) await castVotes(user, taste);
-    for (const { user, taste } of members) expect(await likedReplies(user, taste)).toBe(5);
+    const onDiscord = members.slice(0, ON_DISCORD);
+    for (const member of onDiscord) await castVotes(member);
+    for (const member of members.slice(ON_DISCORD)) await castVotesElsewhere(member);
+    for (const member of onDiscord) expect(await likedReplies(member)).toBe(REPLIES);
 
     const admin = discord.world.addUser("admin");
     const started = await discord.command(admin, channel, "retrain", "now");
@@ -48,29 +61,43 @@ describe("the whole loop", () => {
     expect(report.history.length).toBeGreaterThan(1);
     expect(report.content).toMatch(new RegExp(`${MEMBERS} members`));
 
-    for (const { user, taste } of members) expect(await likedReplies(user, taste)).toBe(5);
+    for (const member of onDiscord) expect(await likedReplies(member)).toBe(REPLIES);
     const profile = await discord.command(members[0]!.user, channel, "profile", "view");
     expect(profile.content).toMatch(/after \d+ votes/);
   });
 
   /** Asks until {@link VOTES} ballots are answered, as the taste wants it. */
-  async function castVotes(user: User, taste: Taste): Promise<void> {
+  async function castVotes({ user, taste }: Member): Promise<void> {
     let votes = 0;
     for (let question = 0; question < 4 * VOTES && votes < VOTES; question++) {
       const message = await ask(user, question);
       if (!isBallot(message)) continue;
       const [a, b] = message.embeds.map(({ description }) => taste(styleOf(description!)!));
-      running.discord.react(user, message, a === b ? "🤝" : a! > b! ? "🅰️" : "🅱️");
+      running.discord.react(user, message, CHOICE_EMOJI[choiceBetween(a!, b!)]);
       await waitFor(() => (isBallot(message) ? undefined : true), "the vote");
       votes++;
     }
-    expect(votes).toBeGreaterThan(2);
+    // The bot may be sure of its member a little earlier.
+    expect(votes).toBeGreaterThanOrEqual(VOTES - 2);
   }
 
-  /** How many of five replies are in the style that this member likes best. */
-  async function likedReplies(user: User, taste: Taste): Promise<number> {
+  /** The same without Discord's limit of fifty requests a second, which discord.js keeps. */
+  async function castVotesElsewhere({ user, taste }: Member): Promise<void> {
+    const { services } = running.test;
+    const member = { guildId: channel.guildId!, memberId: user.id };
+    for (let question = 0; question < 2 * VOTES; question++) {
+      const history = [{ role: "member" as const, text: questionText(question) }];
+      const reply = await services.replies.reply({ member, history });
+      if (reply.kind !== "ballot") continue;
+      const [a, b] = reply.draft.candidates.map(({ text }) => taste(styleOf(text)!));
+      await voteOn(services, reply.draft, choiceBetween(a!, b!));
+    }
+  }
+
+  /** How many of the replies are in the style that this member likes best. */
+  async function likedReplies({ user, taste }: Member): Promise<number> {
     let liked = 0;
-    for (let question = 0; question < 5; question++) {
+    for (let question = 0; question < REPLIES; question++) {
       const message = await ask(user, question);
       const offered = isBallot(message)
         ? message.embeds.map(({ description }) => description!)
@@ -82,9 +109,18 @@ describe("the whole loop", () => {
   }
 
   async function ask(user: User, question: number): Promise<StoredMessage> {
-    const text = `How do I ${QUESTIONS[question % QUESTIONS.length]}?`;
+    const text = questionText(question);
     const message = running.discord.say(user, channel, text, { mentionBot: true });
     const [answer] = await running.discord.answersTo(message);
     return answer!;
   }
 });
+
+function questionText(question: number): string {
+  return `How do I ${QUESTIONS[question % QUESTIONS.length]}?`;
+}
+
+function choiceBetween(a: number, b: number): Choice {
+  if (a === b) return "tie";
+  return a > b ? "a" : "b";
+}

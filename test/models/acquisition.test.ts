@@ -1,48 +1,93 @@
 import { describe, expect, it } from "vitest";
-import { type Acquisition, selectPair } from "../../models/acquisition.js";
+import { type Acquisition, type SelectedPair, selectPair } from "../../models/acquisition.js";
+import { ACQUISITIONS } from "../../models/acquisition-scores.js";
 import { cholesky } from "../../models/linear-algebra.js";
-import { createRandomGenerator } from "../../models/random.js";
-import { randomMatrix, randomPositiveDefinite } from "../support/random-problems.js";
+import { createRandomGenerator, type RandomGenerator } from "../../models/random.js";
+import type { UserWeights } from "../../models/user-weights.js";
+import { randomMatrix, randomRotation } from "../support/random-problems.js";
+import { type PairProblem, textbookScore } from "../support/textbook-acquisitions.js";
 
-const PROBLEMS = 1_000;
+type Scored = Exclude<Acquisition, "random" | "adaptive">;
 
-/** Straight from the definitions, with an explicit inverse. */
-const SCORES: Partial<Record<Acquisition, (variance: number, mean: number) => number>> = {
-  ellipsoid: (variance) => variance,
-  weightedEllipsoid: (variance, mean) => slope(mean) ** 2 * variance,
-  informationGain: (variance, mean) => 0.5 * Math.log(1 + slope(mean) * variance),
-};
+const SCORED = Object.keys(ACQUISITIONS).filter(
+  (name) => name !== "random" && name !== "adaptive",
+) as Scored[];
+const PROBLEMS = 800;
+/** How near, relative to the best, and near nothing: where even the best score is one. */
+const NEAR = 1e-6;
+const NOTHING = 1e-290;
+/** The mutual information is an integral by few nodes that end after six standard deviations. */
+const NEAR_BALD = 1e-4;
+const NOTHING_BALD = 1e-7;
 
 describe("the pair to ask about", () => {
-  it.each(Object.keys(SCORES) as Acquisition[])("is the best of all by %s", (acquisition) => {
+  it.each(SCORED)("is the best of all by %s", (acquisition) => {
     const random = createRandomGenerator(1);
     for (let repetition = 0; repetition < PROBLEMS; repetition++) {
-      const rank = 1 + Math.floor(random() * 6);
-      const count = 2 + Math.floor(random() * 7);
-      const scale = 10 ** (random() * 4 - 2);
-      const hessian = randomPositiveDefinite(random, rank, 10 ** (random() * 4 - 3));
-      const baseRewards = randomMatrix(random, count * rank, scale);
-      const weights = randomMatrix(random, rank);
-      const userWeights = {
-        weights,
-        cholesky: cholesky(hessian, rank),
-        votes: 0,
-        modelVersion: "",
-      };
+      const { problem, userWeights } = drawProblem(random);
+      const { baseRewards, count } = problem;
+      const pairs: [number, number][] = [];
+      for (let a = 0; a < count; a++) for (let b = a + 1; b < count; b++) pairs.push([a, b]);
       const chosen = selectPair(baseRewards, count, userWeights, acquisition)!;
+      expectBest(chosen, problem, pairs, acquisition);
+    }
+  });
 
-      const inverse = invert(hessian, rank);
-      const value = (a: number, b: number) => {
-        const z = weights.map((_, k) => baseRewards[a * rank + k]! - baseRewards[b * rank + k]!);
-        return SCORES[acquisition]!(quadratic(inverse, z), dot(z, weights));
-      };
-      let best = Number.NEGATIVE_INFINITY;
-      for (let a = 0; a < count; a++) {
-        for (let b = a + 1; b < count; b++) best = Math.max(best, value(a, b));
-      }
-      expect(chosen.a).not.toBe(chosen.b);
-      expect(value(chosen.a, chosen.b)).toBeGreaterThan(best * (1 - 1e-6) - 1e-12);
-      expect(Math.abs(chosen.score - best)).toBeLessThan(1e-6 * Math.abs(best) + 1e-12);
+  it.each(SCORED)("is the best of the given ones by %s", (acquisition) => {
+    const random = createRandomGenerator(2);
+    for (let repetition = 0; repetition < PROBLEMS; repetition++) {
+      const { problem, userWeights } = drawProblem(random);
+      const { baseRewards, count } = problem;
+      const draw = () => Math.floor(random() * count);
+      // Either way round, some of them twice, and some of a candidate with itself.
+      const drawn = Array.from({ length: 12 }, (): [number, number] => [draw(), draw()]);
+      const pairs = drawn.filter(([a, b]) => a !== b);
+      const given = Int32Array.from(drawn.flat());
+      const chosen = selectPair(baseRewards, count, userWeights, acquisition, { pairs: given });
+      if (pairs.length === 0) expect(chosen).toBeNull();
+      else expectBest(chosen!, problem, pairs, acquisition);
+    }
+  });
+
+  it("is found where all candidates share a huge base reward that tells nothing", () => {
+    const random = createRandomGenerator(3);
+    for (const acquisition of SCORED) {
+      const { problem, userWeights } = drawProblem(random, { scale: 1 });
+      const { baseRewards, count } = problem;
+      // A power of two leaves the differences as they are but for their last bits.
+      const shifted = baseRewards.map((value) => value + 2 ** 20);
+      const [near, far] = [baseRewards, shifted].map(
+        (own) => selectPair(own, count, userWeights, acquisition)!,
+      );
+      expect([far!.a, far!.b]).toEqual([near!.a, near!.b]);
+      expect(far!.score).toBeCloseTo(near!.score, 6);
+    }
+  });
+
+  it.each(SCORED)("is the first one among equals by %s", (acquisition) => {
+    const random = createRandomGenerator(4);
+    for (let repetition = 0; repetition < 100; repetition++) {
+      const { problem, userWeights } = drawProblem(random, { scale: 1 });
+      const { baseRewards, count } = problem;
+      const chosen = selectPair(baseRewards, count, userWeights, acquisition)!;
+      // The same candidates a second time; the sum over pairs grows, but alike for all.
+      const twice = Float64Array.from([...baseRewards, ...baseRewards]);
+      const again = selectPair(twice, 2 * count, userWeights, acquisition)!;
+      if (acquisition !== "variance") expect([again.a, again.b]).toEqual([chosen.a, chosen.b]);
+      expect(again.a).toBeLessThan(count);
+      expect(again.b).toBeLessThan(count);
+    }
+  });
+
+  it("tells most about the candidates first and most about the member later, by adaptive", () => {
+    const random = createRandomGenerator(7);
+    for (let repetition = 0; repetition < 100; repetition++) {
+      const { problem, userWeights } = drawProblem(random, { scale: 1 });
+      const { baseRewards, count } = problem;
+      const choose = (votes: number, acquisition: Acquisition) =>
+        selectPair(baseRewards, count, { ...userWeights, votes }, acquisition);
+      expect(choose(7, "adaptive")).toEqual(choose(7, "variance"));
+      expect(choose(8, "adaptive")).toEqual(choose(8, "informationGain"));
     }
   });
 
@@ -53,8 +98,23 @@ describe("the pair to ask about", () => {
       votes: 0,
       modelVersion: "",
     };
-    expect(selectPair(new Float64Array(8).fill(3), 4, userWeights, "ellipsoid")).toBeNull();
-    expect(selectPair(new Float64Array(2), 1, userWeights, "ellipsoid")).toBeNull();
+    for (const acquisition of SCORED) {
+      expect(selectPair(new Float64Array(8).fill(3), 4, userWeights, acquisition)).toBeNull();
+      expect(selectPair(new Float64Array(2), 1, userWeights, acquisition)).toBeNull();
+    }
+  });
+
+  it("is any of them with the same chance by random, which wants a generator", () => {
+    const random = createRandomGenerator(6);
+    const { problem, userWeights } = drawProblem(random, { scale: 1, count: 4 });
+    const times = new Map<string, number>();
+    for (let repetition = 0; repetition < 6_000; repetition++) {
+      const { a, b } = selectPair(problem.baseRewards, 4, userWeights, "random", { random })!;
+      times.set(`${a} ${b}`, (times.get(`${a} ${b}`) ?? 0) + 1);
+    }
+    expect(times.size).toBe(6);
+    for (const count of times.values()) expect(Math.abs(count - 1_000)).toBeLessThan(150);
+    expect(() => selectPair(problem.baseRewards, 4, userWeights, "random")).toThrow(/generator/);
   });
 
   it("shrinks the ellipsoid more than a pair at random, vote after vote", () => {
@@ -69,6 +129,59 @@ describe("the pair to ask about", () => {
     expect(chosenVolume).toBeLessThan(randomVolume);
   });
 });
+
+/**
+ * H = Q diag(d) Qᵀ with d over up to eight powers of ten, candidates of 1e-3 to 1e6, and logits from
+ * nothing to far beyond what can be told from certainty.
+ */
+function drawProblem(
+  random: RandomGenerator,
+  { scale = 10 ** (random() * 9 - 3), count = 2 + Math.floor(random() * 7) } = {},
+): { problem: PairProblem; userWeights: UserWeights } {
+  const rank = 1 + Math.floor(random() * 6);
+  const rotation = randomRotation(random, rank);
+  const spread = 4 * random();
+  const eigenvalues = Array.from({ length: rank }, () => 10 ** (spread * (2 * random() - 1)));
+  const product = (values: readonly number[]) =>
+    Float64Array.from({ length: rank * rank }, (_, at) => {
+      const [row, column] = [Math.floor(at / rank), at % rank];
+      return values.reduce(
+        (sum, value, k) => sum + value * rotation[row * rank + k]! * rotation[column * rank + k]!,
+        0,
+      );
+    });
+  const weights = randomMatrix(random, rank, 10 ** (random() * 2 - 1) / scale ** random());
+  return {
+    problem: {
+      rank,
+      count,
+      baseRewards: randomMatrix(random, count * rank, scale),
+      weights,
+      inverse: product(eigenvalues.map((value) => 1 / value)),
+    },
+    userWeights: {
+      weights,
+      cholesky: cholesky(product(eigenvalues), rank),
+      votes: 0,
+      modelVersion: "",
+    },
+  };
+}
+
+function expectBest(
+  chosen: SelectedPair,
+  problem: PairProblem,
+  pairs: readonly (readonly [number, number])[],
+  acquisition: Scored,
+): void {
+  const best = Math.max(...pairs.map(([a, b]) => textbookScore(problem, acquisition, a, b)));
+  const own = textbookScore(problem, acquisition, chosen.a, chosen.b);
+  const tolerance =
+    acquisition === "bald" ? NEAR_BALD * best + NOTHING_BALD : NEAR * best + NOTHING;
+  expect(chosen.a).not.toBe(chosen.b);
+  expect(own).toBeGreaterThanOrEqual(best - tolerance);
+  expect(Math.abs(chosen.score - best)).toBeLessThanOrEqual(tolerance);
+}
 
 /** −½ log det H after five answers with σ′ = ¼. */
 function logVolumeAfter(
@@ -99,43 +212,4 @@ function logVolumeAfter(
   return -Array.from({ length: rank }, (_, k) => Math.log(factor[k * rank + k]!)).reduce(
     (sum, value) => sum + value,
   );
-}
-
-function slope(logit: number): number {
-  const p = 1 / (1 + Math.exp(-logit));
-  return p * (1 - p);
-}
-
-function dot(first: Float64Array, second: Float64Array): number {
-  return first.reduce((sum, value, at) => sum + value * second[at]!, 0);
-}
-
-function quadratic(matrix: number[][], z: Float64Array): number {
-  return matrix.reduce(
-    (sum, row, at) => sum + z[at]! * row.reduce((inner, value, k) => inner + value * z[k]!, 0),
-    0,
-  );
-}
-
-/** Gauss and Jordan, with pivoting. */
-function invert(matrix: Float64Array, size: number): number[][] {
-  const rows = Array.from({ length: size }, (_, row) => [
-    ...matrix.subarray(row * size, (row + 1) * size),
-    ...Array.from({ length: size }, (_, column) => (row === column ? 1 : 0)),
-  ]);
-  for (let step = 0; step < size; step++) {
-    let pivot = step;
-    for (let row = step; row < size; row++) {
-      if (Math.abs(rows[row]![step]!) > Math.abs(rows[pivot]![step]!)) pivot = row;
-    }
-    [rows[step], rows[pivot]] = [rows[pivot]!, rows[step]!];
-    const divisor = rows[step]![step]!;
-    rows[step] = rows[step]!.map((value) => value / divisor);
-    for (let row = 0; row < size; row++) {
-      if (row === step) continue;
-      const factor = rows[row]![step]!;
-      rows[row] = rows[row]!.map((value, at) => value - factor * rows[step]![at]!);
-    }
-  }
-  return rows.map((row) => row.slice(size));
 }

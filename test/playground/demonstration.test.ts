@@ -3,6 +3,7 @@ import { createRandomGenerator } from "../../models/random.js";
 import { loadDeck } from "../../src/chat/deck.js";
 import { DeckCandidates } from "../../src/chat/deck-candidates.js";
 import { demonstrate } from "../../src/playground/demonstration.js";
+import { STYLE_AXES } from "../../src/playground/simulated-member.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
 describe("the demonstration", () => {
@@ -36,12 +37,20 @@ describe("the demonstration", () => {
 describe("the deck", () => {
   const deck = loadDeck();
 
+  it("has prompts of every kind, sixty at least", () => {
+    expect(deck.prompts.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(deck.prompts.map(({ kind }) => kind)).size).toBe(6);
+  });
+
   it("has eight answers of different style for every prompt, and no prompt twice", () => {
     expect(new Set(deck.prompts.map(({ id }) => id)).size).toBe(deck.prompts.length);
     expect(new Set(deck.prompts.map(({ prompt }) => prompt)).size).toBe(deck.prompts.length);
     for (const { answers } of deck.prompts) {
       expect(new Set(answers.map(({ style }) => JSON.stringify(style))).size).toBe(8);
       expect(new Set(answers.map(({ text }) => text)).size).toBe(8);
+      for (const axis of STYLE_AXES) {
+        expect(new Set(answers.map(({ style }) => style[axis])).size).toBe(2);
+      }
     }
   });
 

@@ -143,7 +143,7 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     const log = createLog({ logLevel: "trace" }, stream);
     await running.bot.stop();
     running.discord.gateway.forgetSessions();
-    await running.test.restart(log);
+    await running.test.restart({}, log);
     const { token, apiUrl } = running.discord;
     running.bot = await startBot({ token, apiUrl, services: running.test.services, log });
   }

@@ -1,12 +1,14 @@
 /**
  * A language model server of our own on a loopback port: OpenAI's chat completions with answers in
- * different styles, and every fault that a real one has.
+ * different styles, its embeddings, and every fault that a real one has.
  */
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAxisQuestion, nameAxesOf } from "./axis-namer.js";
+import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { STYLES, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
@@ -30,18 +32,34 @@ export type Fault =
   | { readonly kind: "hangUp" };
 
 export interface LoopbackOpenAIOptions {
-  /** Whether `n` is honoured, ignored (one answer comes) or refused (400). */
+  /** Whether `n` is honoured, ignored (one answer comes) or refused; with 400 where no status is given. */
   readonly count?: "honoured" | "ignored" | "refused";
+  readonly refusalStatus?: number;
+  /** How the text of an answer is sent: as it is, in parts, or not at all after some reasoning. */
+  readonly content?: "text" | "parts" | "reasoning";
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number) => string;
 }
 
+const MESSAGES = {
+  text: (text: string) => ({ content: text }),
+  parts: (text: string) => ({
+    content: [
+      { type: "text", text: text.slice(0, 10) },
+      { type: "text", text: text.slice(10) },
+    ],
+  }),
+  reasoning: (text: string) => ({ content: null, reasoning_content: `How about: ${text}` }),
+};
+
 export type LoopbackOpenAI = Awaited<ReturnType<typeof startLoopbackOpenAI>>;
 
 export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
-  const { count = "honoured" } = options;
+  const { count = "honoured", refusalStatus = 400, content = "text" } = options;
   const requests: ChatRequest[] = [];
+  const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
+  const embeddingFaults: Fault[] = [];
   let answered = 0;
   const answer =
     options.answer ??
@@ -49,30 +67,55 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       styledAnswer(question, STYLES[index % STYLES.length]!, index));
 
   const server = createServer(async (incoming, response) => {
-    const request = JSON.parse(await text(incoming)) as ChatRequest;
+    const body: unknown = JSON.parse(await text(incoming));
+    if (incoming.url?.endsWith("/embeddings")) {
+      const request = body as EmbeddingRequest;
+      embeddingRequests.push(request);
+      const fault = embeddingFaults.shift();
+      if (fault !== undefined && (await misbehave(fault, response))) return;
+      send(response, embeddingAnswer(request));
+      return;
+    }
+    const request = body as ChatRequest;
     requests.push(request);
     const fault = faults.shift();
     if (fault !== undefined && (await misbehave(fault, response))) return;
     if (count === "refused" && request.n !== undefined) {
-      refuse(response, 400, "unsupported_parameter");
+      refuse(response, refusalStatus, "unsupported_parameter");
+      return;
+    }
+    const question = request.messages.at(-1)!.content;
+    // Not counted: members' answers go through the styles in the same order with and without it.
+    if (options.answer === undefined && isAxisQuestion(question)) {
+      complete(response, request.model, [MESSAGES.text(nameAxesOf(question))], "stop");
       return;
     }
     const wanted = count === "honoured" ? (request.n ?? 1) : 1;
-    const question = request.messages.at(-1)!.content;
-    const contents = Array.from({ length: wanted }, () => answer(question, answered++));
-    complete(response, request.model, contents, "stop");
+    const texts = Array.from({ length: wanted }, () => answer(question, answered++));
+    const messages = texts.map((text) => MESSAGES[content](text));
+    complete(response, request.model, messages, content === "reasoning" ? "length" : "stop");
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 
   return {
+    /** Of chat completions. */
     requests,
-    /** What is still to go wrong. */
+    /** What is still to go wrong with them. */
     faults,
+    embeddingRequests,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    /** Does `fault` with the next `times` requests. */
+    /** Does `fault` with the next `times` chat completions. */
     fail(fault: Fault, times = 1): void {
       for (let time = 0; time < times; time++) faults.push(fault);
+    },
+    /** Forgets the faults that have not happened yet. */
+    recover(): void {
+      faults.length = 0;
+    },
+    /** Does `fault` with the next `times` requests for embeddings. */
+    failEmbeddings(fault: Fault, times = 1): void {
+      for (let time = 0; time < times; time++) embeddingFaults.push(fault);
     },
     async close(): Promise<void> {
       server.closeAllConnections();
@@ -92,10 +135,10 @@ async function misbehave(fault: Fault, response: ServerResponse): Promise<boolea
       refuse(response, fault.status, fault.code, fault.message);
       return true;
     case "empty":
-      complete(response, "loopback", [""], "stop");
+      complete(response, "loopback", [{ content: "" }], "stop");
       return true;
     case "filtered":
-      complete(response, "loopback", [""], "content_filter");
+      complete(response, "loopback", [{ content: "" }], "content_filter");
       return true;
     case "notJson":
       response.writeHead(200, { "content-type": "text/html" }).end("<h1>proxy</h1>");
@@ -121,17 +164,20 @@ function refuse(
 function complete(
   response: ServerResponse,
   model: string,
-  contents: readonly string[],
-  reason: "stop" | "content_filter",
+  messages: readonly object[],
+  reason: "stop" | "length" | "content_filter",
 ): void {
-  const choices = contents.map((content, index) => ({
+  const choices = messages.map((message, index) => ({
     index,
-    message: { role: "assistant", content, refusal: null },
+    message: { role: "assistant", refusal: null, ...message },
     finish_reason: reason,
     logprobs: null,
   }));
   const usage = { prompt_tokens: 100, completion_tokens: 50 * choices.length, total_tokens: 0 };
-  const body = { id: "loopback", object: "chat.completion", created: 0, model, choices, usage };
+  send(response, { id: "loopback", object: "chat.completion", created: 0, model, choices, usage });
+}
+
+function send(response: ServerResponse, body: object): void {
   response.writeHead(200, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
 }

@@ -12,11 +12,16 @@ export interface PlantedOptions {
   readonly baseRewards: (features: Float32Array) => readonly number[];
   /** How far the average member leans, in standard deviations of a taste. */
   readonly mean?: number;
+  /** How much likelier the response shown first, which is a, is preferred, in logits; 0 where it is left out. */
+  readonly positionBias?: number;
+  /** The first members of all, who tap the response shown first whatever it says. */
+  readonly alwaysFirst?: number;
 }
 
 /** Members with λ ~ N(mean, 1) per base reward vote by Bradley-Terry on random features. */
 export function plantMembers(options: PlantedOptions): PooledComparisons {
   const { members, votesEach, dimensions, seed, baseRewards, mean = 0 } = options;
+  const { positionBias = 0, alwaysFirst = 0 } = options;
   const random = createRandomGenerator(seed);
   const count = members * votesEach;
   const features = () =>
@@ -34,12 +39,12 @@ export function plantMembers(options: PlantedOptions): PooledComparisons {
       featuresB.set(b, row * dimensions);
       const reward = (own: Float32Array) =>
         baseRewards(own).reduce((sum, value, at) => sum + taste[at]! * value, 0);
-      const probability = 1 / (1 + Math.exp(reward(b) - reward(a)));
-      outcomes[row] = random() < probability ? 1 : 0;
+      const probability = 1 / (1 + Math.exp(reward(b) - reward(a) - positionBias));
+      outcomes[row] = random() < probability || member < alwaysFirst ? 1 : 0;
       memberOf[row] = member;
     }
   }
   const ones = new Float32Array(count).fill(1);
-  const positions = new Float32Array(count);
+  const positions = new Float32Array(count).fill(positionBias || alwaysFirst ? 1 : 0);
   return { count, featuresA, featuresB, outcomes, positions, weights: ones, members, memberOf };
 }

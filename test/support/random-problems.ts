@@ -23,6 +23,27 @@ export function randomPositiveDefinite(
   });
 }
 
+/** An orthogonal matrix [size, size]: random rows, each made right-angled to those before it. */
+export function randomRotation(random: RandomGenerator, size: number): Float64Array {
+  const rotation = randomMatrix(random, size * size);
+  const row = (at: number) => rotation.subarray(at * size, (at + 1) * size);
+  for (let at = 0; at < size; at++) {
+    // Twice, because once leaves rounding where a row was nearly one of those before.
+    for (let earlier = 0; earlier < 2 * at; earlier++) {
+      const other = row(earlier % at);
+      const shared = other.reduce((sum, value, k) => sum + value * row(at)[k]!, 0);
+      other.forEach((value, k) => {
+        row(at)[k]! -= shared * value;
+      });
+    }
+    const length = Math.hypot(...row(at));
+    row(at).forEach((value, k) => {
+      row(at)[k] = value / length;
+    });
+  }
+  return rotation;
+}
+
 export interface ProblemOptions {
   readonly rank: number;
   readonly count: number;

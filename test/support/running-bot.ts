@@ -19,6 +19,8 @@ export interface RunningBotOptions {
   readonly discord?: LoopbackOptions;
   readonly openai?: LoopbackOpenAIOptions;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Sets up Discord before the bot logs in. */
+  readonly beforeStart?: (discord: LoopbackDiscord) => void;
 }
 
 export interface RunningBot {
@@ -35,6 +37,7 @@ export interface RunningBot {
 
 export async function startRunningBot(options: RunningBotOptions = {}): Promise<RunningBot> {
   const discord = await startLoopbackDiscord(options.discord);
+  options.beforeStart?.(discord);
   const openai = await startLoopbackOpenAI(options.openai);
   const test = await createTestServices({
     OPENAI_BASE_URL: openai.baseUrl,

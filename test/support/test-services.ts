@@ -12,8 +12,8 @@ import { silentLog } from "./silent-log.js";
 export interface TestServices {
   readonly config: Config;
   services: Services;
-  /** Closes everything and starts again on the same file, as a restart does. */
-  restart(log?: Log): Promise<Services>;
+  /** Closes everything and starts again on the same file, as a restart does, with other settings and another log where given. */
+  restart(environment?: NodeJS.ProcessEnv, log?: Log): Promise<Services>;
   remove(): Promise<void>;
 }
 
@@ -21,22 +21,24 @@ export interface TestServices {
 export async function createTestServices(
   environment: NodeJS.ProcessEnv = {},
   clock: Clock = Date.now,
+  log: Log = silentLog,
 ): Promise<TestServices> {
   const folder = mkdtempSync(join(tmpdir(), "attune-"));
-  const config = readConfig({
+  const settings = {
     STORE_URL: `sqlite://${join(folder, "attune.sqlite")}`,
     COMPUTE_THREADS: "1",
     SEED: "1",
     ...environment,
-  });
+  };
   const scope = { name: "discord", accepts: isDiscordGuild };
-  const start = (log: Log = silentLog) => createServices({ config, scope, clock, log });
+  const start = (config: Config, log: Log) => createServices({ config, scope, clock, log });
+  const config = readConfig(settings);
   const test: TestServices = {
     config,
-    services: await start(),
-    restart: async (log) => {
+    services: await start(config, log),
+    restart: async (changed, newLog = log) => {
       await test.services.close();
-      test.services = await start(log);
+      test.services = await start(readConfig({ ...settings, ...changed }), newLog);
       return test.services;
     },
     remove: async () => {

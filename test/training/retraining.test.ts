@@ -1,22 +1,28 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/random.js";
 import { loadDeck } from "../../src/chat/deck.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
+import { startJobs } from "../../src/training/jobs.js";
 import { reportText } from "../../src/training/report-text.js";
 import {
   MINIMUM_MEMBERS,
   RetrainingInProgressError,
   TooFewMembersError,
 } from "../../src/training/retraining.js";
+import { createRecordingLog } from "../support/recording-log.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
+import { waitFor } from "../support/wait-for.js";
 
 const GUILD = "900";
 
 describe("the retraining", () => {
   let test: TestServices;
+  let recording: ReturnType<typeof createRecordingLog>;
   beforeEach(async () => {
-    test = await createTestServices();
+    recording = createRecordingLog();
+    test = await createTestServices({}, Date.now, recording.log);
   });
   afterEach(() => test.remove());
 
@@ -43,7 +49,23 @@ describe("the retraining", () => {
     expect(report.after.logLikelihood).toBeGreaterThan(report.before.logLikelihood);
     expect(report.members).toBe(30);
     expect(new Set(stages).size).toBeGreaterThan(1);
-    expect(reportText(report)).toMatch(/held-out votes predicted right/);
+    const text = reportText(report);
+    expect(text).toMatch(/held-out votes predicted right/);
+    expect(text).toContain("npm run models -- restore starter --scope discord");
+    for (const { name, low, high } of report.axes) {
+      expect(text).toContain(`${name}: ${low} ↔ ${high}`);
+    }
+    expect(text.length).toBeLessThan(2_000);
+    const [record] = await test.services.models.versions();
+    expect(record).toMatchObject({
+      version: report.version,
+      parent: "starter",
+      scope: "discord",
+      rank: report.rank,
+      heldOut: { before: report.before, after: report.after, gain: report.gain },
+      training: { members: 30, comparisons: 900, backend: expect.stringMatching(/^Training with/) },
+    });
+    expect(record?.training?.seconds).toBeGreaterThan(0);
 
     for await (const [, profile] of test.services.store.profiles.entries()) {
       expect(profile.modelVersion).toBe(report.version);
@@ -59,7 +81,7 @@ describe("the retraining", () => {
     expect((await profiles.userWeights(member)).modelVersion).toBe("starter");
     await models.restore(report.version);
     expect((await profiles.userWeights(member)).modelVersion).toBe(report.version);
-    await expect(models.restore("nonsense")).rejects.toThrow(/list the versions/);
+    await expect(models.restore("nonsense")).rejects.toThrow(/There are: .*, starter/);
   });
 
   it("counts only members who said yes to pooling, on servers whose admin allows it", async () => {
@@ -82,25 +104,40 @@ describe("the retraining", () => {
     expect(await refusal()).toMatch(/so far there is 1/);
   });
 
-  it("never runs twice at once, and members are answered meanwhile", async () => {
+  it("runs on its schedule, never twice at once, and members are answered meanwhile", async () => {
     await seat();
     const { retraining, replies } = test.services;
-    let training = true;
-    const finished = retraining
-      .run(() => undefined)
-      .finally(() => {
-        training = false;
-      });
+    const everySecond = "* * * * * *";
+    const jobs = startJobs({ ...test.services, retrainCron: everySecond, log: recording.log });
+    await waitFor(() => happened("retraining.started") || undefined, "the scheduled start");
     await expect(retraining.run(() => undefined)).rejects.toThrow(RetrainingInProgressError);
     let answered = 0;
-    while (training) {
+    while (!happened("retraining.finished")) {
       const history = [{ role: "member" as const, text: "How do I sleep better?" }];
       await replies.reply({ member: { guildId: GUILD, memberId: "7" }, history });
       answered++;
+      await sleep(50);
     }
-    await finished;
+    jobs.stop();
     expect(answered).toBeGreaterThan(10);
+    expect(happened("retraining.started")).toBe(1);
+    expect(happened("schedule.failed")).toBe(0);
+    const finished = recording.events.find(({ event }) => event === "retraining.finished");
+    expect(finished).toMatchObject({ adopted: true, members: 30 });
+    expect(test.services.models.current.version).toBe(finished!.version);
+    const backend = recording.events.find(({ event }) => event === "training.backend");
+    expect(backend!.backend).toMatch(/^Training with /);
   });
+
+  it("on its schedule says in the log why it was refused", async () => {
+    const everySecond = "* * * * * *";
+    const jobs = startJobs({ ...test.services, retrainCron: everySecond, log: recording.log });
+    await waitFor(() => happened("retraining.refused") || undefined, "the refusal");
+    jobs.stop();
+    expect(recording.events.at(-1)!.reason).toMatch(/at least 5 members/);
+  });
+
+  const happened = (name: string) => recording.events.filter(({ event }) => event === name).length;
 
   const seat = () => {
     const random = createRandomGenerator(3);

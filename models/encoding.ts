@@ -1,0 +1,36 @@
+/**
+ * Encodings by name and size. All begin with the style statistics, so that the starter base rewards
+ * exist for each; what follows are hashed n-grams or an embedding from elsewhere.
+ */
+import { ENCODER_ID, FEATURE_COUNT, STYLE_FEATURE_COUNT } from "./encoder.js";
+
+/** Features of different encodings never mix: everything that has features carries the id. */
+export interface Encoding {
+  readonly id: string;
+  /** D. */
+  readonly dimensions: number;
+}
+
+/** Changes whenever a style statistic does. */
+const STYLE_ID = "attune-style-2";
+
+/** The encoding that needs nobody: see `encoder.ts`. */
+export const BUILT_IN_ENCODING: Encoding = { id: ENCODER_ID, dimensions: FEATURE_COUNT };
+
+/** Style statistics and the first `dimensions` numbers of what the embedding model `model` gives. */
+export function embeddingEncoding(model: string, dimensions: number): Encoding {
+  return {
+    id: `${STYLE_ID}+${model}-${dimensions}`,
+    dimensions: STYLE_FEATURE_COUNT + dimensions,
+  };
+}
+
+/** Whether the encoding of this id takes embeddings from elsewhere. */
+export function needsEmbeddings(encoderId: string): boolean {
+  return encoderId.startsWith(`${STYLE_ID}+`);
+}
+
+/** Whether the first features of this encoding are the style statistics; not so in foreign data. */
+export function beginsWithStyle(encoderId: string): boolean {
+  return encoderId === ENCODER_ID || needsEmbeddings(encoderId);
+}

@@ -1,0 +1,45 @@
+/**
+ * Training with settings that are given instead of chosen: for figures of what a setting does.
+ * Knows no gate and no hidden layer.
+ */
+import type { BaseRewardModel } from "../base-rewards.js";
+import type { PooledComparisons } from "../comparison.js";
+import { createStarterModel } from "../starter.js";
+import { type LinearSettings, populationAfter, startOf } from "./choose-settings.js";
+import { factorise, leadingDirections } from "./factorise.js";
+import { impliedPopulation } from "./implied-population.js";
+import { differenceScales, prepareTrainingData, secondMoment } from "./training-data.js";
+
+/** What the settings that differ in nothing but their ranks share. */
+export interface ForcedTraining {
+  readonly pooled: PooledComparisons;
+  /** D. */
+  readonly dimensions: number;
+  readonly encoderId: string;
+  readonly settings: LinearSettings;
+  /** The most base rewards to keep, one model for each; those of the settings where not given. */
+  readonly ranks?: readonly number[];
+}
+
+/** One model, with axes that have no names, for each rank, trained on all members. */
+export function trainWithSettings(training: ForcedTraining): BaseRewardModel[] {
+  const { pooled, dimensions, encoderId, settings, ranks = [settings.rank] } = training;
+  const scales = differenceScales(pooled, dimensions);
+  const data = prepareTrainingData(pooled, dimensions, scales);
+  const moment = secondMoment(data);
+  const starter = createStarterModel();
+  const implied = starter.encoderId === encoderId ? impliedPopulation(starter, scales) : undefined;
+  const members = Array.from({ length: data.members }, (_, member) => member);
+  const start = startOf(settings, dimensions, implied);
+  const population = populationAfter(data, members, settings, start);
+  const directions = leadingDirections(population, moment);
+  return ranks.map((wanted) => {
+    const linear = factorise(population, directions, { ...settings, rank: wanted });
+    const weights = new Float32Array(linear.rank * dimensions);
+    for (let at = 0; at < weights.length; at++) {
+      weights[at] = linear.weights[at]! * scales[at % dimensions]!;
+    }
+    const { positionBias, prior, rank } = linear;
+    return { version: "", encoderId, rank, dimensions, weights, prior, positionBias, axes: [] };
+  });
+}

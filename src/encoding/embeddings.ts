@@ -1,0 +1,78 @@
+/**
+ * Embeddings of the bot's own responses, from any server that speaks OpenAI's embeddings. Knows no
+ * members: what they write never comes here.
+ */
+import type OpenAI from "openai";
+import { z } from "zod";
+import { scaleEmbedding } from "../../models/embedding-features.js";
+import { type Encoding, embeddingEncoding } from "../../models/encoding.js";
+import { createOpenAIClient } from "../chat/openai-client.js";
+import type { EmbeddingConfig, OpenAIConfig } from "../config.js";
+
+/** A member waits for it, and an answer that is not personalised is better than none. */
+const LONGEST_WAIT_MS = 10_000;
+/** Embedding models read some 8,000 tokens; in no language is a token much less than a character. */
+const MAXIMUM_CHARACTERS = 8_000;
+const TEXTS_PER_REQUEST = 128;
+
+const ANSWER = z.object({
+  data: z.array(z.object({ index: z.number(), embedding: z.array(z.number()) })),
+});
+
+/** No embeddings came; `cause` says why. */
+export class EmbeddingFailedError extends Error {
+  override readonly name = "EmbeddingFailedError";
+}
+
+export class Embeddings {
+  readonly encoding: Encoding;
+  readonly #client: OpenAI;
+
+  constructor(
+    private readonly embedding: EmbeddingConfig,
+    private readonly openai: OpenAIConfig,
+  ) {
+    this.encoding = embeddingEncoding(embedding.model, embedding.dimensions);
+    this.#client = createOpenAIClient(openai);
+  }
+
+  /** The embedding of each text, scaled as features are, [n, E] row-major. Throws {@link EmbeddingFailedError}. */
+  async embed(texts: readonly string[]): Promise<Float32Array> {
+    const { dimensions } = this.embedding;
+    const embeddings = new Float32Array(texts.length * dimensions);
+    try {
+      for (let from = 0; from < texts.length; from += TEXTS_PER_REQUEST) {
+        const vectors = await this.#request(texts.slice(from, from + TEXTS_PER_REQUEST));
+        vectors.forEach((vector, at) => {
+          embeddings.set(scaleEmbedding(vector, dimensions), (from + at) * dimensions);
+        });
+      }
+      return embeddings;
+    } catch (cause) {
+      throw new EmbeddingFailedError(
+        `The embedding model ${this.embedding.model} gave no embeddings: check EMBEDDING_MODEL and the server of OPENAI_BASE_URL.`,
+        { cause },
+      );
+    }
+  }
+
+  /** One vector for each text, in order. All numbers come: many servers know no shorter ones. */
+  async #request(texts: readonly string[]): Promise<readonly number[][]> {
+    const answer = await this.#client.embeddings.create(
+      {
+        model: this.embedding.model,
+        input: texts.map((text) => text.slice(0, MAXIMUM_CHARACTERS)),
+        encoding_format: "float",
+      },
+      { signal: AbortSignal.timeout(Math.min(LONGEST_WAIT_MS, this.openai.timeoutMs)) },
+    );
+    const { data } = ANSWER.parse(answer);
+    const byIndex = new Map(data.map(({ index, embedding }) => [index, embedding]));
+    return texts.map((_, at) => {
+      const vector = byIndex.get(at);
+      if (vector === undefined)
+        throw new Error(`${texts.length - byIndex.size} texts were left out.`);
+      return vector;
+    });
+  }
+}

@@ -1,0 +1,81 @@
+/** The command line of `npm run evaluate`. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { ACQUISITIONS, type Acquisition } from "../../models/acquisition-scores.js";
+import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
+import type { Drift } from "./interview.js";
+
+export interface EvaluateOptions {
+  readonly folder: string;
+  readonly encoder: "file" | "embedded";
+  /** Another file with training comparisons. */
+  readonly train?: string;
+  /** Ascending. */
+  readonly answers: readonly number[];
+  readonly acquisitions: readonly Acquisition[];
+  /** How many of the new users take part; all where not given. */
+  readonly users?: number;
+  readonly seed: number;
+  readonly drift: Drift;
+  /** Where the report goes as JSON. */
+  readonly json?: string;
+  /** Where the picture goes. */
+  readonly plot?: string;
+}
+
+const DEFAULT_ANSWERS = [0, 1, 2, 5, 10, 20, 40];
+/** The default first: calibration and times are measured with the first one. */
+const ALL_ACQUISITIONS = [
+  ...new Set([DEFAULT_ACQUISITION, ...(Object.keys(ACQUISITIONS) as Acquisition[])]),
+];
+
+/** Ends the process with exit code 2 where `parameters` are wrong. */
+export function readOptions(parameters: readonly string[]): EvaluateOptions {
+  const command = new Command("npm run evaluate --")
+    .description("Trains base rewards on a data set and measures how well new users are predicted.")
+    .argument("<dataset>", "folder with meta.json, see docs/evaluation-data.md")
+    .addOption(
+      new Option("--encoder <name>", "where features come from")
+        .choices(["file", "embedded"])
+        .default("file"),
+    )
+    .option("--train <file>", "another file with training comparisons")
+    .option("--answers <list>", "numbers of answers to score after", readAnswers, DEFAULT_ANSWERS)
+    .addOption(
+      new Option("--acquisition <name>", "what selects the questions")
+        .choices([...ALL_ACQUISITIONS, "all"])
+        .default(DEFAULT_ACQUISITION),
+    )
+    .option("--users <number>", "how many new users take part, drawn by the seed", readCount)
+    .option("--seed <number>", "the same seed gives the same report", readWhole, 1)
+    .option("--change-at <number>", "turn every taste round after so many answers", readCount)
+    .option("--half-life <number>", "a vote counts half after so many later ones", readCount)
+    .option("--json <file>", "write the report as JSON")
+    .option("--plot <file>", "draw the learning curves as SVG")
+    .showHelpAfterError()
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+  command.parse([...parameters], { from: "user" });
+  const { acquisition, changeAt, halfLife, ...options } = command.opts();
+  return {
+    ...(options as Omit<EvaluateOptions, "folder" | "acquisitions" | "drift">),
+    drift: { ...(changeAt && { changeAt }), ...(halfLife && { halfLife }) },
+    folder: command.args[0]!,
+    acquisitions: acquisition === "all" ? ALL_ACQUISITIONS : [acquisition],
+  };
+}
+
+export function readAnswers(text: string): number[] {
+  return [...new Set(text.split(",").map(readWhole))].sort((first, second) => first - second);
+}
+
+export function readCount(text: string): number {
+  const count = readWhole(text);
+  if (count < 1) throw new InvalidArgumentError("It must be at least 1.");
+  return count;
+}
+
+export function readWhole(text: string): number {
+  if (!/^\d{1,9}$/.test(text.trim())) {
+    throw new InvalidArgumentError("It must be a whole number, 0 or more.");
+  }
+  return Number(text);
+}

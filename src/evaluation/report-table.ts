@@ -1,0 +1,75 @@
+/** An evaluation's report for people in a terminal. */
+import Table from "cli-table3";
+import type { ByAcquisition, ByAnswers, Report } from "./report.js";
+
+/** The report as tables and lines. */
+export function renderReport(report: Report): string {
+  const { baselines, standardError, winRate, winRateStandardError } = report;
+  return [
+    heading(report),
+    "ROC AUC on the test pairs of new users, after so many answers:",
+    table(report.auc, standardError, baselines.global.auc),
+    ...(winRate
+      ? [
+          "Win rate of the best response against another one to the same prompt:",
+          table(winRate, winRateStandardError, baselines.global.winRate),
+        ]
+      : []),
+    `Calibration error of P(a ≻ b): ${listing(report.calibration, (value) => value.toFixed(3))}`,
+    ...timingLines(report),
+    `Peak memory: ${report.peakMemoryMB.toFixed(0)} MB`,
+  ].join("\n");
+}
+
+function heading(report: Report): string {
+  const { encoder, gate, leftOut, rank, trainingComparisons, trainingMembers, users } = report;
+  return [
+    `${report.dataset}: ${rank} base rewards from ${trainingComparisons} comparisons of ${trainingMembers} members (features: ${encoder}), trained in ${report.trainSeconds.toFixed(1)} s; ${users} new users.`,
+    ...(leftOut > 0
+      ? [`${leftOut} new users are left out: their test pairs all have the same label.`]
+      : []),
+    `The gate: ${gate.reason}${gate.adopted ? "" : " They are measured all the same."}`,
+    "",
+  ].join("\n");
+}
+
+function table(
+  means: ByAcquisition,
+  errors: ByAcquisition | undefined,
+  global: ByAnswers | undefined,
+): string {
+  const answers = Object.keys(Object.values(means)[0] ?? {});
+  const rendered = new Table({
+    head: ["questions by", ...answers],
+    colAligns: ["left", ...answers.map(() => "right" as const)],
+    style: { head: [], border: [] },
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+  });
+  for (const [acquisition, figures] of Object.entries(means)) {
+    const cell = (at: string) =>
+      `${figures[Number(at)]!.toFixed(3)} ±${(errors?.[acquisition]?.[Number(at)] ?? 0).toFixed(3)}`;
+    rendered.push([acquisition, ...answers.map(cell)]);
+  }
+  if (global !== undefined) {
+    rendered.push([
+      "none (everybody alike)",
+      ...answers.map((at) => global[Number(at)]!.toFixed(3)),
+    ]);
+  }
+  return rendered.toString();
+}
+
+function timingLines({ microseconds }: Report): string[] {
+  const time = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} µs`;
+  return [
+    `User weights from answers: ${listing(microseconds.updateWeights, time)}`,
+    `Best of candidate pairs: ${listing(microseconds.selectPair, time)}`,
+    `Scoring candidates: ${listing(microseconds.scoreCandidates, time)}`,
+  ];
+}
+
+function listing(figures: Readonly<Record<number, number>>, show: (value: number) => string) {
+  return Object.entries(figures)
+    .map(([size, value]) => `${size}: ${show(value)}`)
+    .join(", ");
+}

@@ -1,0 +1,70 @@
+/** One new user's test pairs, and what weights score on them. Knows no questions. */
+import { predictPreference } from "../../models/preference-probability.js";
+import type { UserWeights } from "../../models/user-weights.js";
+import type { Items, LabelledPairs } from "./dataset.js";
+import { Calibration, rocAuc } from "./metrics.js";
+import { type JudgedPrompt, judgePrompts, winRate } from "./win-rate.js";
+
+/** Test pairs in the form that scoring needs. */
+export interface TestSheet {
+  readonly outcomes: Float32Array;
+  /** z = φ(a) − φ(b) of each pair, [n, J]. */
+  readonly differences: Float64Array;
+  readonly prompts: readonly JudgedPrompt[];
+  /** φ of all items, [items, J]. */
+  readonly baseRewards: Float64Array;
+}
+
+/** The scores of many users so far. */
+export interface Tally {
+  readonly aucs: number[];
+  readonly winRates: number[];
+  readonly calibration: Calibration;
+}
+
+export function createTally(): Tally {
+  return { aucs: [], winRates: [], calibration: new Calibration() };
+}
+
+export function prepareTest(
+  test: LabelledPairs,
+  { promptOf }: Items,
+  baseRewards: Float64Array,
+  rank: number,
+): TestSheet {
+  const differences = new Float64Array(test.count * rank);
+  for (let pair = 0; pair < test.count; pair++) {
+    const [a, b] = [test.a[pair]! * rank, test.b[pair]! * rank];
+    for (let axis = 0; axis < rank; axis++) {
+      differences[pair * rank + axis] = baseRewards[a + axis]! - baseRewards[b + axis]!;
+    }
+  }
+  const prompts = judgePrompts(test, promptOf);
+  return { outcomes: test.outcomes, differences, prompts, baseRewards };
+}
+
+/** Adds what `userWeights` score on `sheet`, whose outcomes must be of both kinds, to `tally`. */
+export function score(
+  { baseRewards, differences, outcomes, prompts }: TestSheet,
+  userWeights: UserWeights,
+  { aucs, calibration, winRates }: Tally,
+): void {
+  const rank = userWeights.weights.length;
+  const advantages = new Float64Array(outcomes.length);
+  for (let pair = 0; pair < outcomes.length; pair++) {
+    const difference = differences.subarray(pair * rank, (pair + 1) * rank);
+    const { advantage, probability } = predictPreference(userWeights, difference);
+    advantages[pair] = advantage;
+    calibration.add(probability, outcomes[pair]!);
+  }
+  aucs.push(rocAuc(advantages, outcomes)!);
+  const rewardOf = (item: number) => {
+    let reward = 0;
+    for (let axis = 0; axis < rank; axis++) {
+      reward += userWeights.weights[axis]! * baseRewards[item * rank + axis]!;
+    }
+    return reward;
+  };
+  const rate = winRate(prompts, rewardOf);
+  if (rate !== undefined) winRates.push(rate);
+}

@@ -1,0 +1,34 @@
+/** Lets a running bot notice that another process has restored a version of the base rewards. */
+import type { Log } from "../log.js";
+import type { ModelLibrary } from "./model-library.js";
+
+/** A look is one read of a row by its key, well under a millisecond. */
+const INTERVAL_MS = 2_000;
+
+export interface ModelWatch {
+  /** Ends the watch; resolves when no look is under way any more. */
+  stop(): Promise<void>;
+}
+
+/** Looks every two seconds. A look that fails is logged, and the present base rewards stay. */
+export function watchModels(models: ModelLibrary, log: Log): ModelWatch {
+  let look = Promise.resolve();
+  const follow = async () => {
+    try {
+      const switched = await models.refresh();
+      if (switched) log.info({ event: "models.switched", version: models.current.version });
+    } catch (error) {
+      log.error({ event: "models.watch-failed", err: error });
+    }
+  };
+  const timer = setInterval(() => {
+    look = look.then(follow);
+  }, INTERVAL_MS);
+  timer.unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return look;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { scaleEmbedding } from "../../models/embedding-features.js";
+import { Embeddings } from "../../src/encoding/embeddings.js";
+import { EMBEDDING_LENGTH, embed } from "../support/loopback-embeddings.js";
+import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-openai.js";
+
+const DIMENSIONS = 24;
+
+describe("embeddings from a server", () => {
+  let openai: LoopbackOpenAI;
+  afterEach(() => openai.close());
+
+  it("come in one request, each text its own, cut to the wanted length and scaled", async () => {
+    const embeddings = await start();
+    const texts = ["A short answer.", "A much longer answer, in other words.", "Nothing alike"];
+    const vectors = await embeddings.embed(texts);
+    texts.forEach((text, row) => {
+      const own = vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+      expect(own).toEqual(scaleEmbedding(embed(text), DIMENSIONS));
+    });
+    expect(openai.embeddingRequests).toHaveLength(1);
+    expect(openai.embeddingRequests[0]).toMatchObject({
+      model: "loopback-embedding",
+      input: texts,
+    });
+  });
+
+  it("come in several requests where there are very many texts", async () => {
+    const embeddings = await start();
+    const texts = Array.from({ length: 300 }, (_, at) => `answer ${at}`);
+    const vectors = await embeddings.embed(texts);
+    expect(vectors.subarray(299 * DIMENSIONS)).toEqual(
+      scaleEmbedding(embed("answer 299"), DIMENSIONS),
+    );
+    expect(openai.embeddingRequests.map(({ input }) => input.length)).toEqual([128, 128, 44]);
+  });
+
+  it("are of the beginning where a text is very long", async () => {
+    const embeddings = await start();
+    await embeddings.embed(["word ".repeat(5_000)]);
+    expect(openai.embeddingRequests[0]!.input[0]).toHaveLength(8_000);
+  });
+
+  it("are asked for again where the server stumbles", async () => {
+    const embeddings = await start();
+    openai.failEmbeddings({ kind: "status", status: 503 });
+    openai.failEmbeddings({ kind: "hangUp" });
+    expect(await embeddings.embed(["answer"])).toHaveLength(DIMENSIONS);
+  });
+
+  it.each([
+    { kind: "status", status: 401 },
+    { kind: "status", status: 404, code: "model_not_found" },
+    { kind: "notJson" },
+    { kind: "empty" },
+    { kind: "hangUp" },
+  ] as const)("that do not come are one clear error: $kind $status", async (fault) => {
+    const embeddings = await start();
+    openai.failEmbeddings(fault, 10);
+    await expect(embeddings.embed(["answer"])).rejects.toMatchObject({
+      name: "EmbeddingFailedError",
+      message: expect.stringMatching(/check EMBEDDING_MODEL/),
+      cause: expect.anything(),
+    });
+  });
+
+  it("are given up after the deadline", async () => {
+    const embeddings = await start(DIMENSIONS, 300);
+    openai.failEmbeddings({ kind: "delay", ms: 5_000 }, 10);
+    await expect(embeddings.embed(["answer"])).rejects.toThrow("gave no embeddings");
+  });
+
+  it("that are shorter than configured say so", async () => {
+    const embeddings = await start(EMBEDDING_LENGTH + 1);
+    await expect(embeddings.embed(["answer"])).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/lower EMBEDDING_DIMENSIONS/) },
+    });
+  });
+
+  async function start(dimensions = DIMENSIONS, timeoutMs = 20_000) {
+    openai = await startLoopbackOpenAI();
+    const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
+    return new Embeddings(
+      { model: "loopback-embedding", dimensions },
+      { ...server, instruction: undefined, prices: undefined },
+    );
+  }
+});

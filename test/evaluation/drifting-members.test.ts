@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { loadDeck } from "../../src/chat/deck.js";
+import { areaUnderCurve } from "../../src/evaluation/area-under-curve.js";
+import { simulateDrift, type TasteChange } from "../../src/evaluation/drifting-members.js";
+
+const OFF = Number.POSITIVE_INFINITY;
+const deck = loadDeck();
+
+describe("members whose taste changes completely at vote 40", () => {
+  it.each(["reversed", "redrawn"] as const)(
+    "are known again as after ten votes within 15 more, with a half-life of 6: %s",
+    (change) => {
+      const [ten, , late] = areas(change, 6);
+      expect(ten).toBeGreaterThan(0.75);
+      expect(late).toBeGreaterThanOrEqual(ten!);
+    },
+  );
+
+  it("are not, without a half-life", () => {
+    for (const change of ["reversed", "redrawn"] as const) {
+      const [ten, , late] = areas(change, OFF);
+      expect(late).toBeLessThan(ten! - 0.15);
+    }
+  });
+});
+
+describe("members whose taste stays", () => {
+  it("are known a little less well with a half-life, and not worse than after ten votes", () => {
+    const [, plain] = areas("none", OFF);
+    const [ten, decayed] = areas("none", 6);
+    expect(decayed).toBeLessThan(plain!);
+    expect(decayed).toBeGreaterThan(plain! - 0.06);
+    expect(decayed).toBeGreaterThan(ten!);
+  });
+});
+
+describe("the area under the curve", () => {
+  it("is the share of pairs in the right order, as counting them finds", () => {
+    const votes = fc.array(fc.tuple(fc.integer({ min: -4, max: 4 }), fc.constantFrom(0, 1)));
+    fc.assert(
+      fc.property(votes, (pairs) => {
+        const [scores, outcomes] = [pairs.map(([score]) => score), pairs.map(([, one]) => one)];
+        let right = 0;
+        let all = 0;
+        for (const [high, one] of pairs) {
+          for (const [low, zero] of pairs) {
+            if (one !== 1 || zero !== 0) continue;
+            right += high > low ? 1 : high === low ? 0.5 : 0;
+            all++;
+          }
+        }
+        expect(areaUnderCurve(scores, outcomes)).toBeCloseTo(all > 0 ? right / all : 0.5, 10);
+      }),
+    );
+  });
+});
+
+/** After 10, 40 and 55 votes. */
+function areas(change: TasteChange, halfLife: number): number[] {
+  const plan = { deck, members: 300, changeAfter: 40, stops: [10, 40, 55], seed: 1 };
+  return simulateDrift({ ...plan, change, halfLife });
+}

@@ -1,0 +1,195 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createRandomGenerator } from "../../models/random.js";
+import { createStarterModel } from "../../models/starter.js";
+import { loadDeck } from "../../src/chat/deck.js";
+import { seatNeighbours } from "../../src/playground/neighbours.js";
+import { createPopulation } from "../../src/playground/simulated-member.js";
+import { profileText } from "../../src/profiles/profile-text.js";
+import { AxisWords } from "../../src/training/axis-words.js";
+import { reportText } from "../../src/training/report-text.js";
+import { type Compute, createCompute } from "../../workers/compute.js";
+import { type AxisQuestion, nameAxesOf } from "../support/axis-namer.js";
+import {
+  type LoopbackOpenAI,
+  type LoopbackOpenAIOptions,
+  startLoopbackOpenAI,
+} from "../support/loopback-openai.js";
+import { createRecordingLog, type RecordedEvent } from "../support/recording-log.js";
+import { createTestServices } from "../support/test-services.js";
+
+const deck = loadDeck();
+const model = createStarterModel();
+
+describe("the words of the language model for base rewards", () => {
+  let compute: Compute;
+  let openai: LoopbackOpenAI;
+  let lines: RecordedEvent[];
+  beforeAll(() => {
+    compute = createCompute({ threads: 1 });
+  });
+  afterEach(() => openai.close());
+  afterAll(() => compute.close());
+
+  it("come from one request that shows the extremes of each, all from the deck", async () => {
+    const words = await start({ answer: nameAxesOf });
+    expect(await words.describe(model)).toEqual(
+      model.axes.map((_, at) => ({ name: `axis ${at + 1}`, low: "little", high: "much" })),
+    );
+    expect(openai.requests).toHaveLength(1);
+    const [, { content }] = openai.requests[0]!.messages as [unknown, { content: string }];
+    const { axes } = JSON.parse(content) as AxisQuestion;
+    const texts = deck.prompts.flatMap(({ answers }) => answers.map(({ text }) => text));
+    for (const { pairs } of axes) {
+      expect(pairs).toHaveLength(4);
+      for (const { prompt, high, low } of pairs) {
+        expect(deck.prompts.map((own) => own.prompt)).toContain(prompt);
+        for (const shown of [high, low]) {
+          expect(texts.some((text) => text.startsWith(shown.replace(/ …$/, "")))).toBe(true);
+        }
+      }
+    }
+    const [length, , , elicitation, enthusiasm] = axes;
+    for (const { high, low } of length!.pairs) expect(high.length).toBeGreaterThan(low.length);
+    for (const { high, low } of elicitation!.pairs) {
+      expect(high.split("?").length).toBeGreaterThan(low.split("?").length);
+    }
+    for (const { high, low } of enthusiasm!.pairs) {
+      expect(high.split("!").length).toBeGreaterThan(low.split("!").length);
+    }
+    expect(lines).toEqual([]);
+  });
+
+  it("are taken out of fences, in any order, without markup, mentions or links", async () => {
+    const words = await start({
+      answer: (question) => {
+        const { axes } = JSON.parse(nameAxesOf(question)) as { axes: object[] };
+        const spoilt = {
+          axis: 1,
+          name: "**Length**",
+          low: "<@123> @everyone",
+          high: "[x](http://y.z)",
+        };
+        return `Here it is:\n\`\`\`json\n${JSON.stringify({ axes: [...axes.slice(1), spoilt] })}\n\`\`\``;
+      },
+    });
+    const [first, second] = await words.describe(model);
+    expect(first).toEqual({ name: "length", low: "123 everyone", high: "x http y z" });
+    expect(second).toEqual({ name: "axis 2", low: "little", high: "much" });
+  });
+
+  it.each([
+    ["is no JSON", () => "I would call the first one length."],
+    ["is other JSON", () => '{"name":"length"}'],
+    ["leaves an axis out", (axes: Named[]) => ({ axes: axes.slice(1) })],
+    ["names an axis twice", (axes: Named[]) => ({ axes: [axes[1], ...axes.slice(1)] })],
+    [
+      "repeats a name",
+      (axes: Named[]) => ({ axes: axes.map((axis) => ({ ...axis, name: "same" })) }),
+    ],
+    [
+      "repeats a name but for markup",
+      (axes: Named[]) => ({
+        axes: axes.map((axis, at) => ({ ...axis, name: at % 2 ? "*same*" : "same" })),
+      }),
+    ],
+    [
+      "has the same word at both ends",
+      (axes: Named[]) => ({
+        axes: axes.map((axis) => ({ ...axis, low: axis.high })),
+      }),
+    ],
+    [
+      "is too long",
+      (axes: Named[]) => ({
+        axes: axes.map((axis) => ({ ...axis, high: "very ".repeat(40) })),
+      }),
+    ],
+    [
+      "is nothing but signs",
+      (axes: Named[]) => ({ axes: axes.map((axis) => ({ ...axis, low: "***" })) }),
+    ],
+    [
+      "knows axes that were not asked for",
+      (axes: Named[]) => ({
+        axes: axes.map((axis) => ({ ...axis, axis: axis.axis + 1 })),
+      }),
+    ],
+  ])("are the offline ones where the answer %s", async (_, spoil) => {
+    const words = await start({
+      answer: (question) => {
+        const spoilt = spoil((JSON.parse(nameAxesOf(question)) as { axes: Named[] }).axes);
+        return typeof spoilt === "string" ? spoilt : JSON.stringify(spoilt);
+      },
+    });
+    await expectOffline(words);
+  });
+
+  it.each([
+    { kind: "status", status: 401 },
+    { kind: "status", status: 500 },
+    { kind: "hangUp" },
+    { kind: "notJson" },
+    { kind: "empty" },
+    { kind: "filtered" },
+  ] as const)("are the offline ones where the server fails: $kind $status", async (fault) => {
+    const words = await start({ answer: nameAxesOf });
+    openai.fail(fault, 10);
+    await expectOffline(words);
+  });
+
+  it("are the offline ones where the server takes too long", async () => {
+    const words = await start({ answer: nameAxesOf }, 300);
+    openai.fail({ kind: "delay", ms: 5_000 }, 10);
+    await expectOffline(words);
+  });
+
+  it("are what the retraining reports and what a profile shows", async () => {
+    openai = await startLoopbackOpenAI({ answer: nameAxesOf });
+    const recording = createRecordingLog();
+    const settings = {
+      OPENAI_BASE_URL: openai.baseUrl,
+      // Few features, because it is not the training that is tested here.
+      EMBEDDING_MODEL: "loopback-embedding",
+      EMBEDDING_DIMENSIONS: "8",
+    };
+    const test = await createTestServices(settings, Date.now, recording.log);
+    try {
+      const random = createRandomGenerator(3);
+      const population = createPopulation(random);
+      await seatNeighbours(test.services, "900", deck.prompts, population, random);
+      const report = await test.services.retraining.run(() => undefined);
+      expect(report.adopted).toBe(true);
+      expect(reportText(report)).toContain("• axis 1: little ↔ much");
+      expect(openai.requests).toHaveLength(1);
+      const view = await test.services.profiles.view({ guildId: "900", memberId: "100" });
+      expect(view.leanings.map(({ axis }) => axis)).toEqual(report.axes);
+      expect(profileText(view)).toMatch(/little|much/);
+      const { models } = await test.restart();
+      expect(models.current.axes).toEqual(report.axes);
+      expect(recording.events.map(({ event }) => event)).not.toContain("axes.not-named");
+    } finally {
+      await test.remove();
+    }
+  });
+
+  async function start(options: LoopbackOpenAIOptions, timeoutMs = 20_000) {
+    openai = await startLoopbackOpenAI(options);
+    const recording = createRecordingLog();
+    lines = recording.events;
+    const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
+    const configured = { ...server, instruction: undefined, prices: undefined };
+    return new AxisWords({ openai: configured, deck, compute, log: recording.log });
+  }
+
+  async function expectOffline(words: AxisWords) {
+    expect(await words.describe(model)).toEqual(model.axes);
+    expect(lines.map(({ event }) => event)).toEqual(["axes.not-named"]);
+  }
+});
+
+interface Named {
+  readonly axis: number;
+  readonly name: string;
+  readonly low: string;
+  readonly high: string;
+}

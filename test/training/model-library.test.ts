@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createStarterModel } from "../../models/starter.js";
+import { ModelLibrary } from "../../src/training/model-library.js";
+import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
+
+const FIGURES = { logLikelihood: -0.6, accuracy: 0.7, comparisons: 10, members: 5 };
+const HELD_OUT = { before: FIGURES, after: FIGURES };
+
+function factsAt(at: number, parent = "starter") {
+  const training = { members: 5, comparisons: 50, seconds: 1, backend: "none" };
+  return { parent, heldOut: HELD_OUT, training, at };
+}
+
+describe("the versions of the base rewards", () => {
+  let temporary: TemporaryStore;
+  beforeEach(async () => {
+    temporary = await createTemporaryStore();
+  });
+  afterEach(() => temporary.remove());
+
+  it("of the playground are not those of Discord, also after a restart", async () => {
+    const playground = await ModelLibrary.open(temporary.store, "playground");
+    await playground.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
+    const store = await temporary.reopen();
+    expect((await ModelLibrary.open(store, "playground")).current.version).toBe("one");
+    expect((await ModelLibrary.open(store, "discord")).current.version).toBe("starter");
+  });
+
+  it("are all kept, each with its parent and its held-out figures", async () => {
+    const library = await ModelLibrary.open(temporary.store, "discord");
+    await library.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
+    await library.adopt({ ...createStarterModel(), version: "two" }, factsAt(2, "one"));
+    expect(await library.versions()).toMatchObject([
+      { version: "one", parent: "starter", heldOut: HELD_OUT },
+      { version: "two", parent: "one", heldOut: HELD_OUT },
+    ]);
+  });
+
+  it("start anew where the stored one was made for another encoder", async () => {
+    const library = await ModelLibrary.open(temporary.store, "discord");
+    const outdated = { ...createStarterModel(), version: "one", encoderId: "of-yesterday" };
+    await library.adopt(outdated, factsAt(1));
+    const reopened = await ModelLibrary.open(await temporary.reopen(), "discord");
+    expect(reopened.current.version).toBe("starter");
+  });
+});
