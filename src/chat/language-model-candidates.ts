@@ -8,7 +8,7 @@ import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resource
 import type { OpenAIConfig } from "../config.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { textOfChoice } from "./completion-text.js";
-import { failureOf, GenerationFailedError } from "./generation-error.js";
+import { failureOf, GenerationFailedError, UselessAnswerError } from "./generation-error.js";
 import { createOpenAIClient } from "./openai-client.js";
 import { systemMessage } from "./prompting.js";
 
@@ -116,7 +116,7 @@ export class LanguageModelCandidates implements CandidateSource {
       { signal },
     );
     if (!Array.isArray(completion.choices)) {
-      throw new Error("OPENAI_BASE_URL answers, but not with chat completions.");
+      throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");
     }
     const { prompt_tokens: input = 0, completion_tokens: output = 0 } = completion.usage ?? {};
     this.onUsage(input, output);
@@ -156,5 +156,5 @@ function failed(harvest: Harvest, limit: AbortSignal): GenerationFailedError {
   if (harvest.filtered) return new GenerationFailedError("filtered", undefined);
   const end = harvest.emptyReason ?? "no choice at all";
   const reason = `No choice holds a text; the last one ended with: ${end}.`;
-  return new GenerationFailedError("empty", new Error(reason));
+  return new GenerationFailedError("empty", new UselessAnswerError(reason));
 }

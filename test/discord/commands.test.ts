@@ -110,7 +110,9 @@ describe("the connection", () => {
     const running = await startRunningBot({
       beforeStart: ({ rest }) => rest.fail("GET", /commands$/, 404),
     });
-    expect(running.discord.world.commands.map(({ name }) => name)).toEqual(["profile", "retrain"]);
+    expect(running.discord.world.commands.map(({ name }) => name)).toEqual(
+      COMMANDS.map(({ definition }) => definition.name),
+    );
     await running.close();
   });
 
@@ -121,6 +123,7 @@ describe("the connection", () => {
     const { discord } = running;
     const { channel } = discord.createGuild("lounge");
     const member = discord.world.addUser("member");
+    await running.consent(channel, member);
     const message = discord.say(member, channel, "Hello?", { mentionBot: true });
     expect(await discord.answersTo(message)).toHaveLength(1);
     await running.close();

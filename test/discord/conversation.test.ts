@@ -170,6 +170,7 @@ describe("a reply to a ballot that is still open", () => {
       const { discord, openai } = running;
       const member = discord.world.addUser("member");
       const channel = discord.directChannel(member);
+      await running.consent(channel, member);
       const first = discord.say(member, channel, "How do I sleep better?");
       const [ballot] = await discord.answersTo(first);
       await discord.answersTo(discord.say(member, channel, "Really?", { replyTo: ballot! }));

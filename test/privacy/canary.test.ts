@@ -152,7 +152,7 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     const message = say(user, TEXT);
     const [answer] = await running.discord.answersTo(message);
     if (!isBallot(answer!)) return;
-    const label = Number(user.id) % 2 === 0 ? "A" : "B";
+    const label = BigInt(user.id) % 2n === 0n ? "A" : "B";
     running.discord.press(user, channel, answer!, label);
     await waitFor(() => !isBallot(answer!) || undefined, "the vote");
   }
