@@ -1,6 +1,48 @@
-/** Every slash command of the bot. */
-import type { Command } from "./command.js";
-import { profileCommand } from "./profile.js";
-import { retrainCommand } from "./retrain.js";
+/** Every command of the bot, and everything that answers a button, a menu or a form. */
 
-export const COMMANDS: readonly Command[] = [profileCommand, retrainCommand];
+import { pressBallotButton } from "../src/discord/ballot-buttons.js";
+import { BALLOT_BUTTONS } from "../src/discord/ballot-embeds.js";
+import { answerConsent, CONSENT_BUTTONS } from "../src/discord/consent-messages.js";
+import type { Command, ComponentHandler } from "./command.js";
+import { plainAnswerCommand } from "./plain-answer.js";
+import { privacyCommand } from "./privacy.js";
+import { calibrationComponents } from "./profile/calibrate.js";
+import { profileCommand, profileComponents } from "./profile.js";
+import { reportAnswerCommand, reportCommand, reportComponents } from "./report.js";
+import { retrainCommand, retrainComponents } from "./retrain.js";
+import { settingsCommand, settingsComponents } from "./settings.js";
+import { statusCommand } from "./status.js";
+import { whyCommand, whyComponents } from "./why.js";
+
+export const COMMANDS: readonly Command[] = [
+  profileCommand,
+  privacyCommand,
+  reportCommand,
+  settingsCommand,
+  statusCommand,
+  retrainCommand,
+  whyCommand,
+  plainAnswerCommand,
+  reportAnswerCommand,
+];
+
+export const COMPONENTS: readonly ComponentHandler[] = [
+  {
+    prefix: CONSENT_BUTTONS,
+    respond: async (interaction, { consents }) => {
+      if (interaction.isButton()) await answerConsent(interaction, consents);
+    },
+  },
+  {
+    prefix: BALLOT_BUTTONS,
+    respond: async (interaction, services) => {
+      if (interaction.isButton()) await pressBallotButton(interaction, services);
+    },
+  },
+  profileComponents,
+  calibrationComponents,
+  whyComponents,
+  reportComponents,
+  settingsComponents,
+  retrainComponents,
+];

@@ -1,78 +1,85 @@
-/** `/profile`: what the bot has learned about a member's taste, for that member's eyes alone. */
+/** `/profile`: what the bot has learned about a member's taste, and all that the member can do about it. */
 import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  type ButtonInteraction,
-  ButtonStyle,
-  type ChatInputCommandInteraction,
   InteractionContextType,
-  MessageFlags,
   SlashCommandBuilder,
+  type SlashCommandStringOption,
 } from "discord.js";
-import { memberOf } from "../src/discord/addressing.js";
-import { profileText } from "../src/profiles/profile-text.js";
-import type { Command, CommandServices } from "./command.js";
+import type { Command, ComponentHandler } from "./command.js";
+import { adjust, respondToAdjusting } from "./profile/adjust.js";
+import { calibrate } from "./profile/calibrate.js";
+import { askBeforeDeletion, askBeforeReset, respondToDeletion } from "./profile/deletion.js";
+import { exportProfile } from "./profile/export.js";
+import { consent, pause, start } from "./profile/stance.js";
+import { undo } from "./profile/undo.js";
+import { view } from "./profile/view.js";
 
-const RESET_YES = "profile:reset-yes";
-const RESET_NO = "profile:reset-no";
+const SUBCOMMANDS = { view, calibrate, adjust, undo, pause, start, consent } as const;
 
 export const profileCommand: Command = {
   definition: new SlashCommandBuilder()
     .setName("profile")
     .setDescription("Your taste in answers, as the bot has learned it")
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
-    .addSubcommand((view) =>
-      view
-        .setName("view")
-        .setDescription("Which way you lean, how sure that is, and how many votes"),
+    .addSubcommand((one) =>
+      one.setName("view").setDescription("A picture of your taste, in your eyes alone"),
     )
-    .addSubcommand((reset) =>
-      reset.setName("reset").setDescription("Delete your weights and votes and start again"),
+    .addSubcommand((one) =>
+      one.setName("calibrate").setDescription("Ten quick questions, one tap each"),
+    )
+    .addSubcommand((one) =>
+      one.setName("adjust").setDescription("Set by hand what you want more of"),
+    )
+    .addSubcommand((one) => one.setName("undo").setDescription("Take your last vote back"))
+    .addSubcommand((one) =>
+      one.setName("pause").setDescription("Plain answers and no questions; everything is kept"),
+    )
+    .addSubcommand((one) =>
+      one.setName("start").setDescription("Let the bot learn your taste, or go on after a pause"),
+    )
+    .addSubcommand((one) =>
+      one.setName("consent").setDescription("What you have allowed, and how to change it"),
+    )
+    .addSubcommand((one) =>
+      one.setName("reset").setDescription("Delete your weights and votes here and start again"),
+    )
+    .addSubcommand((one) =>
+      one
+        .setName("export")
+        .setDescription("Everything that is kept about you, as a file")
+        .addStringOption((option) => whereOption(option)),
+    )
+    .addSubcommand((one) =>
+      one
+        .setName("delete")
+        .setDescription("Delete everything that is kept about you, at once")
+        .addStringOption((option) => whereOption(option)),
     )
     .toJSON(),
 
   async execute(interaction, services) {
-    if (interaction.options.getSubcommand() === "reset") await askBeforeReset(interaction);
-    else await view(interaction, services);
-  },
-
-  async press(interaction, services) {
-    if (interaction.customId === RESET_YES) await reset(interaction, services);
-    if (interaction.customId === RESET_NO) {
-      await interaction.update({ content: "Nothing was deleted.", components: [] });
-    }
+    const name = interaction.options.getSubcommand();
+    if (name === "reset") await askBeforeReset(interaction);
+    else if (name === "export") await exportProfile(interaction, services);
+    else if (name === "delete") await askBeforeDeletion(interaction, services);
+    else await SUBCOMMANDS[name as keyof typeof SUBCOMMANDS](interaction, services);
   },
 };
 
-async function view(
-  interaction: ChatInputCommandInteraction,
-  { profiles }: CommandServices,
-): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const view = await profiles.view(memberOf(interaction, interaction.user.id));
-  await interaction.editReply(profileText(view));
-}
+export const profileComponents: ComponentHandler = {
+  prefix: "profile",
+  async respond(interaction, services) {
+    if (interaction.isStringSelectMenu() || interaction.customId.startsWith("profile:undo-nudge")) {
+      await respondToAdjusting(interaction, services);
+    } else if (interaction.isButton()) await respondToDeletion(interaction, services);
+  },
+};
 
-async function askBeforeReset(interaction: ChatInputCommandInteraction): Promise<void> {
-  const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
-    new ButtonBuilder()
-      .setCustomId(RESET_YES)
-      .setLabel("Delete my profile")
-      .setStyle(ButtonStyle.Danger),
-    new ButtonBuilder().setCustomId(RESET_NO).setLabel("Keep it").setStyle(ButtonStyle.Secondary),
-  );
-  await interaction.reply({
-    content: "This deletes your weights and all your votes here. It can't be undone. Go ahead?",
-    components: [buttons],
-    flags: MessageFlags.Ephemeral,
-  });
-}
-
-async function reset(interaction: ButtonInteraction, { profiles }: CommandServices): Promise<void> {
-  await interaction.deferUpdate();
-  const deleted = await profiles.reset(memberOf(interaction, interaction.user.id));
-  await interaction.editReply({
-    content: `Done: your weights and ${deleted === 1 ? "1 vote" : `${deleted} votes`} are deleted.`,
-    components: [],
-  });
+function whereOption(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName("where")
+    .setDescription("Everywhere, where not chosen")
+    .addChoices(
+      { name: "everywhere: all servers and direct messages", value: "everywhere" },
+      { name: "here alone", value: "here" },
+    );
 }

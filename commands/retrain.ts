@@ -1,38 +1,111 @@
-/** `/retrain`: learn new base rewards from all votes now, instead of waiting for the schedule. */
+/** `/retrain`: learn new base rewards now, see how it stands, let an earlier version answer again. */
 import {
+  ActionRowBuilder,
   type ChatInputCommandInteraction,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
   SlashCommandBuilder,
+  StringSelectMenuBuilder,
 } from "discord.js";
-import { progressText, refusalText, reportText } from "../src/training/report-text.js";
+import { STARTER_VERSION } from "../models/starter.js";
+import { progressText, refusalText, reportText, versionText } from "../src/training/report-text.js";
 import type { RetrainProgress } from "../workers/requests.js";
-import type { Command } from "./command.js";
+import type { Command, CommandServices, ComponentHandler } from "./command.js";
 
 /** Discord allows five edits in five seconds; one every two is plenty to see it move. */
 const PROGRESS_INTERVAL_MS = 2_000;
+/** Discord's limit on the options of a menu, less one for the starter. */
+const MOST_VERSIONS = 24;
+const LABEL_LIMIT = 100;
 
 export const retrainCommand: Command = {
   definition: new SlashCommandBuilder()
     .setName("retrain")
-    .setDescription("Learn the shared base rewards again from all votes, now")
+    .setDescription("The shared base rewards: learn them again, look at them, restore earlier ones")
     .setContexts(InteractionContextType.Guild)
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .addSubcommand((one) =>
+      one.setName("now").setDescription("Learn from all votes now, instead of waiting"),
+    )
+    .addSubcommand((one) =>
+      one.setName("status").setDescription("What is running, what came of the last training"),
+    )
+    .addSubcommand((one) =>
+      one.setName("restore").setDescription("Let an earlier version answer again"),
+    )
     .toJSON(),
 
-  async execute(interaction, { retraining }) {
+  async execute(interaction, services) {
+    const subcommand = interaction.options.getSubcommand();
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    try {
-      const report = await retraining.run(progressEdits(interaction));
-      await interaction.editReply(reportText(report));
-    } catch (error) {
-      const refusal = refusalText(error);
-      if (refusal === undefined) throw error;
-      await interaction.editReply(refusal);
-    }
+    if (subcommand === "status") await interaction.editReply(await statusLines(services));
+    else if (subcommand === "restore") await offerVersions(interaction, services);
+    else await train(interaction, services);
   },
 };
+
+export const retrainComponents: ComponentHandler = {
+  prefix: "retrain",
+  async respond(interaction, { models, log }) {
+    if (!interaction.isStringSelectMenu()) return;
+    if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
+    const [version = ""] = interaction.values;
+    await interaction.deferUpdate();
+    await models.restore(version);
+    log.info({ event: "model.restored", version, guildId: interaction.guildId });
+    const content = `Version ${version} answers from now on. Every profile is fitted to it when it is next used.`;
+    await interaction.editReply({ content, components: [] });
+  },
+};
+
+async function train(
+  interaction: ChatInputCommandInteraction,
+  { retraining }: CommandServices,
+): Promise<void> {
+  try {
+    const report = await retraining.run(progressEdits(interaction));
+    await interaction.editReply(reportText(report));
+  } catch (error) {
+    const refusal = refusalText(error);
+    if (refusal === undefined) throw error;
+    await interaction.editReply(refusal);
+  }
+}
+
+async function statusLines({ retraining, models }: CommandServices): Promise<string> {
+  const { progress, lastReport } = retraining;
+  const versions = await models.restorable();
+  return [
+    progress === undefined ? "No training is running." : progressText(progress),
+    `Version ${models.current.version} answers; ${versions.length} learned versions are kept.`,
+    lastReport === undefined
+      ? "There was no training since the start."
+      : `The last training:\n${reportText(lastReport)}`,
+  ].join("\n");
+}
+
+async function offerVersions(
+  interaction: ChatInputCommandInteraction,
+  { models }: CommandServices,
+): Promise<void> {
+  const versions = (await models.restorable()).reverse().slice(0, MOST_VERSIONS);
+  const current = models.current.version;
+  const menu = new StringSelectMenuBuilder()
+    .setCustomId("retrain:restore")
+    .setPlaceholder(`Now: ${current}`)
+    .addOptions(
+      ...versions.map((record) => ({
+        label: versionText(record).slice(0, LABEL_LIMIT),
+        value: record.version,
+      })),
+      { label: "starter: seven axes, made by hand", value: STARTER_VERSION },
+    );
+  await interaction.editReply({
+    content: "Which version of the base rewards should answer, on every server of this bot?",
+    components: [new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu)],
+  });
+}
 
 /** Shows progress as it comes, at most every {@link PROGRESS_INTERVAL_MS}. */
 function progressEdits(

@@ -114,9 +114,10 @@ function iterate(
   basis: Float64Array,
   size: number,
 ): void {
+  const rounding = Number.EPSILON * largestRow(diagonal, offDiagonal);
   for (let first = 0; first < size; first++) {
     for (let sweep = 0; ; sweep++) {
-      const last = endOfBlock(diagonal, offDiagonal, first, size);
+      const last = endOfBlock(offDiagonal, rounding, first, size);
       if (last === first) break;
       if (sweep === MAXIMUM_SWEEPS) {
         throw new EigenError("The eigenvalues do not converge: check the matrix for NaN.");
@@ -126,16 +127,21 @@ function iterate(
   }
 }
 
+/** max |T_ii| + |T_i,i+1|: the tridiagonal form is exact up to ε times it, and so may the rest be. */
+function largestRow(diagonal: Float64Array, offDiagonal: Float64Array): number {
+  return diagonal.reduce((a, d, row) => Math.max(a, Math.abs(d) + Math.abs(offDiagonal[row]!)), 0);
+}
+
+/** What is smaller than `rounding` counts as zero: a singular matrix has nothing else in its last rows. */
 function endOfBlock(
-  diagonal: Float64Array,
   offDiagonal: Float64Array,
+  rounding: number,
   first: number,
   size: number,
 ): number {
   let last = first;
   while (last < size - 1) {
-    const scale = Math.abs(diagonal[last]!) + Math.abs(diagonal[last + 1]!);
-    if (Math.abs(offDiagonal[last]!) <= Number.EPSILON * scale) break;
+    if (Math.abs(offDiagonal[last]!) <= rounding) break;
     last++;
   }
   return last;

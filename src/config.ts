@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
+import { KEY_BYTES } from "./storage/text-cipher.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
 export class ConfigError extends Error {
@@ -27,7 +28,12 @@ export interface Config {
   readonly embedding: EmbeddingConfig | undefined;
   readonly candidates: number;
   readonly questionsPerDay: number;
+  readonly questionGap: number;
   readonly ballotDays: number;
+  /** Days after which the data of a server that removed the bot are deleted. */
+  readonly guildGraceDays: number;
+  /** Of the texts at rest, 32 bytes; undefined: no text is kept beyond the open ballot. */
+  readonly encryptionKey: Uint8Array | undefined;
   /** After this many later votes a vote counts half; undefined where all count the same. */
   readonly voteHalfLife: number | undefined;
   readonly storeUrl: string;
@@ -44,6 +50,8 @@ export interface OpenAIConfig {
   readonly baseUrl: string | undefined;
   readonly model: string;
   readonly timeoutMs: number;
+  /** Dollars for a million tokens; undefined where they are not given. */
+  readonly prices: { readonly input: number; readonly output: number } | undefined;
   /** The admin's own instruction to the language model. */
   readonly instruction: string | undefined;
 }
@@ -69,6 +77,11 @@ function wholeNumber(from: number, to: number, standard: number) {
     .default(standard);
 }
 
+function price() {
+  const message = "should be a price in dollars for a million tokens, as 0.4";
+  return z.coerce.number({ error: message }).min(0, message).optional();
+}
+
 function httpUrl() {
   const message = "should be a URL that starts with http:// or https://";
   return z.string().refine((text) => /^https?:$/.test(protocolOf(text)), message);
@@ -84,6 +97,8 @@ const SCHEMA = z.object({
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
   OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
+  OPENAI_INPUT_PRICE: price(),
+  OPENAI_OUTPUT_PRICE: price(),
   SYSTEM_PROMPT: z.string().max(8_000, "should have at most 8,000 characters").optional(),
   EMBEDDING_MODEL: z
     .string()
@@ -92,7 +107,16 @@ const SCHEMA = z.object({
   EMBEDDING_DIMENSIONS: wholeNumber(8, 1_024, 192),
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
+  QUESTION_GAP: wholeNumber(0, 1_000, 10),
   BALLOT_DAYS: wholeNumber(1, 30, 30),
+  GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine(
+      (text) => keyBytes(text).length === KEY_BYTES,
+      'should be 32 bytes in base64 or hex, as "openssl rand -base64 32" makes them',
+    )
+    .optional(),
   VOTE_HALF_LIFE: z
     .string()
     .regex(/^(?:off|[1-9]\d{0,3}|10000)$/, "should be a whole number from 1 to 10000, or off")
@@ -162,6 +186,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
             baseUrl,
             model: values.OPENAI_MODEL,
             timeoutMs: values.OPENAI_TIMEOUT_MS,
+            prices: pricesOf(values),
             instruction: values.SYSTEM_PROMPT,
           },
     embedding:
@@ -170,7 +195,11 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
         : { model: values.EMBEDDING_MODEL, dimensions: values.EMBEDDING_DIMENSIONS },
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
+    questionGap: values.QUESTION_GAP,
     ballotDays: values.BALLOT_DAYS,
+    guildGraceDays: values.GUILD_GRACE_DAYS,
+    encryptionKey:
+      values.ENCRYPTION_KEY === undefined ? undefined : keyBytes(values.ENCRYPTION_KEY),
     voteHalfLife: values.VOTE_HALF_LIFE === "off" ? undefined : Number(values.VOTE_HALF_LIFE),
     storeUrl: values.STORE_URL,
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
@@ -180,8 +209,20 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
   };
 }
 
+function pricesOf(values: z.infer<typeof SCHEMA>): OpenAIConfig["prices"] {
+  const { OPENAI_INPUT_PRICE: input, OPENAI_OUTPUT_PRICE: output } = values;
+  return input === undefined && output === undefined
+    ? undefined
+    : { input: input ?? 0, output: output ?? 0 };
+}
+
 function standardThreads(): number {
   return Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / 2)));
+}
+
+function keyBytes(text: string): Uint8Array {
+  const encoding = /^[0-9a-f]{64}$/i.test(text) ? "hex" : "base64";
+  return Uint8Array.from(Buffer.from(text, encoding));
 }
 
 function protocolOf(text: string): string {

@@ -13,6 +13,12 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   const log = createLog(config);
   const scope = { name: "discord", accepts: isDiscordGuild };
   const services = await createServices({ config, scope, clock: Date.now, log });
+  if (config.encryptionKey === undefined) {
+    log.warn({
+      event: "encryption.off",
+      hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
+    });
+  }
   const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
   const bot = await startBot({ ...discord, services, log }).catch(async (error: unknown) => {
     jobs.stop();

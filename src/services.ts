@@ -2,22 +2,36 @@
 import { createRandomGenerator, type RandomGenerator } from "../models/random.js";
 import { createStarterModel } from "../models/starter.js";
 import { type Compute, createCompute } from "../workers/compute.js";
+import { Calibrations } from "./calibration/calibrations.js";
+import { DeckLibrary } from "./calibration/deck-library.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
 import { loadDeck } from "./chat/deck.js";
+import { ReplyNotes } from "./chat/reply-notes.js";
 import { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
+import { Consents } from "./consent/consents.js";
 import { configuredEncoding, withConfiguredEncoder } from "./encoding/configured-encoder.js";
+import { Departures } from "./guilds/departures.js";
+import { GuildSettings } from "./guilds/guild-settings.js";
 import type { Log } from "./log.js";
+import { MemberData } from "./profiles/member-data.js";
+import { Nudges } from "./profiles/nudges.js";
+import { ProfileCards } from "./profiles/profile-cards.js";
 import { Profiles } from "./profiles/profiles.js";
+import { countCalls } from "./status/compute-load.js";
+import { Usage } from "./status/usage.js";
 import { openStore, type Store } from "./storage/store.js";
+import { TextCipher } from "./storage/text-cipher.js";
 import { AxisWords } from "./training/axis-words.js";
 import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
 import { watchModels } from "./training/model-watch.js";
 import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
-import { Votes } from "./voting/votes.js";
+import { Questions } from "./voting/questions.js";
+import { SealedBallots } from "./voting/sealed-ballots.js";
+import { Votes, voteOf } from "./voting/votes.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -26,11 +40,26 @@ export interface Services {
   readonly compute: Compute;
   readonly models: ModelLibrary;
   readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly questions: Questions;
+  readonly decks: DeckLibrary;
+  readonly calibrations: Calibrations;
+  readonly profileCards: ProfileCards;
+  readonly nudges: Nudges;
+  readonly memberData: MemberData;
+  readonly replyNotes: ReplyNotes;
+  readonly departures: Departures;
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
   readonly retraining: Retraining;
   readonly random: RandomGenerator;
+  readonly config: Config;
+  readonly guildSettings: GuildSettings;
+  readonly usage: Usage;
+  readonly inHand: () => number;
+  readonly languageModel: string;
+  readonly clock: Clock;
   /** Ends the threads and closes the store. */
   close(): Promise<void>;
 }
@@ -48,8 +77,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const store = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
-  const compute = withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config);
+  const { compute, inHand } = countCalls(
+    withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config),
+  );
   const starter = createStarterModel(configuredEncoding(config));
+  const usage = new Usage(store.usage, clock, config.openai?.prices);
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
   const models = await ModelLibrary.open(store, scope.name, starter);
@@ -57,14 +89,49 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { voteHalfLife } = config;
   const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
   const retentionMs = config.ballotDays * DAY_MS;
-  const ballots = new Ballots({ ballots: store.ballots, clock, retentionMs });
-  const votes = new Votes({ ballots, comparisons: store.comparisons, profiles, clock });
+  const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
+  const sealed = new SealedBallots(store.ballots, cipher);
+  const ballots = new Ballots({ ballots: sealed, clock, retentionMs });
+  const consents = new Consents({ consents: store.consents, clock });
+  const questions = new Questions({
+    questions: store.questions,
+    isOpen: async (messageId) => {
+      const ballot = await ballots.get(messageId);
+      return ballot !== undefined && voteOf(ballot) === undefined;
+    },
+    clock,
+  });
+  const { comparisons } = store;
+  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
+  const replyNotes = new ReplyNotes({
+    ...{ replies: store.replies, consents, cipher, clock, retentionMs },
+  });
+  const decks = new DeckLibrary(compute, models);
+  const { calibrations: calibrationRecords } = store;
+  const calibrations = new Calibrations({
+    ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
+    ...{ random, clock },
+  });
+  const profileCards = new ProfileCards({ store, profiles, models, consents, calibrations });
+  const nudges = new Nudges({ comparisons, decks, models, profiles, consents, clock });
+  const memberData = new MemberData({
+    ...{ store, consents, profiles, questions, calibrations, ballots, votes, replyNotes },
+  });
+  const graceMs = config.guildGraceDays * DAY_MS;
+  const departures = new Departures({ store, clock, graceMs });
   const replies = new ReplyPolicy({
-    candidates: createCandidateSource(config, random),
+    candidates: createCandidateSource(config, random, (inputTokens, outputTokens) => {
+      usage.add(inputTokens, outputTokens).catch((error: unknown) => {
+        log.warn({ event: "usage.uncounted", err: error });
+      });
+    }),
     candidateCount: config.candidates,
     compute,
     models,
     profiles,
+    consents,
+    questions,
+    questionGap: config.questionGap,
     questionsPerDay: async (guildId) =>
       (await store.settings.get(guildId))?.questionsPerDay ?? config.questionsPerDay,
     random,
@@ -76,6 +143,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
     models,
     profiles,
     scope,
+    mayPool: async (member) =>
+      (await store.settings.get(member.guildId))?.pooledTraining !== false &&
+      (await consents.mayPool(member)),
     axisWords:
       config.openai && new AxisWords({ openai: config.openai, deck: loadDeck(), compute, log }),
     seed: 1,
@@ -83,7 +153,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
     log,
   });
   return {
-    ...{ store, compute, models, profiles, ballots, votes, replies, retraining, random },
+    ...{ store, compute, models, profiles, consents, questions, ballots, votes },
+    ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
+    ...{ config, clock, usage, inHand, languageModel: config.openai?.model ?? "none (the deck)" },
+    guildSettings: new GuildSettings(store.settings),
+    ...{ replies, retraining, random },
     close: async () => {
       await watch.stop();
       await compute.close();

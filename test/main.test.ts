@@ -32,6 +32,10 @@ describe("the program", () => {
     const { channel } = discord.createGuild("lounge");
     const member = discord.world.addUser("member");
     await startBot();
+    const hello = discord.say(member, channel, "Hello?", { mentionBot: true });
+    const [, consent] = await discord.answersTo(hello, 2);
+    discord.press(member, channel, consent!, "Yes, learn what I like");
+    await waitFor(() => !/May I learn/.test(consent!.content) || undefined, "the consent");
     const message = discord.say(member, channel, "How do I feed a hedgehog?", { mentionBot: true });
     const [ballot] = await discord.answersTo(message);
     discord.react(member, ballot!, "🅰️");
@@ -41,7 +45,7 @@ describe("the program", () => {
 
     await startBot();
     const profile = await discord.command(member, channel, "profile", "view");
-    expect(profile.content).toMatch(/from 1 vote:/);
+    expect(profile.content).toMatch(/After 1 vote /);
   });
 
   it("logs one event a line, and never what a member wrote, nor a secret", async () => {

@@ -1,5 +1,5 @@
 /** The bundled deck: everyday prompts with eight answers each that differ in style. One file a language. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -51,6 +51,14 @@ export function loadDeck(language = "en"): Deck {
       cause,
     });
   }
+}
+
+/** The languages that have a deck: the names of its files. */
+export function deckLanguages(): string[] {
+  return readdirSync(join(projectFolder(), "src", "deck"))
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.slice(0, -".json".length))
+    .sort();
 }
 
 /** The folder of package.json, from the source as from the build. */

@@ -32,13 +32,27 @@ export class GenerationFailedError extends Error {
     readonly kind: GenerationFailure,
     cause: unknown,
   ) {
-    super(`No candidate could be generated (${kind}).`, { cause });
+    super(`No candidate could be generated (${kind}).`, { cause: withoutWords(cause) });
   }
 
   /** One short sentence that says what the member can do. */
   get memberSentence(): string {
     return MEMBER_SENTENCES[this.kind];
   }
+}
+
+/** An answer that is of no use. Its message is in our own words, so that it may be logged. */
+export class UselessAnswerError extends Error {
+  override readonly name = "UselessAnswerError";
+}
+
+/** The client's error without its message and body: servers like to quote the request in them. */
+export function withoutWords(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return undefined;
+  if (cause instanceof UselessAnswerError) return cause;
+  const { status, code, type } = cause as Partial<APIError>;
+  const facts = Object.entries({ status, code, type }).filter(([, value]) => value != null);
+  return new Error([cause.name, ...facts.map(([name, value]) => `${name} ${value}`)].join(", "));
 }
 
 /** What an error of the openai client means. */

@@ -10,6 +10,9 @@ export interface HistoryLimits {
   readonly maximumCharacters: number;
 }
 
+/** What goes to the language model at most. */
+export const HISTORY_LIMITS: HistoryLimits = { maximumTurns: 12, maximumCharacters: 12_000 };
+
 const CUT_MARK = " […]";
 
 /**

@@ -8,12 +8,15 @@ import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resource
 import type { OpenAIConfig } from "../config.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { textOfChoice } from "./completion-text.js";
-import { failureOf, GenerationFailedError } from "./generation-error.js";
+import { failureOf, GenerationFailedError, UselessAnswerError } from "./generation-error.js";
 import { createOpenAIClient } from "./openai-client.js";
 import { systemMessage } from "./prompting.js";
 
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
+
+/** Hears how many tokens a request took. */
+export type UsageListener = (inputTokens: number, outputTokens: number) => void;
 
 /** What came of the requests so far. */
 interface Harvest {
@@ -29,7 +32,10 @@ export class LanguageModelCandidates implements CandidateSource {
   /** Learned from the answers: many servers of one's own ignore `n` or refuse it. */
   #honoursCount = true;
 
-  constructor(private readonly config: OpenAIConfig) {
+  constructor(
+    private readonly config: OpenAIConfig,
+    private readonly onUsage: UsageListener = () => undefined,
+  ) {
     this.#client = createOpenAIClient(config);
   }
 
@@ -110,8 +116,10 @@ export class LanguageModelCandidates implements CandidateSource {
       { signal },
     );
     if (!Array.isArray(completion.choices)) {
-      throw new Error("OPENAI_BASE_URL answers, but not with chat completions.");
+      throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");
     }
+    const { prompt_tokens: input = 0, completion_tokens: output = 0 } = completion.usage ?? {};
+    this.onUsage(input, output);
     return completion;
   }
 
@@ -148,5 +156,5 @@ function failed(harvest: Harvest, limit: AbortSignal): GenerationFailedError {
   if (harvest.filtered) return new GenerationFailedError("filtered", undefined);
   const end = harvest.emptyReason ?? "no choice at all";
   const reason = `No choice holds a text; the last one ended with: ${end}.`;
-  return new GenerationFailedError("empty", new Error(reason));
+  return new GenerationFailedError("empty", new UselessAnswerError(reason));
 }

@@ -4,18 +4,25 @@
  */
 import { indexOfBest } from "../../models/choice-doubt.js";
 import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
+import { chooseCandidate } from "../../models/first-choice.js";
 import type { RandomGenerator } from "../../models/random.js";
 import { priorUserWeights, type UserWeights } from "../../models/user-weights.js";
+import { certaintyOfWeights } from "../../models/weights-certainty.js";
 import type { Compute } from "../../workers/compute.js";
 import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
+import type { Consents } from "../consent/consents.js";
 import type { Log } from "../log.js";
 import type { CurrentModel, Profiles } from "../profiles/profiles.js";
 import type { ComparisonSource, MemberKey } from "../storage/records.js";
 import { featuresToText } from "../storage/vector-text.js";
 import type { BallotDraft } from "../voting/ballots.js";
+import type { QuestionClaim, Questions } from "../voting/questions.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import type { ConversationTurn } from "./history.js";
 import { quotesLongStretch } from "./quotation.js";
+import type { Why } from "./reply-notes.js";
+import { isUrgentOrEmotional } from "./urgency.js";
+import { whyBest } from "./why-best.js";
 
 /** A ballot is worth a tap while the choice is at least this much in doubt (0 to 0.5) ... */
 const MINIMUM_DOUBT = 0.15;
@@ -26,13 +33,27 @@ export interface ReplyRequest {
   readonly member: MemberKey;
   /** Oldest first; the last turn is the message to answer. */
   readonly history: readonly ConversationTurn[];
+  /** Asks for an answer without the member's profile and without a question. */
+  readonly plain?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /** What to send. `demonstration` names the deck's prompt where the answer comes from the deck. */
 export type Reply = { readonly demonstration?: string } & (
-  | { readonly kind: "answer"; readonly text: string }
-  | { readonly kind: "ballot"; readonly draft: BallotDraft }
+  | {
+      readonly kind: "answer";
+      readonly text: string;
+      /** True where this is the moment to ask a new member for consent. */
+      readonly asksConsent?: boolean;
+      /** Why it was chosen, where the member's profile chose it. */
+      readonly why?: Why;
+    }
+  | {
+      readonly kind: "ballot";
+      readonly draft: BallotDraft;
+      /** An older ballot that nobody has answered and that this one replaces. */
+      readonly closes?: string;
+    }
 );
 
 export interface ReplyPolicyParts {
@@ -41,7 +62,11 @@ export interface ReplyPolicyParts {
   readonly compute: Compute;
   readonly models: CurrentModel;
   readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly questions: Questions;
   readonly questionsPerDay: (guildId: string) => Promise<number>;
+  /** Answers between two questions to a member about whom everything is known. */
+  readonly questionGap: number;
   readonly random: RandomGenerator;
   readonly log: Log;
 }
@@ -57,14 +82,17 @@ export class ReplyPolicy {
 
   /** Throws `GenerationFailedError` when there is no candidate at all. */
   async reply(request: ReplyRequest): Promise<Reply> {
+    const stance = request.plain ? "plain" : await this.parts.consents.stanceOf(request.member);
     const generated = await this.parts.candidates.generate({
       history: request.history,
-      count: this.parts.candidateCount,
+      // A plain answer is not chosen, so there is nothing to choose among.
+      count: stance === "plain" ? 1 : this.parts.candidateCount,
       ...(request.signal && { signal: request.signal }),
     });
     const demonstration = generated.demonstration && { demonstration: generated.demonstration };
+    if (stance === "plain") return { kind: "answer", text: generated.texts[0]!, ...demonstration };
     try {
-      return { ...(await this.#choose(request, generated)), ...demonstration };
+      return { ...(await this.#choose(request, generated, stance)), ...demonstration };
     } catch (error) {
       // A member is better served with some answer than with none.
       this.parts.log.error({
@@ -76,7 +104,11 @@ export class ReplyPolicy {
     }
   }
 
-  async #choose(request: ReplyRequest, generated: GeneratedCandidates): Promise<Reply> {
+  async #choose(
+    request: ReplyRequest,
+    generated: GeneratedCandidates,
+    stance: "personal" | "new",
+  ): Promise<Reply> {
     const { texts } = generated;
     const userWeights = await this.#weightsFor(request.member);
     const model = this.parts.models.current;
@@ -86,9 +118,20 @@ export class ReplyPolicy {
       responses: texts,
     });
     const considered = { texts, scored, userWeights };
-    const draft = await this.#ballot(request, considered, generated.demonstration !== undefined);
-    if (draft !== undefined) return { kind: "ballot", draft };
-    return { kind: "answer", text: texts[indexOfBest(scored.rewards)]! };
+    const pair = await this.#pairWorthAsking(request, considered);
+    const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
+    const text = texts[chosen]!;
+    if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
+    const claim = pair && (await this.#claim(request.member, userWeights));
+    if (pair === undefined || claim === undefined) {
+      await this.parts.questions.passed(request.member);
+      const isBest = chosen === indexOfBest(scored.rewards);
+      const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
+      return { kind: "answer", text, ...(why && { why }) };
+    }
+    const source = generated.demonstration === undefined ? "chat" : "deck";
+    const draft = this.#draft(request, considered, pair, source);
+    return { kind: "ballot", draft, ...claim };
   }
 
   /** The member's weights; the prior in the moment in which a new model has just been adopted. */
@@ -98,24 +141,29 @@ export class ReplyPolicy {
     return userWeights.modelVersion === model.version ? userWeights : priorUserWeights(model);
   }
 
-  async #ballot(
+  /** The pair to ask about; undefined where no question is worth it, or this is not the message for one. */
+  async #pairWorthAsking(
     request: ReplyRequest,
-    considered: Consideration,
-    demonstration: boolean,
-  ): Promise<BallotDraft | undefined> {
-    const { scored, texts, userWeights } = considered;
+    { scored, texts, userWeights }: Consideration,
+  ): Promise<SelectedPair | undefined> {
     if (texts.length < 2 || scored.doubt < MINIMUM_DOUBT) return undefined;
-    const { member } = request;
-    const budget = await this.parts.questionsPerDay(member.guildId);
-    if ((await this.parts.profiles.askedToday(member)) >= budget) return undefined;
+    if (isUrgentOrEmotional(request.history.at(-1)?.text ?? "")) return undefined;
     const pair = await this.parts.compute.selectPair({
-      baseRewards: scored.baseRewards,
+      // The call takes its array over, and these are needed again to tell why.
+      baseRewards: scored.baseRewards.slice(),
       count: texts.length,
       userWeights,
       acquisition: DEFAULT_ACQUISITION,
     });
-    if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) return undefined;
-    return this.#draft(request, considered, pair, demonstration ? "deck" : "chat");
+    return pair !== null && pair.informationGain >= MINIMUM_INFORMATION_GAIN ? pair : undefined;
+  }
+
+  async #claim(member: MemberKey, userWeights: UserWeights): Promise<QuestionClaim | undefined> {
+    const certainty = certaintyOfWeights(this.parts.models.current, userWeights);
+    return this.parts.questions.claim(member, {
+      perDay: await this.parts.questionsPerDay(member.guildId),
+      gap: Math.floor(this.parts.questionGap * certainty),
+    });
   }
 
   #draft(
@@ -133,14 +181,16 @@ export class ReplyPolicy {
       ),
     });
     const alternative = bestBesides(scored.rewards, a, b);
-    const asked = request.history.at(-1)?.text ?? "";
+    const written = request.history.filter((turn) => turn.role === "member");
+    const quotes = (row: number) =>
+      written.some((turn) => quotesLongStretch(texts[row]!, turn.text));
     return {
       member: request.member,
       candidates: [candidate(a), candidate(b)],
       ...(alternative !== undefined && { alternative: texts[alternative]! }),
       encoder: model.encoderId,
       source,
-      trains: ![a, b].some((row) => quotesLongStretch(texts[row]!, asked)),
+      trains: !quotes(a) && !quotes(b),
       demonstration: source === "deck",
     };
   }

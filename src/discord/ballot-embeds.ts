@@ -1,8 +1,8 @@
-/** What a ballot looks like: one line of explanation and two embeds. No I/O. */
-import { EmbedBuilder } from "discord.js";
+/** What a ballot looks like: one line of explanation, two embeds, four buttons. No I/O. */
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle, EmbedBuilder } from "discord.js";
 import { truncateText } from "../chat/split-message.js";
 import type { BallotDraft } from "../voting/ballots.js";
-import { CHOICE_EMOJI } from "../voting/choices.js";
+import { CHOICE_EMOJI, CHOICE_WORDS, CHOICES } from "../voting/choices.js";
 
 /** Discord's limits on one message's embeds. */
 const DESCRIPTION_LIMIT = 4096;
@@ -12,22 +12,17 @@ const COLOURS = [0x3b82c4, 0xd98a29] as const;
 
 const QUESTION = `Which answer do you like better? ${CHOICE_EMOJI.a} or ${CHOICE_EMOJI.b}, ${CHOICE_EMOJI.tie} equal, ${CHOICE_EMOJI.neither} neither.`;
 
-/** The content and embeds of an open ballot. */
+/** Custom ids of a ballot's buttons: this, a colon, the choice. */
+export const BALLOT_BUTTONS = "ballot";
+
+/** The content, embeds and buttons of an open ballot. */
 export function ballotContent(candidates: BallotDraft["candidates"]): {
   content: string;
   embeds: EmbedBuilder[];
+  components: ActionRowBuilder<ButtonBuilder>[];
 } {
-  const [limitA, limitB] = shareOut(
-    candidates.map((candidate) => candidate.text.length) as [number, number],
-  );
-  const texts = [
-    truncateText(candidates[0].text, limitA),
-    truncateText(candidates[1].text, limitB),
-  ];
-  const embeds = texts.map((text, side) =>
-    new EmbedBuilder().setTitle(TITLES[side]!).setColor(COLOURS[side]!).setDescription(text),
-  );
-  return { content: QUESTION, embeds };
+  const embeds = answerEmbeds([candidates[0].text, candidates[1].text]);
+  return { content: QUESTION, embeds, components: [choiceButtons(BALLOT_BUTTONS)] };
 }
 
 /** Splits the total between the two texts: a short one leaves its rest to the other. */
@@ -40,4 +35,25 @@ function shareOut([lengthA, lengthB]: [number, number]): [number, number] {
     Math.min(limitA, DESCRIPTION_LIMIT, Math.max(lengthA, 1)),
     Math.min(limitB, DESCRIPTION_LIMIT, Math.max(lengthB, 1)),
   ];
+}
+
+/** The two answers side by side, cut where they are too long for one message. */
+export function answerEmbeds(texts: readonly [string, string]): EmbedBuilder[] {
+  const [limitA, limitB] = shareOut([texts[0].length, texts[1].length]);
+  const shown = [truncateText(texts[0], limitA), truncateText(texts[1], limitB)];
+  return shown.map((text, side) =>
+    new EmbedBuilder().setTitle(TITLES[side]!).setColor(COLOURS[side]!).setDescription(text),
+  );
+}
+
+/** One button for each choice, with `prefix` before it in the custom id. */
+export function choiceButtons(prefix: string): ActionRowBuilder<ButtonBuilder> {
+  return new ActionRowBuilder<ButtonBuilder>().addComponents(
+    CHOICES.map((choice) =>
+      new ButtonBuilder()
+        .setCustomId(`${prefix}:${choice}`)
+        .setLabel(CHOICE_WORDS[choice])
+        .setStyle(choice === "a" || choice === "b" ? ButtonStyle.Primary : ButtonStyle.Secondary),
+    ),
+  );
 }

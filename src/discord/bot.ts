@@ -1,6 +1,6 @@
 /** The bot: gateway events to the services. Logs in, catches up, registers the commands, stops. */
 import { type Client, Events, type MessageReaction, type PartialMessageReaction } from "discord.js";
-import { COMMANDS } from "../../commands/all.js";
+import { COMMANDS, COMPONENTS } from "../../commands/all.js";
 import type { Log } from "../log.js";
 import type { Services } from "../services.js";
 import { BallotMessages } from "./ballot-messages.js";
@@ -47,7 +47,7 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);
-    await onReady(await ready, log);
+    await onReady(await ready, services, log);
   } catch (error) {
     await client.destroy();
     throw new LoginError(apiUrl, error);
@@ -61,7 +61,8 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
   };
 }
 
-async function onReady(client: Client<true>, log: Log): Promise<void> {
+async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
+  await services.departures.reconcile(new Set(client.guilds.cache.keys()));
   const commandsRegistered = await register(client, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
 }
@@ -84,9 +85,9 @@ function connect(
   log: Log,
   work: (task: Promise<void>) => void,
 ): void {
-  const { ballots, profiles, replies, votes } = services;
-  const ballotMessages = new BallotMessages({ client, ballots, votes, profiles, log });
-  const parts = { replies, votes, ballots, ballotMessages, client, log };
+  const ballotMessages = new BallotMessages({ ...services, client, log });
+  const parts = { ...services, ballotMessages, client, log };
+  const handlers = { commands: COMMANDS, components: COMPONENTS };
 
   client.on(Events.MessageCreate, (message) => work(handleMessage(message, parts)));
   client.on(Events.MessageReactionAdd, (reaction, user) =>
@@ -95,9 +96,15 @@ function connect(
   client.on(Events.MessageReactionRemove, (reaction, user) =>
     work(handleReaction(reactionEvent("removed", reaction, user.id), parts)),
   );
-  client.on(Events.MessageDelete, (message) => work(forget(ballots.close(message.id), log)));
+  client.on(Events.MessageDelete, (message) =>
+    work(forget(services.ballots.close(message.id), log)),
+  );
+  const { departures } = services;
+  // An outage is another event: this one means that the bot was removed, or the server deleted.
+  client.on(Events.GuildDelete, (guild) => work(forget(departures.left(guild.id), log)));
+  client.on(Events.GuildCreate, (guild) => work(forget(departures.present(guild.id), log)));
   client.on(Events.InteractionCreate, (interaction) =>
-    work(handleInteraction(interaction, COMMANDS, services, log)),
+    work(handleInteraction(interaction, handlers, parts)),
   );
   // A new session, unlike a resumed one, has missed what happened before it.
   client.on(Events.ShardReady, () => work(forget(catchUp(parts), log)));

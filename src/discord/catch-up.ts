@@ -37,9 +37,10 @@ async function catchUpWith(parts: CatchUpParts, messageId: string): Promise<void
   try {
     const channel = await parts.client.channels.fetch(ballot.channelId);
     if (!channel?.isTextBased()) return;
-    const message = await channel.messages.fetch({ message: messageId, force: true });
-    const standing = await standingChoices(message, ballot.memberId);
-    if (standing !== undefined) await parts.votes.reconcile(messageId, ballot.choices, standing);
+    await parts.votes.reconcile(messageId, ballot.memberId, async () => {
+      const message = await channel.messages.fetch({ message: messageId, force: true });
+      return standingChoices(message, ballot.memberId);
+    });
     await parts.ballotMessages.show(messageId);
   } catch (error) {
     await parts.ballotMessages.giveUpWhereGone(messageId, error);

@@ -1,23 +1,30 @@
-/** From an interaction to the command it belongs to. */
+/** From an interaction to the command, or to what answers the button, the menu or the form. */
 import { type Interaction, MessageFlags, type RepliableInteraction } from "discord.js";
-import type { Command, CommandServices } from "../../commands/command.js";
+import type { Command, CommandServices, ComponentHandler } from "../../commands/command.js";
 import type { Log } from "../log.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 
-/** Runs the command of `interaction`. Never throws: a failure is told and logged. */
+export interface InteractionHandlers {
+  readonly commands: readonly Command[];
+  readonly components: readonly ComponentHandler[];
+}
+
+/** Runs the handler of `interaction`. Never throws: a failure is told and logged. */
 export async function handleInteraction(
   interaction: Interaction,
-  commands: readonly Command[],
+  { commands, components }: InteractionHandlers,
   services: CommandServices,
-  log: Log,
 ): Promise<void> {
+  const { log } = services;
   try {
     if (interaction.isChatInputCommand()) {
-      await commands.find(named(interaction.commandName))?.execute(interaction, services);
-    } else if (interaction.isButton()) {
-      const [name = ""] = interaction.customId.split(":");
-      await commands.find(named(name))?.press?.(interaction, services);
+      await commands.find(named(interaction.commandName))?.execute?.(interaction, services);
+    } else if (interaction.isMessageContextMenuCommand()) {
+      await commands.find(named(interaction.commandName))?.executeOn?.(interaction, services);
+    } else if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
+      const [prefix] = interaction.customId.split(":");
+      await components.find((one) => one.prefix === prefix)?.respond(interaction, services);
     }
   } catch (error) {
     log.error({ event: "command.failed", interactionId: interaction.id, err: error });
@@ -31,7 +38,11 @@ function named(name: string): (command: Command) => boolean {
 
 async function tellFailure(interaction: RepliableInteraction, log: Log): Promise<void> {
   try {
-    if (interaction.deferred || interaction.replied) await interaction.editReply(FAILED);
+    // What a button belongs to stays as it is: the failure comes beside it.
+    const isComponent = interaction.isMessageComponent();
+    if (isComponent && (interaction.deferred || interaction.replied)) {
+      await interaction.followUp({ content: FAILED, flags: MessageFlags.Ephemeral });
+    } else if (interaction.deferred || interaction.replied) await interaction.editReply(FAILED);
     else await interaction.reply({ content: FAILED, flags: MessageFlags.Ephemeral });
   } catch (error) {
     log.warn({ event: "command.untold", interactionId: interaction.id, err: error });

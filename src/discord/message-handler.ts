@@ -1,16 +1,20 @@
 /** From a message that speaks to the bot to the answer or the ballot below it. */
 import type { Message } from "discord.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
-import { boundHistory } from "../chat/history.js";
-import type { ReplyPolicy } from "../chat/reply-policy.js";
+import { boundHistory, HISTORY_LIMITS } from "../chat/history.js";
+import { plainRequest } from "../chat/plain-request.js";
+import type { ReplyNotes } from "../chat/reply-notes.js";
+import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
+import type { Consents } from "../consent/consents.js";
+import type { GuildSettings } from "../guilds/guild-settings.js";
 import type { Log } from "../log.js";
+import type { MemberKey } from "../storage/records.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
+import { askConsent } from "./consent-messages.js";
 import { conversationOf } from "./reply-chain.js";
 import { whileTyping } from "./typing.js";
-
-const HISTORY_LIMITS = { maximumTurns: 12, maximumCharacters: 12_000 };
 
 const NOTHING_SAID = "Hi! Write your question beside the mention, and I will answer it.";
 const UNREADABLE =
@@ -19,6 +23,9 @@ const FAILED = "Something went wrong on my side, sorry. Please try again in a mi
 
 export interface MessageHandlerParts {
   readonly replies: ReplyPolicy;
+  readonly consents: Consents;
+  readonly replyNotes: ReplyNotes;
+  readonly guildSettings: GuildSettings;
   readonly ballotMessages: BallotMessages;
   readonly log: Log;
 }
@@ -28,7 +35,10 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   const botId = message.client.user.id;
   if (!isAddressed(message, botId)) return;
   try {
-    if (textOf(message, botId) === "") {
+    const { channel } = message;
+    const parentId = channel.isThread() ? channel.parentId : null;
+    if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
+    if (plainRequest(textOf(message, botId)).text === "") {
       await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
     } else {
       await whileTyping(message.channel, parts.log, () => answer(message, botId, parts));
@@ -41,19 +51,40 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
 async function answer(message: Message, botId: string, parts: MessageHandlerParts): Promise<void> {
   const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
   const member = memberOf(message, message.author.id);
-  const reply = await parts.replies.reply({ member, history: boundHistory(turns, HISTORY_LIMITS) });
-  const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
-  if (reply.kind === "ballot") {
-    await parts.ballotMessages.post(message, reply.draft, notice);
-  } else {
-    await sendAnswer(message, notice === undefined ? reply.text : `${reply.text}\n\n${notice}`);
-  }
+  const { plain } = plainRequest(textOf(message, botId));
+  const history = boundHistory(turns, HISTORY_LIMITS);
+  const reply = await parts.replies.reply({ member, history, plain });
+  await send(message, member, reply, parts);
   parts.log.info({
     event: "reply.sent",
     kind: reply.kind,
     guildId: member.guildId,
     messageId: message.id,
   });
+}
+
+async function send(
+  message: Message,
+  member: MemberKey,
+  reply: Reply,
+  { ballotMessages, consents, replyNotes }: MessageHandlerParts,
+): Promise<void> {
+  const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
+  if (reply.kind === "ballot") {
+    if (reply.closes !== undefined) await ballotMessages.lapse(reply.closes);
+    if (await ballotMessages.post(message, reply.draft, notice)) return;
+  }
+  const text = reply.kind === "answer" ? reply.text : reply.draft.candidates[0].text;
+  const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
+  const why = reply.kind === "answer" ? reply.why : undefined;
+  if (why !== undefined) {
+    await replyNotes.note(
+      sent.map(({ id }) => id),
+      member,
+      why,
+    );
+  }
+  if (reply.kind === "answer" && reply.asksConsent) await askConsent(message, member, consents);
 }
 
 async function tellFailure(message: Message, error: unknown, log: Log): Promise<void> {

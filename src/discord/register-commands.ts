@@ -3,11 +3,11 @@ import {
   type APIApplication,
   type ClientApplication,
   REST,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from "discord.js";
 
-type Definitions = readonly RESTPostAPIChatInputApplicationCommandsJSONBody[];
+type Definitions = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
 /**
  * Registers the commands where Discord's list differs from `definitions`, or can't be read. Returns

@@ -1,6 +1,7 @@
 /** The chain of replies that leads to a message, as a conversation. Reads from Discord, keeps nothing. */
 import type { Message } from "discord.js";
 import type { ConversationTurn } from "../chat/history.js";
+import { plainRequest } from "../chat/plain-request.js";
 import type { Log } from "../log.js";
 import { textOf } from "./addressing.js";
 
@@ -21,7 +22,9 @@ export async function conversationOf(
 }
 
 function turnOf(message: Message, botId: string): ConversationTurn {
-  if (message.author.id !== botId) return { role: "member", text: textOf(message, botId) };
+  if (message.author.id !== botId) {
+    return { role: "member", text: plainRequest(textOf(message, botId)).text };
+  }
   // Only a ballot has embeds: beside them its content is the bot's question, and no answer.
   return { role: "bot", text: message.embeds[0]?.description ?? message.content };
 }

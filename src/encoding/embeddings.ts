@@ -4,8 +4,9 @@
  */
 import type OpenAI from "openai";
 import { z } from "zod";
-import { scaleEmbedding } from "../../models/embedding-features.js";
+import { EncodingMismatchError, scaleEmbedding } from "../../models/embedding-features.js";
 import { type Encoding, embeddingEncoding } from "../../models/encoding.js";
+import { UselessAnswerError, withoutWords } from "../chat/generation-error.js";
 import { createOpenAIClient } from "../chat/openai-client.js";
 import type { EmbeddingConfig, OpenAIConfig } from "../config.js";
 
@@ -51,7 +52,7 @@ export class Embeddings {
     } catch (cause) {
       throw new EmbeddingFailedError(
         `The embedding model ${this.embedding.model} gave no embeddings: check EMBEDDING_MODEL and the server of OPENAI_BASE_URL.`,
-        { cause },
+        { cause: cause instanceof EncodingMismatchError ? cause : withoutWords(cause) },
       );
     }
   }
@@ -71,7 +72,7 @@ export class Embeddings {
     return texts.map((_, at) => {
       const vector = byIndex.get(at);
       if (vector === undefined)
-        throw new Error(`${texts.length - byIndex.size} texts were left out.`);
+        throw new UselessAnswerError(`${texts.length - byIndex.size} texts were left out.`);
       return vector;
     });
   }

@@ -5,9 +5,9 @@ import type { RetrainProgress } from "../../workers/requests.js";
 import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../chat/deck.js";
 import { axisBars, certaintyOf } from "../profiles/profile-text.js";
 import type { Services } from "../services.js";
+import { deleteGuildMembers } from "../storage/guild-data.js";
 import type { MemberKey } from "../storage/records.js";
 import { reportText } from "../training/report-text.js";
-import { forgetGuild } from "./forget-guild.js";
 import { NEIGHBOURS, seatNeighbours, VOTES_EACH } from "./neighbours.js";
 import { voteOn } from "./rounds.js";
 import {
@@ -46,8 +46,10 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   const member = { guildId, memberId: "1" };
   const population = createPopulation(random);
   const taste = population();
-  await forgetGuild(services, guildId);
+  await deleteGuildMembers(services.store, guildId);
   await services.models.restore("starter");
+  await services.consents.grant(member);
+  await services.consents.setPooled(member, true);
   const prompts = shuffled(deck.prompts, random);
   const tests = prompts.slice(0, TEST_PROMPTS).map((prompt) => testCase(prompt, random));
   const asked = prompts.slice(TEST_PROMPTS);

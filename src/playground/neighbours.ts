@@ -25,6 +25,8 @@ export async function seatNeighbours(
   for (let neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
     const member = { guildId, memberId: String(FIRST_ID + neighbour) };
     const taste = population();
+    await services.consents.grant(member);
+    await services.consents.setPooled(member, true);
     for (let vote = 0; vote < VOTES_EACH; vote++) {
       const pair = randomPair(prompts, random);
       await voteOn(

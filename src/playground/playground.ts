@@ -23,7 +23,12 @@ export async function runPlayground(config: Config): Promise<void> {
     logLevel: config.logLevel === "info" ? "warn" : config.logLevel,
   });
   const services = await createServices({
-    config: interactive ? config : { ...config, seed: config.seed ?? 1 },
+    // The playground is there to vote: no gap between questions.
+    config: {
+      ...config,
+      questionGap: 0,
+      seed: interactive ? config.seed : (config.seed ?? 1),
+    },
     scope,
     clock: Date.now,
     log,

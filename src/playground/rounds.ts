@@ -9,12 +9,11 @@ const CHANNEL = "1";
 
 /** Keeps the ballot and casts the member's choice on it, exactly as a reaction on Discord would. */
 export async function voteOn(
-  services: Pick<Services, "ballots" | "votes" | "profiles">,
+  services: Pick<Services, "ballots" | "votes">,
   draft: BallotDraft,
   choice: Choice,
 ): Promise<void> {
   const messageId = ulid();
   await services.ballots.post(draft, CHANNEL, messageId);
-  await services.profiles.noteAsked(draft.member);
   await services.votes.cast(messageId, draft.member.memberId, choice);
 }

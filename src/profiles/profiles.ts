@@ -8,7 +8,7 @@ import type { BaseRewardModel } from "../../models/base-rewards.js";
 import { priorUserWeights, type UserWeights } from "../../models/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
 import { ComputeError } from "../../workers/compute-error.js";
-import { type Clock, dayOf } from "../clock.js";
+import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
 import { comparisonPrefix, profileKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../storage/records.js";
@@ -23,7 +23,11 @@ export interface CurrentModel {
 /** What `/profile view` tells. */
 export interface ProfileView {
   readonly votes: number;
+  /** Wishes that the member set by hand. */
+  readonly nudges: number;
   readonly leanings: readonly AxisLeaning[];
+  /** The mean weight of each axis over the members here who share theirs; none where they are too few. */
+  readonly average?: readonly number[];
 }
 
 export interface ProfilesParts {
@@ -41,6 +45,11 @@ export class Profiles {
 
   constructor(private readonly parts: ProfilesParts) {}
 
+  /** After this many later votes a vote counts half; infinite where all count the same. */
+  get voteHalfLife(): number {
+    return this.parts.voteHalfLife ?? Number.POSITIVE_INFINITY;
+  }
+
   /** λ̂ of a member under the current base rewards; the population's mean for somebody new. */
   async userWeights(member: MemberKey): Promise<UserWeights> {
     const model = this.parts.models.current;
@@ -56,7 +65,19 @@ export class Profiles {
     const model = this.parts.models.current;
     const current =
       userWeights.modelVersion === model.version ? userWeights : await this.userWeights(member);
-    return { votes: current.votes, leanings: describeLeanings(model, current) };
+    const records = await this.comparisonsOf(member);
+    const nudges = records.filter(({ source }) => source === "nudge").length;
+    const votes = records.length - nudges;
+    return { votes, nudges, leanings: describeLeanings(model, current) };
+  }
+
+  /** The member's stored comparisons, in the order in which they were asked. */
+  async comparisonsOf(member: MemberKey): Promise<ComparisonRecord[]> {
+    const records: ComparisonRecord[] = [];
+    for await (const [, record] of this.parts.store.comparisons.entries(comparisonPrefix(member))) {
+      records.push(record);
+    }
+    return records;
   }
 
   /**
@@ -99,22 +120,6 @@ export class Profiles {
     });
   }
 
-  /** How many ballots the member has been asked today (UTC). */
-  async askedToday(member: MemberKey): Promise<number> {
-    const asked = (await this.#read(member))?.asked;
-    return asked?.day === dayOf(this.parts.clock()) ? asked.count : 0;
-  }
-
-  /** Counts one more ballot for today. */
-  async noteAsked(member: MemberKey): Promise<void> {
-    await this.#locked(member, async () => {
-      const record = await this.#readOrNew(member);
-      const day = dayOf(this.parts.clock());
-      const count = record.asked.day === day ? record.asked.count + 1 : 1;
-      await this.#write(member, { ...record, asked: { day, count } });
-    });
-  }
-
   async #refitWhereStale(member: MemberKey): Promise<UserWeights> {
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(this.parts.models.current);
@@ -123,25 +128,15 @@ export class Profiles {
 
   async #refit(member: MemberKey): Promise<UserWeights> {
     const model = this.parts.models.current;
-    const { voteHalfLife = Number.POSITIVE_INFINITY } = this.parts;
     const comparisons = toAgedComparisons(
-      await this.#comparisonsOf(member),
+      await this.comparisonsOf(member),
       model.encoderId,
       model.dimensions,
-      voteHalfLife,
+      this.voteHalfLife,
     );
     const userWeights = await this.parts.compute.updateWeights({ model, comparisons });
-    const { asked } = await this.#readOrNew(member);
-    await this.#write(member, { ...this.#recordOf(userWeights), asked });
+    await this.#write(member, this.#recordOf(userWeights));
     return userWeights;
-  }
-
-  async #comparisonsOf(member: MemberKey): Promise<ComparisonRecord[]> {
-    const records: ComparisonRecord[] = [];
-    for await (const [, record] of this.parts.store.comparisons.entries(comparisonPrefix(member))) {
-      records.push(record);
-    }
-    return records;
   }
 
   async #readOrNew(member: MemberKey): Promise<ProfileRecord> {
@@ -165,7 +160,6 @@ export class Profiles {
       votes: userWeights.votes,
       modelVersion: userWeights.modelVersion,
       stale: false,
-      asked: { day: "", count: 0 },
       updatedAt: this.parts.clock(),
     };
   }

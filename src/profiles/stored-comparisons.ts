@@ -4,6 +4,8 @@ import { decayWeights } from "../../models/vote-decay.js";
 import type { ComparisonRecord } from "../storage/records.js";
 import { featuresFromText } from "../storage/vector-text.js";
 
+const POSITIONS = { a: 1, b: -1, neither: 0 } as const;
+
 /**
  * The records of `encoderId`, in order, as one block of arrays with D = `dimensions` features a row.
  * Records of other encoders are left out: their features mean something else.
@@ -27,7 +29,7 @@ export function toComparisons(
     comparisons.featuresA.set(featuresFromText(record.a), row * dimensions);
     comparisons.featuresB.set(featuresFromText(record.b), row * dimensions);
     comparisons.outcomes[row] = record.outcome;
-    comparisons.positions[row] = record.firstShown === "a" ? 1 : -1;
+    comparisons.positions[row] = POSITIONS[record.firstShown];
     comparisons.weights[row] = record.weight;
   });
   return comparisons;

@@ -21,3 +21,18 @@ export function memberOfKey(key: string): MemberKey {
   const [guildId = "", memberId = ""] = key.split(":");
   return { guildId, memberId };
 }
+
+/** `member:guild`, the key of a consent: by member first, because a "no" holds on every server. */
+export function consentKey({ guildId, memberId }: MemberKey): string {
+  return `${memberId}:${guildId}`;
+}
+
+/** The guild in the key of a consent. */
+export function guildOfConsentKey(key: string): string {
+  return key.slice(key.indexOf(":") + 1);
+}
+
+/** The prefix of all consents of one member. */
+export function consentPrefix(memberId: string): string {
+  return `${memberId}:`;
+}

@@ -14,8 +14,8 @@ export interface MemberKey {
 /** A feature or weight vector in compact text form, see `vector-text.ts`. */
 export type VectorText = string;
 
-/** Where the responses of a comparison came from. */
-export type ComparisonSource = "chat" | "deck";
+/** Where a comparison came from: a ballot in chat, the deck, or a wish that the member set by hand. */
+export type ComparisonSource = "chat" | "deck" | "nudge";
 
 export interface ProfileRecord {
   /** λ, [J]. */
@@ -26,9 +26,44 @@ export interface ProfileRecord {
   readonly modelVersion: string;
   /** True from before a comparison is written until the weights that include it are: refit when found. */
   readonly stale: boolean;
-  /** Ballots posted on `day` (UTC, `2026-01-31`), for the daily question budget. */
-  readonly asked: { readonly day: string; readonly count: number };
   readonly updatedAt: number;
+}
+
+/** What a member has allowed. */
+export interface ConsentRecord {
+  /** Asked and not answered yet, yes, no, or yes with a pause. */
+  readonly state: "asked" | "granted" | "refused" | "paused";
+  /** The second yes: the votes may train the shared base rewards. */
+  readonly pooled: boolean;
+  readonly at: number;
+}
+
+export interface QuestionsRecord {
+  /** Questions put on `day` (UTC, `2026-01-31`). */
+  readonly day: string;
+  readonly count: number;
+  /** Answers without a question since the last one. */
+  readonly since: number;
+  /** The question that waits for its vote; without a message while it is being posted. */
+  readonly open?: { readonly at: number; readonly messageId?: string };
+}
+
+/** A calibration that goes on, or what the last one leaves for the next. */
+export interface CalibrationRecord {
+  readonly language: string;
+  /** Questions put so far; the last of them stands while `current` is there. */
+  readonly asked: number;
+  readonly answered: number;
+  /** The deck's prompts that had their turn, oldest first. */
+  readonly used: readonly string[];
+  readonly current?: {
+    readonly promptId: string;
+    /** Which of the prompt's answers are shown. */
+    readonly a: number;
+    readonly b: number;
+    /** Fixed when the question is put, so that an answer written twice is one comparison. */
+    readonly comparisonId: string;
+  };
 }
 
 export interface ComparisonRecord {
@@ -38,7 +73,7 @@ export interface ComparisonRecord {
   /** 1 for a plain vote; less where the member found neither answer good. */
   readonly weight: number;
   readonly encoder: string;
-  readonly firstShown: "a" | "b";
+  readonly firstShown: "a" | "b" | "neither";
   readonly source: ComparisonSource;
   /** False when a response repeats a long stretch of the member's own message: never pooled. */
   readonly trains: boolean;
@@ -65,14 +100,40 @@ export interface BallotRecord extends MemberKey {
   readonly source: ComparisonSource;
   readonly trains: boolean;
   readonly demonstration: boolean;
-  /** The member's reactions that still stand, oldest first; the last one is the vote. */
+  /** Whether the texts are encrypted. */
+  readonly sealed?: boolean;
+  /** True where the texts are no longer kept; they are empty then. */
+  readonly textsGone?: boolean;
+  /** The member's reactions and taps that still stand, oldest first; the last one is the vote. */
   readonly choices: readonly Choice[];
+  /** The one among them that came by a button, and so has no reaction that could be looked up. */
+  readonly tapped?: Choice;
   /** The choice that the message shows; none while the question stands. */
   readonly shown?: Choice;
   /** Messages that carry the rest of a long chosen answer. */
   readonly followUpIds: readonly string[];
   readonly createdAt: number;
   readonly expiresAt: number;
+}
+
+/** Why a reply was chosen, for its member's question. */
+export interface ReplyRecord extends MemberKey {
+  readonly tipped: readonly { readonly axis: Axis; readonly amount: number }[];
+  /** Encrypted; not kept where there is no key. */
+  readonly runnerUp?: string;
+  readonly expiresAt: number;
+}
+
+/** Requests to the language model on one day. */
+export interface UsageRecord {
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** A server that the bot was removed from. */
+export interface DepartureRecord {
+  readonly leftAt: number;
 }
 
 export interface HeldOutRecord {
@@ -137,6 +198,15 @@ export interface CurrentModelRecord {
   readonly version: string;
 }
 
+/** What the admin of a guild has chosen; what is missing has its default. */
 export interface SettingsRecord {
   readonly questionsPerDay?: number;
+  /** Where the bot may speak; everywhere where not given. */
+  readonly channelIds?: readonly string[];
+  /** False where no vote of this guild may train the shared base rewards. */
+  readonly pooledTraining?: boolean;
+  /** Where `/report` goes. */
+  readonly reportChannelId?: string;
+  /** Of the calibration deck, where there is none in the member's own language. */
+  readonly language?: string;
 }

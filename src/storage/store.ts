@@ -4,21 +4,33 @@ import { dirname } from "node:path";
 import { KeyvSqlite } from "@keyv/sqlite";
 import type {
   BallotRecord,
+  CalibrationRecord,
   ComparisonRecord,
+  ConsentRecord,
   CurrentModelRecord,
+  DepartureRecord,
   ModelRecord,
   ProfileRecord,
+  QuestionsRecord,
+  ReplyRecord,
   SettingsRecord,
+  UsageRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 
-/** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild. */
+/** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
+  readonly consents: Repository<ConsentRecord>;
+  readonly calibrations: Repository<CalibrationRecord>;
+  readonly questions: Repository<QuestionsRecord>;
   readonly profiles: Repository<ProfileRecord>;
   readonly comparisons: Repository<ComparisonRecord>;
   readonly ballots: Repository<BallotRecord>;
+  readonly replies: Repository<ReplyRecord>;
+  readonly usage: Repository<UsageRecord>;
+  readonly departures: Repository<DepartureRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
@@ -35,6 +47,8 @@ export async function openStore(url: string, onError: (error: unknown) => void):
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     const adapter = new KeyvSqlite({ uri: url, table: "attune", busyTimeout: BUSY_TIMEOUT_MS });
     adapter.on("error", onError);
+    // Every namespace listens for errors of the one connection.
+    adapter.setMaxListeners(0);
     // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
     await adapter.query("PRAGMA journal_mode = WAL");
     await adapter.query("PRAGMA synchronous = NORMAL");
@@ -51,9 +65,15 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
   const repository = <Value>(namespace: string) =>
     new Repository<Value>(adapter, namespace, onError);
   return {
+    consents: repository("consent"),
+    calibrations: repository("calibration"),
+    questions: repository("questions"),
     profiles: repository("profile"),
     comparisons: repository("comparison"),
     ballots: repository("ballot"),
+    replies: repository("reply"),
+    usage: repository("usage"),
+    departures: repository("departure"),
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),

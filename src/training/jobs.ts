@@ -1,4 +1,6 @@
-/** The jobs that run by themselves: the retraining, and the purge of expired ballots. */
+/** The jobs that run by themselves: the retraining, and the purge of what has been kept long enough. */
+import type { ReplyNotes } from "../chat/reply-notes.js";
+import type { Departures } from "../guilds/departures.js";
 import type { Log } from "../log.js";
 import type { Ballots } from "../voting/ballots.js";
 import { refusalText } from "./report-text.js";
@@ -11,15 +13,18 @@ const PURGE_CRON = "17 * * * *";
 export interface JobsParts {
   readonly retraining: Retraining;
   readonly ballots: Ballots;
+  readonly replyNotes: ReplyNotes;
+  readonly departures: Departures;
   /** Undefined where the retraining is switched off. */
   readonly retrainCron: string | undefined;
   readonly log: Log;
 }
 
 /** Starts the jobs; they end with `stop`. */
-export function startJobs({ retraining, ballots, retrainCron, log }: JobsParts): Schedule {
+export function startJobs(parts: JobsParts): Schedule {
+  const { retraining, retrainCron, log } = parts;
   const jobs = [
-    schedule("purge", PURGE_CRON, () => purge(ballots, log), log),
+    schedule("purge", PURGE_CRON, () => purge(parts), log),
     ...(retrainCron === undefined
       ? []
       : [schedule("retraining", retrainCron, () => retrain(retraining, log), log)]),
@@ -27,9 +32,19 @@ export function startJobs({ retraining, ballots, retrainCron, log }: JobsParts):
   return { stop: () => jobs.forEach((job) => void job.stop()) };
 }
 
-async function purge(ballots: Ballots, log: Log): Promise<void> {
-  const purged = await ballots.purgeExpired();
-  if (purged > 0) log.info({ event: "ballots.purged", ballots: purged });
+/** Deletes what has been kept long enough, and says how many of each. */
+export async function purge({
+  ballots,
+  replyNotes,
+  departures,
+  log,
+}: Omit<JobsParts, "retraining" | "retrainCron">): Promise<void> {
+  const purged = {
+    ballots: await ballots.purgeExpired(),
+    replies: await replyNotes.purgeExpired(),
+    guilds: (await departures.purge()).length,
+  };
+  log.info({ event: "retention.purged", ...purged });
 }
 
 async function retrain(retraining: Retraining, log: Log): Promise<void> {

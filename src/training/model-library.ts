@@ -94,6 +94,14 @@ export class ModelLibrary {
     return records;
   }
 
+  /** The kept versions that {@link restore} takes in this scope, oldest first; the starter apart. */
+  async restorable(): Promise<ModelRecord[]> {
+    return (await this.versions()).filter(
+      ({ encoderId, scope = this.scope }) =>
+        scope === this.scope && encoderId === this.starter.encoderId,
+    );
+  }
+
   async #followPointer(): Promise<void> {
     const pointer = await this.store.currentModels.get(this.scope);
     const version = pointer?.version ?? STARTER_VERSION;

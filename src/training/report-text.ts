@@ -1,7 +1,7 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { Axis } from "../../models/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
-import type { HeldOutRecord } from "../storage/records.js";
+import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
 import { BaseRewardsChangedError } from "./model-errors.js";
 import {
   RetrainingInProgressError,
@@ -33,6 +33,12 @@ export function reportText(report: RetrainingReport): string {
     `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards, those that matter most first.`,
     ...axisLines(report.axes),
   ].join("\n");
+}
+
+/** One line that tells versions apart: when, and how good on held-out members. */
+export function versionText({ version, at, heldOut }: ModelRecord): string {
+  const when = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+  return `${when}, ${(100 * heldOut.after.accuracy).toFixed(1)} % of held-out votes (${version})`;
 }
 
 function restoreCommand({ previous, scope }: RetrainingReport): string {

@@ -13,7 +13,7 @@ import { memberOfKey } from "../storage/keys.js";
 import type { GainRecord, HeldOutRecord, TrainingRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { AxisWords } from "./axis-words.js";
-import { collectFeedback, type TrainingScope } from "./feedback.js";
+import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";
 import type { ModelLibrary } from "./model-library.js";
 
 /** Pooled training waits for this many people, so that nobody's taste can be read out of it. */
@@ -34,7 +34,7 @@ export class TooFewMembersError extends Error {
 
   constructor(readonly members: number) {
     super(
-      `Retraining needs votes of at least ${MINIMUM_MEMBERS} members; so far ${members} ${members === 1 ? "has" : "have"} voted. Until then everybody is answered with the present base rewards.`,
+      `Retraining needs votes of at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far there ${members === 1 ? "is" : "are"} ${members}. Until then everybody is answered with the present base rewards.`,
     );
   }
 }
@@ -61,6 +61,7 @@ export interface RetrainingParts {
   readonly models: ModelLibrary;
   readonly profiles: Profiles;
   readonly scope: TrainingScope;
+  readonly mayPool: MayPool;
   /** Undefined where no language model is set up: the words found offline stay. */
   readonly axisWords: AxisWords | undefined;
   readonly seed: number;
@@ -70,8 +71,20 @@ export interface RetrainingParts {
 
 export class Retraining {
   #running = false;
+  #progress: RetrainProgress | undefined;
+  #lastReport: RetrainingReport | undefined;
 
   constructor(private readonly parts: RetrainingParts) {}
+
+  /** How far the training is that runs now; undefined where none does. */
+  get progress(): RetrainProgress | undefined {
+    return this.#progress;
+  }
+
+  /** What came of the last training since the start. */
+  get lastReport(): RetrainingReport | undefined {
+    return this.#lastReport;
+  }
 
   /**
    * Trains on all feedback of the scope. Throws {@link RetrainingInProgressError},
@@ -82,9 +95,14 @@ export class Retraining {
     if (this.#running) throw new RetrainingInProgressError();
     this.#running = true;
     try {
-      return await this.#train(onProgress);
+      this.#lastReport = await this.#train((progress) => {
+        this.#progress = progress;
+        onProgress(progress);
+      });
+      return this.#lastReport;
     } finally {
       this.#running = false;
+      this.#progress = undefined;
     }
   }
 
@@ -96,6 +114,7 @@ export class Retraining {
     const { comparisons, people } = await collectFeedback(
       this.parts.store.comparisons,
       scope,
+      this.parts.mayPool,
       current.encoderId,
       current.dimensions,
     );

@@ -7,7 +7,7 @@ import type {
   ComparisonSource,
   MemberKey,
 } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */
 export interface BallotDraft {
@@ -22,7 +22,7 @@ export interface BallotDraft {
 }
 
 export interface BallotsOptions {
-  readonly ballots: Repository<BallotRecord>;
+  readonly ballots: SealedBallots;
   readonly clock: Clock;
   readonly retentionMs: number;
 }
@@ -61,10 +61,10 @@ export class Ballots {
 
   /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
   async close(messageId: string): Promise<void> {
-    await this.options.ballots.delete(messageId);
+    await this.options.ballots.deleteMany([messageId]);
   }
 
-  /** All ballots that can still be voted on. */
+  /** All ballots that can still be voted on, without their texts. */
   async *open(): AsyncGenerator<[messageId: string, ballot: BallotRecord]> {
     const now = this.options.clock();
     for await (const entry of this.options.ballots.entries()) {

@@ -12,12 +12,25 @@ export const CHOICE_EMOJI: Readonly<Record<Choice, string>> = {
   neither: "👎",
 };
 
+/** As buttons are labelled. */
+export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
+  a: "A",
+  b: "B",
+  tie: "Equal",
+  neither: "Neither",
+};
+
 const VARIATION_SELECTOR = /\ufe0f/g;
 
 /** The choice that an emoji stands for, with or without its variation selector. */
 export function choiceOfEmoji(emoji: string): Choice | undefined {
   const plain = emoji.replace(VARIATION_SELECTOR, "");
   return CHOICES.find((choice) => CHOICE_EMOJI[choice].replace(VARIATION_SELECTOR, "") === plain);
+}
+
+/** The choice of that name, as it comes back in a button's id. */
+export function choiceNamed(name: string | undefined): Choice | undefined {
+  return CHOICES.find((choice) => choice === name);
 }
 
 /**

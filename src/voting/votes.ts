@@ -4,17 +4,21 @@
  */
 import AsyncLock from "async-lock";
 import type { Clock } from "../clock.js";
+import type { Consents } from "../consent/consents.js";
 import type { Profiles } from "../profiles/profiles.js";
 import { comparisonKey } from "../storage/keys.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
 import type { Ballots } from "./ballots.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";
+import type { Questions } from "./questions.js";
 
 export interface VotesParts {
   readonly ballots: Ballots;
   readonly comparisons: Repository<ComparisonRecord>;
   readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly questions: Questions;
   readonly clock: Clock;
 }
 
@@ -22,6 +26,11 @@ export interface VotesParts {
 export function voteOf(ballot: BallotRecord): Choice | undefined {
   return ballot.choices.at(-1);
 }
+
+type NextChoices = (
+  choices: readonly Choice[],
+  tapped: Choice | undefined,
+) => readonly Choice[] | Promise<readonly Choice[]>;
 
 export class Votes {
   readonly #lock = new AsyncLock();
@@ -31,11 +40,24 @@ export class Votes {
   /**
    * Adds a choice of `memberId`. Returns the ballot afterwards, once the comparison is stored and
    * the weights are updated; undefined where there is nothing to do: no such ballot, expired,
-   * somebody else's, or a choice that already stands.
+   * somebody else's, of somebody who has not consented, or a choice that already stands.
    */
   cast(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
     return this.#change(messageId, memberId, (choices) =>
       choices.includes(choice) ? choices : [...choices, choice],
+    );
+  }
+
+  /** As {@link cast}, by a button: the choice replaces the one that was tapped before. */
+  tap(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
+    return this.#change(
+      messageId,
+      memberId,
+      (choices, tapped) => [
+        ...choices.filter((standing) => standing !== choice && standing !== tapped),
+        choice,
+      ],
+      choice,
     );
   }
 
@@ -46,25 +68,30 @@ export class Votes {
     );
   }
 
+  /** Takes every choice back. Returns as {@link cast}. */
+  withdrawAll(messageId: string, memberId: string): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, () => []);
+  }
+
   /**
-   * Brings the ballot in line with the choices that stand now, after a time of absence. The order
-   * of new ones is not known: they count in the order of the reactions. `known` are the ballot's
-   * choices from before the standing ones were read: where they are no longer the same, a reaction
-   * came in meanwhile and is newer. Returns as {@link cast}.
+   * Brings the ballot in line with the reactions that stand now, after a time of absence. The order
+   * of new ones is not known: they count in the order of the reactions. What was tapped stays.
+   * `lookUp` runs alone among the votes on the ballot, so that a reaction that comes meanwhile is
+   * counted after it; undefined changes nothing. Returns as {@link cast}.
    */
   reconcile(
     messageId: string,
-    known: readonly Choice[],
-    standing: ReadonlySet<Choice>,
+    memberId: string,
+    lookUp: () => Promise<ReadonlySet<Choice> | undefined>,
   ): Promise<BallotRecord | undefined> {
-    return this.#change(messageId, undefined, (choices) =>
-      sameChoices(choices, known)
-        ? [
-            ...choices.filter((choice) => standing.has(choice)),
-            ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
-          ]
-        : choices,
-    );
+    return this.#change(messageId, memberId, async (choices, tapped) => {
+      const standing = await lookUp();
+      if (standing === undefined) return choices;
+      return [
+        ...choices.filter((choice) => standing.has(choice) || choice === tapped),
+        ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
+      ];
+    });
   }
 
   /** Runs `action` on the ballot as it stands, alone among the votes on it. */
@@ -75,22 +102,31 @@ export class Votes {
     });
   }
 
-  /** `memberId` is who wants it; undefined where Discord has said it of the member asked. */
   async #change(
     messageId: string,
-    memberId: string | undefined,
-    next: (choices: readonly Choice[]) => readonly Choice[],
+    memberId: string,
+    next: NextChoices,
+    tapping?: Choice,
   ): Promise<BallotRecord | undefined> {
     return this.#lock.acquire(messageId, async () => {
       const ballot = await this.parts.ballots.get(messageId);
-      if (ballot === undefined) return undefined;
-      if (memberId !== undefined && memberId !== ballot.memberId) return undefined;
-      const choices = next(ballot.choices);
+      if (ballot === undefined || ballot.memberId !== memberId) return undefined;
+      const { tapped: before, ...untapped } = ballot;
+      const choices = await next(ballot.choices, before);
       if (sameChoices(choices, ballot.choices)) return undefined;
-      const changed: BallotRecord = { ...ballot, choices };
+      const tapped = tapping ?? before;
+      const keepsTap = tapped !== undefined && choices.includes(tapped);
+      const changed: BallotRecord = { ...untapped, choices, ...(keepsTap && { tapped }) };
+      // Without consent a vote can only be taken back.
+      if (voteOf(changed) !== undefined && !(await this.parts.consents.mayLearn(ballot))) {
+        return undefined;
+      }
       // The comparison first: a ballot may only claim a vote that is safely stored.
       if (voteOf(changed) !== voteOf(ballot)) await this.#store(changed);
       await this.parts.ballots.put(messageId, changed);
+      const { questions } = this.parts;
+      if (voteOf(changed) === undefined) await questions.reopened(ballot, messageId);
+      else await questions.closed(ballot, messageId);
       return changed;
     });
   }

@@ -125,6 +125,7 @@ describe("candidates from a language model", () => {
       baseUrl: openai.baseUrl,
       model: "loopback",
       timeoutMs,
+      prices: undefined,
       instruction: undefined,
     });
   }

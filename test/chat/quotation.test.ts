@@ -19,6 +19,27 @@ describe("a quotation", () => {
     expect(quotesLongStretch("お茶は体に良いと思います。", asked)).toBe(false);
   });
 
+  it("is code that comes back as it was, in a block or not", () => {
+    const code = "for (const user of users) { if (user.active) total += user.balance * rate; }";
+    const asked = `why is this slow? ${code}`;
+    expect(quotesLongStretch(`Your loop:\n\`\`\`js\n${code}\n\`\`\`\nUse reduce.`, asked)).toBe(
+      true,
+    );
+    expect(
+      quotesLongStretch("```js\nconst sum = list.reduce((a, b) => a + b, 0);\n```", asked),
+    ).toBe(false);
+  });
+
+  it("is a block of Markdown quotes", () => {
+    expect(quotesLongStretch(`> ${MINE}\n\nHow kind of her!`, MINE)).toBe(true);
+  });
+
+  it("is not a paraphrase", () => {
+    const paraphrase =
+      "Adding honey to an evening cup was her habit, it seems; many people of that generation did so.";
+    expect(quotesLongStretch(paraphrase, MINE)).toBe(false);
+  });
+
   it("is not an answer in its own words", () => {
     expect(quotesLongStretch("Honey in tea is pleasant; use a little less at night.", MINE)).toBe(
       false,

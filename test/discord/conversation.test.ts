@@ -149,7 +149,9 @@ describe("with answers that differ", () => {
     try {
       const { discord } = running;
       const member = discord.world.addUser("member");
-      const message = discord.say(member, discord.directChannel(member), "How do I sleep better?");
+      const channel = discord.directChannel(member);
+      await running.consent(channel, member);
+      const message = discord.say(member, channel, "How do I sleep better?");
       const [ballot] = await discord.answersTo(message);
       expect(isBallot(ballot!)).toBe(true);
       expect(ballot!.embeds.map(({ title }) => title)).toEqual(["A", "B"]);
@@ -168,6 +170,7 @@ describe("a reply to a ballot that is still open", () => {
       const { discord, openai } = running;
       const member = discord.world.addUser("member");
       const channel = discord.directChannel(member);
+      await running.consent(channel, member);
       const first = discord.say(member, channel, "How do I sleep better?");
       const [ballot] = await discord.answersTo(first);
       await discord.answersTo(discord.say(member, channel, "Really?", { replyTo: ballot! }));

@@ -28,6 +28,7 @@ describe("a ballot between long answers", () => {
     const { discord } = running;
     const member = discord.world.addUser("member");
     channel = discord.directChannel(member);
+    await running.consent(channel, member);
     const [ballot] = await discord.answersTo(discord.say(member, channel, "Tell me everything"));
     await waitFor(() => ballot!.reactions.size === 4 || undefined, "the reactions");
     const [a, b] = ballot!.embeds.map(({ description }) => description!);

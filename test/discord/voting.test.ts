@@ -19,6 +19,7 @@ describe("a ballot", () => {
     guildId = created.guild.id;
     member = discord.world.addUser("member");
     other = discord.world.addUser("other");
+    await running.consent(channel, member, other);
   });
   afterEach(() => running.close());
 
@@ -68,10 +69,9 @@ describe("a ballot", () => {
     const ballot = await ask();
     discord.react(other, ballot, "🅰️");
     discord.react(member, ballot, "🎉");
-    const second = await ask();
-    discord.react(member, second, "🅰️");
-    await shows(second, textsOf(second)[0]);
-    expect(isBallot(ballot)).toBe(true);
+    const [a] = textsOf(ballot);
+    discord.react(member, ballot, "🅰️");
+    await shows(ballot, a);
     expect(await votesOf(member)).toBe(1);
     expect(await votesOf(other)).toBe(0);
   });
@@ -102,14 +102,16 @@ describe("a ballot", () => {
 
   it("counts votes that were cast, changed or taken back while the bot was away", async () => {
     const { discord } = running;
-    const [cast, changed, takenBack] = [await ask(), await ask(), await ask()];
-    const question = takenBack.content;
-    const [castA] = textsOf(cast);
+    const changed = await ask();
     const [changedA, changedB] = textsOf(changed);
     discord.react(member, changed, "🅰️");
-    discord.react(member, takenBack, "🅰️");
     await shows(changed, changedA);
+    const takenBack = await ask();
+    const question = takenBack.content;
+    discord.react(member, takenBack, "🅰️");
     await waitFor(() => (isBallot(takenBack) ? undefined : true), "the vote");
+    const cast = await ask();
+    const [castA] = textsOf(cast);
     await running.restart(() => {
       discord.react(member, cast, "🅰️");
       discord.unreact(member, changed, "🅰️");
@@ -125,12 +127,65 @@ describe("a ballot", () => {
   it("counts a vote in a direct message after a restart, when the channel is not known any more", async () => {
     const { discord } = running;
     channel = discord.directChannel(member);
+    await running.consent(channel, member);
     const ballot = await ask();
     const [a] = textsOf(ballot);
     await running.restart();
     discord.react(member, ballot, "🅰️");
     await shows(ballot, a);
     expect(await votesOf(member, DIRECT_MESSAGES_GUILD)).toBe(1);
+  });
+
+  it("takes a tap on a button, privately at once, and gives the vote back on request", async () => {
+    const { discord } = running;
+    const ballot = await ask();
+    const question = ballot.content;
+    const [, b] = textsOf(ballot);
+    const answer = await discord.answered(discord.press(member, channel, ballot, "B"));
+    expect(answer.ephemeral).toBe(true);
+    expect(answer.content).toMatch(/vote is kept: \*\*B\*\*/);
+    await shows(ballot, b);
+    expect(ballot.components).toEqual([]);
+    expect(await outcomes(member)).toEqual([0]);
+    discord.press(member, channel, answer, "Take it back");
+    await shows(ballot, question);
+    expect(ballot.components).toHaveLength(1);
+    expect(await outcomes(member)).toEqual([]);
+    // The question stands again, so no other is put beside it.
+    const again = discord.say(member, channel, "How do I cook rice?", { mentionBot: true });
+    expect(isBallot((await discord.answersTo(again))[0]!)).toBe(false);
+  });
+
+  it("tells somebody else who taps that it is not theirs", async () => {
+    const ballot = await ask();
+    const pressed = running.discord.press(other, channel, ballot, "A");
+    expect((await running.discord.answered(pressed)).content).toMatch(/somebody else/);
+    expect(isBallot(ballot)).toBe(true);
+  });
+
+  it("keeps a vote by button over a restart, and a later reaction changes it", async () => {
+    const { discord } = running;
+    const ballot = await ask();
+    const [a, b] = textsOf(ballot);
+    discord.press(member, channel, ballot, "A");
+    await shows(ballot, a);
+    await running.restart();
+    expect(await outcomes(member)).toEqual([1]);
+    discord.react(member, ballot, "🅱️");
+    await shows(ballot, b);
+    discord.unreact(member, ballot, "🅱️");
+    await shows(ballot, a);
+    expect(await outcomes(member)).toEqual([1]);
+  });
+
+  it("is the only one that is open: until it is answered the bot just answers", async () => {
+    const { discord } = running;
+    const ballot = await ask();
+    const again = discord.say(member, channel, "How do I cook rice?", { mentionBot: true });
+    expect(isBallot((await discord.answersTo(again))[0]!)).toBe(false);
+    discord.react(member, ballot, "🅰️");
+    await waitFor(() => (isBallot(ballot) ? undefined : true), "the vote");
+    expect(isBallot(await ask())).toBe(true);
   });
 
   it("stays and can be answered where the bot may not add reactions", async () => {

@@ -36,7 +36,9 @@ describe("the whole loop", () => {
     channel = running.discord.createGuild("lounge").channel;
     for (let index = 0; index < MEMBERS; index++) {
       const taste = index % 2 === 0 ? likesShortAndCasual : likesLongAndFormal;
-      members.push({ user: running.discord.world.addUser(`member${index}`), taste });
+      const user = running.discord.world.addUser(`member${index}`);
+      await running.consent(channel, user);
+      members.push({ user, taste });
     }
   });
   afterAll(() => running.close());
@@ -49,7 +51,7 @@ describe("the whole loop", () => {
     for (const member of onDiscord) expect(await likedReplies(member)).toBe(REPLIES);
 
     const admin = discord.world.addUser("admin");
-    const started = await discord.command(admin, channel, "retrain");
+    const started = await discord.command(admin, channel, "retrain", "now");
     const report = await waitFor(
       () => (/adopted/.test(started.content) ? started : undefined),
       "the report",
@@ -61,7 +63,7 @@ describe("the whole loop", () => {
 
     for (const member of onDiscord) expect(await likedReplies(member)).toBe(REPLIES);
     const profile = await discord.command(members[0]!.user, channel, "profile", "view");
-    expect(profile.content).toMatch(/learned about your taste from \d+ votes/);
+    expect(profile.content).toMatch(/after \d+ votes/);
   });
 
   /** Asks until {@link VOTES} ballots are answered, as the taste wants it. */

@@ -93,9 +93,11 @@ describe("the bot with an embedding model", () => {
       EMBEDDING_MODEL: "loopback-embedding",
       EMBEDDING_DIMENSIONS: "16",
       QUESTIONS_PER_DAY: "1000",
+      QUESTION_GAP: "0",
       ...environment,
     };
     test = await createTestServices(settings, Date.now, recording.log);
+    await test.services.consents.grant(MEMBER);
   }
 
   async function ballot() {

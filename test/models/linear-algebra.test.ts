@@ -50,6 +50,30 @@ describe("the eigenvectors of a symmetric matrix", () => {
     expectDecomposition(new Float64Array(64).fill(1), 8);
   });
 
+  it("are found for large singular matrices, whose last rows are rounding errors", () => {
+    const random = createRandomGenerator(3);
+    const [size, rank] = [150, 20];
+    for (let trial = 0; trial < 10; trial++) {
+      const root = randomMatrix(random, size * rank);
+      const matrix = new Float64Array(size * size).map((_, at) => {
+        const [row, column] = [Math.floor(at / size), at % size];
+        let sum = 0;
+        for (let k = 0; k < rank; k++) sum += root[row * rank + k]! * root[column * rank + k]!;
+        return sum;
+      });
+      const { values, vectors } = symmetricEigen(matrix, size);
+      expect(values.every((value, k) => (k < rank ? value > 1 : Math.abs(value) < 1e-9))).toBe(
+        true,
+      );
+      const again = (row: number, column: number) =>
+        values.reduce(
+          (sum, value, k) => sum + value * vectors[k * size + row]! * vectors[k * size + column]!,
+          0,
+        );
+      for (const at of [0, 77, 149]) expect(again(at, 5)).toBeCloseTo(matrix[at * size + 5]!, 9);
+    }
+  });
+
   it("are refused for what is not finite", () => {
     expect(() => symmetricEigen(new Float64Array(9).fill(Number.NaN), 3)).toThrow(EigenError);
   });

@@ -8,8 +8,10 @@ import { createTestServices, type TestServices } from "../support/test-services.
 import { waitFor } from "../support/wait-for.js";
 
 const GUILD = "900";
+const MEMBER = { guildId: GUILD, memberId: "1" };
 const LINE = /you> $/;
 const VOTE = /\(skip\): $/;
+const ANSWER = /\(y\/n\) $/;
 const CONTROL_C = "\u0003";
 
 describe("the playground in a terminal", () => {
@@ -17,7 +19,8 @@ describe("the playground in a terminal", () => {
   let terminal: PretendedTerminal;
   let ended: Promise<void>;
   beforeEach(async () => {
-    test = await createTestServices({ QUESTIONS_PER_DAY: "1000" });
+    test = await createTestServices({ QUESTIONS_PER_DAY: "1000", QUESTION_GAP: "0" });
+    await test.services.consents.grant(MEMBER);
   });
   afterEach(() => test.remove());
 
@@ -38,7 +41,7 @@ describe("the playground in a terminal", () => {
       expect(seen).toMatch(/│ A +│ B +│/);
       expect(seen).toMatch(/nearest prompt of the deck: “why is the sky blue\?”/);
       expect(seen).toMatch(/attune> \S/);
-      expect(seen).toContain(`from ${votes} vote${votes === 1 ? "" : "s"}:`);
+      expect(seen).toContain(`after ${votes} vote${votes === 1 ? "" : "s"}:`);
     }
     await quit();
   });
@@ -57,7 +60,9 @@ describe("the playground in a terminal", () => {
     await terminal.type(LINE, "/nonsense\r");
     await terminal.type(LINE, "/quit\r");
     await ended;
-    expect(terminal.seen()).toMatch(/Commands: \/profile, \/profile reset, \/retrain, \/quit/);
+    expect(terminal.seen()).toMatch(
+      /Commands:\n[\s\S]*\/profile reset [\s\S]*\/retrain [\s\S]*\/quit /,
+    );
   });
 
   it("/profile reset asks once, and deletes after a yes alone", async () => {
@@ -68,7 +73,7 @@ describe("the playground in a terminal", () => {
     await terminal.type(/\(y\/n\) $/, "n");
     await terminal.type(LINE, "/profile\r");
     await terminal.type(LINE, "/profile reset\r");
-    expect(terminal.seen()).toMatch(/Nothing was deleted[\s\S]*from 1 vote:/);
+    expect(terminal.seen()).toMatch(/Nothing was deleted[\s\S]*after 1 vote:/);
     await terminal.type(/\(y\/n\) $/, "y");
     await quit();
     expect(terminal.seen()).toMatch(/Deleted: your weights and 1 vote\./);
@@ -87,6 +92,34 @@ describe("the playground in a terminal", () => {
     await terminal.type(/(you> |: |\) )$/, CONTROL_C);
     await ended;
     expect(await outcomes()).toEqual([1]);
+  });
+
+  it("asks somebody new whether it may learn, then the ten questions, and stops them at q", async () => {
+    await test.services.consents.forget(MEMBER);
+    start();
+    await terminal.type(LINE, "why is the sky blue?\r");
+    await terminal.type(ANSWER, "y");
+    await terminal.type(ANSWER, "n");
+    await terminal.type(/\(stop\): $/, "b");
+    await terminal.type(/\(stop\): $/, "q");
+    await quit();
+    expect(terminal.seen()).toMatch(/1 of 10[\s\S]*2 of 10[\s\S]*after 1 vote:/);
+    expect(await test.services.consents.mayPool(MEMBER)).toBe(false);
+    expect(await outcomes()).toHaveLength(1);
+  });
+
+  it.each([
+    ["the consent", []],
+    ["the calibration", ["y", "n"]],
+  ])("ends with Ctrl-C at %s, which refuses nothing", async (_, keys) => {
+    await test.services.consents.forget(MEMBER);
+    start();
+    await terminal.type(LINE, "why is the sky blue?\r");
+    for (const key of keys) await terminal.type(ANSWER, key);
+    await terminal.type(/(\(y\/n\)|\(stop\):) $/, CONTROL_C);
+    await ended;
+    expect((await test.services.consents.get(MEMBER))?.state).not.toBe("refused");
+    expect(await outcomes()).toEqual([]);
   });
 
   it("ends where the input ends", async () => {

@@ -41,6 +41,7 @@ describe("a profile with a half-life of votes", () => {
     const { comparisons } = await collectFeedback(
       test.services.store.comparisons,
       scope,
+      async () => true,
       encoderId,
       dimensions,
     );
@@ -48,6 +49,7 @@ describe("a profile with a half-life of votes", () => {
   });
 
   async function voteThrice() {
+    await test.services.consents.grant(MEMBER);
     for (const [a, b] of [
       ["yeah just try it!", "One should therefore proceed with patience and consideration."],
       ["Perhaps. What do you think?", "Definitely, without a doubt."],

@@ -19,7 +19,12 @@ export interface ChatRequest {
 
 /** What the server does with one request instead of answering well. */
 export type Fault =
-  | { readonly kind: "status"; readonly status: number; readonly code?: string }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly code?: string;
+      readonly message?: string;
+    }
   | { readonly kind: "delay"; readonly ms: number }
   | { readonly kind: "empty" }
   | { readonly kind: "filtered" }
@@ -96,6 +101,8 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   return {
     /** Of chat completions. */
     requests,
+    /** What is still to go wrong with them. */
+    faults,
     embeddingRequests,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     /** Does `fault` with the next `times` chat completions. */
@@ -125,7 +132,7 @@ async function misbehave(fault: Fault, response: ServerResponse): Promise<boolea
       await sleep(fault.ms);
       return false;
     case "status":
-      refuse(response, fault.status, fault.code);
+      refuse(response, fault.status, fault.code, fault.message);
       return true;
     case "empty":
       complete(response, "loopback", [{ content: "" }], "stop");
@@ -142,8 +149,13 @@ async function misbehave(fault: Fault, response: ServerResponse): Promise<boolea
   }
 }
 
-function refuse(response: ServerResponse, status: number, code?: string): void {
-  const error = { message: "Refused on demand", type: "loopback", code: code ?? null };
+function refuse(
+  response: ServerResponse,
+  status: number,
+  code?: string,
+  message = "Refused on demand",
+): void {
+  const error = { message, type: "loopback", code: code ?? null };
   // The client would otherwise wait before it tries again.
   response.writeHead(status, { "content-type": "application/json", "retry-after-ms": "1" });
   response.end(JSON.stringify({ error }));
@@ -161,7 +173,8 @@ function complete(
     finish_reason: reason,
     logprobs: null,
   }));
-  send(response, { id: "loopback", object: "chat.completion", created: 0, model, choices });
+  const usage = { prompt_tokens: 100, completion_tokens: 50 * choices.length, total_tokens: 0 };
+  send(response, { id: "loopback", object: "chat.completion", created: 0, model, choices, usage });
 }
 
 function send(response: ServerResponse, body: object): void {

@@ -1,11 +1,12 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
 import { type Bot, startBot } from "../../src/discord/bot.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import {
   type LoopbackDiscord,
   type LoopbackOptions,
   startLoopbackDiscord,
 } from "./loopback-discord/loopback-discord.js";
-import type { StoredMessage } from "./loopback-discord/world.js";
+import type { Channel, StoredMessage, User } from "./loopback-discord/world.js";
 import {
   type LoopbackOpenAI,
   type LoopbackOpenAIOptions,
@@ -27,6 +28,8 @@ export interface RunningBot {
   readonly openai: LoopbackOpenAI;
   readonly test: TestServices;
   bot: Bot;
+  /** `users` have said yes to both questions on the server of `channel`. */
+  consent(channel: Channel, ...users: readonly User[]): Promise<void>;
   /** Ends the bot, lets `meanwhile` happen, and starts it again on the same store. */
   restart(meanwhile?: () => void): Promise<void>;
   close(): Promise<void>;
@@ -40,6 +43,8 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
     OPENAI_BASE_URL: openai.baseUrl,
     OPENAI_MODEL: "loopback",
     QUESTIONS_PER_DAY: "1000",
+    QUESTION_GAP: "0",
+    ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
     ...options.environment,
   });
   const { token, apiUrl } = discord;
@@ -49,6 +54,13 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
     openai,
     test,
     bot: await start(),
+    consent: async (channel, ...users) => {
+      for (const { id } of users) {
+        const member = { guildId: channel.guildId ?? DIRECT_MESSAGES_GUILD, memberId: id };
+        await test.services.consents.grant(member);
+        await test.services.consents.setPooled(member, true);
+      }
+    },
     restart: async (meanwhile) => {
       await running.bot.stop();
       discord.gateway.forgetSessions();

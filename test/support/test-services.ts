@@ -12,8 +12,8 @@ import { silentLog } from "./silent-log.js";
 export interface TestServices {
   readonly config: Config;
   services: Services;
-  /** Closes everything and starts again on the same file, as a restart does, with other settings where given. */
-  restart(environment?: NodeJS.ProcessEnv): Promise<Services>;
+  /** Closes everything and starts again on the same file, as a restart does, with other settings and another log where given. */
+  restart(environment?: NodeJS.ProcessEnv, log?: Log): Promise<Services>;
   remove(): Promise<void>;
 }
 
@@ -31,14 +31,14 @@ export async function createTestServices(
     ...environment,
   };
   const scope = { name: "discord", accepts: isDiscordGuild };
-  const start = (config: Config) => createServices({ config, scope, clock, log });
+  const start = (config: Config, log: Log) => createServices({ config, scope, clock, log });
   const config = readConfig(settings);
   const test: TestServices = {
     config,
-    services: await start(config),
-    restart: async (changed) => {
+    services: await start(config, log),
+    restart: async (changed, newLog = log) => {
       await test.services.close();
-      test.services = await start(readConfig({ ...settings, ...changed }));
+      test.services = await start(readConfig({ ...settings, ...changed }), newLog);
       return test.services;
     },
     remove: async () => {

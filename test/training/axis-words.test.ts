@@ -177,7 +177,7 @@ describe("the words of the language model for base rewards", () => {
     const recording = createRecordingLog();
     lines = recording.events;
     const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
-    const configured = { ...server, instruction: undefined };
+    const configured = { ...server, instruction: undefined, prices: undefined };
     return new AxisWords({ openai: configured, deck, compute, log: recording.log });
   }
 

@@ -30,7 +30,7 @@ describe("the retraining", () => {
     const { retraining, models } = test.services;
     await expect(retraining.run(() => undefined)).rejects.toThrow(TooFewMembersError);
     await expect(retraining.run(() => undefined)).rejects.toThrow(
-      new RegExp(`at least ${MINIMUM_MEMBERS} members; so far 0`),
+      new RegExp(`at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far .* 0`),
     );
     expect(models.current.version).toBe("starter");
   });
@@ -84,11 +84,31 @@ describe("the retraining", () => {
     await expect(models.restore("nonsense")).rejects.toThrow(/There are: .*, starter/);
   });
 
+  it("counts only members who said yes to pooling, on servers whose admin allows it", async () => {
+    await seat();
+    const { consents, retraining, store } = test.services;
+    const refusal = async () =>
+      retraining
+        .run(() => undefined)
+        .then(
+          () => "trained",
+          (error: Error) => error.message,
+        );
+    await store.settings.set(GUILD, { pooledTraining: false });
+    expect(await refusal()).toMatch(/so far there are 0/);
+    await store.settings.set(GUILD, {});
+    for await (const [key] of store.profiles.entries()) {
+      const [guildId, memberId] = key.split(":") as [string, string];
+      if (memberId !== "100") await consents.setPooled({ guildId, memberId }, false);
+    }
+    expect(await refusal()).toMatch(/so far there is 1/);
+  });
+
   it("runs on its schedule, never twice at once, and members are answered meanwhile", async () => {
     await seat();
-    const { retraining, replies, ballots } = test.services;
+    const { retraining, replies } = test.services;
     const everySecond = "* * * * * *";
-    const jobs = startJobs({ retraining, ballots, retrainCron: everySecond, log: recording.log });
+    const jobs = startJobs({ ...test.services, retrainCron: everySecond, log: recording.log });
     await waitFor(() => happened("retraining.started") || undefined, "the scheduled start");
     await expect(retraining.run(() => undefined)).rejects.toThrow(RetrainingInProgressError);
     let answered = 0;
@@ -110,9 +130,8 @@ describe("the retraining", () => {
   });
 
   it("on its schedule says in the log why it was refused", async () => {
-    const { retraining, ballots } = test.services;
     const everySecond = "* * * * * *";
-    const jobs = startJobs({ retraining, ballots, retrainCron: everySecond, log: recording.log });
+    const jobs = startJobs({ ...test.services, retrainCron: everySecond, log: recording.log });
     await waitFor(() => happened("retraining.refused") || undefined, "the refusal");
     jobs.stop();
     expect(recording.events.at(-1)!.reason).toMatch(/at least 5 members/);

@@ -1,72 +1,160 @@
-/** Slash commands and buttons: what the bot answers to them, which only the asking member sees. */
+/** Slash commands, context menus, buttons, select menus and modals, as the member's client sends them. */
 import type { Gateway } from "./gateway.js";
-import { checkMessage, type MessageBody } from "./message-rules.js";
-import { channelPayload, memberPayload, userPayload } from "./payloads.js";
+import {
+  answerPayload,
+  editAnswer,
+  type InteractionAnswer,
+  newAnswer,
+} from "./interaction-answers.js";
+import type { MessageBody } from "./message-rules.js";
+import { channelPayload, memberPayload, messagePayload, userPayload } from "./payloads.js";
 import { RestError, unknownInteraction, unknownWebhook } from "./rest-error.js";
-import type { RouteTable } from "./routes.js";
+import { editMessage, type RouteTable } from "./routes.js";
 import { snowflake } from "./snowflakes.js";
-import type { Channel, User, World } from "./world.js";
+import type { Channel, StoredMessage, User, World } from "./world.js";
 
-const EPHEMERAL = 1 << 6;
 const APPLICATION_COMMAND = 2;
 const MESSAGE_COMPONENT = 3;
+const MODAL_SUBMIT = 5;
 const REPLY = 4;
 const DEFERRED_REPLY = 5;
 const UPDATE = 7;
+const MODAL = 9;
+const BUTTON = 2;
+const STRING_SELECT = 3;
+const CHANNEL_SELECT = 8;
+const LABEL = 18;
+const SUBCOMMAND = 1;
+const CHAT_INPUT = 1;
+const MESSAGE_COMMAND = 3;
+/** What everybody may, and what those may who manage the server. */
+const ORDINARY = 559623605571137n & ~(1n << 5n);
+const MANAGING = ORDINARY | (1n << 5n);
 
-/** The bot's answer to an interaction, as the member sees it. */
-export interface InteractionAnswer {
-  readonly id: string;
-  content: string;
-  components: { components: { custom_id: string; label: string }[] }[];
-  readonly ephemeral: boolean;
-  /** Whether it still says that the bot is thinking. */
-  thinking: boolean;
-  /** Every content it has shown, oldest first. */
-  readonly history: string[];
+/** A form that the bot shows. */
+export interface Modal {
+  readonly custom_id: string;
+  readonly title: string;
+  readonly components: readonly {
+    readonly type: number;
+    readonly component?: { readonly type: number; readonly custom_id: string };
+    readonly components?: readonly { readonly type: number; readonly custom_id: string }[];
+  }[];
 }
 
-interface Open {
+/** One interaction and what has come of it so far. */
+export interface OpenInteraction {
   readonly id: string;
   readonly token: string;
   readonly user: User;
   readonly channel: Channel;
-  /** The answer that a button belongs to, then the bot's own one. */
+  /** What a component belongs to: an answer to an earlier interaction, or a message in the channel. */
+  readonly from: InteractionAnswer | StoredMessage | undefined;
   answer: InteractionAnswer | undefined;
+  modal: Modal | undefined;
   acknowledged: boolean;
+  readonly followUps: InteractionAnswer[];
 }
 
+/** An option of a slash command: its type in Discord's numbers, and its value. */
+export type CommandOption = readonly [
+  name: string,
+  type: number,
+  value: string | number | boolean | Channel,
+];
+
 export class Interactions {
-  /** By interaction token. */
-  readonly #open = new Map<string, Open>();
+  readonly #open = new Map<string, OpenInteraction>();
+  /** The locale of every member's client. */
+  locale = "en-GB";
 
   constructor(
     private readonly world: World,
     private readonly gateway: Gateway,
   ) {}
 
-  /** A member calls `/name subcommand`. Returns what looks up the answer. */
+  /** A member calls `/name subcommand` with `options`. */
   command(
     user: User,
     channel: Channel,
     name: string,
     subcommand?: string,
-  ): () => InteractionAnswer | undefined {
-    const id = this.world.commands.find((command) => command.name === name)?.id ?? snowflake();
-    const options = subcommand === undefined ? [] : [{ type: 1, name: subcommand, options: [] }];
-    const open = this.#start(user, channel, undefined);
-    this.#dispatch(open, APPLICATION_COMMAND, { id, name, type: 1, options });
-    return () => open.answer;
+    given: readonly CommandOption[] = [],
+  ): OpenInteraction {
+    const channels: Record<string, object> = {};
+    const own = given.map(([option, type, value]) => {
+      if (typeof value !== "object") return { name: option, type, value };
+      channels[value.id] = { ...channelPayload(value), permissions: String(ORDINARY) };
+      return { name: option, type, value: value.id };
+    });
+    const options =
+      subcommand === undefined ? own : [{ type: SUBCOMMAND, name: subcommand, options: own }];
+    const data = { id: this.#commandId(name), name, type: CHAT_INPUT, options };
+    return this.#dispatch(user, channel, APPLICATION_COMMAND, { ...data, resolved: { channels } });
   }
 
-  /** A member presses the button `customId` below `answer`, which the bot may change. */
-  press(user: User, channel: Channel, answer: InteractionAnswer, customId: string): void {
-    const open = this.#start(user, channel, answer);
-    const message = { ...answerPayload(answer, channel, this.world), components: [] };
-    this.#dispatch(open, MESSAGE_COMPONENT, { custom_id: customId, component_type: 2 }, message);
+  /** A member picks the command `name` from the menu of `message`. */
+  contextMenu(user: User, channel: Channel, name: string, message: StoredMessage): OpenInteraction {
+    return this.#dispatch(user, channel, APPLICATION_COMMAND, {
+      id: this.#commandId(name),
+      name,
+      type: MESSAGE_COMMAND,
+      target_id: message.id,
+      // Whoever calls a command on a message lets the bot read it.
+      resolved: { messages: { [message.id]: messagePayload(message, this.world) } },
+    });
+  }
+
+  /** A member presses the button `customId` below `from`. */
+  press(
+    user: User,
+    channel: Channel,
+    from: InteractionAnswer | StoredMessage,
+    customId: string,
+  ): OpenInteraction {
+    const data = { custom_id: customId, component_type: BUTTON };
+    return this.#dispatch(user, channel, MESSAGE_COMPONENT, data, from);
+  }
+
+  /** A member chooses `values` in the select menu `customId` below `from`. */
+  select(
+    user: User,
+    channel: Channel,
+    from: InteractionAnswer | StoredMessage,
+    customId: string,
+    values: readonly (string | Channel)[],
+  ): OpenInteraction {
+    const channels = values.filter((value): value is Channel => typeof value === "object");
+    const data = {
+      custom_id: customId,
+      component_type: channels.length > 0 ? CHANNEL_SELECT : STRING_SELECT,
+      values: values.map((value) => (typeof value === "object" ? value.id : value)),
+      resolved: { channels: Object.fromEntries(channels.map((one) => [one.id, channelOf(one)])) },
+    };
+    return this.#dispatch(user, channel, MESSAGE_COMPONENT, data, from);
+  }
+
+  /** A member fills in `modal` and sends it. */
+  submit(
+    user: User,
+    channel: Channel,
+    modal: Modal,
+    values: Readonly<Record<string, string>>,
+  ): OpenInteraction {
+    const filled = (field: { type: number; custom_id: string }) => ({
+      ...field,
+      value: values[field.custom_id] ?? "",
+    });
+    const components = modal.components.map(({ type, component, components: inner = [] }) =>
+      type === LABEL
+        ? { type, component: filled(component!) }
+        : { type, components: inner.map(filled) },
+    );
+    return this.#dispatch(user, channel, MODAL_SUBMIT, { custom_id: modal.custom_id, components });
   }
 
   routes(): RouteTable {
+    const original = "webhooks/*/*/messages/@original";
     return [
       [
         "POST",
@@ -78,28 +166,58 @@ export class Interactions {
           return query.get("with_response") === "true" ? this.#callback(open) : undefined;
         },
       ],
-      ["GET", "webhooks/*/*/messages/@original", ({ path }) => this.#original(path[1]!)],
+      ["POST", "webhooks/*/*", ({ path, body }) => this.#followUp(path[1]!, body as MessageBody)],
+      ["GET", original, ({ path }) => this.#shown(this.#acknowledged(path[1]!))],
       [
         "PATCH",
-        "webhooks/*/*/messages/@original",
+        original,
         ({ path, body }) => {
-          const open = this.#openWebhook(path[1]!);
-          this.#edit(open.answer!, body as MessageBody);
-          return this.#original(path[1]!);
+          const open = this.#acknowledged(path[1]!);
+          this.#edit(open, body as MessageBody);
+          return this.#shown(open);
+        },
+      ],
+      [
+        "DELETE",
+        original,
+        ({ path }) => {
+          const open = this.#acknowledged(path[1]!);
+          const target = open.answer ?? open.from;
+          if (target === undefined) throw unknownWebhook();
+          if ("deleted" in target) target.deleted = true;
+          else this.world.messages.delete(target.id);
         },
       ],
     ];
   }
 
-  #start(user: User, channel: Channel, answer: InteractionAnswer | undefined): Open {
-    const token = `token-${snowflake()}`;
-    const open = { id: snowflake(), token, user, channel, answer, acknowledged: false };
-    this.#open.set(token, open);
-    return open;
+  #permissionsOf({ id }: User): string {
+    return String(this.world.managers.has(id) ? MANAGING : ORDINARY);
   }
 
-  #dispatch(open: Open, type: number, data: object, message?: object): void {
-    const { user, channel } = open;
+  #commandId(name: string): unknown {
+    return this.world.commands.find((command) => command.name === name)?.id ?? snowflake();
+  }
+
+  #dispatch(
+    user: User,
+    channel: Channel,
+    type: number,
+    data: object,
+    from?: InteractionAnswer | StoredMessage,
+  ): OpenInteraction {
+    const open: OpenInteraction = {
+      id: snowflake(),
+      token: `token-${snowflake()}`,
+      user,
+      channel,
+      from,
+      answer: undefined,
+      modal: undefined,
+      acknowledged: false,
+      followUps: [],
+    };
+    this.#open.set(open.token, open);
     this.gateway.dispatch("INTERACTION_CREATE", {
       id: open.id,
       application_id: this.world.bot.id,
@@ -108,57 +226,71 @@ export class Interactions {
       version: 1,
       channel_id: channel.id,
       channel: channelPayload(channel),
-      locale: "en-GB",
+      locale: this.locale,
       entitlements: [],
       authorizing_integration_owners: {},
       attachment_size_limit: 10_485_760,
-      app_permissions: "559623605571137",
+      app_permissions: String(ORDINARY),
       data,
-      ...(message && { message }),
+      ...(from && { message: this.#payload(from, channel) }),
       ...(channel.guildId
-        ? { guild_id: channel.guildId, member: memberPayload(user, "559623605571137") }
+        ? { guild_id: channel.guildId, member: memberPayload(user, this.#permissionsOf(user)) }
         : { user: userPayload(user) }),
     });
+    return open;
   }
 
-  #acknowledge(open: Open, { type, data = {} }: { type: number; data?: MessageBody }): void {
+  #acknowledge(open: OpenInteraction, { type, data = {} }: { type: number; data?: MessageBody }) {
     if (open.acknowledged) {
       throw new RestError(400, 40060, "Interaction has already been acknowledged.");
     }
     open.acknowledged = true;
-    if (type === UPDATE) this.#edit(open.answer!, data);
+    if (type === MODAL) open.modal = data as unknown as Modal;
+    if (type === UPDATE) this.#edit(open, data);
     if (type !== REPLY && type !== DEFERRED_REPLY) return;
-    open.answer = {
-      id: snowflake(),
-      content: "",
-      components: [],
-      ephemeral: ((data.flags ?? 0) & EPHEMERAL) !== 0,
-      thinking: true,
-      history: [],
-    };
-    if (type === REPLY) this.#edit(open.answer, data);
+    open.answer = newAnswer(data);
+    if (type === REPLY) editAnswer(open.answer, data);
   }
 
-  #edit(answer: InteractionAnswer, body: MessageBody): void {
-    checkMessage(body, true);
-    if (typeof body.content === "string") answer.content = body.content;
-    if (body.components) answer.components = body.components as InteractionAnswer["components"];
-    answer.thinking = false;
-    answer.history.push(answer.content);
+  /** The original answer is the bot's own one, or what the component belongs to. */
+  #edit(open: OpenInteraction, body: MessageBody): void {
+    if (open.answer !== undefined) editAnswer(open.answer, body);
+    else if (open.from === undefined) throw unknownWebhook();
+    else if ("thinking" in open.from) editAnswer(open.from, body);
+    else {
+      editMessage(this.world, open.from, body);
+      this.gateway.dispatch("MESSAGE_UPDATE", this.#payload(open.from, open.channel));
+    }
   }
 
-  #openWebhook(token: string): Open {
+  #followUp(token: string, body: MessageBody): object {
+    const open = this.#acknowledged(token);
+    const answer = newAnswer(body);
+    editAnswer(answer, body);
+    open.followUps.push(answer);
+    return answerPayload(answer, open.channel, this.world);
+  }
+
+  #acknowledged(token: string): OpenInteraction {
     const open = this.#open.get(token);
-    if (open?.acknowledged !== true || open.answer === undefined) throw unknownWebhook();
+    if (open?.acknowledged !== true) throw unknownWebhook();
     return open;
   }
 
-  #original(token: string): object {
-    const { answer, channel } = this.#openWebhook(token);
-    return answerPayload(answer!, channel, this.world);
+  #shown({ answer, from, channel }: OpenInteraction): object {
+    const target = answer ?? from;
+    if (target === undefined) throw unknownWebhook();
+    return this.#payload(target, channel);
   }
 
-  #callback({ id, answer, channel }: Open): object {
+  #payload(target: InteractionAnswer | StoredMessage, channel: Channel): object {
+    return "thinking" in target
+      ? answerPayload(target, channel, this.world)
+      : messagePayload(target, this.world);
+  }
+
+  #callback(open: OpenInteraction): object {
+    const { id, answer, channel } = open;
     return {
       interaction: { id, type: APPLICATION_COMMAND, response_message_id: answer?.id },
       resource: {
@@ -169,23 +301,6 @@ export class Interactions {
   }
 }
 
-function answerPayload(answer: InteractionAnswer, channel: Channel, world: World): object {
-  return {
-    id: answer.id,
-    channel_id: channel.id,
-    type: 20,
-    author: userPayload(world.bot),
-    content: answer.content,
-    timestamp: "2024-01-01T00:00:00.000000+00:00",
-    edited_timestamp: null,
-    tts: false,
-    mention_everyone: false,
-    mentions: [],
-    mention_roles: [],
-    attachments: [],
-    embeds: [],
-    components: answer.components,
-    pinned: false,
-    flags: answer.ephemeral ? EPHEMERAL : 0,
-  };
+function channelOf(channel: Channel): object {
+  return { ...channelPayload(channel), permissions: String(ORDINARY) };
 }

@@ -8,8 +8,9 @@ import type { AddressInfo } from "node:net";
 import { waitFor } from "../wait-for.js";
 import { Buckets } from "./buckets.js";
 import { Gateway } from "./gateway.js";
-import { Interactions } from "./interactions.js";
-import { guildPayload } from "./payloads.js";
+import type { InteractionAnswer } from "./interaction-answers.js";
+import { type CommandOption, Interactions, type OpenInteraction } from "./interactions.js";
+import { channelPayload, guildPayload } from "./payloads.js";
 import { RestServer } from "./rest.js";
 import {
   changeReaction,
@@ -18,7 +19,7 @@ import {
   type RouteTable,
   removeMessage,
 } from "./routes.js";
-import type { Channel, StoredMessage, User } from "./world.js";
+import type { Attachment, Channel, StoredMessage, User } from "./world.js";
 import { World } from "./world.js";
 
 export interface LoopbackOptions {
@@ -33,6 +34,7 @@ export interface SayOptions {
   readonly replyTo?: StoredMessage;
   /** Whether a reply mentions whom it answers; true where not given. */
   readonly mentionRepliedUser?: boolean;
+  readonly attachments?: readonly Attachment[];
 }
 
 const GENEROUS: readonly [number, number] = [1_000, 1_000];
@@ -73,6 +75,13 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       return { guild, channel };
     },
 
+    /** One more channel on a server. */
+    createChannel(guildId: string, name: string): Channel {
+      const channel = world.addChannel(guildId, name);
+      gateway.dispatch("CHANNEL_CREATE", channelPayload(channel));
+      return channel;
+    },
+
     /** A member writes in a channel. */
     say(author: User, channel: Channel, text: string, options: SayOptions = {}): StoredMessage {
       const { mentionBot = false, mentionEveryone = false, replyTo } = options;
@@ -85,6 +94,7 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
         mentions: mentioned ? [world.bot] : [],
         mentionsEveryone: mentionEveryone,
         repliesTo: replyTo?.id,
+        attachments: options.attachments ?? [],
       });
       gateway.dispatch("MESSAGE_CREATE", messageEvent(message, world));
       return message;
@@ -101,13 +111,48 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       changeReaction(world, gateway, message, user.id, emoji, false),
     remove: (message: StoredMessage) => removeMessage(world, gateway, message),
 
+    interactions,
+
     /** A member calls a slash command; resolves with the first answer that is not "thinking". */
-    async command(user: User, channel: Channel, name: string, subcommand?: string) {
-      const answer = interactions.command(user, channel, name, subcommand);
-      const ready = () => (answer()?.thinking === false ? answer() : undefined);
-      return waitFor(ready, `an answer to /${name}`);
+    async command(
+      user: User,
+      channel: Channel,
+      name: string,
+      subcommand?: string,
+      options: readonly CommandOption[] = [],
+    ) {
+      return answered(interactions.command(user, channel, name, subcommand, options));
     },
-    press: interactions.press.bind(interactions),
+
+    /** A member calls a command from the menu of `message`; resolves as {@link command}. */
+    async contextMenu(user: User, channel: Channel, name: string, message: StoredMessage) {
+      return answered(interactions.contextMenu(user, channel, name, message));
+    },
+
+    /** A member presses the button labelled `label` below `from`. */
+    press(
+      user: User,
+      channel: Channel,
+      from: InteractionAnswer | StoredMessage,
+      label: string,
+    ): OpenInteraction {
+      const buttons = from.components.flatMap(({ components }) => components);
+      const button = buttons.find((one) => one.label === label);
+      if (button === undefined || button.disabled) {
+        const labels = buttons.map((one) => one.label).join(", ");
+        throw new Error(`There is no button “${label}” to press, only: ${labels}.`);
+      }
+      return interactions.press(user, channel, from, button.custom_id);
+    },
+
+    /** Resolves with the bot's own answer to an interaction, once it is not "thinking". */
+    answered,
+
+    /** The bot is removed from a server, or the server is unavailable for a while. */
+    leaveGuild(guildId: string, unavailable = false): void {
+      if (!unavailable) world.removeGuild(guildId);
+      gateway.dispatch("GUILD_DELETE", { id: guildId, ...(unavailable && { unavailable }) });
+    },
 
     /** The bot's messages below `message`, once there are at least `count`. */
     answersTo(message: StoredMessage, count = 1): Promise<StoredMessage[]> {
@@ -130,4 +175,9 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       await once(server, "close");
     },
   };
+}
+
+function answered(open: OpenInteraction): Promise<InteractionAnswer> {
+  const ready = () => (open.answer?.thinking === false ? open.answer : undefined);
+  return waitFor(ready, "an answer to the interaction");
 }

@@ -1,4 +1,5 @@
 /** The world in Discord's own JSON, API version 10. */
+import { attachmentPayload } from "./interaction-answers.js";
 import type { Channel, Guild, StoredMessage, User, World } from "./world.js";
 
 const JOINED = "2024-01-01T00:00:00.000000+00:00";
@@ -91,7 +92,7 @@ export function messagePayload(message: StoredMessage, world: World, visible = t
     mention_everyone: message.mentionsEveryone,
     mentions: message.mentions.map(userPayload),
     mention_roles: [],
-    attachments: [],
+    attachments: visible ? message.attachments.map(attachmentPayload) : [],
     embeds: visible ? message.embeds.map((embed) => ({ type: "rich", ...embed })) : [],
     components: visible ? message.components : [],
     pinned: false,

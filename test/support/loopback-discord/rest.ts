@@ -1,7 +1,8 @@
 /** The HTTP side: authorisation, rate limits, faults on demand, and a record of every request. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { Buckets } from "./buckets.js";
+import { readBody } from "./request-body.js";
 import { RestError } from "./rest-error.js";
 import type { RouteTable } from "./routes.js";
 
@@ -44,8 +45,7 @@ export class RestServer {
     const url = new URL(request.url ?? "/", "http://loopback");
     const method = request.method ?? "GET";
     const path = decodeURIComponent(url.pathname.replace(PREFIX, ""));
-    const content = await text(request);
-    const body: unknown = content === "" ? undefined : JSON.parse(content);
+    const body = await readBody(await buffer(request), request.headers["content-type"]);
     const headers: Record<string, string> = {};
     let status = 200;
     let answer: unknown;

@@ -59,9 +59,9 @@ function setCommands(world: World, body: unknown) {
     id: snowflake(),
     application_id: world.bot.id,
     version: snowflake(),
-    type: 1,
     nsfw: false,
     ...command,
+    type: command.type ?? 1,
   }));
   return world.commands;
 }
@@ -185,13 +185,15 @@ function addBotMessage(world: World, channel: Channel, body: MessageBody): Store
     content: body.content ?? "",
     embeds: body.embeds ?? [],
     components: body.components ?? [],
+    attachments: body.files ?? [],
     flags: body.flags ?? 0,
     repliesTo: body.message_reference?.message_id,
     allowedMentions: body.allowed_mentions,
   });
 }
 
-function editMessage(world: World, message: StoredMessage, body: MessageBody): void {
+/** Makes the bot's `message` show what `body` says. */
+export function editMessage(world: World, message: StoredMessage, body: MessageBody): void {
   checkMessage(body, true);
   if (message.author.id !== world.bot.id) {
     throw new RestError(403, 50005, "Cannot edit a message authored by another user");
@@ -199,6 +201,7 @@ function editMessage(world: World, message: StoredMessage, body: MessageBody): v
   if (body.content !== undefined) message.content = body.content ?? "";
   if (body.embeds !== undefined) message.embeds = body.embeds;
   if (body.components !== undefined) message.components = body.components;
+  if (body.attachments || body.files?.length) message.attachments = body.files ?? [];
   if (body.flags !== undefined) message.flags = body.flags;
   message.editedAt = new Date().toISOString();
 }

@@ -1,4 +1,5 @@
 /** What the loopback Discord knows: users, servers, channels, messages, reactions. Plain state. */
+import type { ComponentRow } from "./interaction-answers.js";
 import { snowflake } from "./snowflakes.js";
 
 export interface User {
@@ -21,13 +22,22 @@ export interface Guild {
   readonly ownerId: string;
 }
 
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  /** The alternative text. */
+  readonly description: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
 export interface StoredMessage {
   readonly id: string;
   readonly channelId: string;
   readonly author: User;
   content: string;
   embeds: { title?: string; description?: string }[];
-  components: unknown[];
+  components: ComponentRow[];
+  attachments: readonly Attachment[];
   flags: number;
   readonly mentions: readonly User[];
   readonly mentionsEveryone: boolean;
@@ -46,12 +56,21 @@ export class World {
   readonly channels = new Map<string, Channel>();
   /** In the order of sending. */
   readonly messages = new Map<string, StoredMessage>();
+  /** Ids of the users who may manage every server. */
+  readonly managers = new Set<string>();
   commands: Record<string, unknown>[] = [];
 
   addUser(username: string): User {
     const user = { id: snowflake(), username, bot: false };
     this.users.set(user.id, user);
     return user;
+  }
+
+  removeGuild(guildId: string): void {
+    this.guilds.delete(guildId);
+    for (const { id, guildId: own } of this.channels.values()) {
+      if (own === guildId) this.channels.delete(id);
+    }
   }
 
   addGuild(name: string): Guild {
@@ -73,6 +92,7 @@ export class World {
       id: snowflake(),
       embeds: [],
       components: [],
+      attachments: [],
       flags: 0,
       mentions: [],
       mentionsEveryone: false,

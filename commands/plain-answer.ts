@@ -1,0 +1,71 @@
+/** "Answer without my profile", in the menu of a message: the same question, answered plainly. */
+import {
+  ApplicationCommandType,
+  ContextMenuCommandBuilder,
+  InteractionContextType,
+  type Message,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+} from "discord.js";
+import { GenerationFailedError } from "../src/chat/generation-error.js";
+import { boundHistory, HISTORY_LIMITS } from "../src/chat/history.js";
+import { splitMessage } from "../src/chat/split-message.js";
+import { memberOf, textOf } from "../src/discord/addressing.js";
+import { ANSWER_FLAGS } from "../src/discord/client.js";
+import { conversationOf } from "../src/discord/reply-chain.js";
+import type { Command, CommandServices } from "./command.js";
+
+const NOT_YOURS = "I do that for your own messages, and for my answers to them.";
+const UNREADABLE = "I can't read that message any more. Please ask again with `!plain` before it.";
+
+export const plainAnswerCommand: Command = {
+  definition: new ContextMenuCommandBuilder()
+    .setName("Answer without my profile")
+    .setType(ApplicationCommandType.Message)
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
+    .toJSON(),
+
+  async executeOn(interaction, services) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const botId = interaction.client.user.id;
+    const question = await questionOf(interaction.targetMessage, botId);
+    if (question?.author.id !== interaction.user.id) await interaction.editReply(NOT_YOURS);
+    else if (textOf(question, botId) === "") await interaction.editReply(UNREADABLE);
+    else await answer(interaction, question, services);
+  },
+};
+
+/** The message itself, or the one that the bot's answer belongs to, however many pieces it has. */
+async function questionOf(target: Message, botId: string): Promise<Message | undefined> {
+  let message: Message | undefined = target;
+  while (message?.author.id === botId) {
+    const asked: Message | undefined =
+      message.reference === null
+        ? undefined
+        : await message.fetchReference().catch(() => undefined);
+    message = asked;
+  }
+  return message;
+}
+
+async function answer(
+  interaction: MessageContextMenuCommandInteraction,
+  question: Message,
+  { replies, log }: CommandServices,
+): Promise<void> {
+  const botId = interaction.client.user.id;
+  const turns = await conversationOf(question, botId, HISTORY_LIMITS.maximumTurns, log);
+  try {
+    const history = boundHistory(turns, HISTORY_LIMITS);
+    const member = memberOf(interaction, interaction.user.id);
+    const reply = await replies.reply({ member, history, plain: true });
+    const [first = "…", ...rest] = splitMessage(reply.kind === "answer" ? reply.text : "");
+    await interaction.editReply({ content: first, flags: ANSWER_FLAGS });
+    for (const content of rest) {
+      await interaction.followUp({ content, flags: ANSWER_FLAGS | MessageFlags.Ephemeral });
+    }
+  } catch (error) {
+    if (!(error instanceof GenerationFailedError)) throw error;
+    await interaction.editReply(error.memberSentence);
+  }
+}

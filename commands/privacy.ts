@@ -1,0 +1,16 @@
+/** `/privacy`. */
+import { InteractionContextType, MessageFlags, SlashCommandBuilder } from "discord.js";
+import { privacyText } from "../src/consent/privacy-text.js";
+import type { Command } from "./command.js";
+
+export const privacyCommand: Command = {
+  definition: new SlashCommandBuilder()
+    .setName("privacy")
+    .setDescription("What is kept about you, why, how long, and how to have it deleted")
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
+    .toJSON(),
+
+  async execute(interaction, { config }) {
+    await interaction.reply({ content: privacyText(config), flags: MessageFlags.Ephemeral });
+  },
+};

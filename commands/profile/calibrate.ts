@@ -1,0 +1,56 @@
+/** `/profile calibrate` and its buttons. */
+import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import type { CalibrationStep } from "../../src/calibration/calibrations.js";
+import { memberOf } from "../../src/discord/addressing.js";
+import {
+  CALIBRATION_BUTTONS,
+  endText,
+  pressCalibrationButton,
+  questionMessage,
+} from "../../src/discord/calibration-messages.js";
+import { consentQuestion } from "../../src/discord/consent-messages.js";
+import { languageOf, profileMessage } from "../../src/discord/profile-message.js";
+import type { MemberKey } from "../../src/storage/records.js";
+import type { CommandServices, ComponentHandler } from "../command.js";
+
+export async function calibrate(
+  interaction: ChatInputCommandInteraction,
+  services: CommandServices,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const member = memberOf(interaction, interaction.user.id);
+  if (!(await services.consents.mayLearn(member))) {
+    await interaction.editReply(consentQuestion(member.memberId));
+    return;
+  }
+  const language = await languageOf(interaction, services);
+  const step = await services.calibrations.start(member, language);
+  await interaction.editReply(await stepMessage(step, member, language, services));
+}
+
+export const calibrationComponents: ComponentHandler = {
+  prefix: CALIBRATION_BUTTONS,
+  async respond(interaction, services) {
+    if (!interaction.isButton()) return;
+    await interaction.deferUpdate();
+    const member = memberOf(interaction, interaction.user.id);
+    if (!(await services.consents.mayLearn(member))) {
+      await interaction.editReply({ ...consentQuestion(member.memberId), embeds: [] });
+      return;
+    }
+    const language = await languageOf(interaction, services);
+    const step = await pressCalibrationButton(interaction, member, language, services.calibrations);
+    if (step === undefined) return;
+    await interaction.editReply(await stepMessage(step, member, language, services));
+  },
+};
+
+async function stepMessage(
+  step: CalibrationStep,
+  member: MemberKey,
+  language: string,
+  services: CommandServices,
+) {
+  if (step.kind === "question") return questionMessage(step);
+  return profileMessage(member, language, services, `${endText(step)}\n`);
+}

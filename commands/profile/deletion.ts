@@ -1,0 +1,89 @@
+/** `/profile reset` and `/profile delete`: asked once, then done at once. */
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  type ButtonInteraction,
+  ButtonStyle,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+} from "discord.js";
+import { memberOf } from "../../src/discord/addressing.js";
+import type { CommandServices } from "../command.js";
+import { placesOf } from "./places.js";
+
+const RESET = "profile:reset";
+const DELETE_HERE = "profile:delete-here";
+const DELETE_EVERYWHERE = "profile:delete-everywhere";
+const KEEP = "profile:keep";
+
+export async function askBeforeReset(interaction: ChatInputCommandInteraction): Promise<void> {
+  await ask(
+    interaction,
+    "This deletes your weights and all your votes here. It can't be undone. Go ahead?",
+    RESET,
+    "Delete my profile",
+  );
+}
+
+export async function askBeforeDeletion(
+  interaction: ChatInputCommandInteraction,
+  services: CommandServices,
+): Promise<void> {
+  const places = await placesOf(interaction, services);
+  const here = interaction.options.getString("where") === "here";
+  const where = here
+    ? "here"
+    : `in ${places.length === 1 ? "one place" : `${places.length} places`}`;
+  await ask(
+    interaction,
+    `This deletes everything that I keep about you ${where}: profile, votes, open questions, and what you have allowed. The next training does without it. It can't be undone. Go ahead?`,
+    here ? DELETE_HERE : DELETE_EVERYWHERE,
+    "Delete everything",
+  );
+}
+
+/** One of the buttons of either question. */
+export async function respondToDeletion(
+  interaction: ButtonInteraction,
+  services: CommandServices,
+): Promise<void> {
+  const { customId } = interaction;
+  if (customId === KEEP) {
+    await interaction.update({ content: "Nothing was deleted.", components: [] });
+    return;
+  }
+  await interaction.deferUpdate();
+  const content = await carryOut(interaction, services);
+  await interaction.editReply({ content, components: [] });
+}
+
+async function carryOut(
+  interaction: ButtonInteraction,
+  { memberData, profiles }: CommandServices,
+): Promise<string> {
+  const member = memberOf(interaction, interaction.user.id);
+  if (interaction.customId === RESET) {
+    return `Done: your weights and ${votesOf(await profiles.reset(member))} are deleted.`;
+  }
+  const everywhere = interaction.customId === DELETE_EVERYWHERE;
+  const places = everywhere ? await memberData.placesOf(member.memberId) : [member.guildId];
+  const { votes } = await memberData.delete(member.memberId, places);
+  return `Done: your profile, ${votesOf(votes)} and everything else about you ${everywhere ? "" : "here "}are deleted. When you talk to me again, I know nothing of you and may ask once more.`;
+}
+
+async function ask(
+  interaction: ChatInputCommandInteraction,
+  content: string,
+  customId: string,
+  label: string,
+): Promise<void> {
+  const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
+    new ButtonBuilder().setCustomId(customId).setLabel(label).setStyle(ButtonStyle.Danger),
+    new ButtonBuilder().setCustomId(KEEP).setLabel("Keep it").setStyle(ButtonStyle.Secondary),
+  );
+  await interaction.reply({ content, components: [buttons], flags: MessageFlags.Ephemeral });
+}
+
+function votesOf(count: number): string {
+  return count === 1 ? "1 vote" : `${count} votes`;
+}

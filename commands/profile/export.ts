@@ -1,0 +1,21 @@
+/** `/profile export`. */
+import { AttachmentBuilder, type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import { exportMember } from "../../src/profiles/export.js";
+import type { CommandServices } from "../command.js";
+import { placesOf } from "./places.js";
+
+export async function exportProfile(
+  interaction: ChatInputCommandInteraction,
+  services: CommandServices,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const places = await placesOf(interaction, services);
+  const document = await exportMember(interaction.user.id, places, services);
+  const file = new AttachmentBuilder(Buffer.from(JSON.stringify(document, null, 2)))
+    .setName("attune-export.json")
+    .setDescription("Everything that is kept about you");
+  await interaction.editReply({
+    content: "Everything that I keep about you. Texts of yours are not in it, for I keep none.",
+    files: [file],
+  });
+}

@@ -1,0 +1,46 @@
+/** `/profile start`, `pause` and `consent`: what the member allows. */
+import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import { memberOf } from "../../src/discord/addressing.js";
+import { consentQuestion, standingConsent } from "../../src/discord/consent-messages.js";
+import type { CommandServices } from "../command.js";
+
+const GOES_ON = "I use your profile again, and learn from your votes.";
+const ALREADY = "I learn your taste already; `/profile view` shows it.";
+const PAUSED =
+  "Paused: plain answers, no questions, nothing learned. Everything is kept until `/profile start`.";
+const NOTHING_TO_PAUSE = "I learn nothing about you, so there is nothing to pause.";
+
+export async function start(
+  interaction: ChatInputCommandInteraction,
+  { consents }: CommandServices,
+): Promise<void> {
+  const member = memberOf(interaction, interaction.user.id);
+  const state = (await consents.get(member))?.state;
+  if (state === "paused") await consents.grant(member);
+  if (state === "paused" || state === "granted") {
+    const content = state === "paused" ? GOES_ON : ALREADY;
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+    return;
+  }
+  await interaction.reply({ ...consentQuestion(member.memberId), flags: MessageFlags.Ephemeral });
+}
+
+export async function pause(
+  interaction: ChatInputCommandInteraction,
+  { consents }: CommandServices,
+): Promise<void> {
+  const member = memberOf(interaction, interaction.user.id);
+  const learns = await consents.mayLearn(member);
+  if (learns) await consents.pause(member);
+  const content = learns ? PAUSED : NOTHING_TO_PAUSE;
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+}
+
+export async function consent(
+  interaction: ChatInputCommandInteraction,
+  { consents }: CommandServices,
+): Promise<void> {
+  const record = await consents.get(memberOf(interaction, interaction.user.id));
+  const message = standingConsent(record, interaction.user.id);
+  await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
+}

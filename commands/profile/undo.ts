@@ -1,0 +1,26 @@
+/** `/profile undo`. */
+import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import { memberOf } from "../../src/discord/addressing.js";
+import { undoLast } from "../../src/profiles/undo.js";
+import type { ComparisonRecord } from "../../src/storage/records.js";
+import type { CommandServices } from "../command.js";
+
+const WHAT: Readonly<Record<ComparisonRecord["source"], string>> = {
+  chat: "your last vote in chat",
+  deck: "your last answer to a question of the deck",
+  nudge: "the last wish that you set by hand",
+};
+
+export async function undo(
+  interaction: ChatInputCommandInteraction,
+  services: CommandServices,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const undone = await undoLast(memberOf(interaction, interaction.user.id), services);
+  if (undone === undefined) {
+    await interaction.editReply("There is nothing to take back.");
+    return;
+  }
+  await interaction.editReply(`Taken back: ${WHAT[undone.comparison.source]}.`);
+  if (undone.messageId !== undefined) await services.ballotMessages.show(undone.messageId);
+}

@@ -1,0 +1,21 @@
+/** `/profile view`. */
+import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import { memberOf } from "../../src/discord/addressing.js";
+import { languageOf, profileMessage } from "../../src/discord/profile-message.js";
+import type { CommandServices } from "../command.js";
+
+const LEARNING_OFF =
+  "-# I learn nothing about you at the moment, and answer you plainly. `/profile start` changes that.";
+
+export async function view(
+  interaction: ChatInputCommandInteraction,
+  services: CommandServices,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const member = memberOf(interaction, interaction.user.id);
+  const language = await languageOf(interaction, services);
+  const message = await profileMessage(member, language, services);
+  const learns = await services.consents.mayLearn(member);
+  const content = learns ? message.content : `${message.content}\n${LEARNING_OFF}`;
+  await interaction.editReply({ ...message, content });
+}

@@ -1,0 +1,58 @@
+/** "Why this answer?", in the menu of a reply: which axes tipped the choice, and the runner-up on request. */
+import {
+  ActionRowBuilder,
+  ApplicationCommandType,
+  ButtonBuilder,
+  ButtonStyle,
+  ContextMenuCommandBuilder,
+  InteractionContextType,
+  MessageFlags,
+} from "discord.js";
+import { splitMessage } from "../src/chat/split-message.js";
+import { ANSWER_FLAGS } from "../src/discord/client.js";
+import { whyText } from "../src/profiles/why-text.js";
+import type { Command, ComponentHandler } from "./command.js";
+
+const NOT_CHOSEN =
+  "Your profile did not choose that message: it is a plain answer, one that you chose yourself, one for somebody else, or too old.";
+const GONE = "The runner-up is no longer kept.";
+
+export const whyCommand: Command = {
+  definition: new ContextMenuCommandBuilder()
+    .setName("Why this answer?")
+    .setType(ApplicationCommandType.Message)
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
+    .toJSON(),
+
+  async executeOn(interaction, { replyNotes }) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const messageId = interaction.targetMessage.id;
+    const why = await replyNotes.why(messageId, interaction.user.id);
+    if (why === undefined) {
+      await interaction.editReply(NOT_CHOSEN);
+      return;
+    }
+    const button = new ButtonBuilder()
+      .setCustomId(`why:${messageId}`)
+      .setLabel("Show the runner-up")
+      .setStyle(ButtonStyle.Secondary);
+    await interaction.editReply({
+      content: whyText(why),
+      components: [new ActionRowBuilder<ButtonBuilder>().addComponents(button)],
+    });
+  },
+};
+
+export const whyComponents: ComponentHandler = {
+  prefix: "why",
+  async respond(interaction, { replyNotes }) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const [, messageId = ""] = interaction.customId.split(":");
+    const runnerUp = (await replyNotes.why(messageId, interaction.user.id))?.runnerUp;
+    const [first = GONE, ...rest] = splitMessage(runnerUp ?? GONE);
+    await interaction.editReply({ content: first, flags: ANSWER_FLAGS });
+    for (const content of rest) {
+      await interaction.followUp({ content, flags: ANSWER_FLAGS | MessageFlags.Ephemeral });
+    }
+  },
+};

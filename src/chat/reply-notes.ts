@@ -1,0 +1,84 @@
+/**
+ * Why each personal reply was chosen: the axes that tipped the choice, and the runner-up. Kept as
+ * long as ballots are; the runner-up's text encrypted, or in memory alone where there is no key.
+ */
+import type { Axis } from "../../models/base-rewards.js";
+import type { Clock } from "../clock.js";
+import type { Consents } from "../consent/consents.js";
+import { PassingTexts } from "../storage/passing-texts.js";
+import type { MemberKey, ReplyRecord } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
+import type { TextCipher } from "../storage/text-cipher.js";
+
+/** One axis' part in the lead of the reply over the runner-up, in logits. */
+export interface Tipping {
+  readonly axis: Axis;
+  readonly amount: number;
+}
+
+export interface Why {
+  readonly tipped: readonly Tipping[];
+  readonly runnerUp: string;
+}
+
+/** What is told of a reply; without the runner-up where its text is no longer kept. */
+export type NotedWhy = Pick<Why, "tipped"> & Partial<Pick<Why, "runnerUp">>;
+
+export interface ReplyNotesParts {
+  readonly replies: Repository<ReplyRecord>;
+  readonly consents: Consents;
+  readonly cipher: TextCipher | undefined;
+  readonly clock: Clock;
+  readonly retentionMs: number;
+}
+
+export class ReplyNotes {
+  readonly #passing = new PassingTexts<string>();
+
+  constructor(private readonly parts: ReplyNotesParts) {}
+
+  /** Keeps `why` for the messages that make up one reply, while its member allows it. */
+  async note(messageIds: readonly string[], member: MemberKey, why: Why): Promise<void> {
+    if (!(await this.parts.consents.mayLearn(member))) return;
+    const { cipher, clock, replies, retentionMs } = this.parts;
+    for (const messageId of messageIds) {
+      if (cipher === undefined) this.#passing.set(messageId, why.runnerUp);
+      const runnerUp = cipher?.seal(why.runnerUp, `${messageId}:runner-up`);
+      const expiresAt = clock() + retentionMs;
+      await replies.set(messageId, {
+        ...member,
+        tipped: why.tipped,
+        ...(runnerUp !== undefined && { runnerUp }),
+        expiresAt,
+      });
+    }
+  }
+
+  /** Why the reply `messageId` was chosen; undefined where nothing is kept of it or it was not to `memberId`. */
+  async why(messageId: string, memberId: string): Promise<NotedWhy | undefined> {
+    const record = await this.parts.replies.get(messageId);
+    if (record === undefined || record.memberId !== memberId) return undefined;
+    const runnerUp =
+      record.runnerUp === undefined
+        ? this.#passing.get(messageId)
+        : this.parts.cipher?.open(record.runnerUp, `${messageId}:runner-up`);
+    return { tipped: record.tipped, ...(runnerUp !== undefined && { runnerUp }) };
+  }
+
+  /** Forgets what is kept about replies for which `which` is true. Returns how many. */
+  async forget(which: (record: ReplyRecord) => boolean): Promise<number> {
+    const messageIds: string[] = [];
+    for await (const [messageId, record] of this.parts.replies.entries()) {
+      if (which(record)) messageIds.push(messageId);
+    }
+    for (const messageId of messageIds) this.#passing.delete(messageId);
+    await this.parts.replies.deleteMany(messageIds);
+    return messageIds.length;
+  }
+
+  /** Forgets what has expired. Returns how many. */
+  purgeExpired(): Promise<number> {
+    const now = this.parts.clock();
+    return this.forget(({ expiresAt }) => expiresAt <= now);
+  }
+}

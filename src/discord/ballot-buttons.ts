@@ -1,0 +1,67 @@
+/** The buttons of a ballot: a tap is acknowledged privately at once, and told when it is stored. */
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  type ButtonInteraction,
+  ButtonStyle,
+  MessageFlags,
+} from "discord.js";
+import type { Choice } from "../storage/records.js";
+import { CHOICE_WORDS, choiceNamed } from "../voting/choices.js";
+import type { Votes } from "../voting/votes.js";
+import type { BallotMessages } from "./ballot-messages.js";
+
+const NOT_YOURS = "This question is for somebody else, or it is closed.";
+const TAKEN_BACK = "Your vote is taken back; the question stands again.";
+
+export interface BallotButtonsParts {
+  readonly votes: Votes;
+  readonly ballotMessages: BallotMessages;
+}
+
+/** Counts a tap on `ballot:CHOICE`, or takes one back on `ballot:back:MESSAGE:CHOICE`. */
+export async function pressBallotButton(
+  interaction: ButtonInteraction,
+  parts: BallotButtonsParts,
+): Promise<void> {
+  const [, verb, messageId, choiceName] = interaction.customId.split(":");
+  if (verb === "back") await takeBack(interaction, parts, messageId!, choiceNamed(choiceName)!);
+  else await tap(interaction, parts, choiceNamed(verb)!);
+}
+
+async function tap(
+  interaction: ButtonInteraction,
+  { votes, ballotMessages }: BallotButtonsParts,
+  choice: Choice,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await ballotMessages.allKept();
+  const messageId = interaction.message.id;
+  const ballot = await votes.tap(messageId, interaction.user.id, choice);
+  if (ballot === undefined) {
+    await interaction.editReply(NOT_YOURS);
+    return;
+  }
+  const back = new ButtonBuilder()
+    .setCustomId(`ballot:back:${messageId}:${choice}`)
+    .setLabel("Take it back")
+    .setStyle(ButtonStyle.Secondary);
+  await interaction.editReply({
+    content: `Thank you, your vote is kept: **${CHOICE_WORDS[choice]}**.`,
+    components: [new ActionRowBuilder<ButtonBuilder>().addComponents(back)],
+  });
+  await ballotMessages.show(messageId);
+}
+
+async function takeBack(
+  interaction: ButtonInteraction,
+  { votes, ballotMessages }: BallotButtonsParts,
+  messageId: string,
+  choice: Choice,
+): Promise<void> {
+  await interaction.deferUpdate();
+  const ballot = await votes.withdraw(messageId, interaction.user.id, choice);
+  const content = ballot === undefined ? NOT_YOURS : TAKEN_BACK;
+  await interaction.editReply({ content, components: [] });
+  if (ballot !== undefined) await ballotMessages.show(messageId);
+}

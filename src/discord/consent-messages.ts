@@ -1,0 +1,122 @@
+/** The two questions of consent as messages with buttons, and what the buttons do. */
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  type ButtonInteraction,
+  ButtonStyle,
+  type Message,
+  MessageFlags,
+} from "discord.js";
+import {
+  CONSENT_QUESTION,
+  FOR_SOMEBODY_ELSE,
+  GRANTED,
+  POOLED_NO,
+  POOLED_QUESTION,
+  POOLED_YES,
+  REFUSED,
+  standingText,
+} from "../consent/consent-text.js";
+import type { Consents } from "../consent/consents.js";
+import type { ConsentRecord, MemberKey } from "../storage/records.js";
+import { memberOf } from "./addressing.js";
+
+/** Custom ids of these buttons: this, a colon, what to do, and for the first question the member's id. */
+export const CONSENT_BUTTONS = "consent";
+export const START_CALIBRATION = "calibrate:start";
+
+type Row = ActionRowBuilder<ButtonBuilder>;
+
+/** Asks below the answer to `message`, once for each member and place. */
+export async function askConsent(
+  message: Message,
+  member: MemberKey,
+  consents: Consents,
+): Promise<void> {
+  if (!(await consents.claimAsking(member))) return;
+  try {
+    await message.reply({ ...consentQuestion(member.memberId), failIfNotExists: false });
+  } catch (error) {
+    // It was not asked, so it may be asked another time.
+    await consents.forget(member);
+    throw error;
+  }
+}
+
+/** The first question. The buttons know whose it is, for everybody can see the message. */
+export function consentQuestion(memberId: string): { content: string; components: Row[] } {
+  return {
+    content: CONSENT_QUESTION,
+    components: [
+      row(
+        button(`${CONSENT_BUTTONS}:yes:${memberId}`, "Yes, learn what I like", ButtonStyle.Success),
+        button(`${CONSENT_BUTTONS}:no:${memberId}`, "No, thanks", ButtonStyle.Secondary),
+      ),
+    ],
+  };
+}
+
+/** The second question, with the offer of the calibration. */
+export function pooledQuestion(): { content: string; components: Row[] } {
+  return {
+    content: POOLED_QUESTION,
+    components: [
+      row(
+        button(`${CONSENT_BUTTONS}:pool-yes`, "Yes, pool my votes", ButtonStyle.Success),
+        button(`${CONSENT_BUTTONS}:pool-no`, "No, only for me", ButtonStyle.Secondary),
+      ),
+      calibrationOffer(),
+    ],
+  };
+}
+
+/** What the member has allowed, with the buttons that change it. */
+export function standingConsent(
+  record: ConsentRecord | undefined,
+  memberId: string,
+): { content: string; components: Row[] } {
+  if (record === undefined || record.state === "asked" || record.state === "refused") {
+    return consentQuestion(memberId);
+  }
+  const pooled = record.pooled
+    ? button(`${CONSENT_BUTTONS}:pool-no`, "Use my votes only for me", ButtonStyle.Secondary)
+    : button(`${CONSENT_BUTTONS}:pool-yes`, "Yes, pool my votes", ButtonStyle.Success);
+  const stop = button(`${CONSENT_BUTTONS}:no:${memberId}`, "Stop learning", ButtonStyle.Danger);
+  return { content: standingText(record), components: [row(pooled, stop)] };
+}
+
+function calibrationOffer(): Row {
+  return row(button(START_CALIBRATION, "Ten quick questions now", ButtonStyle.Primary));
+}
+
+/** What a button of either question does. */
+export async function answerConsent(
+  interaction: ButtonInteraction,
+  consents: Consents,
+): Promise<void> {
+  const [, answer, memberId] = interaction.customId.split(":");
+  const member = memberOf(interaction, interaction.user.id);
+  if (memberId !== undefined && memberId !== member.memberId) {
+    await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
+  } else if (answer === "yes") {
+    await consents.grant(member);
+    await interaction.update({ content: GRANTED, components: [] });
+    await interaction.followUp({ ...pooledQuestion(), flags: MessageFlags.Ephemeral });
+  } else if (answer === "no") {
+    await consents.refuse(member);
+    await interaction.update({ content: REFUSED, components: [] });
+  } else {
+    const pooled = answer === "pool-yes";
+    await consents.setPooled(member, pooled);
+    const content = pooled ? POOLED_YES : POOLED_NO;
+    await interaction.update({ content, components: [calibrationOffer()] });
+  }
+}
+
+function row(...buttons: ButtonBuilder[]): Row {
+  return new ActionRowBuilder<ButtonBuilder>().addComponents(buttons);
+}
+
+function button(customId: string, label: string, style: ButtonStyle): ButtonBuilder {
+  return new ButtonBuilder().setCustomId(customId).setLabel(label).setStyle(style);
+}

@@ -1,0 +1,61 @@
+/**
+ * Servers that the bot was removed from: their data are deleted after a time of grace, in case the
+ * removal was a mistake. A server that is merely unavailable has not removed anybody.
+ */
+import type { Clock } from "../clock.js";
+import { deleteGuildData } from "../storage/guild-data.js";
+import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../storage/guilds.js";
+import { guildOfConsentKey, memberOfKey } from "../storage/keys.js";
+import type { Store } from "../storage/store.js";
+
+export interface DeparturesOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly graceMs: number;
+}
+
+export class Departures {
+  constructor(private readonly options: DeparturesOptions) {}
+
+  /** The bot was removed from the server. */
+  async left(guildId: string): Promise<void> {
+    const { departures } = this.options.store;
+    if ((await departures.get(guildId)) !== undefined) return;
+    await departures.set(guildId, { leftAt: this.options.clock() });
+  }
+
+  /** The bot is on the server, again or still. */
+  async present(guildId: string): Promise<void> {
+    await this.options.store.departures.delete(guildId);
+  }
+
+  /** After an absence: whoever has data and is not among `present` (the unavailable included) has removed the bot. */
+  async reconcile(present: ReadonlySet<string>): Promise<void> {
+    for (const guildId of await this.#guildsWithData()) {
+      if (present.has(guildId)) await this.present(guildId);
+      else await this.left(guildId);
+    }
+  }
+
+  /** Deletes the data of servers whose time of grace is over. Returns their ids. */
+  async purge(): Promise<string[]> {
+    const { store, clock, graceMs } = this.options;
+    const due: string[] = [];
+    for await (const [guildId, { leftAt }] of store.departures.entries()) {
+      if (leftAt + graceMs <= clock()) due.push(guildId);
+    }
+    for (const guildId of due) await deleteGuildData(store, guildId);
+    return due;
+  }
+
+  async #guildsWithData(): Promise<Set<string>> {
+    const { store } = this.options;
+    const guilds = new Set<string>();
+    for await (const [key] of store.profiles.entries()) guilds.add(memberOfKey(key).guildId);
+    for await (const [key] of store.consents.entries()) guilds.add(guildOfConsentKey(key));
+    for await (const [, ballot] of store.ballots.entries()) guilds.add(ballot.guildId);
+    for await (const [guildId] of store.settings.entries()) guilds.add(guildId);
+    guilds.delete(DIRECT_MESSAGES_GUILD);
+    return new Set([...guilds].filter(isDiscordGuild));
+  }
+}

@@ -1,0 +1,42 @@
+/** What the admin of each server has chosen. Knows the store; nothing of Discord. */
+import AsyncLock from "async-lock";
+import type { SettingsRecord } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
+
+/** A new value for each of the settings given; undefined takes one back to its default. */
+export type SettingsChange = {
+  readonly [Name in keyof SettingsRecord]?: SettingsRecord[Name] | undefined;
+};
+
+export class GuildSettings {
+  readonly #lock = new AsyncLock();
+
+  constructor(private readonly settings: Repository<SettingsRecord>) {}
+
+  async get(guildId: string | null): Promise<SettingsRecord> {
+    return (guildId !== null && (await this.settings.get(guildId))) || {};
+  }
+
+  /** Changes some of the settings and leaves the others. Returns all of them. */
+  change(guildId: string, change: SettingsChange): Promise<SettingsRecord> {
+    return this.#lock.acquire(guildId, async () => {
+      const merged = Object.entries({ ...(await this.get(guildId)), ...change });
+      const changed: SettingsRecord = Object.fromEntries(
+        merged.filter(([, value]) => value !== undefined),
+      );
+      await this.settings.set(guildId, changed);
+      return changed;
+    });
+  }
+
+  /** Whether the bot may speak in the channel, or in the thread of the channel `parentId`. */
+  async maySpeak(
+    guildId: string | null,
+    channelId: string,
+    parentId: string | null,
+  ): Promise<boolean> {
+    const { channelIds } = await this.get(guildId);
+    if (channelIds === undefined) return true;
+    return channelIds.includes(channelId) || (parentId !== null && channelIds.includes(parentId));
+  }
+}

@@ -1,0 +1,198 @@
+/** The playground's commands: what the slash commands do on Discord, by key. */
+import { writeFileSync } from "node:fs";
+import { createRandomGenerator } from "../../models/random.js";
+import { QUESTIONS } from "../calibration/calibrations.js";
+import { CONSENT_QUESTION, POOLED_QUESTION, REFUSED } from "../consent/consent-text.js";
+import { profilePicture } from "../pictures/profile-picture.js";
+import { renderPng } from "../pictures/render.js";
+import { cardText } from "../profiles/card-text.js";
+import { exportMember } from "../profiles/export.js";
+import { axisBars } from "../profiles/profile-text.js";
+import { undoLast } from "../profiles/undo.js";
+import type { MemberKey } from "../storage/records.js";
+import { progressText, refusalText, reportText } from "../training/report-text.js";
+import { TooFewMembersError } from "../training/retraining.js";
+import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
+import { sideBySide } from "./side-by-side.js";
+import { createPopulation } from "./simulated-member.js";
+import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal.js";
+
+const PICTURE = "profile.png";
+const LANGUAGE = "en";
+
+type Action = (member: MemberKey, options: TerminalOptions) => Promise<GoesOn>;
+
+const COMMANDS: Readonly<Record<string, readonly [what: string, action: Action]>> = {
+  "/calibrate": ["ten quick questions", calibrate],
+  "/profile": ["what it has learned about you", showProfile],
+  "/profile reset": ["deletes your weights and votes", reset],
+  "/picture": [`the profile as a picture, ${PICTURE} in this folder`, savePicture],
+  "/undo": ["takes your last vote back", undo],
+  "/pause": ["plain answers, nothing learned", pause],
+  "/start": ["lets it learn, or go on after a pause", start],
+  "/export": ["prints everything that is kept about you", printExport],
+  "/delete": ["deletes everything that is kept about you", deleteEverything],
+  "/retrain": ["learns the shared base rewards from all votes", retrain],
+};
+
+/** Runs the command in `line`, or lists what there is. */
+export async function runCommand(
+  line: string,
+  member: MemberKey,
+  options: TerminalOptions,
+): Promise<GoesOn> {
+  const command = COMMANDS[line];
+  if (command !== undefined) return command[1](member, options);
+  const lines = Object.entries(COMMANDS).map(([name, [what]]) => `  ${name.padEnd(17)}${what}`);
+  const plain = "  !plain before a message asks for a plain answer.";
+  options.screen.print(["Commands:", ...lines, "  /quit            end", plain].join("\n"));
+  return true;
+}
+
+/** What somebody new is asked once: whether it may learn, and then the ten questions. */
+export async function offerProfile(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+  if (!(await askConsent(member, options))) return false;
+  return (await options.services.consents.mayLearn(member)) ? calibrate(member, options) : true;
+}
+
+/** Both questions of consent. */
+async function askConsent(
+  member: MemberKey,
+  { services, keyboard, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const { consents } = services;
+  if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
+  screen.print(`\n${CONSENT_QUESTION}`);
+  const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
+  // Who leaves has not answered.
+  if (allowed === undefined) return false;
+  if (allowed === "n") {
+    await consents.refuse(member);
+    screen.print(REFUSED.replace("/profile start", "/start").replace("/profile delete", "/delete"));
+    return true;
+  }
+  await consents.grant(member);
+  screen.print(`\n${POOLED_QUESTION}`);
+  const pooled = await keyboard.pressKey("(y/n) ", ["y", "n"]);
+  await consents.setPooled(member, pooled === "y");
+  return pooled !== undefined;
+}
+
+/** The ten questions, by key. */
+async function calibrate(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+  const { services, keyboard, screen } = options;
+  const { calibrations, consents } = services;
+  if (!(await consents.mayLearn(member))) {
+    if (!(await askConsent(member, options))) return false;
+    if (!(await consents.mayLearn(member))) return true;
+  }
+  const keys = [...Object.keys(CHOICE_KEYS), "q"];
+  let step = await calibrations.start(member, LANGUAGE);
+  while (step.kind === "question") {
+    const bar = "▰".repeat(step.number - 1) + "▱".repeat(QUESTIONS - step.number + 1);
+    screen.print(`\n${bar} ${step.number} of ${QUESTIONS}. Somebody asks: “${step.prompt}”`);
+    screen.print(sideBySide(...step.texts, screen.columns));
+    const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip), q (stop): ", keys);
+    // It goes on with this question the next time.
+    if (key === undefined) return false;
+    const choice = CHOICE_KEYS[key];
+    if (choice === undefined) break;
+    step = (await calibrations.answer(member, step.number, choice)) ?? step;
+  }
+  if (step.kind === "question") await calibrations.stop(member);
+  return showProfile(member, options);
+}
+
+async function showProfile(
+  member: MemberKey,
+  { services, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const card = await services.profileCards.card(member, LANGUAGE);
+  screen.print(`\n${axisBars(card.view)}\n\n${cardText(card)}`);
+  return true;
+}
+
+async function reset(
+  member: MemberKey,
+  { services, keyboard, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const sure = await keyboard.pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
+  if (sure === "y") {
+    const votes = await services.profiles.reset(member);
+    screen.print(`Deleted: your weights and ${votes === 1 ? "1 vote" : `${votes} votes`}.`);
+  } else screen.print("Nothing was deleted.");
+  return sure !== undefined;
+}
+
+async function savePicture(
+  member: MemberKey,
+  { services, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const { view } = await services.profileCards.card(member, LANGUAGE);
+  writeFileSync(PICTURE, await renderPng(profilePicture(view)));
+  screen.print(`Written to ${PICTURE}.`);
+  return true;
+}
+
+async function undo(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+  const undone = await undoLast(member, services);
+  screen.print(
+    undone === undefined ? "There is nothing to take back." : "Your last vote is taken back.",
+  );
+  return true;
+}
+
+async function pause(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+  if (await services.consents.mayLearn(member)) await services.consents.pause(member);
+  screen.print("Plain answers and nothing learned, until /start.");
+  return true;
+}
+
+async function start(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+  const { consents } = options.services;
+  if ((await consents.get(member))?.state !== "paused") return askConsent(member, options);
+  await consents.grant(member);
+  return true;
+}
+
+async function printExport(
+  member: MemberKey,
+  { services, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const document = await exportMember(member.memberId, [member.guildId], services);
+  screen.print(JSON.stringify(document, null, 2));
+  return true;
+}
+
+async function deleteEverything(
+  member: MemberKey,
+  { services, keyboard, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const question = "Delete everything that is kept about you? (y/n) ";
+  const sure = await keyboard.pressKey(question, ["y", "n"]);
+  if (sure === "y") {
+    const { votes } = await services.memberData.delete(member.memberId, [member.guildId]);
+    screen.print(`Deleted: your profile, ${votes} votes, and everything else.`);
+  } else screen.print("Nothing was deleted.");
+  return sure !== undefined;
+}
+
+async function retrain(
+  _member: MemberKey,
+  { services, deck, guildId, screen }: TerminalOptions,
+): Promise<GoesOn> {
+  const run = () => services.retraining.run((update) => screen.update(progressText(update)));
+  try {
+    screen.print(reportText(await run()));
+  } catch (error) {
+    const refusal = refusalText(error);
+    if (refusal === undefined) throw error;
+    screen.print(refusal);
+    if (!(error instanceof TooFewMembersError)) return true;
+    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck beside you ...`);
+    const random = createRandomGenerator(1);
+    await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
+    screen.print(reportText(await run()));
+  }
+  return true;
+}

@@ -1,0 +1,74 @@
+/** Wishes set by hand: each a strong vote for more of one axis, visible and undoable as any vote. */
+import { ulid } from "ulid";
+import type { Axis } from "../../models/base-rewards.js";
+import { nudgeDirection } from "../../models/nudge-direction.js";
+import type { DeckLibrary } from "../calibration/deck-library.js";
+import type { Clock } from "../clock.js";
+import type { Consents } from "../consent/consents.js";
+import { comparisonKey } from "../storage/keys.js";
+import type { ComparisonRecord, MemberKey } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
+import { featuresToText } from "../storage/vector-text.js";
+import type { CurrentModel, Profiles } from "./profiles.js";
+
+/** A wish stands for this difference along its axis, in units of the base reward ... */
+const SIZE = 2;
+/** ... and counts as this many votes. */
+const WEIGHT = 3;
+
+/** The axes of another version than the one that answers now. */
+export class OutdatedAxesError extends Error {
+  override readonly name = "OutdatedAxesError";
+
+  constructor() {
+    super("The axes have changed since: a training has found new ones. Please open it again.");
+  }
+}
+
+export interface NudgesParts {
+  readonly comparisons: Repository<ComparisonRecord>;
+  readonly decks: DeckLibrary;
+  readonly models: CurrentModel;
+  readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly clock: Clock;
+}
+
+export class Nudges {
+  constructor(private readonly parts: NudgesParts) {}
+
+  /** The axes that can be nudged, with the version that {@link nudge} wants back. */
+  get axes(): { readonly version: string; readonly axes: readonly Axis[] } {
+    const { axes, version } = this.parts.models.current;
+    return { version, axes };
+  }
+
+  /**
+   * Pulls the member towards the high or the low end of `axis`. Returns false without consent.
+   * Throws {@link OutdatedAxesError} where `version` is not the current one, and `ComputeError`.
+   */
+  async nudge(member: MemberKey, version: string, axis: number, high: boolean): Promise<boolean> {
+    const model = this.parts.models.current;
+    if (model.version !== version || model.axes[axis] === undefined) throw new OutdatedAxesError();
+    if (!(await this.parts.consents.mayLearn(member))) return false;
+    const { features } = await this.parts.decks.deck("en", model);
+    const direction = nudgeDirection(model, features, axis, (high ? SIZE : -SIZE) / 2);
+    const comparison: ComparisonRecord = {
+      a: featuresToText(direction),
+      b: featuresToText(direction.map((value) => -value)),
+      outcome: 1,
+      weight: WEIGHT,
+      encoder: model.encoderId,
+      firstShown: "neither",
+      source: "nudge",
+      // No responses that anybody has seen: it tells of this member alone.
+      trains: false,
+      at: this.parts.clock(),
+    };
+    const key = comparisonKey(member, ulid(this.parts.clock()));
+    await this.parts.profiles.changeComparisons(member, () =>
+      this.parts.comparisons.set(key, comparison),
+    );
+    return true;
+  }
+}

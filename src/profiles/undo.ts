@@ -1,0 +1,37 @@
+/** Takes back the last thing that was learned: a vote on a ballot, one from the deck, or a wish. */
+import { comparisonPrefix } from "../storage/keys.js";
+import type { ComparisonRecord, MemberKey } from "../storage/records.js";
+import type { Store } from "../storage/store.js";
+import type { Votes } from "../voting/votes.js";
+import type { Profiles } from "./profiles.js";
+
+export interface UndoParts {
+  readonly store: Pick<Store, "comparisons" | "ballots">;
+  readonly profiles: Profiles;
+  readonly votes: Votes;
+}
+
+/** What was taken back, and the ballot that is open again where there is one. */
+export interface Undone {
+  readonly comparison: ComparisonRecord;
+  readonly messageId?: string;
+}
+
+/** Undefined where there is nothing to take back. */
+export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Undone | undefined> {
+  const { comparisons, ballots } = parts.store;
+  let last: [key: string, record: ComparisonRecord] | undefined;
+  for await (const entry of comparisons.entries(comparisonPrefix(member))) {
+    if (last === undefined || entry[1].at >= last[1].at) last = entry;
+  }
+  if (last === undefined) return undefined;
+  const [key, comparison] = last;
+  const comparisonId = key.slice(comparisonPrefix(member).length);
+  for await (const [messageId, ballot] of ballots.entries()) {
+    if (ballot.comparisonId !== comparisonId) continue;
+    // The ballot knows of its vote: it is taken back there, so that the two go on agreeing.
+    if (await parts.votes.withdrawAll(messageId, member.memberId)) return { comparison, messageId };
+  }
+  await parts.profiles.changeComparisons(member, () => comparisons.delete(key));
+  return { comparison };
+}

@@ -1,0 +1,38 @@
+/** Text at rest: AES-256-GCM with a key from the configuration. Knows no records. */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+
+const ALGORITHM = "aes-256-gcm";
+export const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** Of the sealed form, so that another one can follow. */
+const MARK = "g1:";
+
+export class TextCipher {
+  /** `key` has {@link KEY_BYTES} bytes. */
+  constructor(private readonly key: Uint8Array) {}
+
+  /** `text` sealed for one place, its `context`: moved to another place it opens no more. */
+  seal(text: string, context: string): string {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(ALGORITHM, this.key, nonce).setAAD(Buffer.from(context));
+    const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+    return MARK + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
+  }
+
+  /** The text that {@link seal} took; undefined where key or context differ, or it was changed. */
+  open(sealed: string, context: string): string | undefined {
+    const bytes = Buffer.from(sealed.slice(MARK.length), "base64");
+    if (!sealed.startsWith(MARK) || bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+    const nonce = bytes.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(context))
+      .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    try {
+      const content = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+      return Buffer.concat([decipher.update(content), decipher.final()]).toString("utf8");
+    } catch {
+      return undefined;
+    }
+  }
+}

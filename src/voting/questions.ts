@@ -1,0 +1,134 @@
+/**
+ * When a member may be asked: a daily budget, a gap between questions that rises with certainty,
+ * and never two questions open at once. Knows the store; nothing of Discord.
+ */
+import AsyncLock from "async-lock";
+import { type Clock, dayOf } from "../clock.js";
+import { profileKey } from "../storage/keys.js";
+import type { MemberKey, QuestionsRecord } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
+
+/** A question that nobody has answered for so long makes way for another one. */
+const LAPSE_MS = 12 * 60 * 60 * 1000;
+/** A question that was to be posted and never was: the process died in between. */
+const UNPOSTED_MS = 5 * 60 * 1000;
+
+export interface QuestionAllowance {
+  /** Questions a day at most. */
+  readonly perDay: number;
+  /** Answers without a question since the last one at least. */
+  readonly gap: number;
+}
+
+/** The member may be asked; an older question that nobody answered is closed for it. */
+export interface QuestionClaim {
+  readonly closes?: string;
+}
+
+export interface QuestionsOptions {
+  readonly questions: Repository<QuestionsRecord>;
+  /** Whether a message is still a ballot without a vote. */
+  readonly isOpen: (messageId: string) => Promise<boolean>;
+  readonly clock: Clock;
+}
+
+const NONE: QuestionsRecord = { day: "", count: 0, since: Number.MAX_SAFE_INTEGER };
+
+export class Questions {
+  readonly #lock = new AsyncLock();
+
+  constructor(private readonly options: QuestionsOptions) {}
+
+  /**
+   * Reserves the next question for `member`, or returns undefined where it is not the time. Whoever
+   * claims calls {@link opened} once the question is posted, or {@link release} where it is not.
+   */
+  claim(member: MemberKey, allowance: QuestionAllowance): Promise<QuestionClaim | undefined> {
+    return this.#locked(member, async (record) => {
+      const now = this.options.clock();
+      const today = countToday(record, now);
+      if (today >= allowance.perDay || record.since < allowance.gap) return undefined;
+      if (await this.#blocks(record.open, now)) return undefined;
+      await this.#write(member, { day: dayOf(now), count: today + 1, since: 0, open: { at: now } });
+      const lapsed = record.open?.messageId;
+      return lapsed !== undefined && (await this.options.isOpen(lapsed)) ? { closes: lapsed } : {};
+    });
+  }
+
+  /** The claimed question stands as `messageId`. */
+  opened(member: MemberKey, messageId: string): Promise<void> {
+    return this.#locked(member, async (record) => {
+      // Nothing to note about somebody who has had everything deleted meanwhile.
+      if (record === NONE) return;
+      await this.#write(member, { ...record, open: { at: this.options.clock(), messageId } });
+    });
+  }
+
+  /** The claimed question was not put: it costs nothing. */
+  release(member: MemberKey): Promise<void> {
+    return this.#locked(member, async (record) => {
+      if (record === NONE) return;
+      const { open: _open, ...rest } = record;
+      await this.#write(member, { ...rest, count: Math.max(0, rest.count - 1) });
+    });
+  }
+
+  /** The question is answered or gone. */
+  closed(member: MemberKey, messageId: string): Promise<void> {
+    return this.#locked(member, async ({ open, ...record }) => {
+      if (open === undefined || (open.messageId ?? messageId) !== messageId) return;
+      await this.#write(member, record);
+    });
+  }
+
+  /** The vote was taken back: the question waits again, unless another one does already. */
+  reopened(member: MemberKey, messageId: string): Promise<void> {
+    return this.#locked(member, async (record) => {
+      if (record === NONE || record.open !== undefined) return;
+      await this.#write(member, { ...record, open: { at: this.options.clock(), messageId } });
+    });
+  }
+
+  /** Counts an answer that came without a question. */
+  passed(member: MemberKey): Promise<void> {
+    return this.#locked(member, async (record) => {
+      if (record.since >= Number.MAX_SAFE_INTEGER) return;
+      await this.#write(member, { ...record, since: record.since + 1 });
+    });
+  }
+
+  /** How many questions the member was asked today (UTC). */
+  async askedToday(member: MemberKey): Promise<number> {
+    return countToday(await this.#read(member), this.options.clock());
+  }
+
+  forget(member: MemberKey): Promise<void> {
+    return this.#locked(member, () => this.options.questions.delete(profileKey(member)));
+  }
+
+  async #blocks(open: QuestionsRecord["open"], now: number): Promise<boolean> {
+    if (open === undefined) return false;
+    if (open.messageId === undefined) return now - open.at < UNPOSTED_MS;
+    return now - open.at < LAPSE_MS && (await this.options.isOpen(open.messageId));
+  }
+
+  async #read(member: MemberKey): Promise<QuestionsRecord> {
+    return (await this.options.questions.get(profileKey(member))) ?? NONE;
+  }
+
+  #write(member: MemberKey, record: QuestionsRecord): Promise<void> {
+    return this.options.questions.set(profileKey(member), record);
+  }
+
+  #locked<Result>(
+    member: MemberKey,
+    action: (record: QuestionsRecord) => Promise<Result>,
+  ): Promise<Result> {
+    const key = profileKey(member);
+    return this.#lock.acquire(key, async () => action(await this.#read(member)));
+  }
+}
+
+function countToday({ day, count }: QuestionsRecord, now: number): number {
+  return day === dayOf(now) ? count : 0;
+}

@@ -1,0 +1,181 @@
+/** A canary in a member's message, name and attachment: where it turns up afterwards, and where never. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Writable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startBot } from "../../src/discord/bot.js";
+import { createLog } from "../../src/log.js";
+import { exportMember } from "../../src/profiles/export.js";
+import { collectFeedback } from "../../src/training/feedback.js";
+import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
+import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { waitFor } from "../support/wait-for.js";
+
+const CANARY = "zqxcanaryzqx";
+const TEXT = `${CANARY} tell me how my ${CANARY} should sleep, please, before the ${CANARY} wakes up`;
+const VOTERS = 6;
+const ROUNDS = 9;
+
+describe("a canary in what a member writes, is called, and attaches", () => {
+  let running: RunningBot;
+  let channel: Channel;
+  let member: User;
+  let other: User;
+  let logged = "";
+
+  beforeAll(async () => {
+    // Answers that a member could have provoked: some repeat the message, most do not.
+    const styles = [
+      "Sure. Keep a regular hour, and no screens.",
+      "One should, as a rule, establish a regular schedule and avoid bright light late in the evening.",
+      "Woo! Early nights rock! You got this!!",
+      "Perhaps try tea? What have you tried so far?",
+    ];
+    running = await startRunningBot({
+      openai: {
+        answer: (question, index) =>
+          index % 5 === 4 ? `You said: ${question}` : `${styles[index % 4]} (${index})`,
+      },
+    });
+    await logEverything();
+    channel = running.discord.createGuild("lounge").channel;
+    member = running.discord.world.addUser(`name-${CANARY}`);
+    other = running.discord.world.addUser("other");
+    const voters = Array.from({ length: VOTERS }, (_, at) =>
+      running.discord.world.addUser(`voter-${at}-${CANARY}`),
+    );
+    await running.consent(channel, member, other, ...voters);
+    for (const user of [member, ...voters]) {
+      for (let round = 0; round < ROUNDS; round++) await exchange(user);
+    }
+    await provokeErrors();
+    await running.test.services.retraining
+      .run(() => undefined)
+      .catch((error: unknown) => {
+        throw error;
+      });
+  });
+  afterAll(() => running.close());
+
+  it("is in no record of the store, and in no byte of its files", async () => {
+    const { config, services } = running.test;
+    for (const repository of Object.values(services.store)) {
+      if (typeof repository === "function") continue;
+      for await (const [key, value] of repository.entries()) {
+        expect(`${key} ${JSON.stringify(value)}`).not.toContain(CANARY);
+      }
+    }
+    const folder = dirname(config.storeUrl.replace("sqlite://", ""));
+    for (const file of readdirSync(folder)) {
+      expect(readFileSync(join(folder, file), "latin1")).not.toContain(CANARY);
+    }
+  });
+
+  it("is not in what trains: an answer that repeats the message takes no part", async () => {
+    const { services } = running.test;
+    const { models, store } = services;
+    const { comparisons } = await collectFeedback(
+      store.comparisons,
+      { name: "discord", accepts: () => true },
+      async () => true,
+      models.current.encoderId,
+      models.current.dimensions,
+    );
+    let left = 0;
+    for await (const [, record] of store.comparisons.entries()) if (!record.trains) left++;
+    expect(left).toBeGreaterThan(0);
+    expect(comparisons.count).toBeGreaterThan(20);
+    for (const value of Object.values(comparisons)) {
+      if (!ArrayBuffer.isView(value)) continue;
+      const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+      expect(bytes.toString("latin1")).not.toContain(CANARY);
+    }
+    // No text crosses: the arrays hold numbers, and ids are numbers from 0.
+    expect(Math.max(...comparisons.memberOf)).toBe(comparisons.members - 1);
+  });
+
+  it("is in no model, no chart of its axes, and no export", async () => {
+    const { services } = running.test;
+    const versions = await services.models.versions();
+    expect(JSON.stringify([versions, services.models.current.axes])).not.toContain(CANARY);
+    for (const { id } of [member, other]) {
+      const places = await services.memberData.placesOf(id);
+      const document = await exportMember(id, places, services);
+      const { places: kept } = document as { places: { ballots: unknown[] }[] };
+      // The bot's own answers are the member's to see; nobody else's export has them.
+      const withoutAnswers = kept.map((place) => ({ ...place, ballots: [] }));
+      expect(JSON.stringify(withoutAnswers)).not.toContain(CANARY);
+      if (id === other.id) expect(JSON.stringify(document)).not.toContain(CANARY);
+    }
+  });
+
+  it("is in no line of the log, at the finest level, not even where something fails", () => {
+    expect(logged).toMatch(/reply\.failed/);
+    expect(logged).toMatch(/retraining\.finished/);
+    expect(logged).not.toContain(CANARY);
+  });
+
+  it("is in nothing that another member gets, and in nothing that is asked for them", async () => {
+    const before = running.openai.requests.length;
+    for (let round = 0; round < 3; round++) {
+      const message = running.discord.say(other, channel, "How do I cook rice?", {
+        mentionBot: true,
+      });
+      for (const reply of await running.discord.answersTo(message)) {
+        expect(JSON.stringify([reply.content, reply.embeds])).not.toContain(CANARY);
+      }
+    }
+    const requests = running.openai.requests.slice(before);
+    expect(requests.length).toBeGreaterThan(0);
+    expect(JSON.stringify(requests)).not.toContain(CANARY);
+    const view = await running.discord.command(other, channel, "profile", "view");
+    expect(view.content + view.attachments[0]!.description).not.toContain(CANARY);
+  });
+
+  /** Starts the bot again with a log of everything, down to traces, that is kept in memory. */
+  async function logEverything(): Promise<void> {
+    const stream = new Writable({
+      write: (chunk, _encoding, done) => {
+        logged += String(chunk);
+        done();
+      },
+    });
+    const log = createLog({ logLevel: "trace" }, stream);
+    await running.bot.stop();
+    running.discord.gateway.forgetSessions();
+    await running.test.restart({}, log);
+    const { token, apiUrl } = running.discord;
+    running.bot = await startBot({ token, apiUrl, services: running.test.services, log });
+  }
+
+  async function exchange(user: User): Promise<void> {
+    const message = say(user, TEXT);
+    const [answer] = await running.discord.answersTo(message);
+    if (!isBallot(answer!)) return;
+    const label = BigInt(user.id) % 2n === 0n ? "A" : "B";
+    running.discord.press(user, channel, answer!, label);
+    await waitFor(() => !isBallot(answer!) || undefined, "the vote");
+  }
+
+  function say(user: User, text: string): StoredMessage {
+    const attachment = {
+      id: "1",
+      name: `${CANARY}.txt`,
+      description: CANARY,
+      bytes: Buffer.from(CANARY),
+    };
+    return running.discord.say(user, channel, text, {
+      mentionBot: true,
+      attachments: [attachment],
+    });
+  }
+
+  /** A language model and a Discord that refuse, quoting what was sent to them. */
+  async function provokeErrors(): Promise<void> {
+    running.openai.fail({ kind: "status", status: 400, message: `bad input: ${TEXT}` }, 8);
+    await running.discord.answersTo(say(member, TEXT));
+    running.openai.faults.length = 0;
+    running.discord.rest.fail("POST", /messages$/, 403, 1, 50013);
+    await running.discord.answersTo(say(member, TEXT));
+  }
+});

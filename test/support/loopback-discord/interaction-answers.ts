@@ -1,0 +1,86 @@
+/** What the bot shows in answer to an interaction, and how its edits change that. Plain state. */
+import { checkMessage, type MessageBody } from "./message-rules.js";
+import { userPayload } from "./payloads.js";
+import { snowflake } from "./snowflakes.js";
+import type { Attachment, Channel, World } from "./world.js";
+
+export const EPHEMERAL = 1 << 6;
+
+/** A button, a select menu or a text field. */
+export interface Component {
+  readonly type: number;
+  readonly custom_id: string;
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly options?: readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface ComponentRow {
+  readonly components: readonly Component[];
+}
+
+/** The bot's answer to an interaction, as the member sees it. */
+export interface InteractionAnswer {
+  readonly id: string;
+  content: string;
+  embeds: { title?: string; description?: string }[];
+  components: ComponentRow[];
+  attachments: readonly Attachment[];
+  readonly ephemeral: boolean;
+  /** Whether it still says that the bot is thinking. */
+  thinking: boolean;
+  deleted: boolean;
+  /** Every content it has shown, oldest first. */
+  readonly history: string[];
+}
+
+export function newAnswer(body: MessageBody): InteractionAnswer {
+  return {
+    id: snowflake(),
+    content: "",
+    embeds: [],
+    components: [],
+    attachments: [],
+    ephemeral: ((body.flags ?? 0) & EPHEMERAL) !== 0,
+    thinking: true,
+    deleted: false,
+    history: [],
+  };
+}
+
+/** Makes `answer` show what `body` says; throws `RestError` for what Discord would refuse. */
+export function editAnswer(answer: InteractionAnswer, body: MessageBody): void {
+  checkMessage(body, true);
+  if (body.content !== undefined) answer.content = body.content ?? "";
+  if (body.embeds) answer.embeds = body.embeds;
+  if (body.components) answer.components = body.components as ComponentRow[];
+  if (body.attachments || body.files?.length) answer.attachments = body.files ?? [];
+  answer.thinking = false;
+  answer.history.push(answer.content);
+}
+
+export function answerPayload(answer: InteractionAnswer, channel: Channel, world: World): object {
+  return {
+    id: answer.id,
+    channel_id: channel.id,
+    type: 20,
+    author: userPayload(world.bot),
+    content: answer.content,
+    timestamp: "2024-01-01T00:00:00.000000+00:00",
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: answer.attachments.map(attachmentPayload),
+    embeds: answer.embeds,
+    components: answer.components,
+    pinned: false,
+    flags: answer.ephemeral ? EPHEMERAL : 0,
+  };
+}
+
+export function attachmentPayload({ id, name, description, bytes }: Attachment): object {
+  const url = `https://cdn.discordapp.com/attachments/0/${id}/${name}`;
+  return { id, filename: name, description, size: bytes.length, url, proxy_url: url };
+}

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { encodeResponse } from "../../models/encoder.js";
+import type { MemberKey } from "../../src/storage/records.js";
+import { featuresToText } from "../../src/storage/vector-text.js";
+import { collectFeedback } from "../../src/training/feedback.js";
+import { createTestServices, type TestServices } from "../support/test-services.js";
+
+describe("what pooled training sees", () => {
+  let test: TestServices;
+  let messages = 0;
+  beforeEach(async () => {
+    test = await createTestServices();
+  });
+  afterEach(() => test.remove());
+
+  it("is nothing of a member who has deleted everything", async () => {
+    const [first, second] = [await voter("1", 3), await voter("2", 2)];
+    expect((await collect()).comparisons).toMatchObject({ count: 5, members: 2 });
+    await test.services.memberData.delete(first.memberId, ["900"]);
+    expect((await collect()).comparisons).toMatchObject({ count: 2, members: 1 });
+    await test.services.consents.setPooled(second, false);
+    expect((await collect()).people).toBe(0);
+  });
+
+  it("is never a wish set by hand, nor a vote on an answer that repeats the member's words", async () => {
+    const member = await voter("1", 1);
+    await vote(member, false);
+    const { nudges } = test.services;
+    await nudges.nudge(member, nudges.axes.version, 0, true);
+    expect((await collect()).comparisons.count).toBe(1);
+    expect((await test.services.profiles.view(member)).votes).toBe(2);
+  });
+
+  it("has no ids: members are numbers, and nothing else is text", async () => {
+    await voter("123456789", 2);
+    const { comparisons } = await collect();
+    expect([...comparisons.memberOf]).toEqual([0, 0]);
+    for (const value of Object.values(comparisons)) {
+      expect(typeof value === "number" || ArrayBuffer.isView(value)).toBe(true);
+    }
+  });
+
+  it("weighs one person who votes all the time no more than the cap allows", async () => {
+    await voter("1", 60);
+    for (const id of ["2", "3", "4", "5", "6"]) await voter(id, 4);
+    const { comparisons } = await collect();
+    const own = [0, 0, 0, 0, 0, 0];
+    comparisons.weights.forEach((weight, row) => {
+      own[comparisons.memberOf[row]!]! += weight;
+    });
+    const total = own.reduce((sum, weight) => sum + weight, 0);
+    expect(Math.max(...own) / total).toBeLessThan(0.22);
+  });
+
+  async function voter(memberId: string, votes: number): Promise<MemberKey> {
+    const member = { guildId: "900", memberId };
+    await test.services.consents.grant(member);
+    await test.services.consents.setPooled(member, true);
+    for (let count = 0; count < votes; count++) await vote(member, true);
+    return member;
+  }
+
+  async function vote(member: MemberKey, trains: boolean): Promise<void> {
+    const messageId = String(messages++);
+    const candidate = (text: string) => ({ text, features: featuresToText(encodeResponse(text)) });
+    const draft = {
+      member,
+      candidates: [candidate("Yes."), candidate("One may well think so.")] as const,
+      encoder: test.services.models.current.encoderId,
+      source: "chat" as const,
+      trains,
+      demonstration: false,
+    };
+    await test.services.ballots.post(draft, "7", messageId);
+    await test.services.votes.cast(messageId, member.memberId, "a");
+  }
+
+  function collect() {
+    const { models, consents, store } = test.services;
+    const scope = { name: "discord", accepts: () => true };
+    const mayPool = (member: MemberKey) => consents.mayPool(member);
+    const { encoderId, dimensions } = models.current;
+    return collectFeedback(store.comparisons, scope, mayPool, encoderId, dimensions);
+  }
+});
