@@ -53,7 +53,9 @@ describe("the population's covariance", () => {
       at % (SIZE + 1) === 0 ? members * shares[at % SIZE]! : 0,
     );
     const next = covarianceStep(cholesky(covariance, SIZE), spread, information, members, SIZE);
-    next.forEach((value, at) => expect(value).toBeCloseTo(covariance[at]!, 8));
+    next.forEach((value, at) => {
+      expect(value).toBeCloseTo(covariance[at]!, 8);
+    });
   });
 });
 
@@ -69,7 +71,9 @@ describe("base rewards made of a population", () => {
         const { prior, weights } = factorise(population, directions, { rank, attenuated: false });
         const feature = (at: number) =>
           prior.mean.reduce((sum, value, axis) => sum + value * weights[axis * SIZE + at]!, 0);
-        population.mean.forEach((value, at) => expect(feature(at)).toBeCloseTo(value, 6));
+        population.mean.forEach((value, at) => {
+          expect(feature(at)).toBeCloseTo(value, 6);
+        });
         const row = (axis: number) => weights.subarray(axis * SIZE, (axis + 1) * SIZE);
         const own = (axis: number) => product(row(axis), times(moment, row(axis)));
         for (let a = 1; a < rank; a++) {
