@@ -12,7 +12,7 @@ import { fitUserWeights, priorUserWeights, type UserWeights } from "../../models
 import { sigmoid } from "../../models/user-weights-objective.js";
 import { decayWeights } from "../../models/vote-decay.js";
 import type { Deck } from "../chat/deck.js";
-import { areaUnderCurve } from "./area-under-curve.js";
+import { rocAuc } from "./metrics.js";
 
 /** What becomes of the taste λ: it stays, turns to −λ, or to another draw from the population. */
 export type TasteChange = "none" | "reversed" | "redrawn";
@@ -146,10 +146,9 @@ function testVotes(
 }
 
 function areaOf({ weights }: UserWeights, tests: readonly Vote[]): number {
-  return areaUnderCurve(
-    tests.map(({ difference }) => product(weights, difference)),
-    tests.map(({ outcome }) => outcome),
-  );
+  const scores = Float64Array.from(tests, ({ difference }) => product(weights, difference));
+  const outcomes = tests.map(({ outcome }) => outcome);
+  return rocAuc(scores, outcomes) ?? 0.5;
 }
 
 function drawTaste(rank: number, random: RandomGenerator): Float64Array {

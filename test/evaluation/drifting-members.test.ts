@@ -1,7 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadDeck } from "../../src/chat/deck.js";
-import { areaUnderCurve } from "../../src/evaluation/area-under-curve.js";
 import { simulateDrift, type TasteChange } from "../../src/evaluation/drifting-members.js";
 
 const OFF = Number.POSITIVE_INFINITY;
@@ -32,27 +30,6 @@ describe("members whose taste stays", () => {
     expect(decayed).toBeLessThan(plain!);
     expect(decayed).toBeGreaterThan(plain! - 0.06);
     expect(decayed).toBeGreaterThan(ten!);
-  });
-});
-
-describe("the area under the curve", () => {
-  it("is the share of pairs in the right order, as counting them finds", () => {
-    const votes = fc.array(fc.tuple(fc.integer({ min: -4, max: 4 }), fc.constantFrom(0, 1)));
-    fc.assert(
-      fc.property(votes, (pairs) => {
-        const [scores, outcomes] = [pairs.map(([score]) => score), pairs.map(([, one]) => one)];
-        let right = 0;
-        let all = 0;
-        for (const [high, one] of pairs) {
-          for (const [low, zero] of pairs) {
-            if (one !== 1 || zero !== 0) continue;
-            right += high > low ? 1 : high === low ? 0.5 : 0;
-            all++;
-          }
-        }
-        expect(areaUnderCurve(scores, outcomes)).toBeCloseTo(all > 0 ? right / all : 0.5, 10);
-      }),
-    );
   });
 });
 
