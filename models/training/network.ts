@@ -1,6 +1,6 @@
 /**
  * The hidden layer of φ, trained in tfjs by maximum likelihood of the Bradley-Terry-Luce model
- * (PReF, section 3): linear base rewards, which come from a singular value decomposition, are the
+ * (PReF, section 3): linear base rewards, made of the population of tastes, are the
  * start; user weights and network take turns. Knows no gate and no storage.
  */
 import * as tf from "@tensorflow/tfjs-core";
