@@ -3,9 +3,10 @@
  * scores pairs from s² = zᵀH⁻¹z and m = λ̂ᵀz. A pair's distance bounds its score, so that most pairs
  * need no more than that.
  */
-import { cholesky } from "./linear-algebra.js";
 import { mutualInformation, slope, varianceForInformation } from "./mutual-information.js";
+import { pairsThatMatter } from "./pairs-that-matter.js";
 import type { RandomGenerator } from "./random.js";
+import { sigmoid } from "./user-weights-objective.js";
 import type { WhitenedCandidates } from "./whitened-candidates.js";
 
 export interface SelectionOptions {
@@ -18,8 +19,10 @@ export interface SelectionOptions {
 export interface PairScore {
   /** Where the candidates lie, [n, J]: ψ, or what else the distance is to be taken of. */
   readonly points: Float64Array;
-  /** The worth of a pair whose points have this squared distance, with s² and m. */
-  score(squaredDistance: number, variance: number, mean: number): number;
+  /** [n], what else of the candidates the score takes the difference of; 0 where left out. */
+  readonly along?: Float64Array;
+  /** The worth of a pair whose points have this squared distance, with s², m and that difference. */
+  score(squaredDistance: number, variance: number, mean: number, along: number): number;
   /** A squared distance below which no pair has more than this score. */
   distanceFor(score: number): number;
   /** A cheaper score, whose best pair is one of the best by this one too. */
@@ -34,16 +37,13 @@ export type Acquisition =
   | "informationGain"
   | "bald"
   | "variance"
-  | "adaptive"
+  | "correlation"
   | "random";
 
 /** Without an option that it needs, an acquisition can't work. */
 export class AcquisitionError extends Error {
   override readonly name = "AcquisitionError";
 }
-
-/** So many votes are early: see docs/acquisition.md. */
-const EARLY_VOTES = 8;
 
 /** σ′(0), the most that σ′ can be. */
 const STEEPEST = 0.25;
@@ -78,14 +78,11 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
     guide: ACQUISITIONS.informationGain(candidates, options),
   }),
 
-  /** By how much the variances of all pairs of candidates are expected to shrink in sum (V-optimal). */
+  /** By how much the variances of the pairs that matter are expected to shrink in sum (V-optimal). */
   variance: varianceReduction,
 
-  /** First what tells most about all candidates, then what tells most about the member. */
-  adaptive: (candidates, options) =>
-    candidates.votes < EARLY_VOTES
-      ? varianceReduction(candidates)
-      : ACQUISITIONS.informationGain(candidates, options),
+  /** How well the predicted rewards of the pairs that matter will correlate with the real ones. */
+  correlation: correlationGain,
 
   random: ({ whitened }, { random }) => {
     if (random === undefined) throw new AcquisitionError("Pass a generator as `options.random`.");
@@ -94,60 +91,60 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
 };
 
 /**
- * σ′ zᵀH⁻¹ T H⁻¹z / (1 + σ′ zᵀH⁻¹z) with T = Σ ttᵀ over all pairs t of candidates. With M the same
- * sum over whitened pairs and M = CCᵀ, the numerator is a distance again, between the points Cᵀψ,
- * and that is at most tr M times the distance of the ψ.
+ * Σ over the pairs t that matter of E (E[λᵀt | answer] − λ̂ᵀt)², by how much the variances of their
+ * rewards are expected to shrink. An answer moves λ̂ by u H⁻¹z with u = κ(1 − p) or −κp, where
+ * κ = 1/√(1 + πs²/8) and p = σ(κm) is the chance of the answer, so that E u² = κ²p(1 − p).
  */
-function varianceReduction(candidates: WhitenedCandidates): PairScore {
-  const { rank } = candidates;
-  const moment = pairMoment(candidates);
-  let trace = 0;
-  for (let axis = 0; axis < rank; axis++) trace += moment[axis * rank + axis]!;
+function varianceReduction(candidates: WhitenedCandidates, { pairs }: SelectionOptions): PairScore {
+  const { points, trace } = pairsThatMatter(candidates, pairs);
   return {
-    points: timesFactor(candidates, cholesky(moment, rank)),
+    points,
     score: (distance, variance, mean) => {
-      const curvature = slope(mean);
-      return (curvature * distance) / (1 + curvature * variance);
+      const shrinkage = attenuation(variance);
+      return shrinkage ** 2 * slope(shrinkage * mean) * distance;
     },
-    distanceFor: (score) => score / STEEPEST / Math.max(0, 1 - score / trace),
+    distanceFor: (score) => distanceForReduction(score, trace),
   };
 }
 
-/** Σ over all pairs of (ψ_a − ψ_b)(ψ_a − ψ_b)ᵀ = n Σψψᵀ − ΣψΣψᵀ, with a ridge that keeps it definite. */
-function pairMoment({ count, rank, whitened }: WhitenedCandidates): Float64Array {
-  const moment = new Float64Array(rank * rank);
-  const centred = whitened.slice();
-  for (let axis = 0; axis < rank; axis++) {
-    let mean = 0;
-    for (let row = 0; row < count; row++) mean += whitened[row * rank + axis]! / count;
-    for (let row = 0; row < count; row++) centred[row * rank + axis]! -= mean;
-  }
-  for (let start = 0; start < centred.length; start += rank) {
-    for (let first = 0; first < rank; first++) {
-      const value = count * centred[start + first]!;
-      for (let second = 0; second <= first; second++) {
-        moment[first * rank + second]! += value * centred[start + second]!;
-      }
-    }
-  }
-  let trace = 0;
-  for (let axis = 0; axis < rank; axis++) trace += moment[axis * rank + axis]!;
-  for (let axis = 0; axis < rank; axis++) moment[axis * rank + axis]! += 1e-9 * trace + 1e-300;
-  return moment;
+/**
+ * By how much longer λ̂ is expected to become, in the metric T = Σ ttᵀ of the pairs that matter. The
+ * rewards' variance being what it is, that is the expected correlation of predicted and real rewards,
+ * but for a factor. With x = ‖λ̂‖ + u·along what λ̂ is after an answer in its own direction and
+ * y = u·across beside it, E x = ‖λ̂‖ and so the gain is E[√(x² + y²) − x], which is never negative.
+ */
+function correlationGain(candidates: WhitenedCandidates, { pairs }: SelectionOptions): PairScore {
+  const { along, points, spread, trace } = pairsThatMatter(candidates, pairs);
+  return {
+    points,
+    along,
+    score: (distance, variance, mean, own) => {
+      const shrinkage = attenuation(variance);
+      const probability = sigmoid(shrinkage * mean);
+      const opposite = sigmoid(-shrinkage * mean);
+      const across = Math.max(0, distance - own * own);
+      const gain = (step: number) => lengthBeyond(spread + step * own, step * step * across);
+      return probability * gain(shrinkage * opposite) + opposite * gain(-shrinkage * probability);
+    },
+    // The length is concave in its square: E √(‖λ̂‖² + …) ≤ √(‖λ̂‖² + E …).
+    distanceFor: (score) => distanceForReduction(score * (score + 2 * spread), trace),
+  };
 }
 
-/** Cᵀψ of every candidate. */
-function timesFactor(
-  { count, rank, whitened }: WhitenedCandidates,
-  factor: Float64Array,
-): Float64Array {
-  const turned = new Float64Array(count * rank);
-  for (let row = 0; row < count; row++) {
-    for (let axis = 0; axis < rank; axis++) {
-      let sum = 0;
-      for (let k = axis; k < rank; k++) sum += factor[k * rank + axis]! * whitened[row * rank + k]!;
-      turned[row * rank + axis] = sum;
-    }
-  }
-  return turned;
+/** √(x² + y²) − x, given y². */
+function lengthBeyond(x: number, ySquared: number): number {
+  const length = Math.sqrt(x * x + ySquared);
+  if (x <= 0) return length - x;
+  return ySquared / (length + x);
+}
+
+/** κ, by how much an uncertain logit says less about the answer than a certain one (MacKay 1992). */
+function attenuation(variance: number): number {
+  return 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
+}
+
+/** A squared distance below which κ²p(1 − p) times it is less than `reduction`: s² ≥ distance / tr M. */
+function distanceForReduction(reduction: number, trace: number): number {
+  const left = STEEPEST - (Math.PI * reduction) / (8 * trace);
+  return left > 0 ? reduction / left : Number.POSITIVE_INFINITY;
 }

@@ -15,12 +15,13 @@ export interface PairProblem {
   readonly inverse: Float64Array;
 }
 
-/** The worth of the pair (a, b). */
+/** The worth of the pair (a, b), the pairs that `matter` being those to tell about. */
 export function textbookScore(
   problem: PairProblem,
-  acquisition: Exclude<Acquisition, "random" | "adaptive">,
+  acquisition: Exclude<Acquisition, "random">,
   a: number,
   b: number,
+  matter: readonly (readonly [number, number])[],
 ): number {
   const z = differenceOf(problem, a, b);
   const turned = timesInverse(problem, z);
@@ -36,16 +37,33 @@ export function textbookScore(
       return 0.5 * Math.log1p(curvature * variance);
     case "bald":
       return integratedInformation(variance, mean);
-    case "variance": {
-      let sum = 0;
-      for (let c = 0; c < problem.count; c++) {
-        for (let d = c + 1; d < problem.count; d++) {
-          sum += dot(differenceOf(problem, c, d), turned) ** 2;
-        }
-      }
-      return (curvature * sum) / (1 + curvature * variance);
+    case "variance":
+    case "correlation": {
+      const lengthOf = (step: number) =>
+        Math.hypot(
+          ...matter.map(([c, d]) => {
+            const t = differenceOf(problem, c, d);
+            return (
+              (acquisition === "variance" ? 0 : dot(t, problem.weights)) + step * dot(t, turned)
+            );
+          }),
+        );
+      // The probit approximation: the mean answer, and E[λ | answer] from its derivative in m.
+      const kappa = 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
+      const [won, lost] = [1 / (1 + Math.exp(-kappa * mean)), 1 / (1 + Math.exp(kappa * mean))];
+      const power = acquisition === "variance" ? 2 : 1;
+      const after = won * lengthOf(kappa * lost) ** power + lost * lengthOf(-kappa * won) ** power;
+      return after - lengthOf(0) ** power;
     }
   }
+}
+
+/** √Σ (λ̂ᵀt)² over the pairs that `matter`. */
+export function predictedSpread(
+  problem: PairProblem,
+  matter: readonly (readonly [number, number])[],
+): number {
+  return Math.hypot(...matter.map(([c, d]) => dot(differenceOf(problem, c, d), problem.weights)));
 }
 
 /** H(E σ(η)) − E H(σ(η)) for η ~ N(mean, variance), by summing over a fine grid. */

@@ -1,0 +1,113 @@
+/**
+ * The pairs whose rewards a question is meant to tell about: all of the candidates', or those that
+ * may be asked about. Gives distances that measure what an answer tells about them all. Knows no
+ * acquisition.
+ */
+import { cholesky } from "./linear-algebra.js";
+import type { WhitenedCandidates } from "./whitened-candidates.js";
+
+export interface PairsThatMatter {
+  /**
+   * Cᵀψ, [n, J], with CCᵀ = M = Σ ψψᵀ over all whitened pairs that matter: the squared distance of two
+   * candidates is Σ (tᵀH⁻¹z)² over the pairs t, z being their difference.
+   */
+  readonly points: Float64Array;
+  /** tr M: no squared distance is more than so many times zᵀH⁻¹z. */
+  readonly trace: number;
+  /** √Σ (λ̂ᵀt)², how far apart the predicted rewards of the pairs that matter are. */
+  readonly spread: number;
+  /** What of `points` lies along the predicted rewards, [n]: differences are Σ λ̂ᵀt tᵀH⁻¹z / spread. */
+  readonly along: Float64Array;
+}
+
+/** Added to the diagonal of M, as a share of its trace, so that it stays definite. */
+const RIDGE = 1e-9;
+
+/** `pairs` [m, 2] of the candidates matter, or all of them where left out. */
+export function pairsThatMatter(
+  { count, rank, rewards, whitened }: WhitenedCandidates,
+  pairs: Int32Array | undefined,
+): PairsThatMatter {
+  const centred = centre(whitened, rank);
+  const contrasts = sumOfContrasts(centred, rank, pairs);
+  const moment = new Float64Array(rank * rank);
+  const pull = new Float64Array(rank);
+  for (let row = 0; row < count; row++) {
+    const start = row * rank;
+    for (let first = 0; first < rank; first++) {
+      const value = contrasts[start + first]!;
+      pull[first]! += value * rewards[row]!;
+      for (let second = 0; second <= first; second++) {
+        moment[first * rank + second]! += value * centred[start + second]!;
+      }
+    }
+  }
+  let trace = 0;
+  for (let axis = 0; axis < rank; axis++) trace += moment[axis * rank + axis]!;
+  for (let axis = 0; axis < rank; axis++) moment[axis * rank + axis]! += RIDGE * trace + 1e-300;
+  const own = centre(rewards, 1);
+  const square = dot(own, sumOfContrasts(own, 1, pairs));
+  const spread = Math.sqrt(Math.max(0, square));
+  const direction = spread > 0 ? pull.map((value) => value / spread) : pull.fill(0);
+  return {
+    points: timesFactor(whitened, cholesky(moment, rank)),
+    trace,
+    spread,
+    along: timesVector(whitened, direction),
+  };
+}
+
+/** [n, columns] `values` less their mean row. */
+function centre(values: Float64Array, columns: number): Float64Array {
+  const count = values.length / columns;
+  const mean = new Float64Array(columns);
+  for (let at = 0; at < values.length; at++) mean[at % columns]! += values[at]! / count;
+  return values.map((value, at) => value - mean[at % columns]!);
+}
+
+/** For each candidate, the sum of its differences to those it makes a pair with: [n, columns]. */
+function sumOfContrasts(
+  centred: Float64Array,
+  columns: number,
+  pairs: Int32Array | undefined,
+): Float64Array {
+  if (pairs === undefined) return centred.map((value) => (value * centred.length) / columns);
+  const sums = new Float64Array(centred.length);
+  for (let at = 0; at + 1 < pairs.length; at += 2) {
+    const first = pairs[at]! * columns;
+    const second = pairs[at + 1]! * columns;
+    for (let column = 0; column < columns; column++) {
+      const difference = centred[first + column]! - centred[second + column]!;
+      sums[first + column]! += difference;
+      sums[second + column]! -= difference;
+    }
+  }
+  return sums;
+}
+
+/** Cᵀψ of every candidate. */
+function timesFactor(whitened: Float64Array, factor: Float64Array): Float64Array {
+  const rank = Math.sqrt(factor.length);
+  const turned = new Float64Array(whitened.length);
+  for (let start = 0; start < whitened.length; start += rank) {
+    for (let axis = 0; axis < rank; axis++) {
+      let sum = 0;
+      for (let k = axis; k < rank; k++) sum += factor[k * rank + axis]! * whitened[start + k]!;
+      turned[start + axis] = sum;
+    }
+  }
+  return turned;
+}
+
+function timesVector(rows: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length;
+  return Float64Array.from({ length: rows.length / size }, (_, row) =>
+    dot(rows.subarray(row * size, (row + 1) * size), vector),
+  );
+}
+
+function dot(first: Float64Array, second: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < first.length; at++) sum += first[at]! * second[at]!;
+  return sum;
+}
