@@ -14,6 +14,7 @@ import {
   scoreHeldOut,
 } from "./held-out.js";
 import type { Population } from "./member-posterior.js";
+import { paired } from "./paired.js";
 import type { TrainingData } from "./training-data.js";
 
 export interface TrainedFolds {
@@ -33,14 +34,18 @@ export interface ScoredFolds {
   readonly models: readonly LinearBaseRewards[];
 }
 
-/** The better of the scores with and without attenuation, with at most `rank` base rewards. */
+/**
+ * The scores with at most `rank` base rewards: with attenuation, unless those without are better by
+ * more than a standard error.
+ */
 export function scoreRank(trained: TrainedFolds, rank: number): ScoredFolds & FactorisationOptions {
   const plain = { rank, attenuated: false };
   const attenuated = { rank, attenuated: true };
   const first = { ...scoreFolds(trained, plain), ...plain };
   if (rank >= trained.data.dimensions) return first;
   const second = { ...scoreFolds(trained, attenuated), ...attenuated };
-  return second.likelihood > first.likelihood ? second : first;
+  const gain = paired(first.scores, second.scores, (score) => score.logLikelihood);
+  return gain.mean > gain.standardError ? first : second;
 }
 
 function scoreFolds(

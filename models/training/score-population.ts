@@ -14,23 +14,21 @@ const MOST_MEMBERS = 100;
 /** Added to the kernel's diagonal, so that votes on the same pair do not make it singular. */
 const JITTER = 1e-6;
 
-/** Mean log-likelihood of the held-out members of all folds, nats per comparison. */
+/** Log-likelihoods of the held-out members of all folds, nats per comparison. */
 export function scorePopulations(
   data: TrainingData,
   folds: readonly Fold[],
   populations: readonly Population[],
-): number {
-  let total = 0;
-  let members = 0;
+): number[] {
+  const scores: number[] = [];
   folds.forEach(({ heldOut }, index) => {
     const population = populations[index]!;
     const factor = cholesky(population.covariance, data.dimensions);
     for (const member of heldOut.slice(0, MOST_MEMBERS)) {
-      total += scoreMember(data, member, population, factor);
-      members++;
+      scores.push(scoreMember(data, member, population, factor));
     }
   });
-  return total / members;
+  return scores;
 }
 
 /**

@@ -8,6 +8,7 @@ import { createStarterModel } from "../starter.js";
 import { type LinearSettings, populationAfter, startOf } from "./choose-settings.js";
 import { factorise, leadingDirections } from "./factorise.js";
 import { impliedPopulation } from "./implied-population.js";
+import { withoutMean } from "./shared-taste.js";
 import { differenceScales, prepareTrainingData, secondMoment } from "./training-data.js";
 
 /** What the settings that differ in nothing but their ranks share. */
@@ -31,7 +32,8 @@ export function trainWithSettings(training: ForcedTraining): BaseRewardModel[] {
   const implied = starter.encoderId === encoderId ? impliedPopulation(starter, scales) : undefined;
   const members = Array.from({ length: data.members }, (_, member) => member);
   const start = startOf(settings, dimensions, implied);
-  const population = populationAfter(data, members, settings, start);
+  const estimated = populationAfter(data, members, settings, start);
+  const population = settings.shared ? estimated : withoutMean(estimated);
   const directions = leadingDirections(population, moment);
   return ranks.map((wanted) => {
     const linear = factorise(population, directions, { ...settings, rank: wanted });
