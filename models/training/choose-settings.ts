@@ -76,7 +76,8 @@ const FAMILIES: readonly Family[] = [
 ];
 /** Where not every direction is kept, paths are compared by so many base rewards. */
 const PATH_RANK = 8;
-const ROUNDS = [2, 4, 7, 10];
+/** Stops on the way; who knows nothing at the start has learned little before the seventh round. */
+const ROUNDS = { starter: [2, 4, 7, 10], nothing: [7, 10] };
 /** Folds with this many held-out members are enough to choose a path by. */
 const ENOUGH_HELD_OUT = 15;
 /** A path ends when two stops in a row gained less than this, in nats, ... */
@@ -222,7 +223,7 @@ function followPath(
   let best: Stop | undefined;
   let round = 0;
   let stale = 0;
-  for (const rounds of ROUNDS) {
+  for (const rounds of ROUNDS[from]) {
     let populations: Population[] = [];
     for (; round < rounds; round++) populations = paths.map((path) => path.next().value);
     const scores = scoresOf(search, populations);
