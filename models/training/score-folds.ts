@@ -13,9 +13,10 @@ import {
   memberRows,
   scoreHeldOut,
 } from "./held-out.js";
+import { dot } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
 import { paired } from "./paired.js";
-import type { TrainingData } from "./training-data.js";
+import { type TrainingData, writeDifference } from "./training-data.js";
 
 export interface TrainedFolds {
   readonly data: TrainingData;
@@ -70,13 +71,11 @@ function votesOf(data: TrainingData, member: number, model: LinearBaseRewards): 
   const size = data.dimensions;
   const { rank, weights } = model;
   const differences = new Float64Array(rows.length * rank);
+  const own = new Float64Array(size);
   rows.forEach((row, at) => {
+    writeDifference(data, row, own, 0);
     for (let axis = 0; axis < rank; axis++) {
-      let sum = 0;
-      for (let i = 0; i < size; i++) {
-        sum += data.differences[row * size + i]! * weights[axis * size + i]!;
-      }
-      differences[at * rank + axis] = sum;
+      differences[at * rank + axis] = dot(own, 0, weights, axis * size, size);
     }
   });
   return { ...memberRows(data, rows), answered, differences };

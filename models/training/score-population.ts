@@ -7,7 +7,7 @@ import type { Fold } from "./folds.js";
 import { heldOutRows, memberRows, scoreHeldOut } from "./held-out.js";
 import { dot, multiplyByLower, outerProducts } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
-import type { TrainingData } from "./training-data.js";
+import { type TrainingData, writeDifference } from "./training-data.js";
 
 /** More held-out members than these tell nothing worth their time. */
 const MOST_MEMBERS = 100;
@@ -46,7 +46,7 @@ function scoreMember(
   const count = rows.length;
   const differences = new Float64Array(count * size);
   rows.forEach((row, at) => {
-    differences.set(data.differences.subarray(row * size, (row + 1) * size), at * size);
+    writeDifference(data, row, differences, at * size);
   });
   const whitened = new Float64Array(count * size);
   multiplyByLower(differences, factor, whitened, count, size);

@@ -7,7 +7,7 @@ import type { Fold } from "./folds.js";
 import { dot } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
 import { meanOf } from "./paired.js";
-import type { TrainingData } from "./training-data.js";
+import { type TrainingData, writeDifference } from "./training-data.js";
 
 export interface TrainedPopulations {
   readonly data: TrainingData;
@@ -43,12 +43,13 @@ function gainOf(
   attenuation: number,
 ): number {
   const size = data.dimensions;
+  const own = new Float64Array(size);
   let gain = 0;
   let total = 0;
   for (let row = data.starts[member]!; row < data.starts[member + 1]!; row++) {
-    const own = data.differences.subarray(row * size, (row + 1) * size);
+    writeDifference(data, row, own, 0);
     const bias = positionBias * data.positions[row]!;
-    const logit = attenuation * (bias + own.reduce((sum, value, i) => sum + value * mean[i]!, 0));
+    const logit = attenuation * (bias + dot(own, 0, mean, 0, size));
     const likelihood = (x: number) => data.outcomes[row]! * x - softplus(x);
     gain += data.weights[row]! * (likelihood(logit) - likelihood(attenuation * bias));
     total += data.weights[row]!;
