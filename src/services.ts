@@ -31,7 +31,11 @@ import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
 import { Questions } from "./voting/questions.js";
 import { SealedBallots } from "./voting/sealed-ballots.js";
-import { Votes, voteOf } from "./voting/votes.js";
+import { type VoteChange, Votes, voteOf } from "./voting/votes.js";
+import { countTokens, MeasuredCandidates } from "./watching/measured-candidates.js";
+import { measureCompute } from "./watching/measured-compute.js";
+import { measureStore } from "./watching/measured-store.js";
+import { createMetrics, type Metrics } from "./watching/metrics.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -59,6 +63,7 @@ export interface Services {
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   /** Ends the threads and closes the store. */
   close(): Promise<void>;
@@ -68,17 +73,23 @@ export interface ServicesOptions {
   readonly config: Config;
   readonly scope: TrainingScope;
   readonly clock: Clock;
+  /** New ones where they are not given. */
+  readonly metrics?: Metrics;
   readonly log: Log;
 }
 
 /** Opens the store, starts the worker pools and builds every service on top. Throws `StoreError`. */
 export async function createServices(options: ServicesOptions): Promise<Services> {
-  const { config, scope, clock, log } = options;
-  const store = await openStore(config.storeUrl, (error) =>
+  const { config, scope, clock, log, metrics = createMetrics() } = options;
+  const opened = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
+  const store = measureStore(opened, metrics);
+  metrics.readings.ballotsKept = () => store.ballots.count();
+  const threads = config.computeThreads;
+  metrics.computeThreads.set(threads);
   const { compute, inHand } = countCalls(
-    withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config),
+    withConfiguredEncoder(measureCompute(createCompute({ threads }), metrics), config),
   );
   const starter = createStarterModel(configuredEncoding(config));
   const usage = new Usage(store.usage, clock, config.openai?.prices);
@@ -91,7 +102,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const sealed = new SealedBallots(store.ballots, cipher);
-  const ballots = new Ballots({ ballots: sealed, clock, retentionMs });
+  const ballots = new Ballots({
+    ...{ ballots: sealed, clock, retentionMs },
+    onChange: (change, count) => metrics.ballots.inc({ change }, count),
+  });
   const consents = new Consents({ consents: store.consents, clock });
   const questions = new Questions({
     questions: store.questions,
@@ -102,7 +116,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     clock,
   });
   const { comparisons } = store;
-  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
+  const onVote = (change: VoteChange) => metrics.votes.inc({ change });
+  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock, onVote });
   const replyNotes = new ReplyNotes({
     ...{ replies: store.replies, consents, cipher, clock, retentionMs },
   });
@@ -110,7 +125,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { calibrations: calibrationRecords } = store;
   const calibrations = new Calibrations({
     ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
-    ...{ random, clock },
+    ...{ random, clock, onVote },
   });
   const profileCards = new ProfileCards({ store, profiles, models, consents, calibrations });
   const nudges = new Nudges({ comparisons, decks, models, profiles, consents, clock });
@@ -120,11 +135,15 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const graceMs = config.guildGraceDays * DAY_MS;
   const departures = new Departures({ store, clock, graceMs });
   const replies = new ReplyPolicy({
-    candidates: createCandidateSource(config, random, (inputTokens, outputTokens) => {
-      usage.add(inputTokens, outputTokens).catch((error: unknown) => {
-        log.warn({ event: "usage.uncounted", err: error });
-      });
-    }),
+    candidates: new MeasuredCandidates(
+      createCandidateSource(config, random, (inputTokens, outputTokens) => {
+        countTokens(metrics, inputTokens, outputTokens);
+        usage.add(inputTokens, outputTokens).catch((error: unknown) => {
+          log.warn({ event: "usage.uncounted", err: error });
+        });
+      }),
+      metrics,
+    ),
     candidateCount: config.candidates,
     compute,
     models,
@@ -150,6 +169,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
       config.openai && new AxisWords({ openai: config.openai, deck: loadDeck(), compute, log }),
     seed: 1,
     clock,
+    onEnd: (verdict, seconds) => {
+      metrics.retrainings.inc({ verdict });
+      if (verdict !== "refused") metrics.retrainingSeconds.observe(seconds);
+    },
     log,
   });
   return {
@@ -157,7 +180,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
     ...{ config, clock, usage, inHand, languageModel: config.openai?.model ?? "none (the deck)" },
     guildSettings: new GuildSettings(store.settings),
-    ...{ replies, retraining, random },
+    ...{ replies, retraining, random, metrics },
     close: async () => {
       await watch.stop();
       await compute.close();

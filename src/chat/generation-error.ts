@@ -24,6 +24,9 @@ const MEMBER_SENTENCES: Readonly<Record<GenerationFailure, string>> = {
   unavailable: "I can't reach the language model right now. Please try again in a few minutes.",
 };
 
+/** Every kind of failure. */
+export const GENERATION_FAILURES: readonly string[] = Object.keys(MEMBER_SENTENCES);
+
 /** No candidate could be generated. */
 export class GenerationFailedError extends Error {
   override readonly name = "GenerationFailedError";

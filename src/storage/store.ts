@@ -9,6 +9,7 @@ import type {
   ConsentRecord,
   CurrentModelRecord,
   DepartureRecord,
+  HealthRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
@@ -34,6 +35,7 @@ export interface Store {
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
+  readonly health: Repository<HealthRecord>;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
+    health: repository("health"),
     close: () => adapter.disconnect(),
   };
 }
