@@ -125,8 +125,8 @@ export interface ReplyRecord extends MemberKey {
 }
 
 /** Requests to the language model on one day. */
-/** When the store was last tried: written by the health check and read by nobody. */
-export interface HealthRecord {
+/** When the store was last tried, by the health check; nobody reads it. */
+export interface TrialRecord {
   readonly at: number;
 }
 

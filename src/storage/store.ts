@@ -9,12 +9,12 @@ import type {
   ConsentRecord,
   CurrentModelRecord,
   DepartureRecord,
-  HealthRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
   ReplyRecord,
   SettingsRecord,
+  TrialRecord,
   UsageRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
@@ -35,7 +35,7 @@ export interface Store {
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
-  readonly health: Repository<HealthRecord>;
+  readonly trials: Repository<TrialRecord>;
   close(): Promise<void>;
 }
 
@@ -79,7 +79,7 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
-    health: repository("health"),
+    trials: repository("trial"),
     close: () => adapter.disconnect(),
   };
 }

@@ -3,8 +3,6 @@
  * both come in as checks.
  */
 import type { Clock } from "../clock.js";
-import type { HealthRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
 
 /** What is wrong, in a few words; undefined where nothing is. */
 export type HealthCheck = () => Promise<string | undefined>;
@@ -32,14 +30,14 @@ export async function healthOf(checks: Readonly<Record<string, HealthCheck>>): P
   return { status: Object.keys(problems).length === 0 ? "ok" : "unhealthy", problems };
 }
 
-/** Writes one small record, the same each time. Reading would tell nothing about a full disk. */
-export function storeCheck(records: Repository<HealthRecord>, clock: Clock): HealthCheck {
+/** Whether `tryToWrite` resolves. Reading would tell nothing about a full disk. */
+export function storeCheck(tryToWrite: () => Promise<void>, clock: Clock): HealthCheck {
   let last: Promise<string | undefined> | undefined;
   let triedAt = Number.NEGATIVE_INFINITY;
   return () => {
     if (last === undefined || clock() - triedAt >= TRY_EVERY_MS) {
       triedAt = clock();
-      last = within(LONGEST_WRITE_MS, records.set("written", { at: triedAt }));
+      last = within(LONGEST_WRITE_MS, tryToWrite());
     }
     return last;
   };

@@ -8,7 +8,7 @@ import { startWatchServer, type WatchServer } from "./watch-server.js";
 
 export interface Watched {
   readonly metrics: Metrics;
-  readonly store: Pick<Store, "health">;
+  readonly store: Pick<Store, "trials">;
   readonly clock: Clock;
 }
 
@@ -24,7 +24,7 @@ export async function startWatching(
     registry,
     checks: {
       gateway: async () => (readings.gatewayReady() ? undefined : "no events from Discord arrive"),
-      store: storeCheck(store.health, clock),
+      store: storeCheck(() => store.trials.set("last", { at: clock() }), clock),
     },
   });
 }

@@ -74,12 +74,15 @@ describe("the check of the store", () => {
   it("says so while the store refuses to write, and recovers with it", async () => {
     const { services } = running.test;
     let now = 0;
-    const check = storeCheck(services.store.health, () => now);
+    const check = storeCheck(
+      () => services.store.trials.set("last", { at: now }),
+      () => now,
+    );
     expect(await check()).toBeUndefined();
     await makeReadOnly(true);
     now += 6_000;
     expect(await check()).toMatch(/^cannot be written/);
-    await expect(services.store.health.set("written", { at: 1 })).rejects.toThrow(StoreError);
+    await expect(services.store.trials.set("last", { at: 1 })).rejects.toThrow(StoreError);
     await makeReadOnly(false);
     now += 6_000;
     expect(await check()).toBeUndefined();
@@ -88,14 +91,17 @@ describe("the check of the store", () => {
   it("tries the disk no more often than every five seconds", async () => {
     const { services } = running.test;
     let now = 1_000;
-    const check = storeCheck(services.store.health, () => now);
+    const check = storeCheck(
+      () => services.store.trials.set("last", { at: now }),
+      () => now,
+    );
     for (; now < 12_000; now += 100) await check();
-    expect(await services.store.health.get("written")).toEqual({ at: 11_000 });
+    expect(await services.store.trials.get("last")).toEqual({ at: 11_000 });
   });
 
   /** SQLite itself then refuses every write of this connection, as on a read-only file system. */
   async function makeReadOnly(readOnly: boolean): Promise<void> {
-    const { adapter } = running.test.services.store.health as unknown as {
+    const { adapter } = running.test.services.store.trials as unknown as {
       adapter: { query(sql: string): Promise<unknown> };
     };
     await adapter.query(`PRAGMA query_only = ${readOnly ? "on" : "off"}`);
