@@ -40,24 +40,27 @@ export class LimitedCandidates implements CandidateSource {
 
   /** Throws {@link LimitReachedError} beside what the source throws. */
   async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
-    const { asker } = request;
+    const { asker, signal } = request;
     if (asker === undefined) return this.#generate(request);
     this.#refuseWhereFull(asker);
     const patience = new AbortController();
     const giveUp = () => patience.abort(new LimitReachedError(this.parts.limits.queueFull(asker)));
     const timer = setTimeout(giveUp, LONGEST_WAIT_MS);
-    const leave = () => patience.abort(new GenerationFailedError("abandoned", undefined));
-    request.signal?.addEventListener("abort", leave, { once: true });
-    const stopWaiting = () => {
-      clearTimeout(timer);
-      request.signal?.removeEventListener("abort", leave);
-    };
     const turn = () => {
-      stopWaiting();
+      clearTimeout(timer);
       return this.#generate(request);
     };
-    const { memberId: member } = asker;
-    return this.#queue.add(turn, { member, signal: patience.signal }).finally(stopWaiting);
+    try {
+      return await this.#queue.add(turn, {
+        member: asker.memberId,
+        signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
+      });
+    } catch (error) {
+      if (signal?.aborted) throw new GenerationFailedError("abandoned", error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #refuseWhereFull(asker: Asker): void {
