@@ -142,7 +142,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       config: config.limits,
       limits,
     }),
-    claimBallot: (asker) => limits.claimBallot(asker),
+    ballotBudget: limits,
     candidateCount: config.candidates,
     compute,
     models,

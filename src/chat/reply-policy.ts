@@ -12,6 +12,7 @@ import type { Compute } from "../../workers/compute.js";
 import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
 import type { Consents } from "../consent/consents.js";
 import type { Asker } from "../limits/asker.js";
+import type { Limits } from "../limits/limits.js";
 import type { Log } from "../log.js";
 import type { CurrentModel, Profiles } from "../profiles/profiles.js";
 import type { ComparisonSource, MemberKey } from "../storage/records.js";
@@ -70,8 +71,8 @@ export interface ReplyPolicyParts {
   readonly questionsPerDay: (guildId: string) => Promise<number>;
   /** Answers between two questions to a member about whom everything is known. */
   readonly questionGap: number;
-  /** Whether the channel and the server have a ballot left today; takes it where they do. */
-  readonly claimBallot?: (asker: Asker) => boolean;
+  /** Of the channel and the server, for today. */
+  readonly ballotBudget: Pick<Limits, "hasBallot" | "takeBallot">;
   readonly random: RandomGenerator;
   readonly log: Log;
 }
@@ -169,17 +170,17 @@ export class ReplyPolicy {
     request: ReplyRequest,
     userWeights: UserWeights,
   ): Promise<QuestionClaim | undefined> {
-    const { questions, questionsPerDay, questionGap, claimBallot } = this.parts;
+    const { questions, questionsPerDay, questionGap, ballotBudget } = this.parts;
     const { member } = request;
+    const asker = askerOf(request);
+    if (asker !== undefined && !ballotBudget.hasBallot(asker)) return undefined;
     const certainty = certaintyOfWeights(this.parts.models.current, userWeights);
     const claim = await questions.claim(member, {
       perDay: await questionsPerDay(member.guildId),
       gap: Math.floor(questionGap * certainty),
     });
-    const asker = askerOf(request);
-    if (claim === undefined || asker === undefined || claimBallot?.(asker) !== false) return claim;
-    await questions.release(member);
-    return undefined;
+    if (claim !== undefined && asker !== undefined) ballotBudget.takeBallot(asker);
+    return claim;
   }
 
   #draft(

@@ -23,7 +23,7 @@ type CountedUnit = Exclude<LimitUnit, "queue">;
 
 /** How far one budget is used. */
 export interface Budget {
-  readonly unit: keyof LimitConfig;
+  readonly unit: CountedUnit | "ballotsPerDay";
   readonly scope: Scope;
   readonly used: number;
   readonly most: number;
@@ -83,15 +83,13 @@ export class Limits {
     return { unit: "queue", scope: "everywhere", until, isNews };
   }
 
-  /** Whether another ballot may be put to anybody here today. Counts it where it may. */
-  claimBallot(asker: Asker): boolean {
-    const { days, config } = this.parts;
-    const names = namesOf(asker);
-    const isFull = ([scope, name]: readonly [Scope, string]) =>
-      days.of(name).ballots >= (config.ballotsPerDay[scope] ?? Number.POSITIVE_INFINITY);
-    if (names.some(isFull)) return false;
-    for (const [, name] of names) days.add(name, "ballots", 1);
-    return true;
+  /** Whether another ballot may be put to anybody here today. */
+  hasBallot(asker: Asker): boolean {
+    return this.#reached(asker, "ballotsPerDay") === undefined;
+  }
+
+  takeBallot(asker: Asker): void {
+    for (const [, name] of namesOf(asker)) this.parts.days.add(name, "ballots", 1);
   }
 
   /** Counts tokens, of `asker`'s budgets and of the whole bot's. */
@@ -103,7 +101,7 @@ export class Limits {
   budgets(asker: Partial<Asker> | undefined): Budget[] {
     const { config, days } = this.parts;
     const names = namesOf(asker);
-    const budgets = (unit: keyof LimitConfig, limit: Limit, used: (name: string) => number) =>
+    const budgets = (unit: Budget["unit"], limit: Limit, used: (name: string) => number) =>
       names.flatMap(([scope, name]) => {
         const most = limit[scope];
         return most === undefined ? [] : [{ unit, scope, used: used(name), most }];
@@ -116,7 +114,7 @@ export class Limits {
     ];
   }
 
-  #reached(asker: Asker | undefined, unit: CountedUnit): Scope | undefined {
+  #reached(asker: Asker | undefined, unit: Budget["unit"]): Scope | undefined {
     return this.budgets(asker).find((one) => one.unit === unit && one.used >= one.most)?.scope;
   }
 

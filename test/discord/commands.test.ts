@@ -153,7 +153,9 @@ describe("the connection", () => {
   });
 
   it("keeps to the rate limits that Discord tells", async () => {
-    const running = await startRunningBot({ discord: { rateLimit: [2, 300] } });
+    // One candidate: nobody is asked for consent beside the answer.
+    const openai = { answer: () => "Hello." };
+    const running = await startRunningBot({ discord: { rateLimit: [2, 300] }, openai });
     const { discord } = running;
     const channel = discord.createGuild("busy").channel;
     const messages = Array.from({ length: 3 }, (_, at) =>

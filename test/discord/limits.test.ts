@@ -108,6 +108,17 @@ describe("limits on Discord", () => {
     expect(running.openai.mostAtOnce).toBe(2);
   });
 
+  it("members take turns: one who asks much does not keep another waiting", async () => {
+    await start({ REQUESTS_AT_ONCE: "1" });
+    running.openai.fail({ kind: "delay", ms: 60 }, 100);
+    const storm = [1, 2, 3, 4].map((at) => say(member, `Question ${at}`));
+    const single = say(other, "And I?");
+    for (const message of [...storm, single]) await running.discord.answersTo(message);
+    const order = running.discord.sentTo(channel).map(({ repliesTo }) => repliesTo);
+    expect(order.indexOf(single.id)).toBeLessThanOrEqual(2);
+    expect(order).toHaveLength(5);
+  });
+
   it("/status shows how far today's budgets are used", async () => {
     await start({ MESSAGES_PER_DAY: "10/20/40", BALLOTS_PER_DAY: "10/20" });
     const admin = manager();
