@@ -4,6 +4,7 @@ import { createStarterModel } from "../models/starter.js";
 import { type Compute, createCompute } from "../workers/compute.js";
 import { Calibrations } from "./calibration/calibrations.js";
 import { DeckLibrary } from "./calibration/deck-library.js";
+import { Circuit } from "./chat/circuit.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
 import { loadDeck } from "./chat/deck.js";
 import { ReplyNotes } from "./chat/reply-notes.js";
@@ -14,6 +15,11 @@ import { Consents } from "./consent/consents.js";
 import { configuredEncoding, withConfiguredEncoder } from "./encoding/configured-encoder.js";
 import { Departures } from "./guilds/departures.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
+import { Cooldown } from "./limits/cooldown.js";
+import { DayCounts } from "./limits/day-counts.js";
+import { LimitedCandidates } from "./limits/limited-candidates.js";
+import { Limits } from "./limits/limits.js";
+import { Spending } from "./limits/spending.js";
 import type { Log } from "./log.js";
 import { MemberData } from "./profiles/member-data.js";
 import { Nudges } from "./profiles/nudges.js";
@@ -37,7 +43,8 @@ import { measureCompute } from "./watching/measured-compute.js";
 import { measureStore } from "./watching/measured-store.js";
 import { createMetrics, type Metrics } from "./watching/metrics.js";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export interface Services {
   readonly store: Store;
@@ -57,6 +64,9 @@ export interface Services {
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
   readonly retraining: Retraining;
+  /** By server: when its admins may start a retraining by hand. */
+  readonly retrainTurns: Cooldown;
+  readonly limits: Limits;
   readonly random: RandomGenerator;
   readonly config: Config;
   readonly guildSettings: GuildSettings;
@@ -88,11 +98,18 @@ export async function createServices(options: ServicesOptions): Promise<Services
   metrics.readings.ballotsKept = () => store.ballots.count();
   const threads = config.computeThreads;
   metrics.computeThreads.set(threads);
+  const usage = new Usage(store.usage, clock, config.openai?.prices);
+  const days = await DayCounts.open({ records: store.dayCounts, clock, log });
+  const limits = new Limits({ config: config.limits, days, clock });
+  const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
+  const circuit = new Circuit("language model", log);
   const { compute, inHand } = countCalls(
-    withConfiguredEncoder(measureCompute(createCompute({ threads }), metrics), config),
+    withConfiguredEncoder(measureCompute(createCompute({ threads }), metrics), config, {
+      circuit: new Circuit("embedding model", log),
+      onUsage: spending.embedding,
+    }),
   );
   const starter = createStarterModel(configuredEncoding(config));
-  const usage = new Usage(store.usage, clock, config.openai?.prices);
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
   const models = await ModelLibrary.open(store, scope.name, starter);
@@ -134,16 +151,15 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   const graceMs = config.guildGraceDays * DAY_MS;
   const departures = new Departures({ store, clock, graceMs });
+  const limitedCandidates = new LimitedCandidates({
+    candidates: createCandidateSource(config, { random, circuit, onUsage: spending.chat }),
+    config: config.limits,
+    limits,
+  });
+  metrics.readings.languageModelWaiting = () => limitedCandidates.waiting;
   const replies = new ReplyPolicy({
-    candidates: new MeasuredCandidates(
-      createCandidateSource(config, random, (inputTokens, outputTokens) => {
-        countTokens(metrics, inputTokens, outputTokens);
-        usage.add(inputTokens, outputTokens).catch((error: unknown) => {
-          log.warn({ event: "usage.uncounted", err: error });
-        });
-      }),
-      metrics,
-    ),
+    candidates: new MeasuredCandidates(limitedCandidates, metrics),
+    ballotBudget: limits,
     candidateCount: config.candidates,
     compute,
     models,
@@ -166,7 +182,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
     axisWords:
-      config.openai && new AxisWords({ openai: config.openai, deck: loadDeck(), compute, log }),
+      config.openai &&
+      new AxisWords({
+        ...{ openai: config.openai, deck: loadDeck(), compute, circuit, log },
+        onUsage: spending.chat,
+        mayAsk: () => limits.candidates(undefined, 1) > 0,
+      }),
     seed: 1,
     clock,
     onEnd: (verdict, seconds) => {
@@ -180,10 +201,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
     ...{ config, clock, usage, inHand, languageModel: config.openai?.model ?? "none (the deck)" },
     guildSettings: new GuildSettings(store.settings),
-    ...{ replies, retraining, random, metrics },
+    ...{ replies, retraining, random, limits, metrics },
+    retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     close: async () => {
       await watch.stop();
       await compute.close();
+      await days.write();
       await store.close();
     },
   };

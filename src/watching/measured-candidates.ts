@@ -5,13 +5,18 @@ import type {
   GeneratedCandidates,
 } from "../chat/candidate-source.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
+import type { Tokens } from "../limits/spending.js";
 import type { Metrics } from "./metrics.js";
 
 /** Counts a request that the language model answered. */
-export function countTokens(metrics: Metrics, input: number, output: number): void {
-  metrics.languageModelRequests.inc();
-  metrics.languageModelTokens.inc({ direction: "input" }, input);
-  metrics.languageModelTokens.inc({ direction: "output" }, output);
+export function countTokens(
+  { languageModelRequests, languageModelTokens }: Metrics,
+  { inputTokens, outputTokens, embeddingTokens }: Tokens,
+): void {
+  languageModelRequests.inc();
+  languageModelTokens.inc({ kind: "input" }, inputTokens);
+  languageModelTokens.inc({ kind: "output" }, outputTokens);
+  languageModelTokens.inc({ kind: "embedding" }, embeddingTokens);
 }
 
 export class MeasuredCandidates implements CandidateSource {
@@ -34,7 +39,8 @@ export class MeasuredCandidates implements CandidateSource {
       end();
       const outcome = error instanceof GenerationFailedError ? error.kind : "failed";
       generations.inc({ outcome });
-      candidates.inc({ outcome: "missing" }, request.count);
+      // Where a limit is reached nothing was asked for.
+      if (outcome !== "limit") candidates.inc({ outcome: "missing" }, request.count);
       throw error;
     }
   }

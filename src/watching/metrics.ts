@@ -13,6 +13,8 @@ export interface Readings {
   gatewayPingSeconds: () => number | undefined;
   /** Ballots in the store. */
   ballotsKept: () => Promise<number | undefined>;
+  /** Questions that wait for their turn at the language model. */
+  languageModelWaiting: () => number | undefined;
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -24,13 +26,14 @@ export function createMetrics() {
     gatewayReady: () => undefined,
     gatewayPingSeconds: () => undefined,
     ballotsKept: async () => undefined,
+    languageModelWaiting: () => undefined,
   };
   const make = new Instruments(registry);
   return {
     registry,
     readings,
     ...conversation(make),
-    ...languageModel(make),
+    ...languageModel(make, readings),
     ...voting(make, readings),
     ...computing(make),
     ...discord(make, readings),
@@ -46,7 +49,7 @@ export function createMetrics() {
 function conversation(make: Instruments) {
   return {
     replies: make.counter("attune_replies_total", "Answers to messages, by kind", "kind", [
-      ...["answer", "ballot", "failed"],
+      ...["answer", "ballot", "refused", "failed"],
     ]),
     replyOwnSeconds: make.histogram(
       "attune_reply_own_seconds",
@@ -56,7 +59,7 @@ function conversation(make: Instruments) {
   };
 }
 
-function languageModel(make: Instruments) {
+function languageModel(make: Instruments, readings: Readings) {
   return {
     generations: make.counter(
       "attune_generations_total",
@@ -81,9 +84,14 @@ function languageModel(make: Instruments) {
     ),
     languageModelTokens: make.counter(
       "attune_language_model_tokens_total",
-      "Tokens of the language model, by direction",
-      "direction",
-      ["input", "output"],
+      "Tokens of the language model's server, by kind",
+      "kind",
+      ["input", "output", "embedding"],
+    ),
+    languageModelWaiting: make.reading(
+      "attune_language_model_waiting",
+      "Questions that wait for their turn",
+      async () => readings.languageModelWaiting(),
     ),
   };
 }

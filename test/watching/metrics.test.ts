@@ -61,9 +61,9 @@ describe("the metrics of a running bot", () => {
     for (const [series, value] of Object.entries(values)) {
       expect([series, seriesValue(text, series)]).toEqual([series, value]);
     }
-    expect(
-      seriesValue(text, 'attune_language_model_tokens_total{direction="input"}'),
-    ).toBeGreaterThan(0);
+    expect(seriesValue(text, 'attune_language_model_tokens_total{kind="input"}')).toBeGreaterThan(
+      0,
+    );
     expect(seriesValue(text, 'attune_discord_requests_total{status="200"}')).toBeGreaterThan(2);
     expect(seriesValue(text, "process_resident_memory_bytes")).toBeGreaterThan(1e7);
   });
@@ -141,7 +141,7 @@ describe("the metrics of a running bot", () => {
 
   async function replies(): Promise<number> {
     const text = await metrics();
-    const kinds = ["answer", "ballot", "failed"];
+    const kinds = ["answer", "ballot", "refused", "failed"];
     return kinds.reduce(
       (sum, kind) => sum + seriesValue(text, `attune_replies_total{kind="${kind}"}`)!,
       0,
