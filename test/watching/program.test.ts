@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,7 +14,8 @@ import { seriesValue } from "../support/metrics-text.js";
 import { type StartedProcess, startProcess } from "../support/started-process.js";
 import { waitFor } from "../support/wait-for.js";
 
-const CHECK_HEALTH = join(import.meta.dirname, "../../dist/src/check-health.js");
+const PROGRAM = join(import.meta.dirname, "../../dist");
+const CHECK_HEALTH = join(PROGRAM, "src/check-health.js");
 
 describe("the program with METRICS_PORT", () => {
   let folder: string;
@@ -33,7 +34,8 @@ describe("the program with METRICS_PORT", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("tells its metrics and its health, counts the events of its log, and lets the port go", async () => {
+  it("tells how it is, and leaves nothing behind but its store", async () => {
+    const before = filesOf(PROGRAM);
     program = start();
     await waitFor(() => program!.output().includes("bot.ready") || undefined, "the bot");
     expect(await checkHealth()).toEqual([0, '{"status":"ok","problems":{}}\n']);
@@ -43,6 +45,8 @@ describe("the program with METRICS_PORT", () => {
     program.kill("SIGTERM");
     expect(await program.ended).toBe(0);
     expect((await checkHealth())[0]).toBe(1);
+    expect(readdirSync(folder)).toEqual(["data"]);
+    expect(filesOf(PROGRAM)).toEqual(before);
   });
 
   it("ends with 1 and says what to do where the port is taken", async () => {
@@ -71,6 +75,13 @@ describe("the program with METRICS_PORT", () => {
     });
   }
 });
+
+/** Every file with the time of its last change. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).map(
+    (file) => `${file} ${statSync(join(folder, file)).mtimeMs}`,
+  );
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
