@@ -7,13 +7,18 @@ import { metricTypes, seriesValue } from "../support/metrics-text.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
+/** In a minute, of one member. */
+const MOST_MESSAGES = 3;
+
 describe("the metrics of a running bot", () => {
   let running: RunningBot;
   let server: WatchServer;
   let channel: Channel;
   let member: User;
   beforeEach(async () => {
-    running = await startRunningBot();
+    running = await startRunningBot({
+      environment: { MESSAGES_PER_MINUTE: `${MOST_MESSAGES}/100/100` },
+    });
     channel = running.discord.createGuild("lounge").channel;
     member = running.discord.world.addUser("hedgehog-lover");
     await running.consent(channel, member);
@@ -89,6 +94,13 @@ describe("the metrics of a running bot", () => {
     expect(seriesValue(text, 'attune_replies_total{kind="failed"}')).toBe(1);
     expect(seriesValue(text, 'attune_generations_total{outcome="badKey"}')).toBe(1);
     expect(seriesValue(text, 'attune_candidates_total{outcome="missing"}')).toBe(4);
+  });
+
+  it("tells what a limit refused from what failed", async () => {
+    for (let message = 0; message <= MOST_MESSAGES; message++) await ask("How do I wash it?");
+    const text = await metrics();
+    expect(seriesValue(text, 'attune_replies_total{kind="refused"}')).toBe(1);
+    expect(seriesValue(text, 'attune_replies_total{kind="failed"}')).toBe(0);
   });
 
   it("tells a closed ballot from a message that never was one", async () => {
