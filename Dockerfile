@@ -15,10 +15,11 @@ COPY workers workers
 COPY commands commands
 COPY src src
 RUN node_modules/.bin/tsc -p tsconfig.build.json --sourceMap false
-# Only the compiled database of what its compilation left behind; no maps.
-RUN npm prune --omit=dev --ignore-scripts \
- && find node_modules/sqlite3/build -type f ! -name node_sqlite3.node -delete \
- && rm -rf node_modules/sqlite3/deps node_modules/@tensorflow/tfjs-node \
+# What the program needs to run, and no more: no development packages, no native TensorFlow (its script
+# has not run), no leftovers of the database's compilation, no types and no maps.
+RUN npm uninstall --no-save --ignore-scripts --omit=dev @tensorflow/tfjs-node \
+ && rm -rf node_modules/sqlite3/deps \
+ && find node_modules/sqlite3/build -type f ! -path '*/Release/node_sqlite3.node' -delete \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 FROM node:${NODE_VERSION}-bookworm-slim

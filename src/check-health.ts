@@ -13,7 +13,11 @@ try {
   }
   const host = EVERYWHERE[watching.host] ?? watching.host;
   const url = `http://${isIPv6(host) ? `[${host}]` : host}:${watching.port}/healthz`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) }).catch(
+    (cause: unknown) => {
+      throw new Error(`Nothing answers at ${url}: is the bot running?`, { cause });
+    },
+  );
   console.log(await response.text());
   if (!response.ok) process.exitCode = 1;
 } catch (error) {

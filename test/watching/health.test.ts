@@ -11,6 +11,7 @@ import {
   type WatchServer,
   WatchServerError,
 } from "../../src/watching/watch-server.js";
+import { seriesValue } from "../support/metrics-text.js";
 import { type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
@@ -83,6 +84,8 @@ describe("the check of the store", () => {
     now += 6_000;
     expect(await check()).toMatch(/^cannot be written/);
     await expect(services.store.trials.set("last", { at: 1 })).rejects.toThrow(StoreError);
+    const text = await services.metrics.registry.metrics();
+    expect(seriesValue(text, 'attune_store_errors_total{operation="set"}')).toBe(2);
     await makeReadOnly(false);
     now += 6_000;
     expect(await check()).toBeUndefined();
