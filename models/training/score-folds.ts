@@ -15,7 +15,6 @@ import {
 } from "./held-out.js";
 import { dot } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
-import { paired } from "./paired.js";
 import { type TrainingData, writeDifference } from "./training-data.js";
 
 export interface TrainedFolds {
@@ -35,18 +34,14 @@ export interface ScoredFolds {
   readonly models: readonly LinearBaseRewards[];
 }
 
-/**
- * The scores with at most `rank` base rewards: with attenuation, unless those without are better by
- * more than a standard error.
- */
+/** The better of the scores with and without attenuation, with at most `rank` base rewards. */
 export function scoreRank(trained: TrainedFolds, rank: number): ScoredFolds & FactorisationOptions {
   const plain = { rank, attenuated: false };
   const attenuated = { rank, attenuated: true };
   const first = { ...scoreFolds(trained, plain), ...plain };
   if (rank >= trained.data.dimensions) return first;
   const second = { ...scoreFolds(trained, attenuated), ...attenuated };
-  const gain = paired(first.scores, second.scores, (score) => score.logLikelihood);
-  return gain.mean > gain.standardError ? first : second;
+  return second.likelihood > first.likelihood ? second : first;
 }
 
 function scoreFolds(
