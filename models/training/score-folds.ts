@@ -15,6 +15,7 @@ import {
 } from "./held-out.js";
 import { dot } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
+import { paired } from "./paired.js";
 import { type TrainingData, writeDifference } from "./training-data.js";
 
 export interface TrainedFolds {
@@ -34,14 +35,18 @@ export interface ScoredFolds {
   readonly models: readonly LinearBaseRewards[];
 }
 
-/** The better of the scores with and without attenuation, with at most `rank` base rewards. */
+/**
+ * The scores with at most `rank` base rewards: with attenuation, unless those without are better by
+ * more than a standard error.
+ */
 export function scoreRank(trained: TrainedFolds, rank: number): ScoredFolds & FactorisationOptions {
   const plain = { rank, attenuated: false };
   const attenuated = { rank, attenuated: true };
   const first = { ...scoreFolds(trained, plain), ...plain };
   if (rank >= trained.data.dimensions) return first;
   const second = { ...scoreFolds(trained, attenuated), ...attenuated };
-  return second.likelihood > first.likelihood ? second : first;
+  const gain = paired(first.scores, second.scores, (score) => score.logLikelihood);
+  return gain.mean > gain.standardError ? first : second;
 }
 
 function scoreFolds(
