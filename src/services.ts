@@ -21,7 +21,8 @@ import { ProfileCards } from "./profiles/profile-cards.js";
 import { Profiles } from "./profiles/profiles.js";
 import { countCalls } from "./status/compute-load.js";
 import { Usage } from "./status/usage.js";
-import { openStore, type Store } from "./storage/store.js";
+import { openLoggedStore } from "./storage/logged-store.js";
+import type { Store } from "./storage/store.js";
 import { TextCipher } from "./storage/text-cipher.js";
 import { AxisWords } from "./training/axis-words.js";
 import type { TrainingScope } from "./training/feedback.js";
@@ -74,9 +75,7 @@ export interface ServicesOptions {
 /** Opens the store, starts the worker pools and builds every service on top. Throws `StoreError`. */
 export async function createServices(options: ServicesOptions): Promise<Services> {
   const { config, scope, clock, log } = options;
-  const store = await openStore(config.storeUrl, (error) =>
-    log.error({ event: "store.error", err: error }),
-  );
+  const store = await openLoggedStore(config.storeUrl, log);
   const { compute, inHand } = countCalls(
     withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config),
   );
@@ -101,19 +100,18 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
     clock,
   });
-  const { comparisons } = store;
-  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
+  const votes = new Votes({ ballots, profiles, consents, questions, clock });
   const replyNotes = new ReplyNotes({
     ...{ replies: store.replies, consents, cipher, clock, retentionMs },
   });
   const decks = new DeckLibrary(compute, models);
   const { calibrations: calibrationRecords } = store;
   const calibrations = new Calibrations({
-    ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
+    ...{ calibrations: calibrationRecords, decks, models, profiles, consents },
     ...{ random, clock },
   });
   const profileCards = new ProfileCards({ store, profiles, models, consents, calibrations });
-  const nudges = new Nudges({ comparisons, decks, models, profiles, consents, clock });
+  const nudges = new Nudges({ decks, models, profiles, consents, clock });
   const memberData = new MemberData({
     ...{ store, consents, profiles, questions, calibrations, ballots, votes, replyNotes },
   });

@@ -10,6 +10,7 @@ import type { Consents } from "../consent/consents.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
+import { numbersFromText } from "../storage/vector-text.js";
 import type { CurrentModel, Profiles, ProfileView } from "./profiles.js";
 import { toAgedComparisons } from "./stored-comparisons.js";
 
@@ -71,7 +72,7 @@ export class ProfileCards {
       if (record.modelVersion !== model.version || record.votes === 0) continue;
       if (!(await this.parts.consents.mayPool(memberOfKey(key)))) continue;
       members++;
-      record.weights.forEach((weight, axis) => {
+      numbersFromText(record.weights).forEach((weight, axis) => {
         sum[axis]! += weight;
       });
     }

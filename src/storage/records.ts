@@ -19,12 +19,12 @@ export type ComparisonSource = "chat" | "deck" | "nudge";
 
 export interface ProfileRecord {
   /** λ, [J]. */
-  readonly weights: readonly number[];
-  /** L, [J, J] row-major, lower. */
-  readonly cholesky: readonly number[];
+  readonly weights: VectorText;
+  /** L, lower: J (J + 1) / 2 numbers, row by row. */
+  readonly cholesky: VectorText;
   readonly votes: number;
   readonly modelVersion: string;
-  /** True from before a comparison is written until the weights that include it are: refit when found. */
+  /** True where the weights could not be computed from the comparisons: refit when found. */
   readonly stale: boolean;
   readonly updatedAt: number;
 }

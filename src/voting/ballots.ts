@@ -7,6 +7,7 @@ import type {
   ComparisonSource,
   MemberKey,
 } from "../storage/records.js";
+import type { Write } from "../storage/repository.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */
@@ -57,6 +58,11 @@ export class Ballots {
   /** Replaces the stored ballot. */
   async put(messageId: string, record: BallotRecord): Promise<void> {
     await this.options.ballots.set(messageId, record);
+  }
+
+  /** The same as {@link put}, to be done together with other writes. */
+  putting(messageId: string, record: BallotRecord): Write {
+    return this.options.ballots.putting(messageId, record);
   }
 
   /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
