@@ -59,9 +59,19 @@ export class Ballots {
     await this.options.ballots.set(messageId, record);
   }
 
-  /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
-  async close(messageId: string): Promise<void> {
-    await this.options.ballots.deleteMany([messageId]);
+  /** Forgets ballots, for example because their messages are gone. Their comparisons stay. */
+  async close(...messageIds: readonly string[]): Promise<void> {
+    await this.options.ballots.deleteMany(messageIds);
+  }
+
+  /** As {@link close}, for every ballot for which `which` is true. Returns how many. */
+  async closeWhere(which: (ballot: BallotRecord) => boolean): Promise<number> {
+    const messageIds: string[] = [];
+    for await (const [messageId, ballot] of this.options.ballots.entries()) {
+      if (which(ballot)) messageIds.push(messageId);
+    }
+    await this.close(...messageIds);
+    return messageIds.length;
   }
 
   /** All ballots that can still be voted on, without their texts. */
@@ -73,13 +83,8 @@ export class Ballots {
   }
 
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
-  async purgeExpired(): Promise<number> {
+  purgeExpired(): Promise<number> {
     const now = this.options.clock();
-    const expired: string[] = [];
-    for await (const [messageId, ballot] of this.options.ballots.entries()) {
-      if (ballot.expiresAt <= now) expired.push(messageId);
-    }
-    await this.options.ballots.deleteMany(expired);
-    return expired.length;
+    return this.closeWhere(({ expiresAt }) => expiresAt <= now);
   }
 }
