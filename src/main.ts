@@ -4,6 +4,7 @@ import { startBot } from "./discord/bot.js";
 import { createLog } from "./log.js";
 import { runPlayground } from "./playground/playground.js";
 import { createServices } from "./services.js";
+import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./storage/guilds.js";
 import { startJobs } from "./training/jobs.js";
 
@@ -11,28 +12,29 @@ type DiscordConfig = NonNullable<Config["discord"]>;
 
 async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   const log = createLog(config);
-  const scope = { name: "discord", accepts: isDiscordGuild };
-  const services = await createServices({ config, scope, clock: Date.now, log });
-  if (config.encryptionKey === undefined) {
-    log.warn({
-      event: "encryption.off",
-      hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
-    });
-  }
-  const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
-  const bot = await startBot({ ...discord, services, log }).catch(async (error: unknown) => {
-    jobs.stop();
-    await services.close();
+  const shutdown = new Shutdown(log);
+  shutdown.listen();
+  try {
+    const scope = { name: "discord", accepts: isDiscordGuild };
+    const services = await createServices({ config, scope, clock: Date.now, log });
+    shutdown.add(() => services.close());
+    if (config.encryptionKey === undefined) {
+      log.warn({
+        event: "encryption.off",
+        hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
+      });
+    }
+    const bot = await startBot({ ...discord, services, log });
+    shutdown.add(() => bot.stop());
+    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    shutdown.add(() => jobs.stop());
+    const closed = await bot.closed;
+    log.fatal({ event: "discord.closed", code: closed.code, hint: closed.message });
+    await shutdown.end(1);
+  } catch (error) {
+    await shutdown.undo();
     throw error;
-  });
-  const stop = async (signal: NodeJS.Signals) => {
-    log.info({ event: "bot.stopping", signal });
-    jobs.stop();
-    await bot.stop();
-    await services.close();
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  }
 }
 
 try {

@@ -19,6 +19,7 @@ import { MemberData } from "./profiles/member-data.js";
 import { Nudges } from "./profiles/nudges.js";
 import { ProfileCards } from "./profiles/profile-cards.js";
 import { Profiles } from "./profiles/profiles.js";
+import { refitStale } from "./profiles/stale-refits.js";
 import { countCalls } from "./status/compute-load.js";
 import { Usage } from "./status/usage.js";
 import { openLoggedStore } from "./storage/logged-store.js";
@@ -87,6 +88,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const watch = watchModels(models, log);
   const { voteHalfLife } = config;
   const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
+  const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const sealed = new SealedBallots(store.ballots, cipher);
@@ -158,6 +160,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...{ replies, retraining, random },
     close: async () => {
       await watch.stop();
+      await refits.stop();
       await compute.close();
       await store.close();
     },

@@ -13,7 +13,9 @@ import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { askConsent } from "./consent-messages.js";
+import { isForbidden, isGone, logFailure } from "./discord-errors.js";
 import { conversationOf } from "./reply-chain.js";
+import { RESTARTING } from "./stopping.js";
 import { whileTyping } from "./typing.js";
 
 const NOTHING_SAID = "Hi! Write your question beside the mention, and I will answer it.";
@@ -27,6 +29,8 @@ export interface MessageHandlerParts {
   readonly replyNotes: ReplyNotes;
   readonly guildSettings: GuildSettings;
   readonly ballotMessages: BallotMessages;
+  /** Aborted when there is no more time to wait for a language model. */
+  readonly stopping: AbortSignal;
   readonly log: Log;
 }
 
@@ -44,7 +48,17 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
       await whileTyping(message.channel, parts.log, () => answer(message, botId, parts));
     }
   } catch (error) {
-    await tellFailure(message, error, parts.log);
+    await tellFailure(message, error, parts);
+  }
+}
+
+/** Tells whoever speaks to a bot that is about to end. Never throws. */
+export async function refuseMessage(message: Message, log: Log): Promise<void> {
+  if (!isAddressed(message, message.client.user.id)) return;
+  try {
+    await sendAnswer(message, RESTARTING);
+  } catch (error) {
+    logFailure(log, { event: "reply.untold", messageId: message.id }, error);
   }
 }
 
@@ -53,7 +67,7 @@ async function answer(message: Message, botId: string, parts: MessageHandlerPart
   const member = memberOf(message, message.author.id);
   const { plain } = plainRequest(textOf(message, botId));
   const history = boundHistory(turns, HISTORY_LIMITS);
-  const reply = await parts.replies.reply({ member, history, plain });
+  const reply = await parts.replies.reply({ member, history, plain, signal: parts.stopping });
   await send(message, member, reply, parts);
   parts.log.info({
     event: "reply.sent",
@@ -71,7 +85,7 @@ async function send(
 ): Promise<void> {
   const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
   if (reply.kind === "ballot") {
-    if (reply.closes !== undefined) await ballotMessages.lapse(reply.closes);
+    if (reply.closes !== undefined) ballotMessages.lapse(reply.closes);
     if (await ballotMessages.post(message, reply.draft, notice)) return;
   }
   const text = reply.kind === "answer" ? reply.text : reply.draft.candidates[0].text;
@@ -87,15 +101,25 @@ async function send(
   if (reply.kind === "answer" && reply.asksConsent) await askConsent(message, member, consents);
 }
 
-async function tellFailure(message: Message, error: unknown, log: Log): Promise<void> {
-  log.error({ event: "reply.failed", messageId: message.id, guildId: message.guildId, err: error });
-  const sentence = error instanceof GenerationFailedError ? error.memberSentence : FAILED;
+async function tellFailure(
+  message: Message,
+  error: unknown,
+  { stopping, log }: MessageHandlerParts,
+): Promise<void> {
+  const facts = { messageId: message.id, guildId: message.guildId };
+  if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
+  else logFailure(log, { event: "reply.failed", ...facts }, error);
+  // Where the channel is gone or forbids writing there is nobody to tell.
+  if (isGone(error) || isForbidden(error)) return;
   try {
-    await sendAnswer(message, sentence);
+    await sendAnswer(message, stopping.aborted ? RESTARTING : sentenceOf(error));
   } catch (second) {
-    // The channel is gone or forbids writing: there is nobody left to tell.
-    log.warn({ event: "reply.untold", messageId: message.id, err: second });
+    logFailure(log, { event: "reply.untold", ...facts }, second);
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof GenerationFailedError ? error.memberSentence : FAILED;
 }
 
 function demonstrationNotice(prompt: string): string {

@@ -100,6 +100,8 @@ export interface BallotRecord extends MemberKey {
   readonly source: ComparisonSource;
   readonly trains: boolean;
   readonly demonstration: boolean;
+  /** True while it is being posted: it has the id of the message that it answers then. */
+  readonly unposted?: boolean;
   /** Whether the texts are encrypted. */
   readonly sealed?: boolean;
   /** True where the texts are no longer kept; they are empty then. */

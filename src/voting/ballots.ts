@@ -31,11 +31,42 @@ export interface BallotsOptions {
 export class Ballots {
   constructor(private readonly options: BallotsOptions) {}
 
+  /**
+   * Keeps a ballot that is about to be posted below the message `belowId`. A process that dies before
+   * it calls {@link post} and closes this one finds it among the {@link unposted} at its next start.
+   */
+  async announce(draft: BallotDraft, channelId: string, belowId: string): Promise<void> {
+    const record = { ...this.#recordOf(draft, channelId), unposted: true };
+    await this.options.ballots.set(belowId, record);
+  }
+
+  /** The ballots that were announced and neither posted nor closed, without their texts. */
+  async *unposted(): AsyncGenerator<[belowId: string, ballot: BallotRecord]> {
+    for await (const entry of this.options.ballots.entries()) if (entry[1].unposted) yield entry;
+  }
+
+  /** The ballot announced below `belowId` was posted as `messageId`. Undefined where it is closed. */
+  async adopt(belowId: string, messageId: string): Promise<BallotRecord | undefined> {
+    const announced = await this.options.ballots.get(belowId);
+    if (!announced?.unposted) return undefined;
+    const kept = await this.get(messageId);
+    const { unposted: _unposted, ...ballot } = announced;
+    if (kept === undefined) await this.put(messageId, ballot);
+    await this.close(belowId);
+    return kept ?? ballot;
+  }
+
   /** Keeps the ballot that was posted as `messageId`; from then on its reactions count. */
   async post(draft: BallotDraft, channelId: string, messageId: string): Promise<BallotRecord> {
+    const record = this.#recordOf(draft, channelId);
+    await this.options.ballots.set(messageId, record);
+    return record;
+  }
+
+  #recordOf(draft: BallotDraft, channelId: string): BallotRecord {
     const createdAt = this.options.clock();
     const { member, ...content } = draft;
-    const record: BallotRecord = {
+    return {
       ...member,
       ...content,
       channelId,
@@ -45,14 +76,12 @@ export class Ballots {
       createdAt,
       expiresAt: createdAt + this.options.retentionMs,
     };
-    await this.options.ballots.set(messageId, record);
-    return record;
   }
 
   /** The ballot of a message, while it has not expired. */
   async get(messageId: string): Promise<BallotRecord | undefined> {
     const record = await this.options.ballots.get(messageId);
-    return record !== undefined && record.expiresAt > this.options.clock() ? record : undefined;
+    return record !== undefined && isOpen(record, this.options.clock()) ? record : undefined;
   }
 
   /** Replaces the stored ballot. */
@@ -65,27 +94,36 @@ export class Ballots {
     return this.options.ballots.putting(messageId, record);
   }
 
-  /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
-  async close(messageId: string): Promise<void> {
-    await this.options.ballots.deleteMany([messageId]);
+  /** Forgets ballots, for example because their messages are gone. Their comparisons stay. */
+  async close(...messageIds: readonly string[]): Promise<void> {
+    await this.options.ballots.deleteMany(messageIds);
+  }
+
+  /** As {@link close}, for every ballot for which `which` is true. Returns how many. */
+  async closeWhere(which: (ballot: BallotRecord) => boolean): Promise<number> {
+    const messageIds: string[] = [];
+    for await (const [messageId, ballot] of this.options.ballots.entries()) {
+      if (which(ballot)) messageIds.push(messageId);
+    }
+    await this.close(...messageIds);
+    return messageIds.length;
   }
 
   /** All ballots that can still be voted on, without their texts. */
   async *open(): AsyncGenerator<[messageId: string, ballot: BallotRecord]> {
     const now = this.options.clock();
     for await (const entry of this.options.ballots.entries()) {
-      if (entry[1].expiresAt > now) yield entry;
+      if (isOpen(entry[1], now)) yield entry;
     }
   }
 
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
-  async purgeExpired(): Promise<number> {
+  purgeExpired(): Promise<number> {
     const now = this.options.clock();
-    const expired: string[] = [];
-    for await (const [messageId, ballot] of this.options.ballots.entries()) {
-      if (ballot.expiresAt <= now) expired.push(messageId);
-    }
-    await this.options.ballots.deleteMany(expired);
-    return expired.length;
+    return this.closeWhere(({ expiresAt }) => expiresAt <= now);
   }
+}
+
+function isOpen({ expiresAt, unposted }: BallotRecord, now: number): boolean {
+  return expiresAt > now && !unposted;
 }
