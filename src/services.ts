@@ -24,6 +24,7 @@ import { countCalls } from "./status/compute-load.js";
 import { Usage } from "./status/usage.js";
 import { openLoggedStore } from "./storage/logged-store.js";
 import type { Store } from "./storage/store.js";
+import { StoreUnavailableError } from "./storage/store-error.js";
 import { TextCipher } from "./storage/text-cipher.js";
 import { AxisWords } from "./training/axis-words.js";
 import type { TrainingScope } from "./training/feedback.js";
@@ -122,6 +123,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const replies = new ReplyPolicy({
     candidates: createCandidateSource(config, random, (inputTokens, outputTokens) => {
       usage.add(inputTokens, outputTokens).catch((error: unknown) => {
+        if (error instanceof StoreUnavailableError) return;
         log.warn({ event: "usage.uncounted", err: error });
       });
     }),

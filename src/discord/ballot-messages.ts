@@ -7,8 +7,8 @@ import type { Client, Message } from "discord.js";
 import { Coalescer } from "../coalescer.js";
 import type { Consents } from "../consent/consents.js";
 import type { Log } from "../log.js";
+import { kept } from "../storage/kept.js";
 import type { BallotRecord } from "../storage/records.js";
-import { StoreUnavailableError } from "../storage/store-error.js";
 import type { BallotDraft, Ballots } from "../voting/ballots.js";
 import { CHOICE_EMOJI, CHOICES } from "../voting/choices.js";
 import type { Questions } from "../voting/questions.js";
@@ -55,10 +55,10 @@ export class BallotMessages {
     try {
       posted = await done.finally(() => this.#postings.delete(posting));
     } finally {
-      if (posted === undefined) await this.parts.questions.release(draft.member);
+      if (posted === undefined) await kept(this.parts.questions.release(draft.member));
     }
     if (posted === undefined) return false;
-    await this.parts.questions.opened(draft.member, posted.id);
+    await kept(this.parts.questions.opened(draft.member, posted.id));
     await this.#offerReactions(posted);
     return true;
   }
@@ -84,7 +84,7 @@ export class BallotMessages {
   async adopt(belowId: string, posted: Message): Promise<void> {
     const ballot = await this.parts.ballots.adopt(belowId, posted.id);
     if (ballot === undefined) return;
-    await this.parts.questions.opened(ballot, posted.id);
+    await kept(this.parts.questions.opened(ballot, posted.id));
     await this.#offerReactions(posted);
   }
 
@@ -208,16 +208,5 @@ export class BallotMessages {
 
   #failed(messageId: string): (error: unknown) => void {
     return (error) => logFailure(this.parts.log, { event: "ballot.unshown", messageId }, error);
-  }
-}
-
-/** Whether `writing` was done; false where the store can't be written at the moment. */
-async function kept(writing: Promise<unknown>): Promise<boolean> {
-  try {
-    await writing;
-    return true;
-  } catch (error) {
-    if (error instanceof StoreUnavailableError) return false;
-    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { type Client, Events } from "discord.js";
 import { COMMANDS } from "../../commands/all.js";
 import type { Log } from "../log.js";
 import type { Services } from "../services.js";
+import { kept } from "../storage/kept.js";
 import { createClient } from "./client.js";
 import { closedForGood, type DiscordClosedError } from "./closed-for-good.js";
 import { connectEvents } from "./events.js";
@@ -83,7 +84,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
-  await services.departures.reconcile(new Set(client.guilds.cache.keys()));
+  await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
   const commandsRegistered = await register(client, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
 }

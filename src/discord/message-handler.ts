@@ -8,6 +8,7 @@ import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
 import type { Consents } from "../consent/consents.js";
 import type { GuildSettings } from "../guilds/guild-settings.js";
 import type { Log } from "../log.js";
+import { kept } from "../storage/kept.js";
 import type { MemberKey } from "../storage/records.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
@@ -92,13 +93,12 @@ async function send(
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
   const why = reply.kind === "answer" ? reply.why : undefined;
   if (why !== undefined) {
-    await replyNotes.note(
-      sent.map(({ id }) => id),
-      member,
-      why,
-    );
+    const messageIds = sent.map(({ id }) => id);
+    await kept(replyNotes.note(messageIds, member, why));
   }
-  if (reply.kind === "answer" && reply.asksConsent) await askConsent(message, member, consents);
+  if (reply.kind === "answer" && reply.asksConsent) {
+    await kept(askConsent(message, member, consents));
+  }
 }
 
 async function tellFailure(

@@ -20,8 +20,8 @@ const OUTAGES: ReadonlySet<string> = new Set([
 
 export interface StoreHealthListener {
   /** Once for each outage. */
-  onOutage(error: StoreUnavailableError): void;
-  onRecovery(): void;
+  onOutage?(error: StoreUnavailableError): void;
+  onRecovery?(): void;
 }
 
 export class StoreHealth {
@@ -30,7 +30,10 @@ export class StoreHealth {
   #trying = false;
 
   /** `tryToWrite` writes and removes enough that a success means room for more than one record. */
-  constructor(private readonly tryToWrite: () => Promise<void>) {}
+  constructor(
+    private readonly tryToWrite: () => Promise<void>,
+    private readonly retryMs = RETRY_MS,
+  ) {}
 
   get available(): boolean {
     return this.#retry === undefined;
@@ -53,9 +56,9 @@ export class StoreHealth {
       { cause },
     );
     if (this.available) {
-      this.#retry = setInterval(() => void this.#tryAgain(), RETRY_MS);
+      this.#retry = setInterval(() => void this.#tryAgain(), this.retryMs);
       this.#retry.unref();
-      for (const listener of this.#listeners) listener.onOutage(error);
+      for (const listener of this.#listeners) listener.onOutage?.(error);
     }
     return error;
   }
@@ -70,9 +73,9 @@ export class StoreHealth {
     this.#trying = true;
     try {
       await this.tryToWrite();
-      clearInterval(this.#retry);
+      this.stop();
       this.#retry = undefined;
-      for (const listener of this.#listeners) listener.onRecovery();
+      for (const listener of this.#listeners) listener.onRecovery?.();
     } catch {
       // The outage goes on, and has been told of.
     } finally {

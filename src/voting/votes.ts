@@ -6,6 +6,7 @@ import AsyncLock from "async-lock";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { Profiles } from "../profiles/profiles.js";
+import { kept } from "../storage/kept.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../storage/records.js";
 import type { Ballots } from "./ballots.js";
 import { afterChanges, type ChoiceChange } from "./choice-changes.js";
@@ -132,8 +133,9 @@ export class Votes {
       if (voteOf(changed) !== voteOf(ballot)) await this.#store(messageId, changed);
       else await this.parts.ballots.put(messageId, changed);
       const { questions } = this.parts;
-      if (voteOf(changed) === undefined) await questions.reopened(ballot, messageId);
-      else await questions.closed(ballot, messageId);
+      // The vote is stored; when the next question may come is of less weight.
+      const unvoted = voteOf(changed) === undefined;
+      await kept(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
       return changed;
     });
   }

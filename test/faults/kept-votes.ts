@@ -105,8 +105,7 @@ export function wrongProfiles(kept: Kept, model: BaseRewardModel): string[] {
 }
 
 function allowed({ by, message, voter, acknowledged, pending }: WatchedBallot) {
-  if (by === "tap") return pending ? [acknowledged, pending.choice] : [acknowledged];
-  if (pending === undefined) return [acknowledged];
+  if (by === "tap" || pending.length === 0) return [acknowledged, ...pending];
   const standing = Object.values(CHOICE_EMOJI).filter((emoji) =>
     message.reactions.get(emoji)?.includes(voter.user.id),
   );

@@ -210,13 +210,13 @@ class KillRun {
     } while (this.wrong.length > 0 && Date.now() < end);
     if (this.wrong.length > 0) return;
     for (const ballot of this.voters.flatMap(({ ballots }) => ballots)) {
-      if (ballot.pending === undefined) continue;
+      if (ballot.pending.length === 0) continue;
       const shown = (await this.store.ballots.get(ballot.message.id))!.shown;
       this.#interrupted++;
-      if (shown === ballot.pending.choice) this.#interruptedAndKept++;
+      if (shown === ballot.pending.at(-1)) this.#interruptedAndKept++;
       ballot.history.push(`after a kill ${shown ?? "nothing"}`);
       ballot.acknowledged = shown;
-      ballot.pending = undefined;
+      ballot.pending = [];
     }
     await this.#retire();
   }

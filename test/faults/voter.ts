@@ -24,8 +24,8 @@ export interface WatchedBallot {
   readonly texts: readonly [string, string];
   /** The last vote that was acknowledged, undefined while there is none. */
   acknowledged: Choice | undefined;
-  /** What the member did last and nobody has acknowledged: a vote, or taking it back. */
-  pending: { readonly choice: Choice | undefined } | undefined;
+  /** What the member did since and nobody has acknowledged: votes, or taking one back. */
+  pending: (Choice | undefined)[];
   /** What the member did and saw, in words, for a report of what is wrong. */
   readonly history: string[];
   takeBack?: () => ReturnType<LoopbackDiscord["press"]>;
@@ -79,7 +79,7 @@ export class Voter {
       by: this.random() < 0.5 ? "reaction" : "tap",
       texts: [a!, b!],
       acknowledged: undefined,
-      pending: undefined,
+      pending: [],
       history: [],
     };
     this.ballots.push(ballot);
@@ -92,13 +92,13 @@ export class Voter {
     choice: Choice | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    if (choice === ballot.acknowledged && ballot.pending === undefined) return;
+    if (choice === ballot.acknowledged && ballot.pending.length === 0) return;
     const acknowledged = ballot.by === "reaction" ? this.#react : this.#tap;
     ballot.history.push(`${choice ?? "nothing"} by ${ballot.by}`);
     if (await acknowledged.call(this, ballot, choice, signal)) {
       ballot.history.push("acknowledged");
       ballot.acknowledged = choice;
-      ballot.pending = undefined;
+      ballot.pending = [];
       this.acknowledgements++;
     }
   }
@@ -109,7 +109,7 @@ export class Voter {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { message } = ballot;
-    ballot.pending = { choice };
+    ballot.pending.push(choice);
     if (choice !== undefined) this.discord.react(this.user, message, CHOICE_EMOJI[choice]);
     for (const other of TOLD_APART) {
       if (other !== choice) this.discord.unreact(this.user, message, CHOICE_EMOJI[other]);
@@ -124,7 +124,7 @@ export class Voter {
   ): Promise<boolean> {
     const { message } = ballot;
     if (choice !== undefined && isBallot(message)) {
-      ballot.pending = { choice };
+      ballot.pending.push(choice);
       const open = this.discord.press(this.user, this.channel, message, CHOICE_WORDS[choice]);
       const kept = await until(
         () => (/your vote is kept/.test(open.answer?.content ?? "") ? open.answer : undefined),
@@ -135,7 +135,7 @@ export class Voter {
       return true;
     }
     if (choice !== undefined || ballot.takeBack === undefined) return false;
-    ballot.pending = { choice: undefined };
+    ballot.pending.push(undefined);
     const { from } = ballot.takeBack();
     delete ballot.takeBack;
     return (
