@@ -59,7 +59,7 @@ export class BallotMessages {
     }
     if (posted === undefined) return false;
     await kept(this.parts.questions.opened(draft.member, posted.id));
-    await this.#offerReactions(posted);
+    await this.offerReactions(posted);
     return true;
   }
 
@@ -85,7 +85,7 @@ export class BallotMessages {
     const ballot = await this.parts.ballots.adopt(belowId, posted.id);
     if (ballot === undefined) return;
     await kept(this.parts.questions.opened(ballot, posted.id));
-    await this.#offerReactions(posted);
+    await this.offerReactions(posted);
   }
 
   /** Ends a ballot that nobody has answered: its message shows the first answer. */
@@ -161,7 +161,7 @@ export class BallotMessages {
   }
 
   /** A ballot without its reactions can still be answered: by its buttons, or with reactions by hand. */
-  async #offerReactions(posted: Message): Promise<void> {
+  async offerReactions(posted: Message): Promise<void> {
     try {
       for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
     } catch (error) {

@@ -4,7 +4,7 @@ import { Coalescer } from "../coalescer.js";
 import type { Log } from "../log.js";
 import type { Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
-import { choiceOfEmoji } from "../voting/choices.js";
+import { CHOICES, choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
@@ -72,8 +72,16 @@ export class CatchUp {
     } catch (error) {
       await ballotMessages.giveUpWhereGone(messageId, error);
     }
+    if (seen !== undefined && ballot.choices.length === 0 && lacksReactions(seen)) {
+      await ballotMessages.offerReactions(seen);
+    }
     await ballotMessages.show(messageId, seen);
   }
+}
+
+/** Whether a process died before it had put its reactions under a question that still waits. */
+function lacksReactions(message: Message): boolean {
+  return message.reactions.cache.filter(({ me }) => me).size < CHOICES.length;
 }
 
 /**

@@ -67,8 +67,8 @@ export async function tellFailure(
 ): Promise<void> {
   try {
     // What a button belongs to stays as it is: the failure comes beside it.
-    const isComponent = interaction.isMessageComponent();
-    if (isComponent && (interaction.deferred || interaction.replied)) {
+    const answersInPlace = interaction.isMessageComponent() && interaction.ephemeral === null;
+    if (answersInPlace && (interaction.deferred || interaction.replied)) {
       await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
     } else if (interaction.deferred || interaction.replied) await interaction.editReply(content);
     else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
