@@ -1,6 +1,6 @@
 /** Collects all stored feedback for a training: features and outcomes, members as bare indices. */
 import type { PooledComparisons } from "../../models/comparison.js";
-import { toComparisons } from "../profiles/stored-comparisons.js";
+import { isUsable, toComparisons } from "../profiles/stored-comparisons.js";
 import { memberOfKey, profileKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
@@ -46,7 +46,8 @@ export async function collectFeedback(
   };
   for await (const [key, record] of comparisons.entries()) {
     const member = memberOfKey(key);
-    if (!record.trains || record.encoder !== encoderId || !scope.accepts(member.guildId)) continue;
+    if (!record.trains || !isUsable(record, encoderId, dimensions)) continue;
+    if (!scope.accepts(member.guildId)) continue;
     if (!(await isAllowed(member))) continue;
     const index = members.get(profileKey(member)) ?? members.size;
     members.set(profileKey(member), index);
