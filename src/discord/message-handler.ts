@@ -1,5 +1,6 @@
 /** From a message that speaks to the bot to the answer or the ballot below it. */
 import type { Message } from "discord.js";
+import { ServerPausedError } from "../chat/circuit.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
 import { boundHistory, HISTORY_LIMITS } from "../chat/history.js";
 import { plainRequest } from "../chat/plain-request.js";
@@ -7,9 +8,13 @@ import type { ReplyNotes } from "../chat/reply-notes.js";
 import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
 import type { Consents } from "../consent/consents.js";
 import type { GuildSettings } from "../guilds/guild-settings.js";
+import type { Asker } from "../limits/asker.js";
+import type { Limits } from "../limits/limits.js";
+import { LimitReachedError } from "../limits/refusal.js";
 import type { Log } from "../log.js";
 import { kept } from "../storage/kept.js";
 import type { MemberKey } from "../storage/records.js";
+import type { Metrics } from "../watching/metrics.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
@@ -29,9 +34,11 @@ export interface MessageHandlerParts {
   readonly consents: Consents;
   readonly replyNotes: ReplyNotes;
   readonly guildSettings: GuildSettings;
+  readonly limits: Limits;
   readonly ballotMessages: BallotMessages;
   /** Aborted when there is no more time to wait for a language model. */
   readonly stopping: AbortSignal;
+  readonly metrics: Metrics;
   readonly log: Log;
 }
 
@@ -39,16 +46,21 @@ export interface MessageHandlerParts {
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
   if (!isAddressed(message, botId)) return;
+  const arrivedAt = performance.now();
   try {
     const { channel } = message;
     const parentId = channel.isThread() ? channel.parentId : null;
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
+    const refusal = parts.limits.admit(askerOf(message));
+    if (refusal !== undefined) throw new LimitReachedError(refusal);
     if (plainRequest(textOf(message, botId)).text === "") {
       await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
     } else {
-      await whileTyping(message.channel, parts.log, () => answer(message, botId, parts));
+      await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
     }
   } catch (error) {
+    const kind = error instanceof LimitReachedError ? "refused" : "failed";
+    parts.metrics.replies.inc({ kind });
     await tellFailure(message, error, parts);
   }
 }
@@ -63,13 +75,23 @@ export async function refuseMessage(message: Message, log: Log): Promise<void> {
   }
 }
 
-async function answer(message: Message, botId: string, parts: MessageHandlerParts): Promise<void> {
+async function answer(
+  message: Message,
+  arrivedAt: number,
+  parts: MessageHandlerParts,
+): Promise<void> {
+  const botId = message.client.user.id;
   const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
   const member = memberOf(message, message.author.id);
   const { plain } = plainRequest(textOf(message, botId));
   const history = boundHistory(turns, HISTORY_LIMITS);
-  const reply = await parts.replies.reply({ member, history, plain, signal: parts.stopping });
+  const reply = await parts.replies.reply({
+    ...{ member, history, plain, channelId: message.channelId, signal: parts.stopping },
+  });
+  const seconds = (performance.now() - arrivedAt) / 1000;
+  parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
   await send(message, member, reply, parts);
+  parts.metrics.replies.inc({ kind: reply.kind });
   parts.log.info({
     event: "reply.sent",
     kind: reply.kind,
@@ -101,6 +123,10 @@ async function send(
   }
 }
 
+function askerOf(message: Message): Asker {
+  return { ...memberOf(message, message.author.id), channelId: message.channelId };
+}
+
 async function tellFailure(
   message: Message,
   error: unknown,
@@ -108,7 +134,13 @@ async function tellFailure(
 ): Promise<void> {
   const facts = { messageId: message.id, guildId: message.guildId };
   if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
-  else logFailure(log, { event: "reply.failed", ...facts }, error);
+  else if (error instanceof LimitReachedError) {
+    const { unit, scope, isNews } = error.refusal;
+    log.info({ event: "reply.refused", unit, scope, ...facts });
+    if (!isNews) return;
+  } else if (error instanceof ServerPausedError) {
+    log.info({ event: "reply.paused", kind: error.kind, ...facts });
+  } else logFailure(log, { event: "reply.failed", ...facts }, error);
   // Where the channel is gone or forbids writing there is nobody to tell.
   if (isGone(error) || isForbidden(error)) return;
   try {

@@ -9,12 +9,14 @@ import type {
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
+  DayCountRecord,
   DepartureRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
   ReplyRecord,
   SettingsRecord,
+  TrialRecord,
   UsageRecord,
 } from "./records.js";
 
@@ -129,10 +131,12 @@ export interface RecordOf {
   ballot: BallotRecord;
   reply: ReplyRecord;
   usage: UsageRecord;
+  "day-count": DayCountRecord;
   departure: DepartureRecord;
   model: ModelRecord;
   "current-model": CurrentModelRecord;
   settings: SettingsRecord;
+  trial: TrialRecord;
 }
 
 export type Namespace = keyof RecordOf;
@@ -154,9 +158,16 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     runnerUp: z.string().exactOptional(),
     expiresAt: at,
   }),
-  usage: z.object({ requests: count, inputTokens: count, outputTokens: count }),
+  usage: z.object({
+    requests: count,
+    inputTokens: count,
+    outputTokens: count,
+    embeddingTokens: count.exactOptional(),
+  }),
+  "day-count": z.object({ messages: count, ballots: count, tokens: count }),
   departure: z.object({ leftAt: at }),
   model,
   "current-model": z.object({ version: z.string() }),
   settings,
+  trial: z.object({ at }),
 };

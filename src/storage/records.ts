@@ -126,11 +126,25 @@ export interface ReplyRecord extends MemberKey {
   readonly expiresAt: number;
 }
 
+/** When the store was last tried, by the health check; nobody reads it. */
+export interface TrialRecord {
+  readonly at: number;
+}
+
 /** Requests to the language model on one day. */
 export interface UsageRecord {
   readonly requests: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Tokens of the embedding model; missing in records that are older than it. */
+  readonly embeddingTokens?: number;
+}
+
+/** What a member, a channel or a server has used on one day. The key is a hash and holds no id. */
+export interface DayCountRecord {
+  readonly messages: number;
+  readonly ballots: number;
+  readonly tokens: number;
 }
 
 /** A server that the bot was removed from. */

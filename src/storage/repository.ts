@@ -95,6 +95,18 @@ export class Repository<Value> {
     }
   }
 
+  /** How many entries there are. */
+  async count(): Promise<number> {
+    const { adapter } = this.parts;
+    const start = this.#prefix;
+    const sql = `SELECT count(*) AS count FROM ${adapter.opts.table} WHERE key >= ? AND key < ?`;
+    const rows = await this.#try(
+      "read",
+      () => adapter.query(sql, start, `${start}\u{10ffff}`) as Promise<{ count: number }[]>,
+    );
+    return rows[0]!.count;
+  }
+
   #page(after: string, end: string, inclusive: boolean): Promise<Row[]> {
     const { adapter } = this.parts;
     const compare = inclusive ? ">=" : ">";

@@ -12,12 +12,14 @@ import type {
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
+  DayCountRecord,
   DepartureRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
   ReplyRecord,
   SettingsRecord,
+  TrialRecord,
   UsageRecord,
 } from "./records.js";
 import { Repository, type Write } from "./repository.js";
@@ -40,10 +42,12 @@ export interface Store {
   readonly ballots: Repository<BallotRecord>;
   readonly replies: Repository<ReplyRecord>;
   readonly usage: Repository<UsageRecord>;
+  readonly dayCounts: Repository<DayCountRecord>;
   readonly departures: Repository<DepartureRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
+  readonly trials: Repository<TrialRecord>;
   readonly health: StoreHealth;
   /** Does all of `writes` or none of them. Throws {@link StoreError}. */
   writeTogether(writes: readonly Write[]): Promise<void>;
@@ -184,9 +188,11 @@ function repositories(
     ballots: repository("ballot"),
     replies: repository("reply"),
     usage: repository("usage"),
+    dayCounts: repository("day-count"),
     departures: repository("departure"),
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
+    trials: repository("trial"),
   };
 }

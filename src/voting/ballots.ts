@@ -26,6 +26,8 @@ export interface BallotsOptions {
   readonly ballots: SealedBallots;
   readonly clock: Clock;
   readonly retentionMs: number;
+  /** Hears how many ballots were opened, closed or found expired. */
+  readonly onChange?: (change: "opened" | "closed" | "expired", count: number) => void;
 }
 
 export class Ballots {
@@ -51,7 +53,10 @@ export class Ballots {
     if (!announced?.unposted) return undefined;
     const kept = await this.get(messageId);
     const { unposted: _unposted, ...ballot } = announced;
-    if (kept === undefined) await this.put(messageId, ballot);
+    if (kept === undefined) {
+      await this.put(messageId, ballot);
+      this.options.onChange?.("opened", 1);
+    }
     await this.close(belowId);
     return kept ?? ballot;
   }
@@ -60,6 +65,7 @@ export class Ballots {
   async post(draft: BallotDraft, channelId: string, messageId: string): Promise<BallotRecord> {
     const record = this.#recordOf(draft, channelId);
     await this.options.ballots.set(messageId, record);
+    this.options.onChange?.("opened", 1);
     return record;
   }
 
@@ -96,17 +102,16 @@ export class Ballots {
 
   /** Forgets ballots, for example because their messages are gone. Their comparisons stay. */
   async close(...messageIds: readonly string[]): Promise<void> {
+    // Most messages that are deleted never were a ballot.
+    let known = 0;
+    for (const messageId of messageIds) if ((await this.get(messageId)) !== undefined) known++;
     await this.options.ballots.deleteMany(messageIds);
+    if (known > 0) this.options.onChange?.("closed", known);
   }
 
   /** As {@link close}, for every ballot for which `which` is true. Returns how many. */
-  async closeWhere(which: (ballot: BallotRecord) => boolean): Promise<number> {
-    const messageIds: string[] = [];
-    for await (const [messageId, ballot] of this.options.ballots.entries()) {
-      if (which(ballot)) messageIds.push(messageId);
-    }
-    await this.close(...messageIds);
-    return messageIds.length;
+  closeWhere(which: (ballot: BallotRecord) => boolean): Promise<number> {
+    return this.#deleteWhere(which, "closed");
   }
 
   /** All ballots that can still be voted on, without their texts. */
@@ -120,7 +125,20 @@ export class Ballots {
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
   purgeExpired(): Promise<number> {
     const now = this.options.clock();
-    return this.closeWhere(({ expiresAt }) => expiresAt <= now);
+    return this.#deleteWhere(({ expiresAt }) => expiresAt <= now, "expired");
+  }
+
+  async #deleteWhere(
+    which: (ballot: BallotRecord) => boolean,
+    change: "closed" | "expired",
+  ): Promise<number> {
+    const messageIds: string[] = [];
+    for await (const [messageId, ballot] of this.options.ballots.entries()) {
+      if (which(ballot)) messageIds.push(messageId);
+    }
+    await this.options.ballots.deleteMany(messageIds);
+    this.options.onChange?.(change, messageIds.length);
+    return messageIds.length;
   }
 }
 

@@ -19,7 +19,11 @@ export interface VotesParts {
   readonly consents: Consents;
   readonly questions: Questions;
   readonly clock: Clock;
+  /** Hears of every vote that is stored or taken back. */
+  readonly onVote?: (change: VoteChange) => void;
 }
+
+export type VoteChange = "cast" | "changed" | "withdrawn";
 
 /** The vote as it stands; none while the question is open. */
 export function voteOf(ballot: BallotRecord): Choice | undefined {
@@ -132,12 +136,19 @@ export class Votes {
       }
       if (voteOf(changed) !== voteOf(ballot)) await this.#store(messageId, changed);
       else await this.parts.ballots.put(messageId, changed);
+      this.#tell(voteOf(ballot), voteOf(changed));
       const { questions } = this.parts;
       // The vote is stored; when the next question may come is of less weight.
       const unvoted = voteOf(changed) === undefined;
       await kept(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
       return changed;
     });
+  }
+
+  #tell(before: Choice | undefined, after: Choice | undefined): void {
+    if (before === after) return;
+    const change = after === undefined ? "withdrawn" : before === undefined ? "cast" : "changed";
+    this.parts.onVote?.(change);
   }
 
   /** With the comparison, in one: a ballot may only claim a vote that is stored, and no other one. */
