@@ -1,5 +1,6 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
 import { type Bot, startBot } from "../../src/discord/bot.js";
+import type { Log } from "../../src/log.js";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import {
   type LoopbackDiscord,
@@ -19,6 +20,8 @@ export interface RunningBotOptions {
   readonly discord?: LoopbackOptions;
   readonly openai?: LoopbackOpenAIOptions;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Of the bot and its services; none where not given. */
+  readonly log?: Log;
   /** Sets up Discord before the bot logs in. */
   readonly beforeStart?: (discord: LoopbackDiscord) => void;
 }
@@ -39,16 +42,18 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   const discord = await startLoopbackDiscord(options.discord);
   options.beforeStart?.(discord);
   const openai = await startLoopbackOpenAI(options.openai);
-  const test = await createTestServices({
+  const { log = silentLog } = options;
+  const environment = {
     OPENAI_BASE_URL: openai.baseUrl,
     OPENAI_MODEL: "loopback",
     QUESTIONS_PER_DAY: "1000",
     QUESTION_GAP: "0",
     ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
     ...options.environment,
-  });
+  };
+  const test = await createTestServices(environment, Date.now, log);
   const { token, apiUrl } = discord;
-  const start = () => startBot({ token, apiUrl, services: test.services, log: silentLog });
+  const start = () => startBot({ token, apiUrl, services: test.services, log });
   const running: RunningBot = {
     discord,
     openai,
