@@ -11,7 +11,7 @@ type Fault =
   | ({ readonly kind: "refuse"; readonly status: number; readonly code: number } & Target)
   | ({ readonly kind: "limit"; readonly seconds: number; readonly global: boolean } & Target)
   | ({ readonly kind: "loseAnswer" } & Target)
-  | ({ readonly kind: "hang"; readonly until: Promise<void> } & Target);
+  | ({ readonly kind: "holdAnswer"; readonly until: Promise<void> } & Target);
 
 export class Faults {
   readonly #faults: Fault[] = [];
@@ -35,24 +35,26 @@ export class Faults {
     this.add({ kind: "loseAnswer", method, path, times });
   }
 
-  /** The next `times` requests are kept waiting until `until` resolves. */
-  hang(method: string, path: RegExp, until: Promise<void>, times = 1): void {
-    this.add({ kind: "hang", method, path, until, times });
+  /** The next `times` requests are done, and whoever sent them hears of it when `until` resolves. */
+  holdAnswer(method: string, path: RegExp, until: Promise<void>, times = 1): void {
+    this.add({ kind: "holdAnswer", method, path, until, times });
   }
 
-  /** What hits a request. Throws {@link RestError}; returns whether its answer gets lost. */
-  async strike(method: string, path: string): Promise<boolean> {
+  /** What hits a request. Throws {@link RestError}; returns what happens once it is done. */
+  strike(method: string, path: string): () => Promise<void> {
     const fault = this.#faults.find(
       (one) => one.times > 0 && one.method === method && one.path.test(path),
     );
-    if (fault === undefined) return false;
+    if (fault === undefined) return async () => undefined;
     fault.times--;
     if (fault.kind === "refuse") {
       throw new RestError(fault.status, fault.code, "Refused on demand");
     }
     if (fault.kind === "limit") throw limited(fault.seconds, fault.global);
-    if (fault.kind === "hang") await fault.until;
-    return fault.kind === "loseAnswer";
+    return async () => {
+      if (fault.kind === "loseAnswer") throw new RestError(502, 0, "The answer got lost");
+      await fault.until;
+    };
   }
 }
 

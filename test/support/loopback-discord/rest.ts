@@ -45,9 +45,9 @@ export class RestServer {
     try {
       this.#authorise(request, path);
       Object.assign(headers, this.buckets.take(`${method} ${bucketOf(path)}`));
-      const losesAnswer = await this.faults.strike(method, path);
+      const afterwards = this.faults.strike(method, path);
       answer = this.#route(method, path, url.searchParams, body);
-      if (losesAnswer) throw new RestError(502, 0, "The answer got lost");
+      await afterwards();
       status = answer === undefined ? 204 : 200;
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
