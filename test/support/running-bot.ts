@@ -1,5 +1,5 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
-import { type Bot, startBot } from "../../src/discord/bot.js";
+import { type Bot, type StopTimes, startBot } from "../../src/discord/bot.js";
 import type { Log } from "../../src/log.js";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import {
@@ -20,6 +20,7 @@ export interface RunningBotOptions {
   readonly discord?: LoopbackOptions;
   readonly openai?: LoopbackOpenAIOptions;
   readonly environment?: NodeJS.ProcessEnv;
+  readonly stopTimes?: StopTimes;
   /** Of the bot and its services; none where not given. */
   readonly log?: Log;
   /** Sets up Discord before the bot logs in. */
@@ -53,7 +54,9 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   };
   const test = await createTestServices(environment, Date.now, log);
   const { token, apiUrl } = discord;
-  const start = () => startBot({ token, apiUrl, services: test.services, log });
+  const { stopTimes } = options;
+  const start = () =>
+    startBot({ token, apiUrl, services: test.services, log, ...(stopTimes && { stopTimes }) });
   const running: RunningBot = {
     discord,
     openai,
