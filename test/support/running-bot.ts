@@ -1,4 +1,6 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
+
+import type { Clock } from "../../src/clock.js";
 import { type Bot, type StopTimes, startBot } from "../../src/discord/bot.js";
 import type { Log } from "../../src/log.js";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
@@ -20,6 +22,7 @@ export interface RunningBotOptions {
   readonly discord?: LoopbackOptions;
   readonly openai?: LoopbackOpenAIOptions;
   readonly environment?: NodeJS.ProcessEnv;
+  readonly clock?: Clock;
   readonly stopTimes?: StopTimes;
   /** Of the bot and its services; none where not given. */
   readonly log?: Log;
@@ -43,18 +46,20 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   const discord = await startLoopbackDiscord(options.discord);
   options.beforeStart?.(discord);
   const openai = await startLoopbackOpenAI(options.openai);
-  const { log = silentLog } = options;
+  const { log = silentLog, stopTimes } = options;
   const environment = {
     OPENAI_BASE_URL: openai.baseUrl,
     OPENAI_MODEL: "loopback",
     QUESTIONS_PER_DAY: "1000",
     QUESTION_GAP: "0",
+    // Tests say more in a minute than members do.
+    ...{ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "off", BALLOTS_PER_DAY: "off" },
+    ...{ TOKENS_PER_DAY: "off", RETRAIN_MINUTES: "0" },
     ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
     ...options.environment,
   };
-  const test = await createTestServices(environment, Date.now, log);
+  const test = await createTestServices(environment, options.clock, log);
   const { token, apiUrl } = discord;
-  const { stopTimes } = options;
   const start = () =>
     startBot({ token, apiUrl, services: test.services, log, ...(stopTimes && { stopTimes }) });
   const running: RunningBot = {
