@@ -21,6 +21,8 @@ export class Shutdown {
   /** Hears of signals and of errors that nobody caught, from now on. */
   listen(): void {
     for (const signal of SIGNALS) process.on(signal, () => this.#signalled(signal));
+    // The parent is gone, perhaps by the same signal: no second one.
+    process.on("disconnect", () => void this.end(0));
     // Rejections that nobody handles arrive here too.
     process.on("uncaughtException", (error) => this.#crashed(error));
   }

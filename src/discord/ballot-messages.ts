@@ -43,7 +43,7 @@ export class BallotMessages {
   constructor(private readonly parts: BallotMessagesParts) {}
 
   /**
-   * Posts `draft` as a reply to `message`, keeps it, and puts the four reactions under it. Returns
+   * Posts `draft` as a reply to `message`, keeps it, and goes on to put the four reactions under it. Returns
    * false where nothing is posted: the member has taken their consent back meanwhile, or the bot
    * may not post embeds there.
    */
@@ -59,7 +59,7 @@ export class BallotMessages {
     }
     if (posted === undefined) return false;
     await kept(this.parts.questions.opened(draft.member, posted.id));
-    await this.offerReactions(posted);
+    this.parts.work(this.offerReactions(posted));
     return true;
   }
 

@@ -9,7 +9,7 @@ import { createClient } from "./client.js";
 import { closedForGood, type DiscordClosedError } from "./closed-for-good.js";
 import { connectEvents } from "./events.js";
 import { registerWhenChanged } from "./register-commands.js";
-import { WorkInHand } from "./stopping.js";
+import { StoppingError, WorkInHand } from "./stopping.js";
 import { watchClient } from "./watch-client.js";
 
 /** The bot could not log in. `cause` has the words of Discord or of the network. */
@@ -76,7 +76,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     stop: async () => {
       closing.abort();
       const finished = await inHand.done(stopTimes.finishMs);
-      stopping.abort();
+      stopping.abort(new StoppingError());
       const done = finished || (await inHand.done(stopTimes.tellMs));
       if (!done) log.warn({ event: "bot.work-abandoned" });
       await Promise.race([client.destroy(), sleep(stopTimes.leaveMs, undefined, { ref: false })]);

@@ -1,6 +1,6 @@
 /**
- * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping or is
- * sent twice, and caches that do not grow with the number of members.
+ * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping, and
+ * caches that do not grow with the number of members.
  */
 import { Client, GatewayIntentBits, MessageFlags, Options, Partials } from "discord.js";
 
@@ -26,8 +26,6 @@ export function createClient(apiUrl: string): Client {
     // in the cache makes discord.js take the message itself, when it comes, for a repetition.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
-    // A request that is repeated because its answer got lost makes no second message.
-    enforceNonce: true,
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: CACHED_MESSAGES_PER_CHANNEL,

@@ -3,8 +3,9 @@ import { type Interaction, MessageFlags, type RepliableInteraction } from "disco
 import type { Command, CommandServices, ComponentHandler } from "../../commands/command.js";
 import type { Log } from "../log.js";
 import { StoreUnavailableError } from "../storage/store-error.js";
+import { untilAborted } from "../until-aborted.js";
 import { isTooLate, logFailure } from "./discord-errors.js";
-import { RESTARTING, StoppingError, untilStopped } from "./stopping.js";
+import { RESTARTING, StoppingError } from "./stopping.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 
@@ -25,7 +26,7 @@ export async function handleInteraction(
 ): Promise<void> {
   const { log } = services;
   try {
-    await untilStopped(run(interaction, handlers, services), stopping);
+    await untilAborted(run(interaction, handlers, services), stopping);
   } catch (error) {
     const facts = { interactionId: interaction.id };
     if (error instanceof StoppingError) log.info({ event: "command.interrupted", ...facts });

@@ -134,20 +134,28 @@ async function tellFailure(
 ): Promise<void> {
   const facts = { messageId: message.id, guildId: message.guildId };
   if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
-  else if (error instanceof LimitReachedError) {
-    const { unit, scope, isNews } = error.refusal;
-    log.info({ event: "reply.refused", unit, scope, ...facts });
-    if (!isNews) return;
-  } else if (error instanceof ServerPausedError) {
-    log.info({ event: "reply.paused", kind: error.kind, ...facts });
-  } else logFailure(log, { event: "reply.failed", ...facts }, error);
+  else logReason(log, facts, error);
+  const isOldNews = error instanceof LimitReachedError && !error.refusal.isNews;
   // Where the channel is gone or forbids writing there is nobody to tell.
-  if (isGone(error) || isForbidden(error)) return;
+  if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
     await sendAnswer(message, stopping.aborted ? RESTARTING : sentenceOf(error));
   } catch (second) {
     logFailure(log, { event: "reply.untold", ...facts }, second);
   }
+}
+
+function logReason(
+  log: Log,
+  facts: { readonly messageId: string; readonly guildId: string | null },
+  error: unknown,
+): void {
+  if (error instanceof LimitReachedError) {
+    const { unit, scope } = error.refusal;
+    log.info({ event: "reply.refused", unit, scope, ...facts });
+  } else if (error instanceof ServerPausedError) {
+    log.info({ event: "reply.paused", kind: error.kind, ...facts });
+  } else logFailure(log, { event: "reply.failed", ...facts }, error);
 }
 
 function sentenceOf(error: unknown): string {

@@ -4,30 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** What a member is told whose answer does not come any more. */
 export const RESTARTING = "I am being restarted just now. Please try again in a minute.";
 
-/** The bot ends before the work in hand is done. */
+/** The bot ends before the work in hand is done: why the signal for it is aborted. */
 export class StoppingError extends Error {
   override readonly name = "StoppingError";
 
   constructor() {
     super("The bot is being stopped; try again when it has started.");
-  }
-}
-
-/** As `task`; rejects with {@link StoppingError} once `stopping` is aborted, whatever the task does. */
-export async function untilStopped<Result>(
-  task: Promise<Result>,
-  stopping: AbortSignal,
-): Promise<Result> {
-  let stop: (() => void) | undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(new StoppingError());
-    if (stopping.aborted) stop();
-    stopping.addEventListener("abort", stop);
-  });
-  try {
-    return await Promise.race([task, stopped]);
-  } finally {
-    stopping.removeEventListener("abort", stop!);
   }
 }
 
