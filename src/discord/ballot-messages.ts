@@ -164,6 +164,10 @@ export class BallotMessages {
   async offerReactions(posted: Message): Promise<void> {
     try {
       for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+      const { ballots, votes } = this.parts;
+      await votes.withBallot(posted.id, ({ unoffered: _unoffered, ...ballot }) =>
+        ballots.put(posted.id, ballot),
+      );
     } catch (error) {
       const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
       const facts = { event: "ballot.reactions-failed", messageId: posted.id, hint };

@@ -2,9 +2,9 @@
 import type { Client, Message, MessageReaction } from "discord.js";
 import { Coalescer } from "../coalescer.js";
 import type { Log } from "../log.js";
-import type { Choice } from "../storage/records.js";
+import type { BallotRecord, Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
-import { CHOICES, choiceOfEmoji } from "../voting/choices.js";
+import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
@@ -67,21 +67,15 @@ export class CatchUp {
       if (!channel?.isTextBased()) return;
       await votes.reconcile(messageId, ballot.memberId, async () => {
         seen = await channel.messages.fetch({ message: messageId, force: true });
-        return standingChoices(seen, ballot.memberId);
+        return standingChoices(seen, ballot);
       });
     } catch (error) {
       await ballotMessages.giveUpWhereGone(messageId, error);
     }
-    if (seen !== undefined && ballot.choices.length === 0 && lacksReactions(seen)) {
-      await ballotMessages.offerReactions(seen);
-    }
+    // A process died before it had put its reactions under the question.
+    if (seen !== undefined && ballot.unoffered) await ballotMessages.offerReactions(seen);
     await ballotMessages.show(messageId, seen);
   }
-}
-
-/** Whether a process died before it had put its reactions under a question that still waits. */
-function lacksReactions(message: Message): boolean {
-  return message.reactions.cache.filter(({ me }) => me).size < CHOICES.length;
 }
 
 /**
@@ -90,10 +84,10 @@ function lacksReactions(message: Message): boolean {
  */
 async function standingChoices(
   message: Message,
-  memberId: string,
+  { memberId, unoffered }: BallotRecord,
 ): Promise<ReadonlySet<Choice> | undefined> {
   const standing = new Set<Choice>();
-  let ownSeen = false;
+  let ownSeen = unoffered === true;
   for (const reaction of message.reactions.cache.values()) {
     const choice = choiceOfEmoji(reaction.emoji.name ?? "");
     if (choice === undefined) continue;

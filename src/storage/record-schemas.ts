@@ -64,6 +64,7 @@ const ballot = z.object({
   sealed: z.boolean().exactOptional(),
   textsGone: z.boolean().exactOptional(),
   unposted: z.boolean().exactOptional(),
+  unoffered: z.boolean().exactOptional(),
   choices: z.array(choice),
   tapped: choice.exactOptional(),
   shown: choice.exactOptional(),

@@ -102,6 +102,8 @@ export interface BallotRecord extends MemberKey {
   readonly demonstration: boolean;
   /** True while it is being posted: it has the id of the message that it answers then. */
   readonly unposted?: boolean;
+  /** True until the bot's own reactions are under it. */
+  readonly unoffered?: boolean;
   /** Whether the texts are encrypted. */
   readonly sealed?: boolean;
   /** True where the texts are no longer kept; they are empty then. */

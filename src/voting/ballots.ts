@@ -77,6 +77,7 @@ export class Ballots {
       ...content,
       channelId,
       comparisonId: ulid(createdAt),
+      unoffered: true,
       choices: [],
       followUpIds: [],
       createdAt,
