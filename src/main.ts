@@ -7,16 +7,21 @@ import { createServices } from "./services.js";
 import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./storage/guilds.js";
 import { startJobs } from "./training/jobs.js";
+import { createMetrics } from "./watching/metrics.js";
+import { startWatching } from "./watching/start-watching.js";
 
 type DiscordConfig = NonNullable<Config["discord"]>;
 
 async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
-  const log = createLog(config);
+  const metrics = createMetrics();
+  const log = createLog(config, undefined, (event, level) =>
+    metrics.logEvents.inc({ event, level }),
+  );
   const shutdown = new Shutdown(log);
   shutdown.listen();
   try {
     const scope = { name: "discord", accepts: isDiscordGuild };
-    const services = await createServices({ config, scope, clock: Date.now, log });
+    const services = await createServices({ config, scope, clock: Date.now, metrics, log });
     shutdown.add(() => services.close());
     if (config.encryptionKey === undefined) {
       log.warn({
@@ -24,9 +29,14 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
         hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
       });
     }
+    // Before the bot, which may wait long for Discord: that is a thing to be told.
+    const watching = await startWatching(config, services);
+    shutdown.add(() => watching?.close());
+    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    shutdown.add(() => jobs.stop());
     const bot = await startBot({ ...discord, services, log });
     shutdown.add(() => bot.stop());
-    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    // The first thing of all: no job begins while the bot finishes its work.
     shutdown.add(() => jobs.stop());
     const closed = await bot.closed;
     log.fatal({ event: "discord.closed", code: closed.code, hint: closed.message });

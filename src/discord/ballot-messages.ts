@@ -136,8 +136,11 @@ export class BallotMessages {
       for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
     } catch (error) {
       const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
-      const facts = { event: "ballot.reactions-failed", messageId: posted.id, hint };
-      logFailure(this.parts.log, facts, error);
+      logFailure(
+        this.parts.log,
+        { event: "ballot.reactions-failed", messageId: posted.id, hint },
+        error,
+      );
     }
   }
 

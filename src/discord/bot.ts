@@ -9,6 +9,7 @@ import { closedForGood, type DiscordClosedError } from "./closed-for-good.js";
 import { connectEvents } from "./events.js";
 import { registerWhenChanged } from "./register-commands.js";
 import { StoppingError, WorkInHand } from "./stopping.js";
+import { watchClient } from "./watch-client.js";
 
 /** The bot could not log in. `cause` has the words of Discord or of the network. */
 export class LoginError extends Error {
@@ -53,6 +54,7 @@ export interface BotOptions {
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl, services, log, stopTimes = STOP_TIMES } = options;
   const client = createClient(apiUrl);
+  watchClient(client, services.metrics);
   const inHand = new WorkInHand();
   const closing = new AbortController();
   const stopping = new AbortController();

@@ -49,9 +49,12 @@ export function isTooLate(error: unknown): boolean {
   return error instanceof DiscordAPIError && TOO_LATE.has(error.code);
 }
 
-/** Logs what is normal life in one line with Discord's code, and everything else as an error. */
+/** Logs what is normal life in one line with Discord's code, at level info, and else an error. */
 export function logFailure(log: Log, facts: FailureFacts, error: unknown): void {
-  if (isGone(error) || isForbidden(error) || isTooLate(error)) {
-    log.info({ ...facts, code: (error as DiscordAPIError).code });
-  } else log.error({ ...facts, err: error });
+  const isNormal = isGone(error) || isForbidden(error) || isTooLate(error);
+  const level = isNormal ? "info" : "error";
+  log[level]({
+    ...facts,
+    ...(isNormal ? { code: (error as DiscordAPIError).code } : { err: error }),
+  });
 }

@@ -13,6 +13,7 @@ import type { Limits } from "../limits/limits.js";
 import { LimitReachedError } from "../limits/refusal.js";
 import type { Log } from "../log.js";
 import type { MemberKey } from "../storage/records.js";
+import type { Metrics } from "../watching/metrics.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
@@ -34,6 +35,7 @@ export interface MessageHandlerParts {
   readonly guildSettings: GuildSettings;
   readonly limits: Limits;
   readonly ballotMessages: BallotMessages;
+  readonly metrics: Metrics;
   /** Aborted when there is no more time to wait for a language model. */
   readonly stopping: AbortSignal;
   readonly log: Log;
@@ -43,6 +45,7 @@ export interface MessageHandlerParts {
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
   if (!isAddressed(message, botId)) return;
+  const arrivedAt = performance.now();
   try {
     const { channel } = message;
     const parentId = channel.isThread() ? channel.parentId : null;
@@ -52,9 +55,11 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (plainRequest(textOf(message, botId)).text === "") {
       await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
     } else {
-      await whileTyping(message.channel, parts.log, () => answer(message, botId, parts));
+      await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
     }
   } catch (error) {
+    const kind = error instanceof LimitReachedError ? "refused" : "failed";
+    parts.metrics.replies.inc({ kind });
     await tellFailure(message, error, parts);
   }
 }
@@ -69,7 +74,12 @@ export async function refuseMessage(message: Message, log: Log): Promise<void> {
   }
 }
 
-async function answer(message: Message, botId: string, parts: MessageHandlerParts): Promise<void> {
+async function answer(
+  message: Message,
+  arrivedAt: number,
+  parts: MessageHandlerParts,
+): Promise<void> {
+  const botId = message.client.user.id;
   const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
   const member = memberOf(message, message.author.id);
   const { plain } = plainRequest(textOf(message, botId));
@@ -78,7 +88,10 @@ async function answer(message: Message, botId: string, parts: MessageHandlerPart
     ...{ member, history, plain, channelId: message.channelId },
     signal: parts.stopping,
   });
+  const seconds = (performance.now() - arrivedAt) / 1000;
+  parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
   await send(message, member, reply, parts);
+  parts.metrics.replies.inc({ kind: reply.kind });
   parts.log.info({
     event: "reply.sent",
     kind: reply.kind,

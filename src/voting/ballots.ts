@@ -25,6 +25,8 @@ export interface BallotsOptions {
   readonly ballots: SealedBallots;
   readonly clock: Clock;
   readonly retentionMs: number;
+  /** Hears how many ballots were opened, closed or found expired. */
+  readonly onChange?: (change: "opened" | "closed" | "expired", count: number) => void;
 }
 
 export class Ballots {
@@ -45,6 +47,7 @@ export class Ballots {
       expiresAt: createdAt + this.options.retentionMs,
     };
     await this.options.ballots.set(messageId, record);
+    this.options.onChange?.("opened", 1);
     return record;
   }
 
@@ -61,16 +64,24 @@ export class Ballots {
 
   /** Forgets ballots, for example because their messages are gone. Their comparisons stay. */
   async close(...messageIds: readonly string[]): Promise<void> {
-    await this.options.ballots.deleteMany(messageIds);
+    const known: string[] = [];
+    // Most messages that are deleted never were a ballot.
+    for (const messageId of messageIds) {
+      if ((await this.options.ballots.get(messageId)) !== undefined) known.push(messageId);
+    }
+    await this.#forget(known, "closed");
   }
 
   /** As {@link close}, for every ballot for which `which` is true. Returns how many. */
-  async closeWhere(which: (ballot: BallotRecord) => boolean): Promise<number> {
+  async closeWhere(
+    which: (ballot: BallotRecord) => boolean,
+    change: "closed" | "expired" = "closed",
+  ): Promise<number> {
     const messageIds: string[] = [];
     for await (const [messageId, ballot] of this.options.ballots.entries()) {
       if (which(ballot)) messageIds.push(messageId);
     }
-    await this.close(...messageIds);
+    await this.#forget(messageIds, change);
     return messageIds.length;
   }
 
@@ -85,6 +96,12 @@ export class Ballots {
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
   purgeExpired(): Promise<number> {
     const now = this.options.clock();
-    return this.closeWhere(({ expiresAt }) => expiresAt <= now);
+    return this.closeWhere(({ expiresAt }) => expiresAt <= now, "expired");
+  }
+
+  async #forget(messageIds: readonly string[], change: "closed" | "expired"): Promise<void> {
+    if (messageIds.length === 0) return;
+    await this.options.ballots.deleteMany(messageIds);
+    this.options.onChange?.(change, messageIds.length);
   }
 }
