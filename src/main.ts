@@ -31,10 +31,12 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     }
     // Before the bot, which may wait long for Discord: that is a thing to be told.
     const watching = await startWatching(config, services);
-    shutdown.add(async () => watching?.close());
+    shutdown.add(() => watching?.close());
+    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    shutdown.add(() => jobs.stop());
     const bot = await startBot({ ...discord, services, log });
     shutdown.add(() => bot.stop());
-    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    // The first thing of all: no job begins while the bot finishes its work.
     shutdown.add(() => jobs.stop());
     const closed = await bot.closed;
     log.fatal({ event: "discord.closed", code: closed.code, hint: closed.message });

@@ -170,8 +170,11 @@ export class BallotMessages {
       );
     } catch (error) {
       const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
-      const facts = { event: "ballot.reactions-failed", messageId: posted.id, hint };
-      logFailure(this.parts.log, facts, error);
+      logFailure(
+        this.parts.log,
+        { event: "ballot.reactions-failed", messageId: posted.id, hint },
+        error,
+      );
     }
   }
 

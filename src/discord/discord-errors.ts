@@ -51,12 +51,15 @@ export function isTooLate(error: unknown): boolean {
 }
 
 /**
- * Logs what is normal life in one line with Discord's code, and everything else as an error; nothing
+ * Logs what is normal life in one line with Discord's code, at level info, and else an error; nothing
  * of a store that is unavailable, of which its health tells once.
  */
 export function logFailure(log: Log, facts: FailureFacts, error: unknown): void {
   if (error instanceof StoreUnavailableError) return;
-  if (isGone(error) || isForbidden(error) || isTooLate(error)) {
-    log.info({ ...facts, code: (error as DiscordAPIError).code });
-  } else log.error({ ...facts, err: error });
+  const isNormal = isGone(error) || isForbidden(error) || isTooLate(error);
+  const level = isNormal ? "info" : "error";
+  log[level]({
+    ...facts,
+    ...(isNormal ? { code: (error as DiscordAPIError).code } : { err: error }),
+  });
 }

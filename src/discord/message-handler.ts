@@ -36,9 +36,9 @@ export interface MessageHandlerParts {
   readonly guildSettings: GuildSettings;
   readonly limits: Limits;
   readonly ballotMessages: BallotMessages;
+  readonly metrics: Metrics;
   /** Aborted when there is no more time to wait for a language model. */
   readonly stopping: AbortSignal;
-  readonly metrics: Metrics;
   readonly log: Log;
 }
 
@@ -86,7 +86,8 @@ async function answer(
   const { plain } = plainRequest(textOf(message, botId));
   const history = boundHistory(turns, HISTORY_LIMITS);
   const reply = await parts.replies.reply({
-    ...{ member, history, plain, channelId: message.channelId, signal: parts.stopping },
+    ...{ member, history, plain, channelId: message.channelId },
+    signal: parts.stopping,
   });
   const seconds = (performance.now() - arrivedAt) / 1000;
   parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));

@@ -63,9 +63,8 @@ async function count(
     }
     const changed = await votes.follow(messageId, ballot.memberId, changes);
     if (changed === undefined) return;
-    const { kind, choice } = changes.at(-1)!;
-    const { guildId } = changed;
-    log.info({ event: "vote.changed", change: kind, guildId, messageId, choice });
+    const { kind: change, choice } = changes.at(-1)!;
+    log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId, choice });
     void ballotMessages.show(messageId);
   } catch (error) {
     logFailure(log, { event: "vote.failed", messageId }, error);

@@ -51,7 +51,7 @@ describe.concurrent("a program that is told to end", () => {
       const [a] = textsOf(ballot);
       bot.discord.rest.faults.limit("PATCH", /messages/, 300);
       bot.discord.react(member, ballot, "🅰️");
-      await bot.logged("vote.added");
+      await bot.logged("vote.changed");
       bot.discord.rest.faults.limit("POST", /messages$/, 300);
       asks();
       const limited = () => bot.discord.requests.filter(({ status }) => status === 429).length;
@@ -101,7 +101,7 @@ describe.concurrent("a program that is told to end", () => {
       await bot.consent(channel, member);
       const ballot = await askForBallot(bot, channel, member);
       bot.discord.react(member, ballot, "🅰️");
-      await bot.logged("vote.added");
+      await bot.logged("vote.changed");
       bot.program.kill("SIGUSR2");
       expect(await bot.program.ended).toBe(1);
       const crash = { event: "process.crashed", err: { message: "out of nowhere" } };
