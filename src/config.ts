@@ -21,7 +21,7 @@ export class ConfigError extends Error {
 
 export interface Config {
   /** Undefined without a token: the playground runs. */
-  readonly discord: { readonly token: string; readonly apiUrl: string } | undefined;
+  readonly discord: DiscordConfig | undefined;
   /** Undefined without a key and a base URL: the bundled deck answers. */
   readonly openai: OpenAIConfig | undefined;
   /** Undefined where the built-in encoder makes all features. */
@@ -43,6 +43,13 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly apiUrl: string;
+  /** Discord's limit for all requests of this bot together. */
+  readonly requestsPerSecond: number;
 }
 
 export interface OpenAIConfig {
@@ -93,6 +100,7 @@ const SCHEMA = z.object({
   DISCORD_API_URL: httpUrl()
     .transform((url) => url.replace(/\/+$/, "").replace(/\/v10$/, ""))
     .default("https://discord.com/api"),
+  DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 50),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
@@ -176,7 +184,14 @@ export function loadEnvironment(): NodeJS.ProcessEnv {
 function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Config {
   const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
   return {
-    discord: token === undefined ? undefined : { token, apiUrl: values.DISCORD_API_URL },
+    discord:
+      token === undefined
+        ? undefined
+        : {
+            token,
+            apiUrl: values.DISCORD_API_URL,
+            requestsPerSecond: values.DISCORD_REQUESTS_PER_SECOND,
+          },
     openai:
       apiKey === undefined && baseUrl === undefined
         ? undefined

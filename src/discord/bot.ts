@@ -31,13 +31,16 @@ export interface Bot {
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl: string;
+  /** Of the whole bot to Discord; discord.js' own default where not given. */
+  readonly requestsPerSecond?: number;
   readonly services: Services;
   readonly log: Log;
 }
 
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
-export async function startBot({ token, apiUrl, services, log }: BotOptions): Promise<Bot> {
-  const client = createClient(apiUrl);
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { token, apiUrl, services, log } = options;
+  const client = createClient(apiUrl, options.requestsPerSecond);
   const inHand = new Set<Promise<void>>();
   const work = (task: Promise<void>) => {
     inHand.add(task);

@@ -1,13 +1,26 @@
 /** The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping. */
-import { Client, GatewayIntentBits, MessageFlags, Options, Partials } from "discord.js";
+import {
+  Client,
+  DefaultRestOptions,
+  GatewayIntentBits,
+  MessageFlags,
+  Options,
+  Partials,
+} from "discord.js";
 
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
 
 const CACHED_MESSAGES_PER_CHANNEL = 50;
 
-/** A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version. */
-export function createClient(apiUrl: string): Client {
+/**
+ * A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version; more
+ * than `requestsPerSecond` requests wait for the next second.
+ */
+export function createClient(
+  apiUrl: string,
+  requestsPerSecond: number = DefaultRestOptions.globalRequestsPerSecond,
+): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -23,6 +36,6 @@ export function createClient(apiUrl: string): Client {
       ...Options.DefaultMakeCacheSettings,
       MessageManager: CACHED_MESSAGES_PER_CHANNEL,
     }),
-    rest: { api: apiUrl, version: "10" },
+    rest: { api: apiUrl, version: "10", globalRequestsPerSecond: requestsPerSecond },
   });
 }
