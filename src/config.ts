@@ -39,6 +39,8 @@ export interface Config {
   readonly storeUrl: string;
   /** Undefined where the schedule is off. */
   readonly retrainCron: string | undefined;
+  /** How many comparisons a retraining reads at most. */
+  readonly retrainComparisons: number;
   readonly computeThreads: number;
   readonly logLevel: LogLevel;
   /** Set for a run that can be repeated. */
@@ -140,6 +142,7 @@ const SCHEMA = z.object({
       'should be a cron pattern, as "0 4 * * *", or off',
     )
     .default("0 4 * * *"),
+  RETRAIN_COMPARISONS: wholeNumber(1_000, 10_000_000, 50_000),
   COMPUTE_THREADS: wholeNumber(1, 64, standardThreads()),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
@@ -218,6 +221,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     voteHalfLife: values.VOTE_HALF_LIFE === "off" ? undefined : Number(values.VOTE_HALF_LIFE),
     storeUrl: values.STORE_URL,
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
+    retrainComparisons: values.RETRAIN_COMPARISONS,
     computeThreads: values.COMPUTE_THREADS,
     logLevel: values.LOG_LEVEL,
     seed: seed?.trim() ? values.SEED : undefined,

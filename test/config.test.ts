@@ -58,6 +58,7 @@ describe("the configuration", () => {
     const wrong = {
       DISCORD_TOKEN: secret,
       DISCORD_API_URL: "discord.com",
+      DISCORD_REQUESTS_PER_SECOND: "none",
       OPENAI_API_KEY: secret,
       OPENAI_BASE_URL: "ftp://models",
       OPENAI_TIMEOUT_MS: "5",
@@ -75,6 +76,7 @@ describe("the configuration", () => {
       VOTE_HALF_LIFE: "never",
       STORE_URL: "mysql://x",
       RETRAIN_CRON: "whenever",
+      RETRAIN_COMPARISONS: "all",
       COMPUTE_THREADS: "0",
       LOG_LEVEL: "loud",
       SEED: "1.5",

@@ -15,6 +15,7 @@ import { loadDeck } from "../chat/deck.js";
 import { createPopulation } from "../playground/simulated-member.js";
 import { comparisonKey, consentKey, profileKey } from "../storage/keys.js";
 import type { ComparisonRecord, ProfileRecord } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
 import { openStore, type Store } from "../storage/store.js";
 import type { LoadOptions } from "./options.js";
 import { memberKey } from "./places.js";
@@ -91,13 +92,15 @@ interface MemberVotes {
 
 async function storeMembers(store: Store, all: readonly MemberVotes[], now: number): Promise<void> {
   const model = createStarterModel();
-  await store.consents.setMany(
+  await setAll(
+    store.consents,
     all.map(({ member }) => [
       consentKey(memberKey(member)),
       { state: "granted", pooled: true, at: now - AGE_MS },
     ]),
   );
-  await store.profiles.setMany(
+  await setAll(
+    store.profiles,
     all.map(({ member, votes }) => {
       const { weights, cholesky, ...rest } = estimateUserWeights(model, votes.comparisons);
       const kept = { ...rest, weights: [...weights], cholesky: [...cholesky] };
@@ -109,13 +112,21 @@ async function storeMembers(store: Store, all: readonly MemberVotes[], now: numb
   for (let row = 0; row < most; row++) {
     const at = now - AGE_MS + Math.floor((row / most) * AGE_MS);
     const voters = all.filter(({ votes }) => row < votes.comparisons.count);
-    await store.comparisons.setMany(
+    await setAll(
+      store.comparisons,
       voters.map(({ member, votes }) => [
         comparisonKey(memberKey(member), ulid(at)),
         comparisonOf(votes, row, at),
       ]),
     );
   }
+}
+
+async function setAll<Value>(
+  repository: Repository<Value>,
+  entries: readonly (readonly [key: string, value: Value])[],
+): Promise<void> {
+  await Promise.all(entries.map(([key, value]) => repository.set(key, value)));
 }
 
 function comparisonOf({ comparisons, texts }: PlausibleVotes, row: number, at: number) {
