@@ -11,7 +11,7 @@ import {
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
 
-const CACHED_MESSAGES_PER_CHANNEL = 50;
+const CACHED_MESSAGES_PER_CHANNEL = 15;
 
 /**
  * A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version; more
