@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { KeyvSqlite } from "@keyv/sqlite";
+import { startCheckpoints } from "./checkpoints.js";
 import type {
   BallotRecord,
   CalibrationRecord,
@@ -54,7 +55,15 @@ export async function openStore(url: string, onError: (error: unknown) => void):
     // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
     await adapter.query("PRAGMA journal_mode = WAL");
     await adapter.query("PRAGMA synchronous = NORMAL");
-    return repositories(adapter, onError);
+    await adapter.query("PRAGMA wal_autocheckpoint = 0");
+    const checkpoints = startCheckpoints(url, "attune", onError);
+    return {
+      ...repositories(adapter, onError),
+      close: async () => {
+        await checkpoints.stop();
+        await adapter.disconnect();
+      },
+    };
   } catch (cause) {
     throw new StoreError(
       `Could not open the store ${url}: check STORE_URL, its folder's permissions and free disk space.`,
@@ -63,7 +72,10 @@ export async function openStore(url: string, onError: (error: unknown) => void):
   }
 }
 
-function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): Store {
+function repositories(
+  adapter: KeyvSqlite,
+  onError: (error: unknown) => void,
+): Omit<Store, "close"> {
   const repository = <Value>(namespace: string) =>
     new Repository<Value>(adapter, namespace, onError);
   return {
@@ -80,6 +92,5 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
-    close: () => adapter.disconnect(),
   };
 }
