@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readLog } from "./bot-log.js";
@@ -20,6 +20,7 @@ import type {
 import { UsageRecorder } from "./process-usage.js";
 import { type LoadReport, makeReport } from "./report.js";
 import { losses, reportText } from "./report-text.js";
+import { makeRunFolder } from "./run-folder.js";
 import { compareVotes } from "./stored-votes.js";
 
 const READY_MS = 60_000;
@@ -139,8 +140,7 @@ async function stopped(bot: BotProcess): Promise<number | null> {
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  await mkdir(options.store, { recursive: true });
-  const folder = await mkdtemp(join(options.store, "run-"));
+  const folder = await makeRunFolder(options.store);
   try {
     const report = await run(options, folder);
     console.log(reportText(report));
@@ -155,8 +155,6 @@ async function main(): Promise<void> {
     const log = join(folder, "bot.log");
     if (existsSync(log)) console.error(readLog(log).slice(-20));
     process.exitCode = 1;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

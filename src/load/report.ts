@@ -10,6 +10,7 @@ import type { StoredVotes } from "./stored-votes.js";
 export const WARM_UP_SECONDS = 5;
 /** So long are the times over which memory is averaged, at the start and at the end. */
 const MEMORY_SECONDS = 10;
+const COURSE_SECONDS = 10;
 
 export interface Percentiles {
   readonly p50: number;
@@ -44,6 +45,8 @@ export interface LoadReport {
     readonly peak: number;
     /** In the last quarter, by the minute. */
     readonly growth: number;
+    /** Every ten seconds. */
+    readonly course: readonly number[];
   };
   readonly startUpSeconds: number;
   /** Of the bot, all threads: how much of one core, and how much for one message. */
@@ -120,6 +123,7 @@ function memoryOf(usage: readonly UsageSample[]): LoadReport["residentMB"] {
     end: mean(usage.slice(-MEMORY_SECONDS)),
     peak: Math.max(...resident),
     growth: minutes > 0 ? grown / minutes : 0,
+    course: resident.filter((_, second) => second % COURSE_SECONDS === 0).map(Math.round),
   };
 }
 
