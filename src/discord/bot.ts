@@ -10,6 +10,7 @@ import { handleInteraction } from "./interaction-handler.js";
 import { handleMessage } from "./message-handler.js";
 import { handleReaction, type ReactionEvent } from "./reaction-handler.js";
 import { registerWhenChanged } from "./register-commands.js";
+import { watchClient } from "./watch-client.js";
 
 /** The bot could not log in. `cause` has the words of Discord or of the network. */
 export class LoginError extends Error {
@@ -41,6 +42,7 @@ export interface BotOptions {
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl, services, log } = options;
   const client = createClient(apiUrl, options.requestsPerSecond);
+  watchClient(client, services.metrics);
   const inHand = new Set<Promise<void>>();
   const work = (task: Promise<void>) => {
     inHand.add(task);

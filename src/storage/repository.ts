@@ -38,19 +38,6 @@ export class Repository<Value> {
     if (!written) throw new StoreError(`Could not write ${this.namespace}: see the log.`);
   }
 
-  /** Writes all `entries` in one statement, all of them or none. Throws {@link StoreError}. */
-  async setMany(entries: readonly (readonly [key: string, value: Value])[]): Promise<void> {
-    const rows = entries.map(([key, value]) => [
-      `${this.namespace}:${key}`,
-      JSON.stringify({ value }),
-    ]);
-    // SQLite reads "WHERE true" as the end of the SELECT; without it ON is the beginning of a join.
-    const sql = `INSERT INTO ${this.adapter.opts.table} (key, value)
-      SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?) WHERE true
-      ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
-    await this.#try("write", () => this.adapter.query(sql, JSON.stringify(rows)));
-  }
-
   /** Removes `key`; a key that is not there is no error. Throws {@link StoreError}. */
   async delete(key: string): Promise<void> {
     await this.#try("delete", () => this.#keyv.delete(key));

@@ -16,6 +16,7 @@ import type {
   QuestionsRecord,
   ReplyRecord,
   SettingsRecord,
+  TrialRecord,
   UsageRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
@@ -37,6 +38,7 @@ export interface Store {
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
+  readonly trials: Repository<TrialRecord>;
   close(): Promise<void>;
 }
 
@@ -92,5 +94,6 @@ function repositories(
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
+    trials: repository("trial"),
   };
 }
