@@ -13,16 +13,16 @@ import { createStarterModel } from "../../models/starter.js";
 import { estimateUserWeights } from "../../models/user-weights.js";
 import { loadDeck } from "../chat/deck.js";
 import { createPopulation } from "../playground/simulated-member.js";
+import { recordOfWeights } from "../profiles/profile-record.js";
 import { comparisonKey, consentKey, profileKey } from "../storage/keys.js";
-import type { ComparisonRecord, ProfileRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { ComparisonRecord } from "../storage/records.js";
 import { openStore, type Store } from "../storage/store.js";
 import type { LoadOptions } from "./options.js";
 import { memberKey } from "./places.js";
 import { type PlausibleVotes, VoteMaker } from "./plausible-votes.js";
 
 /** Of what is made here: another one is made anew. */
-const VERSION = 1;
+const VERSION = 2;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const AGE_MS = 180 * DAY_MS;
 /** Members whose votes are in memory at the same time; they are stored as they came, by time. */
@@ -59,7 +59,7 @@ export async function prepareStore(
 
 /** Deletes the SQLite file and what stands beside it. */
 export async function removeStore(path: string): Promise<void> {
-  for (const suffix of ["", "-wal", "-shm"]) await rm(path + suffix, { force: true });
+  for (const suffix of ["", "-wal", "-shm", ".lock"]) await rm(path + suffix, { force: true });
 }
 
 async function fillStore(path: string, members: number, comparisons: number): Promise<void> {
@@ -92,41 +92,30 @@ interface MemberVotes {
 
 async function storeMembers(store: Store, all: readonly MemberVotes[], now: number): Promise<void> {
   const model = createStarterModel();
-  await setAll(
-    store.consents,
-    all.map(({ member }) => [
-      consentKey(memberKey(member)),
-      { state: "granted", pooled: true, at: now - AGE_MS },
-    ]),
-  );
-  await setAll(
-    store.profiles,
-    all.map(({ member, votes }) => {
-      const { weights, cholesky, ...rest } = estimateUserWeights(model, votes.comparisons);
-      const kept = { ...rest, weights: [...weights], cholesky: [...cholesky] };
-      const record: ProfileRecord = { ...kept, stale: false, updatedAt: now };
-      return [profileKey(memberKey(member)), record];
+  await store.writeTogether(
+    all.flatMap(({ member, votes }) => {
+      const userWeights = estimateUserWeights(model, votes.comparisons);
+      const profile = recordOfWeights(userWeights, false, now);
+      const consent = { state: "granted", pooled: true, at: now - AGE_MS } as const;
+      return [
+        store.consents.putting(consentKey(memberKey(member)), consent),
+        store.profiles.putting(profileKey(memberKey(member)), profile),
+      ];
     }),
   );
   const most = Math.max(...all.map(({ votes }) => votes.comparisons.count));
   for (let row = 0; row < most; row++) {
     const at = now - AGE_MS + Math.floor((row / most) * AGE_MS);
     const voters = all.filter(({ votes }) => row < votes.comparisons.count);
-    await setAll(
-      store.comparisons,
-      voters.map(({ member, votes }) => [
-        comparisonKey(memberKey(member), ulid(at)),
-        comparisonOf(votes, row, at),
-      ]),
+    await store.writeTogether(
+      voters.map(({ member, votes }) =>
+        store.comparisons.putting(
+          comparisonKey(memberKey(member), ulid(at)),
+          comparisonOf(votes, row, at),
+        ),
+      ),
     );
   }
-}
-
-async function setAll<Value>(
-  repository: Repository<Value>,
-  entries: readonly (readonly [key: string, value: Value])[],
-): Promise<void> {
-  await Promise.all(entries.map(([key, value]) => repository.set(key, value)));
 }
 
 function comparisonOf({ comparisons, texts }: PlausibleVotes, row: number, at: number) {

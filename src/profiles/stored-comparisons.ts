@@ -2,9 +2,18 @@
 import type { Comparisons } from "../../models/comparison.js";
 import { decayWeights } from "../../models/vote-decay.js";
 import type { ComparisonRecord } from "../storage/records.js";
-import { writeFeatures } from "../storage/vector-text.js";
+import { featureCount, writeFeatures } from "../storage/vector-text.js";
 
 const POSITIONS = { a: 1, b: -1, neither: 0 } as const;
+
+/** Whether a record is of `encoderId` and has as many features as that encoder gives. */
+export function isUsable(
+  { a, b, encoder }: ComparisonRecord,
+  encoderId: string,
+  dimensions: number,
+): boolean {
+  return encoder === encoderId && featureCount(a) === dimensions && featureCount(b) === dimensions;
+}
 
 /**
  * The records of `encoderId`, in order, as one block of arrays with D = `dimensions` features a row.
@@ -15,7 +24,7 @@ export function toComparisons(
   encoderId: string,
   dimensions: number,
 ): Comparisons {
-  const usable = records.filter((record) => record.encoder === encoderId);
+  const usable = records.filter((record) => isUsable(record, encoderId, dimensions));
   const comparisons = emptyComparisons(usable.length, dimensions);
   writeComparisons(usable, comparisons, 0, dimensions);
   return comparisons;

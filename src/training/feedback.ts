@@ -1,5 +1,6 @@
 /** Collects all stored feedback for a training: features and outcomes, members as bare indices. */
 import type { RandomGenerator } from "../../models/random.js";
+import { isUsable } from "../profiles/stored-comparisons.js";
 import { comparisonPrefix, memberOfKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
@@ -52,8 +53,9 @@ export async function collectFeedback(
   const pool = new Pool(rows, dimensions);
   for (const [at, { member }] of contributors.entries()) {
     if (sizes[at] === 0) continue;
-    const isUsable = ({ trains, encoder }: ComparisonRecord) => trains && encoder === encoderId;
-    const records = await newest(comparisons, member, sizes[at]!, isUsable);
+    const mayTrain = (record: ComparisonRecord) =>
+      record.trains && isUsable(record, encoderId, dimensions);
+    const records = await newest(comparisons, member, sizes[at]!, mayTrain);
     if (records.length > 0) pool.add(member, records);
   }
   return pool.feedback();
@@ -73,17 +75,17 @@ async function findContributors(
   return contributors;
 }
 
-/** The newest `count` comparisons of `member` that are usable, oldest first. */
+/** The newest `count` comparisons of `member` for which `which` is true, oldest first. */
 async function newest(
   comparisons: Repository<ComparisonRecord>,
   member: MemberKey,
   count: number,
-  isUsable: (record: ComparisonRecord) => boolean,
+  which: (record: ComparisonRecord) => boolean,
 ): Promise<ComparisonRecord[]> {
   const records: ComparisonRecord[] = [];
   const page = Math.min(count, LARGEST_PAGE);
   for await (const [, record] of comparisons.entriesBackwards(comparisonPrefix(member), page)) {
-    if (isUsable(record)) records.push(record);
+    if (which(record)) records.push(record);
     if (records.length >= count) break;
   }
   return records.reverse();

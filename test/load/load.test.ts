@@ -35,7 +35,7 @@ describe("npm run load", () => {
       expect(report.residentMB[when]).toBeGreaterThan(50);
     }
     expect(output).toContain("60 sent, 60 answered");
-    expect(readdirSync(store)).toEqual(["store-1-60-600.sqlite"]);
+    expect(readdirSync(store)).toEqual(["store-2-60-600.sqlite"]);
   }, 60_000);
 
   it("says what is wrong with its options", async () => {

@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { StoreError } from "../../src/storage/repository.js";
+import { openDatabase } from "../../src/storage/database.js";
 import { openStore } from "../../src/storage/store.js";
+import { StoreError } from "../../src/storage/store-error.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
 describe("the store", () => {
@@ -76,6 +77,26 @@ describe("the store", () => {
     await settings.deleteMany(["1", "3", "9"]);
     expect(await settings.get("1")).toBeUndefined();
     expect(await settings.get("2")).toEqual({});
+  });
+
+  it("does several writes and removals at once: all of them or none", async () => {
+    temporary = await createTemporaryStore();
+    const { settings, writeTogether } = temporary.store;
+    await settings.set("1", {});
+    const together = [settings.removing("1"), settings.putting("2", { questionsPerDay: 2 })];
+    const database = await openDatabase(temporary.url.replace("sqlite://", ""), "write", 5000);
+    await database.all(
+      "CREATE TRIGGER refusal BEFORE INSERT ON attune WHEN NEW.key = 'settings:3' BEGIN SELECT RAISE(ABORT, 'refused'); END",
+    );
+    await database.close();
+    const refused = writeTogether([...together, settings.putting("3", {})]);
+    await expect(refused).rejects.toThrow(StoreError);
+    expect(await settings.get("1")).toEqual({});
+    expect(await settings.get("2")).toBeUndefined();
+    await writeTogether([...together, settings.putting("4", {}), settings.removing("4")]);
+    expect(await settings.get("1")).toBeUndefined();
+    expect(await settings.get("2")).toEqual({ questionsPerDay: 2 });
+    expect(await settings.get("4")).toBeUndefined();
   });
 
   it("says what to check when the file can't be opened", async () => {
