@@ -1,6 +1,7 @@
 /** Composition root: reads the configuration, builds the parts, starts and stops them. */
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
 import { startBot } from "./discord/bot.js";
+import { keepHeapSmall } from "./heap.js";
 import { createLog } from "./log.js";
 import { runPlayground } from "./playground/playground.js";
 import { createServices } from "./services.js";
@@ -47,6 +48,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   }
 }
 
+keepHeapSmall();
 try {
   const config = readConfig(loadEnvironment());
   if (config.discord === undefined) await runPlayground(config);

@@ -180,6 +180,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     mayPool: async (member) =>
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
+    mostComparisons: config.retrainComparisons,
     axisWords:
       config.openai &&
       new AxisWords({

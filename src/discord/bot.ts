@@ -46,6 +46,8 @@ export interface Bot {
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl: string;
+  /** Of the whole bot to Discord; discord.js' own default where not given. */
+  readonly requestsPerSecond?: number;
   readonly services: Services;
   readonly log: Log;
   readonly stopTimes?: StopTimes;
@@ -54,7 +56,7 @@ export interface BotOptions {
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl, services, log, stopTimes = STOP_TIMES } = options;
-  const client = createClient(apiUrl);
+  const client = createClient(apiUrl, options.requestsPerSecond);
   watchClient(client, services.metrics);
   const inHand = new WorkInHand();
   const closing = new AbortController();

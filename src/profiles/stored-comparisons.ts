@@ -2,7 +2,7 @@
 import type { Comparisons } from "../../models/comparison.js";
 import { decayWeights } from "../../models/vote-decay.js";
 import type { ComparisonRecord } from "../storage/records.js";
-import { featureCount, featuresFromText } from "../storage/vector-text.js";
+import { featureCount, writeFeatures } from "../storage/vector-text.js";
 
 const POSITIONS = { a: 1, b: -1, neither: 0 } as const;
 
@@ -25,8 +25,14 @@ export function toComparisons(
   dimensions: number,
 ): Comparisons {
   const usable = records.filter((record) => isUsable(record, encoderId, dimensions));
-  const count = usable.length;
-  const comparisons = {
+  const comparisons = emptyComparisons(usable.length, dimensions);
+  writeComparisons(usable, comparisons, 0, dimensions);
+  return comparisons;
+}
+
+/** Room for `count` comparisons with D = `dimensions` features a response. */
+export function emptyComparisons(count: number, dimensions: number): Comparisons {
+  return {
     count,
     featuresA: new Float32Array(count * dimensions),
     featuresB: new Float32Array(count * dimensions),
@@ -34,14 +40,23 @@ export function toComparisons(
     positions: new Float32Array(count),
     weights: new Float32Array(count),
   };
-  usable.forEach((record, row) => {
-    comparisons.featuresA.set(featuresFromText(record.a), row * dimensions);
-    comparisons.featuresB.set(featuresFromText(record.b), row * dimensions);
+}
+
+/** Writes `records`, which all have D = `dimensions` features, from the row `first` on. */
+export function writeComparisons(
+  records: readonly ComparisonRecord[],
+  comparisons: Comparisons,
+  first: number,
+  dimensions: number,
+): void {
+  records.forEach((record, at) => {
+    const row = first + at;
+    writeFeatures(record.a, comparisons.featuresA, row * dimensions);
+    writeFeatures(record.b, comparisons.featuresB, row * dimensions);
     comparisons.outcomes[row] = record.outcome;
     comparisons.positions[row] = POSITIONS[record.firstShown];
     comparisons.weights[row] = record.weight;
   });
-  return comparisons;
 }
 
 /**

@@ -95,16 +95,56 @@ export class Repository<Value> {
     }
   }
 
-  /** How many entries there are. */
-  async count(): Promise<number> {
-    const { adapter } = this.parts;
-    const start = this.#prefix;
-    const sql = `SELECT count(*) AS count FROM ${adapter.opts.table} WHERE key >= ? AND key < ?`;
-    const rows = await this.#try(
-      "read",
-      () => adapter.query(sql, start, `${start}\u{10ffff}`) as Promise<{ count: number }[]>,
-    );
-    return rows[0]!.count;
+  /** As {@link entries}, from the last key to the first, `page` of them at a time. */
+  async *entriesBackwards(
+    prefix: string,
+    page: number,
+  ): AsyncGenerator<[key: string, value: Value]> {
+    const { start, end } = this.#range(prefix);
+    const sql = `SELECT key, value FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ${page}`;
+    for (let before = end; ; ) {
+      const rows = await this.#rows<Row>(sql, start, before);
+      for (const row of rows) {
+        const value = this.#parse(row);
+        if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
+      }
+      if (rows.length < page) return;
+      before = rows.at(-1)!.key;
+    }
+  }
+
+  /** How many keys start with `prefix`; reads none of the records. */
+  async count(prefix = ""): Promise<number> {
+    const { start, end } = this.#range(prefix);
+    const sql = `SELECT count(*) AS count FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ?`;
+    const [row] = await this.#rows<{ count: number }>(sql, start, end);
+    return row!.count;
+  }
+
+  /**
+   * What the keys begin with, up to and with their colon number `colons`: each beginning once, in
+   * order. Goes from one to the next, however many keys lie between; reads none of the records.
+   */
+  async *beginnings(colons: number): AsyncGenerator<string> {
+    const sql = `SELECT key FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ? ORDER BY key LIMIT 1`;
+    const { start, end } = this.#range("");
+    for (let after = start; ; ) {
+      const [row] = await this.#rows<Row>(sql, after, end);
+      if (row === undefined) return;
+      const parts = row.key.slice(start.length).split(":", colons);
+      const beginning = `${parts.join(":")}:`;
+      yield beginning;
+      after = this.#range(beginning).end;
+    }
+  }
+
+  #range(prefix: string): { start: string; end: string } {
+    const start = this.#prefix + prefix;
+    return { start, end: `${start}\u{10ffff}` };
+  }
+
+  #rows<Found>(sql: string, ...keys: readonly string[]): Promise<Found[]> {
+    return this.#try("read", () => this.parts.adapter.query(sql, ...keys) as Promise<Found[]>);
   }
 
   #page(after: string, end: string, inclusive: boolean): Promise<Row[]> {

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { KeyvSqlite } from "@keyv/sqlite";
 import { backUpTo, migrationBackupName, purgeMigrationBackups } from "./backup.js";
+import { type Checkpoints, startCheckpoints } from "./checkpoints.js";
 import { DAMAGED } from "./damage.js";
 import { type Database, pathOfStore, TABLE } from "./database.js";
 import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
@@ -31,6 +32,8 @@ import { tryToWrite, writeTogether } from "./writing.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 const IN_MEMORY = ":memory:";
+/** A store without a file has no log. */
+const NONE: Checkpoints = { stop: async () => undefined };
 
 /** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
@@ -104,17 +107,21 @@ async function connect(
     await database.all("PRAGMA journal_mode = WAL");
     await database.all("PRAGMA synchronous = NORMAL");
     await bringUpToDate(pathOfStore(url), database, lock, onMigrated);
+    await database.all("PRAGMA wal_autocheckpoint = 0");
   } catch (error) {
     await adapter.disconnect().catch(() => undefined);
     throw error;
   }
   const health = new StoreHealth(() => tryToWrite(database));
+  const report = reporter(health, onError);
+  const checkpoints = pathOfStore(url) === IN_MEMORY ? NONE : startCheckpoints(url, TABLE, report);
   return {
-    ...repositories(adapter, health, reporter(health, onError)),
+    ...repositories(adapter, health, report),
     health,
     writeTogether: (writes) => writeTogether(database, health, writes),
     close: async () => {
       health.stop();
+      await checkpoints.stop();
       await adapter.disconnect();
       await lock?.release();
     },

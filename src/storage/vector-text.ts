@@ -2,7 +2,7 @@
  * Vectors as text: 32-bit floats for base rewards, 64-bit floats for what is computed from, 8 bits
  * with one scale for features. Knows no records.
  */
-import { dequantiseFeatures, quantiseFeatures } from "../../models/quantisation.js";
+import { quantiseFeatures } from "../../models/quantisation.js";
 
 /** A stored vector that cannot be read back. */
 export class VectorTextError extends Error {
@@ -17,6 +17,20 @@ export function featuresToText(features: Float32Array): string {
 
 /** The features that {@link featuresToText} wrote, within half a scale step. */
 export function featuresFromText(text: string): Float32Array {
+  const { scale, bytes } = parse(text);
+  const features = new Float32Array(bytes.length);
+  writeScaled(scale, bytes, features, 0);
+  return features;
+}
+
+/** The same, into `target` from `offset` on; throws RangeError where they do not fit. */
+export function writeFeatures(text: string, target: Float32Array, offset: number): void {
+  const { scale, bytes } = parse(text);
+  if (offset + bytes.length > target.length) throw new RangeError("There are too many features.");
+  writeScaled(scale, bytes, target, offset);
+}
+
+function parse(text: string): { scale: number; bytes: Buffer } {
   const colon = text.indexOf(":");
   const scale = Number(text.slice(0, colon));
   if (colon < 1 || !Number.isFinite(scale)) {
@@ -24,11 +38,12 @@ export function featuresFromText(text: string): Float32Array {
       "A stored feature vector is damaged; restore the store from a backup.",
     );
   }
-  const bytes = Buffer.from(text.slice(colon + 1), "base64");
-  return dequantiseFeatures({
-    scale,
-    bytes: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  });
+  return { scale, bytes: Buffer.from(text.slice(colon + 1), "base64") };
+}
+
+/** The bytes are signed; a member has hundreds of these vectors, all read for each vote. */
+function writeScaled(scale: number, bytes: Buffer, target: Float32Array, offset: number): void {
+  for (let k = 0; k < bytes.length; k++) target[offset + k] = ((bytes[k]! << 24) >> 24) * scale;
 }
 
 /** Little-endian 32-bit floats in base64. */

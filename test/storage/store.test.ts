@@ -46,6 +46,30 @@ describe("the store", () => {
     expect(seen).toEqual(own);
   });
 
+  it("scans the records of one member backwards, however small the pages are", async () => {
+    temporary = await createTemporaryStore();
+    const { settings } = temporary.store;
+    const own = Array.from({ length: 7 }, (_, at) => `7:1:${at}`);
+    for (const key of [...own, "7:10:0", "7:0:9"]) await settings.set(key, {});
+    for (const page of [1, 2, 7, 100]) {
+      const seen: string[] = [];
+      for await (const [key] of settings.entriesBackwards("7:1:", page)) seen.push(key);
+      expect(seen).toEqual([...own].reverse());
+    }
+  });
+
+  it("counts the records of each member, and finds each member once", async () => {
+    temporary = await createTemporaryStore();
+    const { questions, settings } = temporary.store;
+    for (const key of ["7:1:a", "7:1:b", "7:10:a", "7:2:a", "8:1:a"]) await settings.set(key, {});
+    await questions.set("9:9:a", { day: "", count: 0, since: 0 });
+    const beginnings: string[] = [];
+    for await (const beginning of settings.beginnings(2)) beginnings.push(beginning);
+    expect(beginnings).toEqual(["7:10:", "7:1:", "7:2:", "8:1:"]);
+    expect(await Promise.all(beginnings.map((own) => settings.count(own)))).toEqual([1, 2, 1, 1]);
+    expect(await settings.count()).toBe(5);
+  });
+
   it("deletes many records at once and keeps the others", async () => {
     temporary = await createTemporaryStore();
     const { settings } = temporary.store;
