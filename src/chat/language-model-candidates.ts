@@ -10,7 +10,7 @@ import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./c
 import { textOfChoice } from "./completion-text.js";
 import { failureOf, GenerationFailedError, UselessAnswerError } from "./generation-error.js";
 import { createOpenAIClient } from "./openai-client.js";
-import { systemMessage } from "./prompting.js";
+import { conversationMessages, systemMessage } from "./prompting.js";
 
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
@@ -43,10 +43,7 @@ export class LanguageModelCandidates implements CandidateSource {
   async generate({ history, count, signal }: CandidateRequest): Promise<GeneratedCandidates> {
     const deadline = AbortSignal.timeout(this.config.timeoutMs);
     const limit = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-    const turns: ChatCompletionMessageParam[] = history.map(({ role, text }) => ({
-      role: role === "member" ? "user" : "assistant",
-      content: text,
-    }));
+    const turns = conversationMessages(history);
     const harvest: Harvest = {
       texts: new Set(),
       filtered: false,

@@ -1,7 +1,9 @@
 /** Whether a message speaks to the bot, and what it says without the mention. */
 import type { Message } from "discord.js";
+import { visibleText } from "../safety/visible-text.js";
 import { DIRECT_MESSAGES_GUILD } from "../storage/guilds.js";
 import type { MemberKey } from "../storage/records.js";
+import { withoutIds } from "./mentions.js";
 
 /** True for a mention by name (not @everyone, @here or a role), a reply to the bot, and a DM. */
 export function isAddressed(message: Message, botId: string): boolean {
@@ -10,9 +12,10 @@ export function isAddressed(message: Message, botId: string): boolean {
   return message.mentions.users.has(botId) || message.mentions.repliedUser?.id === botId;
 }
 
-/** The message's text without mentions of the bot. */
+/** The message's text without mentions of the bot, with other mentions in words, and nothing unseen. */
 export function textOf(message: Message, botId: string): string {
-  return message.content.replaceAll(new RegExp(`<@!?${botId}>`, "g"), "").trim();
+  const own = message.content.replaceAll(new RegExp(`<@!?${botId}>`, "g"), "");
+  return withoutIds(visibleText(own)).trim();
 }
 
 /** Whose profile answers: per server, and one for all direct messages. */
