@@ -2,18 +2,21 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 import pretty from "pino-pretty";
 import type { Config } from "./config.js";
+import { createLineRedaction } from "./safety/redaction.js";
+import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 
 export type Log = Logger;
 
-const SECRETS = ["token", "apiKey", "authorization", "headers", "requestBody", "request"];
-
-/** Writes to `destination`, or else to standard error: JSON, or readable lines in a terminal. */
+/**
+ * Writes to `destination`, or else to standard error: JSON, or readable lines in a terminal. The
+ * secrets of `config`, and what looks like one, are taken out of every line.
+ */
 export function createLog(
-  { logLevel }: Pick<Config, "logLevel">,
+  config: Pick<Config, "logLevel"> & SecretConfig,
   destination?: DestinationStream,
 ): Log {
-  const paths = SECRETS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
-  const options = { level: logLevel, redact: { paths, remove: true } };
+  const streamWrite = createLineRedaction(secretsOf(config));
+  const options = { level: config.logLevel, hooks: { streamWrite } };
   return pino(options, destination ?? standardError());
 }
 

@@ -3,14 +3,18 @@ import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.
 import { startBot } from "./discord/bot.js";
 import { createLog } from "./log.js";
 import { runPlayground } from "./playground/playground.js";
+import { createRedaction } from "./safety/redaction.js";
+import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 import { createServices } from "./services.js";
 import { isDiscordGuild } from "./storage/guilds.js";
+import { catchStrayErrors } from "./stray-errors.js";
 import { startJobs } from "./training/jobs.js";
 
 type DiscordConfig = NonNullable<Config["discord"]>;
 
 async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   const log = createLog(config);
+  catchStrayErrors(log);
   const scope = { name: "discord", accepts: isDiscordGuild };
   const services = await createServices({ config, scope, clock: Date.now, log });
   if (config.encryptionKey === undefined) {
@@ -35,12 +39,15 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   process.once("SIGTERM", stop);
 }
 
+let secretConfig: SecretConfig = {};
 try {
   const config = readConfig(loadEnvironment());
+  secretConfig = config;
   if (config.discord === undefined) await runPlayground(config);
   else await runBot(config, config.discord);
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : explain(error));
+  const redact = createRedaction(secretsOf(secretConfig));
+  console.error(redact(error instanceof ConfigError ? error.message : explain(error)));
   process.exitCode = 1;
 }
 

@@ -6,6 +6,7 @@ import type { Services } from "../services.js";
 import { BallotMessages } from "./ballot-messages.js";
 import { catchUp } from "./catch-up.js";
 import { createClient } from "./client.js";
+import { guardPackets } from "./guard-packets.js";
 import { handleInteraction } from "./interaction-handler.js";
 import { handleMessage } from "./message-handler.js";
 import { handleReaction, type ReactionEvent } from "./reaction-handler.js";
@@ -24,6 +25,8 @@ export class LoginError extends Error {
 }
 
 export interface Bot {
+  /** Resolves once no event is being worked on. */
+  idle(): Promise<void>;
   /** Leaves the gateway once the work in hand is done. */
   stop(): Promise<void>;
 }
@@ -41,8 +44,10 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
   const inHand = new Set<Promise<void>>();
   const work = (task: Promise<void>) => {
     inHand.add(task);
-    task.finally(() => inHand.delete(task));
+    // Handlers tell and log their failures; what slips through is the log's, and ends nothing.
+    forget(task, log).finally(() => inHand.delete(task));
   };
+  guardPackets(client, log);
   connect(client, services, log, work);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
@@ -53,6 +58,9 @@ export async function startBot({ token, apiUrl, services, log }: BotOptions): Pr
     throw new LoginError(apiUrl, error);
   }
   return {
+    idle: async () => {
+      while (inHand.size > 0) await Promise.allSettled(inHand);
+    },
     stop: async () => {
       client.removeAllListeners();
       await Promise.allSettled(inHand);

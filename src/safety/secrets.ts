@@ -39,6 +39,8 @@ function passwordOf(url: string | undefined): string | undefined {
  * crosses a quotation mark, so that a line of JSON stays one.
  */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
+  // A name and a password in an address.
+  [/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"'<>/@:]{0,100}:[^\s"'<>@/]{1,200}@/gi, `$1${REMOVED}@`],
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^"]{0,8000}?-----END [A-Z ]{0,40}-----/g, REMOVED],
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\w\s+/=\\-]{0,8000}/g, REMOVED],
   // Discord: the token of a bot or a person; then the one in the address of a webhook.
@@ -56,8 +58,6 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bAIza[\w-]{30,60}/g, REMOVED],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, REMOVED],
   [/\b(Bearer|Basic|Bot)(\s{1,3})(?=\S{0,400}\d)[\w.~+/=-]{16,400}/gi, `$1$2${REMOVED}`],
-  // A name and a password in an address.
-  [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"'<>/@:]{0,100}:[^\s"'<>@/]{1,200}@/gi, `$1${REMOVED}@`],
 ];
 
 /** `text` with {@link REMOVED} in place of everything that looks like a token or a key. */
