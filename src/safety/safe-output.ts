@@ -51,10 +51,14 @@ const SMALL_PRINT = /^((?:[ \t]{0,8}(?:>{1,3}|[-*+]|\d{1,4}[.)]))*[ \t]*)-#(?=\s
 export function createOutputGuard({ secrets, prompts }: OutputGuardOptions): OutputGuard {
   const hidden = new ProtectedTexts(prompts, secrets);
   return (text) => {
-    const seen = visibleText(text);
+    const seen = withoutPings(visibleText(text));
     const bare = withoutTokens(withoutProtected(seen, hidden));
     return { text: closeCode(harmless(bare)).trim(), leaked: bare !== seen };
   };
+}
+
+function withoutPings(text: string): string {
+  return text.replace(MEMBERS, "@someone").replace(ROLES, "@role").replace(EVERYBODY, "@\u200b");
 }
 
 function withoutProtected(text: string, hidden: ProtectedTexts): string {
@@ -70,9 +74,6 @@ function withoutProtected(text: string, hidden: ProtectedTexts): string {
 function harmless(text: string): string {
   return text
     .replace(INVITES, "[invitation removed]")
-    .replace(MEMBERS, "@someone")
-    .replace(ROLES, "@role")
-    .replace(EVERYBODY, "@\u200b")
     .replace(MASKED, (_, face: string, url: string) =>
       face.trim() === url ? `<${url}>` : `${face} (<${url}>)`,
     )
