@@ -5,6 +5,7 @@ import { systemMessages } from "../../src/chat/prompting.js";
 import { splitMessage } from "../../src/chat/split-message.js";
 import { createOutputGuard } from "../../src/safety/safe-output.js";
 import { arbitraryText } from "../support/arbitrary-text.js";
+import { findHarm } from "../support/find-harm.js";
 
 const INSTRUCTION =
   "You are Sir Basil, keeper of the herb garden. Never mention the compost scandal of 2019 to anybody.";
@@ -66,22 +67,11 @@ const hostileText = () =>
     .array(fc.oneof(fc.constantFrom(...HOSTILE), arbitraryText()), { maxLength: 8 })
     .map((pieces) => pieces.join(""));
 
-/** What must be in no text that is sent; told apart from the guard by simpler means. */
-function findHarm(text: string): string[] {
-  const bare = text.replace(/[\s\\]/g, "").toLowerCase();
-  const lines = text.split("\n").map((line) => line.replace(/^(?:\s|>|[-*+](?=\s)|\d+[.)])+/, ""));
+/** The harm that any text can do, and what must not be told of this configuration. */
+function findAnyHarm(text: string): string[] {
   return [
-    ...(/@(everyone|here)/i.test(text) ? ["a ping of everybody"] : []),
-    ...(/<@[!&]?\d+>/.test(text) ? ["a mention"] : []),
-    ...(/discord\.gg\/\w|discord(app)?\.com\/invite\/\w|discord\.gift\/\w/.test(bare)
-      ? ["an invitation"]
-      : []),
-    ...(/\]\\?\(\s*<?[a-z]+:/i.test(text) ? ["a link with a face"] : []),
-    ...(lines.some((line) => /^-#\s/.test(line)) ? ["small print"] : []),
-    ...((text.split("```").length - 1) % 2 === 1 ? ["an open code block"] : []),
-    ...SECRETS.filter((secret) => text.includes(secret)),
+    ...findHarm(text, SECRETS),
     ...(/compost scandal of 2019 to anybody/i.test(text) ? ["the instruction"] : []),
-    ...(/[\u202a-\u202e\u2066-\u2069]/.test(text) ? ["a turn of direction"] : []),
     ...(/hunter22|Abc-123_xyz/.test(text) ? ["a password"] : []),
   ];
 }
@@ -90,7 +80,7 @@ describe("what the language model wrote", () => {
   it("pings nobody, invites nowhere, hides no link, and fakes no small print, whatever it is", () => {
     fc.assert(
       fc.property(hostileText(), (text) => {
-        expect(findHarm(guard(text).text)).toEqual([]);
+        expect(findAnyHarm(guard(text).text)).toEqual([]);
       }),
       { numRuns: 2_000 },
     );
@@ -102,7 +92,7 @@ describe("what the language model wrote", () => {
         const pieces = splitMessage(guard(texts.join(" ")).text);
         // A piece may begin in the middle of what the whole text escapes, but never with a token.
         for (const piece of pieces) {
-          const harm = findHarm(piece).filter((one) => one !== "small print");
+          const harm = findAnyHarm(piece).filter((one) => one !== "small print");
           expect(harm).toEqual([]);
         }
       }),
