@@ -2,6 +2,7 @@
 import { type Interaction, MessageFlags, type RepliableInteraction } from "discord.js";
 import type { Command, CommandServices, ComponentHandler } from "../../commands/command.js";
 import type { Log } from "../log.js";
+import { memberOf } from "./addressing.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 
@@ -18,6 +19,7 @@ export async function handleInteraction(
 ): Promise<void> {
   const { log } = services;
   try {
+    checkIds(interaction);
     if (interaction.isChatInputCommand()) {
       await commands.find(named(interaction.commandName))?.execute?.(interaction, services);
     } else if (interaction.isMessageContextMenuCommand()) {
@@ -30,6 +32,12 @@ export async function handleInteraction(
     log.error({ event: "command.failed", interactionId: interaction.id, err: error });
     if (interaction.isRepliable()) await tellFailure(interaction, log);
   }
+}
+
+/** Throws `BadIdError` where the member, the server or the message can't be one. */
+function checkIds(interaction: Interaction): void {
+  memberOf(interaction, interaction.user.id);
+  if (interaction.isMessageComponent()) memberOf(interaction, interaction.message.id);
 }
 
 function named(name: string): (command: Command) => boolean {

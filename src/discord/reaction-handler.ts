@@ -2,6 +2,7 @@
 import type { Log } from "../log.js";
 import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
+import { isSnowflake } from "./addressing.js";
 import type { BallotMessages } from "./ballot-messages.js";
 
 /** What is needed of a reaction; the ids are there even where discord.js knows only a part of it. */
@@ -24,8 +25,8 @@ export async function handleReaction(
   parts: ReactionHandlerParts,
 ): Promise<void> {
   const choice = choiceOfEmoji(event.emoji ?? "");
-  if (choice === undefined) return;
   const { messageId, userId } = event;
+  if (choice === undefined || !isSnowflake(messageId) || !isSnowflake(userId)) return;
   try {
     await parts.ballotMessages.allKept();
     const ballot =

@@ -1,4 +1,5 @@
 /** Discord's gateway: hello, identify, heartbeats, ready, dispatches, resume. */
+import { once } from "node:events";
 import type { Server } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { guildPayload, userPayload } from "./payloads.js";
@@ -22,6 +23,9 @@ const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 interface Session {
   readonly id: string;
   readonly events: { op: number; t: string; s: number; d: unknown }[];
+  /** Of the last event, and of the last one that the client has told of in a heartbeat. */
+  sequence: number;
+  acknowledged: number;
   socket: WebSocket | undefined;
 }
 
@@ -44,9 +48,7 @@ export class Gateway {
   /** Sends an event to every session; a session without a connection gets it when it resumes. */
   dispatch(type: string, data: unknown): void {
     for (const session of this.#sessions.values()) {
-      const event = { op: DISPATCH, t: type, s: session.events.length + 1, d: data };
-      session.events.push(event);
-      session.socket?.send(JSON.stringify(event));
+      this.#send(session, type, data);
     }
   }
 
@@ -54,6 +56,25 @@ export class Gateway {
   dropConnections(): void {
     for (const session of this.#sessions.values()) session.socket = undefined;
     for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  /** Resolves once every connected client has taken all events so far: it says so when it is asked for a heartbeat. */
+  async settled(): Promise<void> {
+    const sessions = [...this.#sessions.values()].filter(({ socket }) => socket !== undefined);
+    await Promise.all(
+      sessions.map(async (session) => {
+        const last = session.sequence;
+        while (session.socket !== undefined && session.acknowledged < last) {
+          session.socket.send(JSON.stringify({ op: HEARTBEAT }));
+          await once(session.socket, "message");
+        }
+      }),
+    );
+  }
+
+  /** Forgets the events of the past, which nobody can have again by resuming then. */
+  forgetEvents(): void {
+    for (const session of this.#sessions.values()) session.events.length = 0;
   }
 
   /** Forgets all sessions: whoever resumes one is told that it is invalid. */
@@ -73,7 +94,7 @@ export class Gateway {
   #greet(socket: WebSocket): void {
     socket.on("message", (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: Record<string, unknown> };
-      if (op === HEARTBEAT) socket.send(JSON.stringify({ op: HEARTBEAT_ACKNOWLEDGED }));
+      if (op === HEARTBEAT) this.#acknowledge(socket, d as unknown);
       else if (op === IDENTIFY) this.#identify(socket, d);
       else if (op === RESUME) this.#resume(socket, d);
     });
@@ -87,6 +108,13 @@ export class Gateway {
     socket.send(JSON.stringify(hello));
   }
 
+  #acknowledge(socket: WebSocket, sequence: unknown): void {
+    for (const session of this.#sessions.values()) {
+      if (session.socket === socket) session.acknowledged = Number(sequence ?? 0);
+    }
+    socket.send(JSON.stringify({ op: HEARTBEAT_ACKNOWLEDGED }));
+  }
+
   #identify(socket: WebSocket, { token, intents }: Record<string, unknown>): void {
     if (token !== this.token) {
       socket.close(AUTHENTICATION_FAILED, "Authentication failed.");
@@ -97,7 +125,7 @@ export class Gateway {
       return;
     }
     this.intents.push(intents as number);
-    const session: Session = { id: snowflake(), events: [], socket };
+    const session: Session = { id: snowflake(), events: [], sequence: 0, acknowledged: 0, socket };
     this.#sessions.set(session.id, session);
     const guilds = [...this.world.guilds.values()];
     this.#send(session, "READY", {
@@ -120,12 +148,13 @@ export class Gateway {
       return;
     }
     session.socket = socket;
-    for (const event of session.events.slice(seq as number)) socket.send(JSON.stringify(event));
+    const missed = session.events.filter(({ s }) => s > (seq as number));
+    for (const event of missed) socket.send(JSON.stringify(event));
     this.#send(session, "RESUMED", {});
   }
 
   #send(session: Session, type: string, data: unknown): void {
-    const event = { op: DISPATCH, t: type, s: session.events.length + 1, d: data };
+    const event = { op: DISPATCH, t: type, s: ++session.sequence, d: data };
     session.events.push(event);
     session.socket?.send(JSON.stringify(event));
   }
