@@ -2,7 +2,7 @@
 import { type Interaction, MessageFlags, type RepliableInteraction } from "discord.js";
 import type { Command, CommandServices, ComponentHandler } from "../../commands/command.js";
 import type { Log } from "../log.js";
-import { memberOf } from "./addressing.js";
+import { BadIdError, isSnowflake, memberOf } from "./addressing.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 
@@ -37,7 +37,9 @@ export async function handleInteraction(
 /** Throws `BadIdError` where the member, the server or the message can't be one. */
 function checkIds(interaction: Interaction): void {
   memberOf(interaction, interaction.user.id);
-  if (interaction.isMessageComponent()) memberOf(interaction, interaction.message.id);
+  if (interaction.isMessageComponent() && !isSnowflake(interaction.message.id)) {
+    throw new BadIdError();
+  }
 }
 
 function named(name: string): (command: Command) => boolean {
