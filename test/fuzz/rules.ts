@@ -33,7 +33,8 @@ function parse(text: string | undefined): Record<string, unknown> | undefined {
     : undefined;
 }
 
-const MANAGE_GUILD = 1n << 5n;
+/** Of a server: to manage it, or everything. */
+const MANAGE = (1n << 5n) | (1n << 3n);
 
 /** Whether an event of this `type` with this `payload` may make `change`. */
 export function isAllowed(type: string, payload: unknown, change: Change): boolean {
@@ -98,7 +99,7 @@ function idsOf(payload: unknown): Set<string> {
 function mayManage(payload: unknown): boolean {
   if (field(payload, "type") === 2) return true;
   try {
-    return (BigInt(String(field(payload, "member", "permissions"))) & MANAGE_GUILD) !== 0n;
+    return (BigInt(String(field(payload, "member", "permissions"))) & MANAGE) !== 0n;
   } catch {
     return false;
   }
