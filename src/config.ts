@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
+import { LIMIT_VARIABLES, type LimitConfig, limitsOf } from "./limits/limit-variables.js";
+import type { Prices } from "./status/usage.js";
 import { KEY_BYTES } from "./storage/text-cipher.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
@@ -29,6 +31,7 @@ export interface Config {
   readonly candidates: number;
   readonly questionsPerDay: number;
   readonly questionGap: number;
+  readonly limits: LimitConfig;
   readonly ballotDays: number;
   /** Days after which the data of a server that removed the bot are deleted. */
   readonly guildGraceDays: number;
@@ -51,7 +54,7 @@ export interface OpenAIConfig {
   readonly model: string;
   readonly timeoutMs: number;
   /** Dollars for a million tokens; undefined where they are not given. */
-  readonly prices: { readonly input: number; readonly output: number } | undefined;
+  readonly prices: Prices | undefined;
   /** The admin's own instruction to the language model. */
   readonly instruction: string | undefined;
 }
@@ -104,10 +107,12 @@ const SCHEMA = z.object({
     .string()
     .regex(/^\S{1,100}$/, "should be one word: the model")
     .optional(),
+  EMBEDDING_PRICE: price(),
   EMBEDDING_DIMENSIONS: wholeNumber(8, 1_024, 192),
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   QUESTION_GAP: wholeNumber(0, 1_000, 10),
+  ...LIMIT_VARIABLES,
   BALLOT_DAYS: wholeNumber(1, 30, 30),
   GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),
   ENCRYPTION_KEY: z
@@ -196,6 +201,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
+    limits: limitsOf(values),
     ballotDays: values.BALLOT_DAYS,
     guildGraceDays: values.GUILD_GRACE_DAYS,
     encryptionKey:
@@ -211,9 +217,8 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
 
 function pricesOf(values: z.infer<typeof SCHEMA>): OpenAIConfig["prices"] {
   const { OPENAI_INPUT_PRICE: input, OPENAI_OUTPUT_PRICE: output } = values;
-  return input === undefined && output === undefined
-    ? undefined
-    : { input: input ?? 0, output: output ?? 0 };
+  if (input === undefined && output === undefined) return undefined;
+  return { input: input ?? 0, output: output ?? 0, embedding: values.EMBEDDING_PRICE ?? 0 };
 }
 
 function standardThreads(): number {

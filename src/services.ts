@@ -4,6 +4,7 @@ import { createStarterModel } from "../models/starter.js";
 import { type Compute, createCompute } from "../workers/compute.js";
 import { Calibrations } from "./calibration/calibrations.js";
 import { DeckLibrary } from "./calibration/deck-library.js";
+import { Circuit } from "./chat/circuit.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
 import { loadDeck } from "./chat/deck.js";
 import { ReplyNotes } from "./chat/reply-notes.js";
@@ -14,6 +15,11 @@ import { Consents } from "./consent/consents.js";
 import { configuredEncoding, withConfiguredEncoder } from "./encoding/configured-encoder.js";
 import { Departures } from "./guilds/departures.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
+import { Cooldown } from "./limits/cooldown.js";
+import { DayCounts } from "./limits/day-counts.js";
+import { LimitedCandidates } from "./limits/limited-candidates.js";
+import { Limits } from "./limits/limits.js";
+import { Spending } from "./limits/spending.js";
 import type { Log } from "./log.js";
 import { MemberData } from "./profiles/member-data.js";
 import { Nudges } from "./profiles/nudges.js";
@@ -33,7 +39,8 @@ import { Questions } from "./voting/questions.js";
 import { SealedBallots } from "./voting/sealed-ballots.js";
 import { Votes, voteOf } from "./voting/votes.js";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export interface Services {
   readonly store: Store;
@@ -53,6 +60,9 @@ export interface Services {
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
   readonly retraining: Retraining;
+  /** By server: when its admins may start a retraining by hand. */
+  readonly retrainTurns: Cooldown;
+  readonly limits: Limits;
   readonly random: RandomGenerator;
   readonly config: Config;
   readonly guildSettings: GuildSettings;
@@ -77,11 +87,18 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const store = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
+  const usage = new Usage(store.usage, clock, config.openai?.prices);
+  const days = await DayCounts.open({ records: store.dayCounts, clock, log });
+  const limits = new Limits({ config: config.limits, days, clock });
+  const spending = new Spending(usage, limits, log);
+  const circuit = new Circuit("language model", log);
   const { compute, inHand } = countCalls(
-    withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config),
+    withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config, {
+      circuit: new Circuit("embedding model", log),
+      onUsage: spending.embedding,
+    }),
   );
   const starter = createStarterModel(configuredEncoding(config));
-  const usage = new Usage(store.usage, clock, config.openai?.prices);
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
   const models = await ModelLibrary.open(store, scope.name, starter);
@@ -120,11 +137,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const graceMs = config.guildGraceDays * DAY_MS;
   const departures = new Departures({ store, clock, graceMs });
   const replies = new ReplyPolicy({
-    candidates: createCandidateSource(config, random, (inputTokens, outputTokens) => {
-      usage.add(inputTokens, outputTokens).catch((error: unknown) => {
-        log.warn({ event: "usage.uncounted", err: error });
-      });
+    candidates: new LimitedCandidates({
+      candidates: createCandidateSource(config, { random, circuit, onUsage: spending.chat }),
+      config: config.limits,
+      limits,
     }),
+    ballotBudget: limits,
     candidateCount: config.candidates,
     compute,
     models,
@@ -147,7 +165,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
     axisWords:
-      config.openai && new AxisWords({ openai: config.openai, deck: loadDeck(), compute, log }),
+      config.openai &&
+      new AxisWords({
+        ...{ openai: config.openai, deck: loadDeck(), compute, circuit, log },
+        onUsage: spending.chat,
+        mayAsk: () => limits.candidates(undefined, 1) > 0,
+      }),
     seed: 1,
     clock,
     log,
@@ -157,10 +180,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
     ...{ config, clock, usage, inHand, languageModel: config.openai?.model ?? "none (the deck)" },
     guildSettings: new GuildSettings(store.settings),
-    ...{ replies, retraining, random },
+    ...{ replies, retraining, random, limits },
+    retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     close: async () => {
       await watch.stop();
       await compute.close();
+      await days.write();
       await store.close();
     },
   };

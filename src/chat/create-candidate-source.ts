@@ -4,21 +4,33 @@ import type { Config } from "../config.js";
 import { createOutputGuard } from "../safety/safe-output.js";
 import { secretsOf } from "../safety/secrets.js";
 import type { CandidateSource } from "./candidate-source.js";
+import type { Circuit } from "./circuit.js";
 import { loadDeck } from "./deck.js";
 import { DeckCandidates } from "./deck-candidates.js";
 import { GuardedCandidates } from "./guarded-candidates.js";
 import { LanguageModelCandidates, type UsageListener } from "./language-model-candidates.js";
 import { systemMessages } from "./prompting.js";
 
+export interface CandidateSourceParts {
+  readonly random: RandomGenerator;
+  readonly onUsage: UsageListener;
+  /** Of the language model's server. */
+  readonly circuit: Circuit;
+}
+
 /** The language model where one is configured, with its words made safe; else the bundled deck. */
 export function createCandidateSource(
-  config: Pick<Config, "openai" | "discord" | "encryptionKey">,
-  random: RandomGenerator,
-  onUsage: UsageListener,
+  config: Pick<Config, "openai" | "limits" | "discord" | "encryptionKey">,
+  { random, onUsage, circuit }: CandidateSourceParts,
 ): CandidateSource {
-  const { openai } = config;
+  const { openai, limits } = config;
   if (openai === undefined) return new DeckCandidates(loadDeck(), random);
+  const { requestsAtOnce } = limits;
+  const languageModel = new LanguageModelCandidates(openai, onUsage, { requestsAtOnce });
   const prompts = systemMessages(openai.instruction);
   const guard = createOutputGuard({ secrets: secretsOf(config), prompts });
-  return new GuardedCandidates(new LanguageModelCandidates(openai, onUsage), guard);
+  const source: CandidateSource = {
+    generate: (request) => circuit.run(() => languageModel.generate(request)),
+  };
+  return new GuardedCandidates(source, guard);
 }

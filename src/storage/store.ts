@@ -8,6 +8,7 @@ import type {
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
+  DayCountRecord,
   DepartureRecord,
   ModelRecord,
   ProfileRecord,
@@ -30,6 +31,7 @@ export interface Store {
   readonly ballots: Repository<BallotRecord>;
   readonly replies: Repository<ReplyRecord>;
   readonly usage: Repository<UsageRecord>;
+  readonly dayCounts: Repository<DayCountRecord>;
   readonly departures: Repository<DepartureRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
@@ -73,6 +75,7 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     ballots: repository("ballot"),
     replies: repository("reply"),
     usage: repository("usage"),
+    dayCounts: repository("day-count"),
     departures: repository("departure"),
     models: repository("model"),
     currentModels: repository("current-model"),

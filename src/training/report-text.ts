@@ -1,6 +1,7 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { Axis } from "../../models/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
+import { relativeTime } from "../chat/generation-error.js";
 import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
 import { BaseRewardsChangedError } from "./model-errors.js";
 import {
@@ -66,4 +67,9 @@ export function refusalText(error: unknown): string | undefined {
 function figures(heldOut: HeldOutRecord): string {
   const right = (100 * heldOut.accuracy).toFixed(1);
   return `${right} % of ${heldOut.comparisons} held-out votes predicted right, log-likelihood ${heldOut.logLikelihood.toFixed(4)} a vote`;
+}
+
+/** Says when the admins of a server may start the next retraining by hand. */
+export function tooSoonText(nextAt: number): string {
+  return `This server has had a retraining by hand a moment ago; the next one is possible ${relativeTime(nextAt)}.`;
 }
