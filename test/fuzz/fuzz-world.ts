@@ -1,4 +1,5 @@
 /** The whole bot with two members who have profiles, open ballots and replies: what is fuzzed. */
+import { KeyvSqlite } from "@keyv/sqlite";
 import type { StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
@@ -15,6 +16,8 @@ export async function startFuzzWorld() {
     environment: { SYSTEM_PROMPT: "You are Sir Basil, keeper of the herb garden." },
   });
   const { discord } = running;
+  // A connection of its own: only others' writes change the number.
+  const watcher = new KeyvSqlite({ uri: running.test.config.storeUrl, table: "watched" });
   const { channel, guild } = discord.createGuild("garden");
   const other = discord.createChannel(guild.id, "shed");
   const attacker = discord.world.addUser("attacker");
@@ -65,6 +68,15 @@ export async function startFuzzWorld() {
       }
     },
     snapshot: () => snapshotOf(running),
+    /** A number that changes with every write to the store's file. */
+    async writes(): Promise<number> {
+      const [row] = (await watcher.query("PRAGMA data_version")) as { data_version: number }[];
+      return row!.data_version;
+    },
+    async close(): Promise<void> {
+      await watcher.disconnect();
+      await running.close();
+    },
     restore: (wanted: Snapshot, now?: Snapshot) => restore(running, wanted, now),
   };
 
@@ -93,11 +105,12 @@ export function namespacesOf(running: RunningBot): Map<string, Kept> {
 
 async function snapshotOf(running: RunningBot): Promise<Snapshot> {
   const records = new Map<string, string>();
-  for (const [name, repository] of namespacesOf(running)) {
+  const namespaces = [...namespacesOf(running)].map(async ([name, repository]) => {
     for await (const [key, value] of repository.entries()) {
       records.set(`${name} ${key}`, JSON.stringify(value));
     }
-  }
+  });
+  await Promise.all(namespaces);
   return records;
 }
 

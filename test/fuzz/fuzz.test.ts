@@ -26,7 +26,7 @@ describe("whatever Discord sends and the store holds", () => {
   });
   afterAll(async () => {
     runner.stop();
-    await world.running.close();
+    await world.close();
   });
 
   it(

@@ -5,7 +5,7 @@ import { type Act, EVENTS } from "./events.js";
 import { answers, type FuzzWorld, namespacesOf } from "./fuzz-world.js";
 import { INTERACTIONS } from "./interactions.js";
 import { type Mutation, mutate } from "./mutations.js";
-import { changesBetween, isAllowed, type Snapshot } from "./rules.js";
+import { type Change, changesBetween, isAllowed, type Snapshot } from "./rules.js";
 
 export interface Case {
   readonly kind: "event" | "interaction" | "record";
@@ -35,6 +35,7 @@ export class CaseRunner {
   readonly #strays: unknown[] = [];
   readonly #listener = (reason: unknown) => void this.#strays.push(reason);
   #base: Snapshot = new Map();
+  #writes = 0;
   #cases = 0;
   #hangs = false;
   restarts = 0;
@@ -43,6 +44,7 @@ export class CaseRunner {
 
   async start(): Promise<void> {
     this.#base = await this.world.snapshot();
+    this.#writes = await this.world.writes();
     process.on("unhandledRejection", this.#listener);
     process.on("uncaughtException", this.#listener);
   }
@@ -67,14 +69,26 @@ export class CaseRunner {
     const sent: unknown = JSON.parse(JSON.stringify(payload ?? null));
     world.discord.gateway.dispatch(type, sent);
     await this.#quiet(`${type} to be done with: ${JSON.stringify(sent).slice(0, 3_000)}`);
-    const after = await world.snapshot();
-    const wrong = changesBetween(damaged, after).filter((change) => !isAllowed(type, sent, change));
-    await world.restore(this.#base, after);
+    const wrong = await this.#checkStore(type, sent, damaged);
     if (!/^(MESSAGE_CREATE|MESSAGE_REACTION|INTERACTION)/.test(type)) await this.#repair();
     if (++this.#cases % PROBE_EVERY === 0) await this.#probe();
     const strays = this.#strays.splice(0);
     if (strays.length > 0) throw new Error(`${type}: nobody caught ${describe(strays[0])}`);
     if (wrong.length > 0) throw new Error(`${type} changed ${JSON.stringify(wrong[0])}`);
+  }
+
+  /** What was changed and must not be. The store is as at the start afterwards. */
+  async #checkStore(type: string, sent: unknown, before: Snapshot): Promise<Change[]> {
+    const { world } = this;
+    if (before === this.#base && (await world.writes()) === this.#writes) return [];
+    const after = await world.snapshot();
+    await this.#restore(after);
+    return changesBetween(before, after).filter((change) => !isAllowed(type, sent, change));
+  }
+
+  async #restore(now?: Snapshot): Promise<void> {
+    await this.world.restore(this.#base, now);
+    this.#writes = await this.world.writes();
   }
 
   /** Damages one record; returns the store as it is then. */
@@ -114,7 +128,7 @@ export class CaseRunner {
     discord.gateway.dispatch("GUILD_CREATE", guildPayload(guild, discord.world));
     discord.gateway.dispatch("USER_UPDATE", userPayload(discord.world.bot));
     await this.#quiet("the repair");
-    await this.world.restore(this.#base);
+    if ((await this.world.writes()) !== this.#writes) await this.#restore();
   }
 
   /** The bot answers; where its server was taken from it, after it has come back. */
@@ -126,7 +140,7 @@ export class CaseRunner {
       if (!(await answers(this.world))) throw new Error("The bot no longer answers.");
     }
     await this.#quiet("the answer");
-    await this.world.restore(this.#base);
+    await this.#restore();
     this.world.tidy();
   }
 }

@@ -15,6 +15,8 @@ const HELLO = 10;
 const HEARTBEAT_ACKNOWLEDGED = 11;
 
 const HEARTBEAT_INTERVAL_MS = 30_000;
+/** So long one answer to a heartbeat is waited for. */
+const RETRY_MS = 200;
 const AUTHENTICATION_FAILED = 4004;
 const DISALLOWED_INTENTS = 4014;
 /** Guild members, presences, message content. */
@@ -58,18 +60,21 @@ export class Gateway {
     for (const socket of this.#server.clients) socket.terminate();
   }
 
-  /** Resolves once every connected client has taken all events so far: it says so when it is asked for a heartbeat. */
+  /** Resolves once every client has taken all events so far: it says so when it is asked for a heartbeat. */
   async settled(): Promise<void> {
-    const sessions = [...this.#sessions.values()].filter(({ socket }) => socket !== undefined);
-    await Promise.all(
-      sessions.map(async (session) => {
-        const last = session.sequence;
-        while (session.socket !== undefined && session.acknowledged < last) {
-          session.socket.send(JSON.stringify({ op: HEARTBEAT }));
-          await once(session.socket, "message");
-        }
-      }),
-    );
+    await Promise.all([...this.#sessions.values()].map((session) => this.#taken(session)));
+  }
+
+  async #taken(session: Session): Promise<void> {
+    const last = session.sequence;
+    while (session.acknowledged < last && this.#sessions.has(session.id)) {
+      session.socket?.send(JSON.stringify({ op: HEARTBEAT }));
+      // A client that is asked often may take its connection for dead, and come back with another.
+      const late = AbortSignal.timeout(RETRY_MS);
+      await once(session.socket ?? this.#server, "message", { signal: late }).catch(
+        () => undefined,
+      );
+    }
   }
 
   /** Forgets the events of the past, which nobody can have again by resuming then. */
