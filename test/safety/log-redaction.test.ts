@@ -164,7 +164,7 @@ describe("the log", () => {
           expect(lines).not.toContain(form);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
