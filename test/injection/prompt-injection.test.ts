@@ -64,7 +64,8 @@ describe("attempts to turn the bot against its members", () => {
 
   it.each(ATTEMPTS)("reach the model as data and nothing more: $name", (attempt) => {
     const { messages, ...rest } = outcomes.get(attempt.name)!.request;
-    expect(rest).toEqual({ model: "loopback", temperature: 1, n: 4 });
+    // Fewer candidates are asked for while many wait.
+    expect(rest).toEqual({ model: "loopback", temperature: 1, n: expect.any(Number) });
     expect(messages).toEqual([
       { role: "system", content: systemMessages(INSTRUCTION)[0] },
       ...(attempt.context ?? []),
