@@ -44,6 +44,8 @@ export interface Config {
   readonly retrainCron: string | undefined;
   readonly computeThreads: number;
   readonly logLevel: LogLevel;
+  /** Where metrics and health are told; undefined where nobody asks. */
+  readonly watching: { readonly host: string; readonly port: number } | undefined;
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
 }
@@ -141,6 +143,11 @@ const SCHEMA = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),
+  METRICS_PORT: wholeNumber(1, 65_535, 1).optional(),
+  METRICS_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "should be an address or a name of this machine, as 127.0.0.1")
+    .default("127.0.0.1"),
   SEED: wholeNumber(0, 2 ** 31, 0).optional(),
 });
 
@@ -169,7 +176,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     );
     throw new ConfigError([...new Set(problems)]);
   }
-  return toConfig(parsed.data, environment.SEED);
+  return toConfig(parsed.data, given);
 }
 
 /** The process's environment, with the variables of `.env` where the environment has none. */
@@ -178,7 +185,10 @@ export function loadEnvironment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Config {
+function toConfig(
+  values: z.infer<typeof SCHEMA>,
+  given: Readonly<Record<string, string | undefined>>,
+): Config {
   const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
   return {
     discord: token === undefined ? undefined : { token, apiUrl: values.DISCORD_API_URL },
@@ -211,7 +221,11 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
     computeThreads: values.COMPUTE_THREADS,
     logLevel: values.LOG_LEVEL,
-    seed: seed?.trim() ? values.SEED : undefined,
+    watching:
+      given.METRICS_PORT === undefined
+        ? undefined
+        : { host: values.METRICS_HOST, port: values.METRICS_PORT! },
+    seed: given.SEED === undefined ? undefined : values.SEED,
   };
 }
 

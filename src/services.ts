@@ -37,7 +37,11 @@ import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
 import { Questions } from "./voting/questions.js";
 import { SealedBallots } from "./voting/sealed-ballots.js";
-import { Votes, voteOf } from "./voting/votes.js";
+import { type VoteChange, Votes, voteOf } from "./voting/votes.js";
+import { countTokens, MeasuredCandidates } from "./watching/measured-candidates.js";
+import { measureCompute } from "./watching/measured-compute.js";
+import { measureStore } from "./watching/measured-store.js";
+import { createMetrics, type Metrics } from "./watching/metrics.js";
 
 const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -69,6 +73,7 @@ export interface Services {
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   /** Ends the threads and closes the store. */
   close(): Promise<void>;
@@ -78,22 +83,28 @@ export interface ServicesOptions {
   readonly config: Config;
   readonly scope: TrainingScope;
   readonly clock: Clock;
+  /** New ones where they are not given. */
+  readonly metrics?: Metrics;
   readonly log: Log;
 }
 
 /** Opens the store, starts the worker pools and builds every service on top. Throws `StoreError`. */
 export async function createServices(options: ServicesOptions): Promise<Services> {
-  const { config, scope, clock, log } = options;
-  const store = await openStore(config.storeUrl, (error) =>
+  const { config, scope, clock, log, metrics = createMetrics() } = options;
+  const opened = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
+  const store = measureStore(opened, metrics);
+  metrics.readings.ballotsKept = () => store.ballots.count();
+  const threads = config.computeThreads;
+  metrics.computeThreads.set(threads);
   const usage = new Usage(store.usage, clock, config.openai?.prices);
   const days = await DayCounts.open({ records: store.dayCounts, clock, log });
   const limits = new Limits({ config: config.limits, days, clock });
-  const spending = new Spending(usage, limits, log);
+  const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
   const circuit = new Circuit("language model", log);
   const { compute, inHand } = countCalls(
-    withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config, {
+    withConfiguredEncoder(measureCompute(createCompute({ threads }), metrics), config, {
       circuit: new Circuit("embedding model", log),
       onUsage: spending.embedding,
     }),
@@ -108,7 +119,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const sealed = new SealedBallots(store.ballots, cipher);
-  const ballots = new Ballots({ ballots: sealed, clock, retentionMs });
+  const ballots = new Ballots({
+    ...{ ballots: sealed, clock, retentionMs },
+    onChange: (change, count) => metrics.ballots.inc({ change }, count),
+  });
   const consents = new Consents({ consents: store.consents, clock });
   const questions = new Questions({
     questions: store.questions,
@@ -119,7 +133,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     clock,
   });
   const { comparisons } = store;
-  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
+  const onVote = (change: VoteChange) => metrics.votes.inc({ change });
+  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock, onVote });
   const replyNotes = new ReplyNotes({
     ...{ replies: store.replies, consents, cipher, clock, retentionMs },
   });
@@ -127,7 +142,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { calibrations: calibrationRecords } = store;
   const calibrations = new Calibrations({
     ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
-    ...{ random, clock },
+    ...{ random, clock, onVote },
   });
   const profileCards = new ProfileCards({ store, profiles, models, consents, calibrations });
   const nudges = new Nudges({ comparisons, decks, models, profiles, consents, clock });
@@ -136,12 +151,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   const graceMs = config.guildGraceDays * DAY_MS;
   const departures = new Departures({ store, clock, graceMs });
+  const limitedCandidates = new LimitedCandidates({
+    candidates: createCandidateSource(config, { random, circuit, onUsage: spending.chat }),
+    config: config.limits,
+    limits,
+  });
+  metrics.readings.languageModelWaiting = () => limitedCandidates.waiting;
   const replies = new ReplyPolicy({
-    candidates: new LimitedCandidates({
-      candidates: createCandidateSource(config, { random, circuit, onUsage: spending.chat }),
-      config: config.limits,
-      limits,
-    }),
+    candidates: new MeasuredCandidates(limitedCandidates, metrics),
     ballotBudget: limits,
     candidateCount: config.candidates,
     compute,
@@ -173,6 +190,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
       }),
     seed: 1,
     clock,
+    onEnd: (verdict, seconds) => {
+      metrics.retrainings.inc({ verdict });
+      if (verdict !== "refused") metrics.retrainingSeconds.observe(seconds);
+    },
     log,
   });
   return {
@@ -180,7 +201,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
     ...{ config, clock, usage, inHand, languageModel: config.openai?.model ?? "none (the deck)" },
     guildSettings: new GuildSettings(store.settings),
-    ...{ replies, retraining, random, limits },
+    ...{ replies, retraining, random, limits, metrics },
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     close: async () => {
       await watch.stop();

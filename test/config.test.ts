@@ -95,6 +95,8 @@ describe("the configuration", () => {
       RETRAIN_CRON: "whenever",
       COMPUTE_THREADS: "0",
       LOG_LEVEL: "loud",
+      METRICS_PORT: "70000",
+      METRICS_HOST: "http://localhost",
       SEED: "1.5",
     };
     const problems = problemsOf(wrong);

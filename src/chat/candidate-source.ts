@@ -17,6 +17,8 @@ export interface GeneratedCandidates {
   readonly texts: readonly string[];
   /** How many more were wanted. */
   readonly failed: number;
+  /** How long it took, where that is measured. */
+  readonly seconds?: number;
   /** The deck's prompt that was answered, where no language model is set up. */
   readonly demonstration?: string;
 }

@@ -44,6 +44,9 @@ const MEMBER_WORDS: Readonly<Record<GenerationFailure, readonly [string, string]
   unavailable: ["I can't reach the language model right now", LATER],
 };
 
+/** Every kind of failure. */
+export const GENERATION_FAILURES: readonly string[] = Object.keys(MEMBER_WORDS);
+
 /** Failures that pass with time: the member is told when, where that is known. */
 const PASSING: ReadonlySet<GenerationFailure> = new Set(["timeout", "rateLimited", "unavailable"]);
 

@@ -42,23 +42,31 @@ export interface ReplyRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What to send. `demonstration` names the deck's prompt where the answer comes from the deck. */
-export type Reply = { readonly demonstration?: string } & (
-  | {
-      readonly kind: "answer";
-      readonly text: string;
-      /** True where this is the moment to ask a new member for consent. */
-      readonly asksConsent?: boolean;
-      /** Why it was chosen, where the member's profile chose it. */
-      readonly why?: Why;
-    }
-  | {
-      readonly kind: "ballot";
-      readonly draft: BallotDraft;
-      /** An older ballot that nobody has answered and that this one replaces. */
-      readonly closes?: string;
-    }
-);
+interface ReplyFacts {
+  /** The deck's prompt, where the answer comes from the deck. */
+  readonly demonstration?: string;
+  /** How long the candidates took, where that is measured. */
+  readonly generationSeconds?: number;
+}
+
+/** What to send. */
+export type Reply = ReplyFacts &
+  (
+    | {
+        readonly kind: "answer";
+        readonly text: string;
+        /** True where this is the moment to ask a new member for consent. */
+        readonly asksConsent?: boolean;
+        /** Why it was chosen, where the member's profile chose it. */
+        readonly why?: Why;
+      }
+    | {
+        readonly kind: "ballot";
+        readonly draft: BallotDraft;
+        /** An older ballot that nobody has answered and that this one replaces. */
+        readonly closes?: string;
+      }
+  );
 
 export interface ReplyPolicyParts {
   readonly candidates: CandidateSource;
@@ -97,10 +105,10 @@ export class ReplyPolicy {
       ...(asker && { asker }),
       ...(request.signal && { signal: request.signal }),
     });
-    const demonstration = generated.demonstration && { demonstration: generated.demonstration };
-    if (stance === "plain") return { kind: "answer", text: generated.texts[0]!, ...demonstration };
+    const facts = factsOf(generated);
+    if (stance === "plain") return { kind: "answer", text: generated.texts[0]!, ...facts };
     try {
-      return { ...(await this.#choose(request, generated, stance)), ...demonstration };
+      return { ...(await this.#choose(request, generated, stance)), ...facts };
     } catch (error) {
       // A member is better served with some answer than with none.
       this.parts.log.error({
@@ -108,7 +116,7 @@ export class ReplyPolicy {
         guildId: request.member.guildId,
         err: error,
       });
-      return { kind: "answer", text: generated.texts[0]!, ...demonstration };
+      return { kind: "answer", text: generated.texts[0]!, ...facts };
     }
   }
 
@@ -211,6 +219,13 @@ export class ReplyPolicy {
       demonstration: source === "deck",
     };
   }
+}
+
+function factsOf({ demonstration, seconds }: GeneratedCandidates): ReplyFacts {
+  return {
+    ...(demonstration !== undefined && { demonstration }),
+    ...(seconds !== undefined && { generationSeconds: seconds }),
+  };
 }
 
 function askerOf({ member, channelId }: ReplyRequest): Asker | undefined {

@@ -3,6 +3,7 @@ import { type Client, Events, type MessageReaction, type PartialMessageReaction 
 import { COMMANDS, COMPONENTS } from "../../commands/all.js";
 import type { Log } from "../log.js";
 import type { Services } from "../services.js";
+import { isSnowflake } from "./addressing.js";
 import { BallotMessages } from "./ballot-messages.js";
 import { catchUp } from "./catch-up.js";
 import { createClient } from "./client.js";
@@ -11,6 +12,7 @@ import { handleInteraction } from "./interaction-handler.js";
 import { handleMessage } from "./message-handler.js";
 import { handleReaction, type ReactionEvent } from "./reaction-handler.js";
 import { registerWhenChanged } from "./register-commands.js";
+import { watchClient } from "./watch-client.js";
 
 /** The bot could not log in. `cause` has the words of Discord or of the network. */
 export class LoginError extends Error {
@@ -41,6 +43,7 @@ export interface BotOptions {
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot({ token, apiUrl, services, log }: BotOptions): Promise<Bot> {
   const client = createClient(apiUrl);
+  watchClient(client, services.metrics);
   const inHand = new Set<Promise<void>>();
   const work = (task: Promise<void>) => {
     inHand.add(task);
@@ -109,7 +112,9 @@ function connect(
   );
   const { departures } = services;
   // An outage is another event: this one means that the bot was removed, or the server deleted.
-  client.on(Events.GuildDelete, (guild) => work(forget(departures.left(guild.id), log)));
+  client.on(Events.GuildDelete, ({ id }) => {
+    if (isSnowflake(id)) work(forget(departures.left(id), log));
+  });
   client.on(Events.GuildCreate, (guild) => work(forget(departures.present(guild.id), log)));
   client.on(Events.InteractionCreate, (interaction) =>
     work(handleInteraction(interaction, handlers, parts)),

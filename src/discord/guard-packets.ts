@@ -12,7 +12,7 @@ interface PacketHandling {
 export function guardPackets(client: Client, log: Log): void {
   const manager = client.ws as unknown as PacketHandling;
   // An event of the name "error" would be thrown where nobody listens.
-  manager.on("error", () => log.warn({ event: "discord.bad-event", type: "error" }));
+  manager.on("error", () => log.error({ event: "discord.bad-event", type: "error" }));
   const handle = manager.handlePacket;
   if (handle === undefined) {
     log.warn({ event: "discord.unguarded" });

@@ -13,6 +13,7 @@ import type { Limits } from "../limits/limits.js";
 import { LimitReachedError } from "../limits/refusal.js";
 import type { Log } from "../log.js";
 import type { MemberKey } from "../storage/records.js";
+import type { Metrics } from "../watching/metrics.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
@@ -32,6 +33,7 @@ export interface MessageHandlerParts {
   readonly guildSettings: GuildSettings;
   readonly limits: Limits;
   readonly ballotMessages: BallotMessages;
+  readonly metrics: Metrics;
   readonly log: Log;
 }
 
@@ -39,6 +41,7 @@ export interface MessageHandlerParts {
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
   if (!isAddressed(message, botId)) return;
+  const arrivedAt = performance.now();
   try {
     const { channel } = message;
     const parentId = channel.isThread() ? channel.parentId : null;
@@ -48,20 +51,30 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (plainRequest(textOf(message, botId)).text === "") {
       await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
     } else {
-      await whileTyping(message.channel, parts.log, () => answer(message, botId, parts));
+      await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
     }
   } catch (error) {
+    const kind = error instanceof LimitReachedError ? "refused" : "failed";
+    parts.metrics.replies.inc({ kind });
     await tellFailure(message, error, parts.log);
   }
 }
 
-async function answer(message: Message, botId: string, parts: MessageHandlerParts): Promise<void> {
+async function answer(
+  message: Message,
+  arrivedAt: number,
+  parts: MessageHandlerParts,
+): Promise<void> {
+  const botId = message.client.user.id;
   const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
   const member = memberOf(message, message.author.id);
   const { plain } = plainRequest(textOf(message, botId));
   const history = boundHistory(turns, HISTORY_LIMITS);
   const reply = await parts.replies.reply({ member, history, plain, channelId: message.channelId });
+  const seconds = (performance.now() - arrivedAt) / 1000;
+  parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
   await send(message, member, reply, parts);
+  parts.metrics.replies.inc({ kind: reply.kind });
   parts.log.info({
     event: "reply.sent",
     kind: reply.kind,

@@ -5,11 +5,20 @@ import type { Usage } from "../status/usage.js";
 import type { Asker } from "./asker.js";
 import type { Limits } from "./limits.js";
 
+/** Of one answered request. */
+export interface Tokens {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly embeddingTokens: number;
+}
+
 export class Spending {
+  /** `onTokens` hears of every request that was answered. */
   constructor(
     private readonly usage: Usage,
     private readonly limits: Limits,
     private readonly log: Log,
+    private readonly onTokens: (tokens: Tokens) => void = () => undefined,
   ) {}
 
   /** Tokens of an answer, or of the words for base rewards, which nobody asks for. */
@@ -20,10 +29,8 @@ export class Spending {
   readonly embedding = (embeddingTokens: number): void =>
     this.#count({ inputTokens: 0, outputTokens: 0, embeddingTokens }, undefined);
 
-  #count(
-    tokens: { inputTokens: number; outputTokens: number; embeddingTokens: number },
-    asker: Asker | undefined,
-  ): void {
+  #count(tokens: Tokens, asker: Asker | undefined): void {
+    this.onTokens(tokens);
     const { inputTokens, outputTokens, embeddingTokens } = tokens;
     this.limits.spend(asker, inputTokens + outputTokens + embeddingTokens);
     this.usage.add(tokens).catch((error: unknown) => {

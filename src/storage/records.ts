@@ -125,6 +125,11 @@ export interface ReplyRecord extends MemberKey {
 }
 
 /** Requests to the language model on one day. */
+/** When the store was last tried, by the health check; nobody reads it. */
+export interface TrialRecord {
+  readonly at: number;
+}
+
 export interface UsageRecord {
   readonly requests: number;
   readonly inputTokens: number;

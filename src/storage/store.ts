@@ -15,6 +15,7 @@ import type {
   QuestionsRecord,
   ReplyRecord,
   SettingsRecord,
+  TrialRecord,
   UsageRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
@@ -36,6 +37,7 @@ export interface Store {
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
+  readonly trials: Repository<TrialRecord>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
+    trials: repository("trial"),
     close: () => adapter.disconnect(),
   };
 }

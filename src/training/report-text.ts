@@ -3,12 +3,7 @@ import type { Axis } from "../../models/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
 import { relativeTime } from "../chat/generation-error.js";
 import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
-import { BaseRewardsChangedError } from "./model-errors.js";
-import {
-  RetrainingInProgressError,
-  type RetrainingReport,
-  TooFewMembersError,
-} from "./retraining.js";
+import { isRefusal, type RetrainingReport } from "./retraining.js";
 
 const BAR_LENGTH = 20;
 /** A report has to fit into one message. */
@@ -56,12 +51,7 @@ function axisLines(axes: readonly Axis[]): string[] {
 
 /** What to tell where a retraining was refused for a reason that people can understand. */
 export function refusalText(error: unknown): string | undefined {
-  const plain =
-    error instanceof RetrainingInProgressError ||
-    error instanceof TooFewMembersError ||
-    error instanceof BaseRewardsChangedError ||
-    (error instanceof Error && error.name === "NotEnoughFeedbackError");
-  return plain ? (error as Error).message : undefined;
+  return isRefusal(error) ? error.message : undefined;
 }
 
 function figures(heldOut: HeldOutRecord): string {
