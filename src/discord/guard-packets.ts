@@ -4,7 +4,7 @@ import type { Log } from "../log.js";
 
 /** The part of discord.js that turns a packet into events. It is private there, and may move. */
 interface PacketHandling {
-  on(event: "error", listener: () => void): unknown;
+  on(name: "error", listener: () => void): unknown;
   handlePacket?: (packet: { readonly t?: unknown } | undefined, shard: unknown) => boolean;
 }
 
