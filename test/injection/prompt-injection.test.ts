@@ -48,6 +48,8 @@ describe("attempts to turn the bot against its members", () => {
     await running.consent(channel, victim);
     await learnAboutVictim();
     await discord.answersTo(discord.say(victim, discord.directChannel(victim), PRIVATE));
+    // The question of consent comes after the answer.
+    await running.bot.idle();
     victimBefore = await recordsOf(victim);
     for (let at = 0; at < ATTEMPTS.length; at += AT_ONCE) {
       const some = ATTEMPTS.slice(at, at + AT_ONCE);
@@ -105,6 +107,7 @@ describe("attempts to turn the bot against its members", () => {
   });
 
   it("change nothing that is kept about others, nor the settings", async () => {
+    await running.bot.idle();
     expect(await recordsOf(victim)).toBe(victimBefore);
     for await (const [key] of running.test.services.store.settings.entries()) {
       expect(key).toBe("no settings were made");
