@@ -1,31 +1,33 @@
-/** Events that discord.js itself stumbles over are logged and passed over: none ends the process. */
+/** Events that discord.js or our listeners stumble over are logged and passed over: none ends the process. */
 import type { Client } from "discord.js";
 import type { Log } from "../log.js";
 
-/** The part of discord.js that turns a packet into events. It is private there, and may move. */
+/** The part of discord.js that turns a packet into events. Half of it is private there, and may move. */
 interface PacketHandling {
-  on(name: "error", listener: () => void): unknown;
+  emit(type: string, data: unknown, shardId: unknown): boolean;
   handlePacket?: (packet: { readonly t?: unknown } | undefined, shard: unknown) => boolean;
 }
 
-/** Puts a net below everything that `client` does with a packet, our own listeners included. */
+/** Puts a net below everything that is done with a packet of `client`. */
 export function guardPackets(client: Client, log: Log): void {
   const manager = client.ws as unknown as PacketHandling;
-  // An event of the name "error" would be thrown where nobody listens.
-  manager.on("error", () => log.error({ event: "discord.bad-event", type: "error" }));
-  const handle = manager.handlePacket;
-  if (handle === undefined) {
-    log.warn({ event: "discord.unguarded" });
-    return;
-  }
-  manager.handlePacket = (packet, shard) => {
+  const { emit, handlePacket } = manager;
+  const guarded = (type: unknown, action: () => boolean): boolean => {
     try {
-      return handle.call(manager, packet, shard);
+      return action();
     } catch (error) {
-      log.error({ event: "discord.bad-event", type: typeOf(packet?.t), err: error });
+      log.error({ event: "discord.bad-event", type: typeOf(type), err: error });
       return true;
     }
   };
+  // An event of the name "error" is thrown where nobody listens, and caught here with the others.
+  manager.emit = (type, ...rest) => guarded(type, () => emit.call(manager, type, ...rest));
+  if (handlePacket === undefined) {
+    log.warn({ event: "discord.unguarded" });
+    return;
+  }
+  manager.handlePacket = (packet, shard) =>
+    guarded(packet?.t, () => handlePacket.call(manager, packet, shard));
 }
 
 /** Types are capital letters; anything else is not worth a line of the log. */

@@ -62,12 +62,27 @@ export class Ballots {
     await this.options.ballots.set(messageId, record);
   }
 
-  /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
-  async close(messageId: string): Promise<void> {
+  /** Forgets ballots, for example because their messages are gone. Their comparisons stay. */
+  async close(...messageIds: readonly string[]): Promise<void> {
+    const known: string[] = [];
     // Most messages that are deleted never were a ballot.
-    if ((await this.options.ballots.get(messageId)) === undefined) return;
-    await this.options.ballots.deleteMany([messageId]);
-    this.options.onChange?.("closed", 1);
+    for (const messageId of messageIds) {
+      if ((await this.options.ballots.get(messageId)) !== undefined) known.push(messageId);
+    }
+    await this.#forget(known, "closed");
+  }
+
+  /** As {@link close}, for every ballot for which `which` is true. Returns how many. */
+  async closeWhere(
+    which: (ballot: BallotRecord) => boolean,
+    change: "closed" | "expired" = "closed",
+  ): Promise<number> {
+    const messageIds: string[] = [];
+    for await (const [messageId, ballot] of this.options.ballots.entries()) {
+      if (which(ballot)) messageIds.push(messageId);
+    }
+    await this.#forget(messageIds, change);
+    return messageIds.length;
   }
 
   /** All ballots that can still be voted on, without their texts. */
@@ -79,14 +94,14 @@ export class Ballots {
   }
 
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
-  async purgeExpired(): Promise<number> {
+  purgeExpired(): Promise<number> {
     const now = this.options.clock();
-    const expired: string[] = [];
-    for await (const [messageId, ballot] of this.options.ballots.entries()) {
-      if (ballot.expiresAt <= now) expired.push(messageId);
-    }
-    await this.options.ballots.deleteMany(expired);
-    this.options.onChange?.("expired", expired.length);
-    return expired.length;
+    return this.closeWhere(({ expiresAt }) => expiresAt <= now, "expired");
+  }
+
+  async #forget(messageIds: readonly string[], change: "closed" | "expired"): Promise<void> {
+    if (messageIds.length === 0) return;
+    await this.options.ballots.deleteMany(messageIds);
+    this.options.onChange?.(change, messageIds.length);
   }
 }

@@ -10,6 +10,7 @@ import { comparisonKey } from "../storage/keys.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
 import type { Ballots } from "./ballots.js";
+import { afterChanges, type ChoiceChange } from "./choice-changes.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";
 import type { Questions } from "./questions.js";
 
@@ -37,7 +38,8 @@ type NextChoices = (
 ) => readonly Choice[] | Promise<readonly Choice[]>;
 
 export class Votes {
-  readonly #lock = new AsyncLock();
+  // As many may wait as there are: a limit here would lose votes.
+  readonly #lock = new AsyncLock({ maxPending: Number.POSITIVE_INFINITY });
 
   constructor(private readonly parts: VotesParts) {}
 
@@ -70,6 +72,15 @@ export class Votes {
     return this.#change(messageId, memberId, (choices) =>
       choices.filter((standing) => standing !== choice),
     );
+  }
+
+  /** Adds and takes back choices in the order of `changes`, stored once. Returns as {@link cast}. */
+  follow(
+    messageId: string,
+    memberId: string,
+    changes: readonly ChoiceChange[],
+  ): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) => afterChanges(choices, changes));
   }
 
   /** Takes every choice back. Returns as {@link cast}. */

@@ -51,6 +51,7 @@ export function isAllowed(type: string, payload: unknown, change: Change): boole
         return false;
       }
       const deleted = /^MESSAGE_DELETE/.test(type) && after === undefined;
+      if (after === undefined && isGone(type, payload, before)) return true;
       if (deleted && namespace === "ballots" && idsOf(payload).has(key)) return true;
       return senders.has(String((before ?? after)?.memberId));
     }
@@ -73,6 +74,13 @@ export function isAllowed(type: string, payload: unknown, change: Change): boole
     default:
       return false;
   }
+}
+
+/** Whether the place of a ballot or reply was deleted. */
+function isGone(type: string, payload: unknown, record: Change["before"]): boolean {
+  const ids = idsOf(payload);
+  if (/^(CHANNEL|THREAD)_DELETE$/.test(type)) return ids.has(String(record?.channelId));
+  return type === "GUILD_DELETE" && ids.has(String(record?.guildId));
 }
 
 /** Keys are `guild:member` and `guild:member:ulid`; hostile ids may hold colons themselves. */

@@ -75,7 +75,11 @@ function messageRoutes(world: World, gateway: Gateway): RouteTable {
       "channels/*/messages",
       ({ path, body }) => {
         const channel = channelOf(world, path[0]!);
+        const { nonce, enforce_nonce: enforced } = body as MessageBody;
+        const before = enforced ? world.nonces.get(String(nonce)) : undefined;
+        if (before !== undefined) return messagePayload(before, world);
         const message = addBotMessage(world, channel, body as MessageBody);
+        if (nonce !== undefined) world.nonces.set(String(nonce), message);
         dispatch("MESSAGE_CREATE", message);
         return messagePayload(message, world);
       },
