@@ -1,6 +1,7 @@
 /** Composition root: reads the configuration, builds the parts, starts and stops them. */
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
 import { startBot } from "./discord/bot.js";
+import { keepHeapSmall } from "./heap.js";
 import { createLog } from "./log.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
@@ -51,6 +52,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   }
 }
 
+keepHeapSmall();
 let secretConfig: SecretConfig = {};
 try {
   const config = readConfig(loadEnvironment());

@@ -1,5 +1,5 @@
 /** Makes a ballot's message show a vote: the chosen answer, or the question again. Stores nothing. */
-import type { Client, TextBasedChannel } from "discord.js";
+import type { Client, Message, TextBasedChannel } from "discord.js";
 import { splitMessage } from "../chat/split-message.js";
 import type { BallotRecord, Choice } from "../storage/records.js";
 import { chosenAnswer } from "../voting/chosen-answer.js";
@@ -38,6 +38,18 @@ export async function displayVote(
   for (const id of ballot.followUpIds) await deleteFollowUp(channel, id);
   const followUps = await sendPieces(edited, rest);
   return { ...shown, followUpIds: followUps.map((message) => message.id) };
+}
+
+/**
+ * Whether `message` shows what the ballot says it does. A process may die between Discord's edit and
+ * its note of it; where the texts are no longer kept there is nothing to compare with.
+ */
+export function showsVote(message: Message, ballot: BallotRecord): boolean {
+  const vote = ballot.choices.at(-1);
+  if (vote === undefined) return message.components.length > 0;
+  if (ballot.textsGone) return true;
+  const [first = ""] = splitMessage(chosenAnswer(ballot, vote));
+  return message.components.length === 0 && message.content.trim() === first.trim();
 }
 
 /** `ballot` with `display` in the place of what it showed before. */

@@ -7,13 +7,14 @@ import type { Client, Message } from "discord.js";
 import { Coalescer } from "../coalescer.js";
 import type { Consents } from "../consent/consents.js";
 import type { Log } from "../log.js";
+import { kept } from "../storage/kept.js";
 import type { BallotRecord } from "../storage/records.js";
 import type { BallotDraft, Ballots } from "../voting/ballots.js";
 import { CHOICE_EMOJI, CHOICES } from "../voting/choices.js";
 import type { Questions } from "../voting/questions.js";
 import { type Votes, voteOf } from "../voting/votes.js";
 import { answerNonce, sendReply } from "./answer-messages.js";
-import { displayVote, withDisplay } from "./ballot-display.js";
+import { displayVote, showsVote, withDisplay } from "./ballot-display.js";
 import { ballotContent } from "./ballot-embeds.js";
 import { isForbidden, isGone, logFailure } from "./discord-errors.js";
 
@@ -54,11 +55,11 @@ export class BallotMessages {
     try {
       posted = await done.finally(() => this.#postings.delete(posting));
     } finally {
-      if (posted === undefined) await this.parts.questions.release(draft.member);
+      if (posted === undefined) await kept(this.parts.questions.release(draft.member));
     }
     if (posted === undefined) return false;
-    await this.parts.questions.opened(draft.member, posted.id);
-    this.parts.work(this.#offerReactions(posted));
+    await kept(this.parts.questions.opened(draft.member, posted.id));
+    this.parts.work(this.offerReactions(posted));
     return true;
   }
 
@@ -74,6 +75,19 @@ export class BallotMessages {
     return Promise.allSettled(possible.map(({ done }) => done));
   }
 
+  /** Whether a ballot is on its way that answers `belowId`. */
+  isPosting(belowId: string): boolean {
+    return [...this.#postings].some(({ below }) => below.id === belowId);
+  }
+
+  /** `posted` is the ballot announced below `belowId`, as a process posted it that has died since. */
+  async adopt(belowId: string, posted: Message): Promise<void> {
+    const ballot = await this.parts.ballots.adopt(belowId, posted.id);
+    if (ballot === undefined) return;
+    await kept(this.parts.questions.opened(ballot, posted.id));
+    await this.offerReactions(posted);
+  }
+
   /** Ends a ballot that nobody has answered: its message shows the first answer. */
   lapse(messageId: string): void {
     this.parts.work(
@@ -81,9 +95,12 @@ export class BallotMessages {
     );
   }
 
-  /** Makes the message show the vote as it stands: the chosen answer, or the question again. Never throws. */
-  show(messageId: string): Promise<void> {
-    const show = () => this.#edits.acquire(messageId, () => this.#show(messageId));
+  /**
+   * Makes the message show the vote as it stands: the chosen answer, or the question again. Where
+   * `seen` is given and shows something else, even against what the store says. Never throws.
+   */
+  show(messageId: string, seen?: Message): Promise<void> {
+    const show = () => this.#edits.acquire(messageId, () => this.#show(messageId, seen));
     const shown = this.#shows.run(messageId, show).catch(this.#failed(messageId));
     this.parts.work(shown);
     return shown;
@@ -102,12 +119,25 @@ export class BallotMessages {
     notice: string | undefined,
   ): Promise<Message | undefined> {
     if (!(await this.parts.consents.mayLearn(draft.member))) return undefined;
-    const posted = await this.#post(message, draft, notice);
-    if (posted === undefined) return undefined;
-    await this.parts.ballots.post(draft, posted.channelId, posted.id);
-    // Everything may have been deleted while Discord was at it.
-    if (await this.parts.consents.mayLearn(draft.member)) return posted;
-    await this.parts.ballots.close(posted.id);
+    if (!(await kept(this.parts.ballots.announce(draft, message.channelId, message.id)))) {
+      return undefined;
+    }
+    try {
+      const posted = await this.#post(message, draft, notice);
+      return posted && (await this.#keep(posted, draft));
+    } finally {
+      await kept(this.parts.ballots.close(message.id));
+    }
+  }
+
+  /** Undefined where it can't be kept, or may not be: the message is gone then. */
+  async #keep(posted: Message, draft: BallotDraft): Promise<Message | undefined> {
+    const { ballots, consents } = this.parts;
+    if (await kept(ballots.post(draft, posted.channelId, posted.id))) {
+      // Everything may have been deleted while Discord was at it.
+      if (await consents.mayLearn(draft.member)) return posted;
+      await ballots.close(posted.id);
+    }
     await posted.delete();
     return undefined;
   }
@@ -131,9 +161,13 @@ export class BallotMessages {
   }
 
   /** A ballot without its reactions can still be answered: by its buttons, or with reactions by hand. */
-  async #offerReactions(posted: Message): Promise<void> {
+  async offerReactions(posted: Message): Promise<void> {
     try {
       for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+      const { ballots, votes } = this.parts;
+      await votes.withBallot(posted.id, ({ unoffered: _unoffered, ...ballot }) =>
+        ballots.put(posted.id, ballot),
+      );
     } catch (error) {
       const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
       logFailure(
@@ -163,9 +197,11 @@ export class BallotMessages {
     });
   }
 
-  async #show(messageId: string): Promise<void> {
+  async #show(messageId: string, seen: Message | undefined): Promise<void> {
     const ballot = await this.parts.ballots.get(messageId);
-    if (ballot === undefined || ballot.shown === voteOf(ballot)) return;
+    if (ballot === undefined) return;
+    const isShown = seen === undefined || showsVote(seen, ballot);
+    if (ballot.shown === voteOf(ballot) && isShown) return;
     try {
       const display = await displayVote(this.parts.client, messageId, ballot, voteOf(ballot));
       // Votes go on meanwhile: only what is shown is changed, and each vote asks for its own look.

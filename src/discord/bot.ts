@@ -4,6 +4,7 @@ import { type Client, Events } from "discord.js";
 import { COMMANDS } from "../../commands/all.js";
 import type { Log } from "../log.js";
 import type { Services } from "../services.js";
+import { kept } from "../storage/kept.js";
 import { createClient } from "./client.js";
 import { closedForGood, type DiscordClosedError } from "./closed-for-good.js";
 import { connectEvents } from "./events.js";
@@ -51,6 +52,8 @@ export interface Bot {
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl: string;
+  /** Of the whole bot to Discord; discord.js' own default where not given. */
+  readonly requestsPerSecond?: number;
   readonly services: Services;
   readonly log: Log;
   readonly stopTimes?: StopTimes;
@@ -59,7 +62,7 @@ export interface BotOptions {
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl, services, log, stopTimes = STOP_TIMES } = options;
-  const client = createClient(apiUrl);
+  const client = createClient(apiUrl, options.requestsPerSecond);
   watchClient(client, services.metrics);
   const inHand = new WorkInHand();
   const closing = new AbortController();
@@ -95,7 +98,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
-  await services.departures.reconcile(new Set(client.guilds.cache.keys()));
+  await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
   const commandsRegistered = await register(client, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
 }

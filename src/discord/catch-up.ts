@@ -2,12 +2,13 @@
 import type { Client, Message, MessageReaction } from "discord.js";
 import { Coalescer } from "../coalescer.js";
 import type { Log } from "../log.js";
-import type { Choice } from "../storage/records.js";
+import type { BallotRecord, Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
 import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
+import { settleUnposted } from "./unposted-ballots.js";
 
 export interface CatchUpParts {
   readonly client: Client;
@@ -44,6 +45,7 @@ export class CatchUp {
   }
 
   async #all(): Promise<void> {
+    await settleUnposted(this.parts);
     const open: [messageId: string, createdAt: number][] = [];
     for await (const [messageId, { createdAt }] of this.parts.ballots.open()) {
       open.push([messageId, createdAt]);
@@ -59,17 +61,20 @@ export class CatchUp {
     const { ballots, ballotMessages, client, votes } = this.parts;
     const ballot = await ballots.get(messageId);
     if (ballot === undefined) return;
+    let seen: Message | undefined;
     try {
       const channel = await client.channels.fetch(ballot.channelId);
       if (!channel?.isTextBased()) return;
       await votes.reconcile(messageId, ballot.memberId, async () => {
-        const message = await channel.messages.fetch({ message: messageId, force: true });
-        return standingChoices(message, ballot.memberId);
+        seen = await channel.messages.fetch({ message: messageId, force: true });
+        return standingChoices(seen, ballot);
       });
     } catch (error) {
       await ballotMessages.giveUpWhereGone(messageId, error);
     }
-    await ballotMessages.show(messageId);
+    // A process died before it had put its reactions under the question.
+    if (seen !== undefined && ballot.unoffered) await ballotMessages.offerReactions(seen);
+    await ballotMessages.show(messageId, seen);
   }
 }
 
@@ -79,10 +84,10 @@ export class CatchUp {
  */
 async function standingChoices(
   message: Message,
-  memberId: string,
+  { memberId, unoffered }: BallotRecord,
 ): Promise<ReadonlySet<Choice> | undefined> {
   const standing = new Set<Choice>();
-  let ownSeen = false;
+  let ownSeen = unoffered === true;
   for (const reaction of message.reactions.cache.values()) {
     const choice = choiceOfEmoji(reaction.emoji.name ?? "");
     if (choice === undefined) continue;

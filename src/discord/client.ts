@@ -2,18 +2,31 @@
  * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping, and
  * caches that do not grow with the number of members.
  */
-import { Client, GatewayIntentBits, MessageFlags, Options, Partials } from "discord.js";
+import {
+  Client,
+  DefaultRestOptions,
+  GatewayIntentBits,
+  MessageFlags,
+  Options,
+  Partials,
+} from "discord.js";
 
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
 
-const CACHED_MESSAGES_PER_CHANNEL = 50;
+const CACHED_MESSAGES_PER_CHANNEL = 15;
 const CACHED_MEMBERS = 200;
 const MESSAGE_LIFETIME_SECONDS = 60 * 60;
 const SWEEP_SECONDS = 10 * 60;
 
-/** A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version. */
-export function createClient(apiUrl: string): Client {
+/**
+ * A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version; more
+ * than `requestsPerSecond` requests wait for the next second.
+ */
+export function createClient(
+  apiUrl: string,
+  requestsPerSecond: number = DefaultRestOptions.globalRequestsPerSecond,
+): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -40,7 +53,7 @@ export function createClient(apiUrl: string): Client {
       ...Options.DefaultSweeperSettings,
       messages: { interval: SWEEP_SECONDS, lifetime: MESSAGE_LIFETIME_SECONDS },
     },
-    rest: { api: apiUrl, version: "10" },
+    rest: { api: apiUrl, version: "10", globalRequestsPerSecond: requestsPerSecond },
   });
 }
 

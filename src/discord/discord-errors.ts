@@ -1,6 +1,7 @@
 /** Which of Discord's refusals are normal life: things deleted, permissions taken away, answers too late. */
 import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
 import type { Log } from "../log.js";
+import { StoreUnavailableError } from "../storage/store-error.js";
 
 /** What a log line says besides the error. */
 export interface FailureFacts {
@@ -49,8 +50,12 @@ export function isTooLate(error: unknown): boolean {
   return error instanceof DiscordAPIError && TOO_LATE.has(error.code);
 }
 
-/** Logs what is normal life in one line with Discord's code, at level info, and else an error. */
+/**
+ * Logs what is normal life in one line with Discord's code, at level info, and else an error; nothing
+ * of a store that is unavailable, of which its health tells once.
+ */
 export function logFailure(log: Log, facts: FailureFacts, error: unknown): void {
+  if (error instanceof StoreUnavailableError) return;
   const isNormal = isGone(error) || isForbidden(error) || isTooLate(error);
   const level = isNormal ? "info" : "error";
   log[level]({

@@ -7,6 +7,7 @@ import type { Services } from "../services.js";
 import { isSnowflake } from "./addressing.js";
 import { BallotMessages } from "./ballot-messages.js";
 import { CatchUp } from "./catch-up.js";
+import { logFailure } from "./discord-errors.js";
 import { type GatewayListener, listenToGateway } from "./gateway-events.js";
 import { handleInteraction, tellFailure } from "./interaction-handler.js";
 import { handleMessage, refuseMessage } from "./message-handler.js";
@@ -65,6 +66,12 @@ export function connectEvents(
   client.on(Events.GuildCreate, ({ id }) => work(quietly(departures.present(id), log)));
   // A new session, unlike a resumed one, has missed what happened before it.
   client.on(Events.ShardReady, () => work(quietly(catchUp.all(), log)));
+  // What members did while nothing could be kept stands on Discord.
+  services.store.health.listen({
+    onRecovery: () => {
+      if (!closing.aborted) work(quietly(catchUp.all(), log));
+    },
+  });
   client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
   client.on(Events.ShardError, (error) => log.warn({ event: "discord.connection", err: error }));
   client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
@@ -112,6 +119,6 @@ async function quietly(task: Promise<unknown>, log: Log): Promise<void> {
   try {
     await task;
   } catch (error) {
-    log.error({ event: "discord.handler-failed", err: error });
+    logFailure(log, { event: "discord.handler-failed" }, error);
   }
 }

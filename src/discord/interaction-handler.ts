@@ -2,12 +2,16 @@
 import { type Interaction, MessageFlags, type RepliableInteraction } from "discord.js";
 import type { Command, CommandServices, ComponentHandler } from "../../commands/command.js";
 import type { Log } from "../log.js";
+import { StoreUnavailableError } from "../storage/store-error.js";
 import { untilAborted } from "../until-aborted.js";
 import { BadIdError, isSnowflake, memberOf } from "./addressing.js";
 import { isTooLate, logFailure } from "./discord-errors.js";
 import { RESTARTING, StoppingError } from "./stopping.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+
+const NOT_KEPT =
+  "I can't save anything at the moment, so this was not kept. Please try again in a few minutes.";
 
 export interface InteractionHandlers {
   readonly commands: readonly Command[];
@@ -30,8 +34,12 @@ export async function handleInteraction(
     else logFailure(log, { event: "command.failed", ...facts }, error);
     // Discord has already told the member that the bot did not answer in time.
     if (isTooLate(error) || !interaction.isRepliable()) return;
-    await tellFailure(interaction, stopping.aborted ? RESTARTING : FAILED, log);
+    await tellFailure(interaction, stopping.aborted ? RESTARTING : sentenceOf(error), log);
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof StoreUnavailableError ? NOT_KEPT : FAILED;
 }
 
 async function run(
@@ -70,8 +78,8 @@ export async function tellFailure(
 ): Promise<void> {
   try {
     // What a button belongs to stays as it is: the failure comes beside it.
-    const isComponent = interaction.isMessageComponent();
-    if (isComponent && (interaction.deferred || interaction.replied)) {
+    const answersInPlace = interaction.isMessageComponent() && interaction.ephemeral === null;
+    if (answersInPlace && (interaction.deferred || interaction.replied)) {
       await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
     } else if (interaction.deferred || interaction.replied) await interaction.editReply(content);
     else await interaction.reply({ content, flags: MessageFlags.Ephemeral });

@@ -12,6 +12,7 @@ import type { Asker } from "../limits/asker.js";
 import type { Limits } from "../limits/limits.js";
 import { LimitReachedError } from "../limits/refusal.js";
 import type { Log } from "../log.js";
+import { kept } from "../storage/kept.js";
 import type { MemberKey } from "../storage/records.js";
 import type { Metrics } from "../watching/metrics.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
@@ -115,13 +116,12 @@ async function send(
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
   const why = reply.kind === "answer" ? reply.why : undefined;
   if (why !== undefined) {
-    await replyNotes.note(
-      sent.map(({ id }) => id),
-      member,
-      why,
-    );
+    const messageIds = sent.map(({ id }) => id);
+    await kept(replyNotes.note(messageIds, member, why));
   }
-  if (reply.kind === "answer" && reply.asksConsent) await askConsent(message, member, consents);
+  if (reply.kind === "answer" && reply.asksConsent) {
+    await kept(askConsent(message, member, consents));
+  }
 }
 
 function askerOf(message: Message): Asker {
