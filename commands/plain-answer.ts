@@ -12,10 +12,12 @@ import { boundHistory, HISTORY_LIMITS } from "../src/chat/history.js";
 import { splitMessage } from "../src/chat/split-message.js";
 import { memberOf, textOf } from "../src/discord/addressing.js";
 import { ANSWER_FLAGS } from "../src/discord/client.js";
-import { conversationOf } from "../src/discord/reply-chain.js";
+import { conversationOf, repliedTo } from "../src/discord/reply-chain.js";
 import { refusalSentence } from "../src/limits/refusal.js";
 import type { Command, CommandServices } from "./command.js";
 
+/** A longer answer is cut before it is sent. */
+const MOST_PIECES = 25;
 const NOT_YOURS = "I do that for your own messages, and for my answers to them.";
 const UNREADABLE = "I can't read that message any more. Please ask again with `!plain` before it.";
 
@@ -29,7 +31,7 @@ export const plainAnswerCommand: Command = {
   async executeOn(interaction, services) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const botId = interaction.client.user.id;
-    const question = await questionOf(interaction.targetMessage, botId);
+    const question = await questionOf(interaction.targetMessage, botId, services);
     if (question?.author.id !== interaction.user.id) await interaction.editReply(NOT_YOURS);
     else if (textOf(question, botId) === "") await interaction.editReply(UNREADABLE);
     else await answer(interaction, question, services);
@@ -37,14 +39,14 @@ export const plainAnswerCommand: Command = {
 };
 
 /** The message itself, or the one that the bot's answer belongs to, however many pieces it has. */
-async function questionOf(target: Message, botId: string): Promise<Message | undefined> {
+async function questionOf(
+  target: Message,
+  botId: string,
+  { log }: CommandServices,
+): Promise<Message | undefined> {
   let message: Message | undefined = target;
-  while (message?.author.id === botId) {
-    const asked: Message | undefined =
-      message.reference === null
-        ? undefined
-        : await message.fetchReference().catch(() => undefined);
-    message = asked;
+  for (let piece = 0; piece < MOST_PIECES && message?.author.id === botId; piece++) {
+    message = await repliedTo(message, log);
   }
   return message;
 }

@@ -4,9 +4,12 @@ import { startBot } from "./discord/bot.js";
 import { keepHeapSmall } from "./heap.js";
 import { createLog } from "./log.js";
 import { runPlayground } from "./playground/playground.js";
+import { createRedaction } from "./safety/redaction.js";
+import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 import { createServices } from "./services.js";
 import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./storage/guilds.js";
+import { catchStrayRejections } from "./stray-errors.js";
 import { startJobs } from "./training/jobs.js";
 import { createMetrics } from "./watching/metrics.js";
 import { startWatching } from "./watching/start-watching.js";
@@ -18,6 +21,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   const log = createLog(config, undefined, (event, level) =>
     metrics.logEvents.inc({ event, level }),
   );
+  catchStrayRejections(log);
   const shutdown = new Shutdown(log);
   shutdown.listen();
   try {
@@ -49,12 +53,15 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
 }
 
 keepHeapSmall();
+let secretConfig: SecretConfig = {};
 try {
   const config = readConfig(loadEnvironment());
+  secretConfig = config;
   if (config.discord === undefined) await runPlayground(config);
   else await runBot(config, config.discord);
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : explain(error));
+  const redact = createRedaction(secretsOf(secretConfig));
+  console.error(redact(error instanceof ConfigError ? error.message : explain(error)));
   process.exitCode = 1;
 }
 

@@ -1,11 +1,15 @@
 /** Chooses where candidates come from. */
 import type { RandomGenerator } from "../../models/random.js";
 import type { Config } from "../config.js";
+import { createOutputGuard } from "../safety/safe-output.js";
+import { secretsOf } from "../safety/secrets.js";
 import type { CandidateSource } from "./candidate-source.js";
 import type { Circuit } from "./circuit.js";
 import { loadDeck } from "./deck.js";
 import { DeckCandidates } from "./deck-candidates.js";
+import { GuardedCandidates } from "./guarded-candidates.js";
 import { LanguageModelCandidates, type UsageListener } from "./language-model-candidates.js";
+import { systemMessages } from "./prompting.js";
 
 export interface CandidateSourceParts {
   readonly random: RandomGenerator;
@@ -14,13 +18,19 @@ export interface CandidateSourceParts {
   readonly circuit: Circuit;
 }
 
-/** The language model where one is configured, else the bundled deck. */
+/** The language model where one is configured, with its words made safe; else the bundled deck. */
 export function createCandidateSource(
-  { openai, limits }: Pick<Config, "openai" | "limits">,
+  config: Pick<Config, "openai" | "limits" | "discord" | "encryptionKey">,
   { random, onUsage, circuit }: CandidateSourceParts,
 ): CandidateSource {
+  const { openai, limits } = config;
   if (openai === undefined) return new DeckCandidates(loadDeck(), random);
   const { requestsAtOnce } = limits;
   const languageModel = new LanguageModelCandidates(openai, onUsage, { requestsAtOnce });
-  return { generate: (request) => circuit.run(() => languageModel.generate(request)) };
+  const prompts = systemMessages(openai.instruction);
+  const guard = createOutputGuard({ secrets: secretsOf(config), prompts });
+  const source: CandidateSource = {
+    generate: (request) => circuit.run(() => languageModel.generate(request)),
+  };
+  return new GuardedCandidates(source, guard);
 }

@@ -3,6 +3,8 @@
 export interface ConversationTurn {
   readonly role: "member" | "bot";
   readonly text: string;
+  /** Which other member wrote it, from 2; missing where it is the one who is answered. */
+  readonly other?: number;
 }
 
 export interface HistoryLimits {

@@ -18,7 +18,7 @@ import {
   UselessAnswerError,
 } from "./generation-error.js";
 import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
-import { systemMessage } from "./prompting.js";
+import { conversationMessages, systemMessage } from "./prompting.js";
 import { estimateTokens, tokensOf } from "./token-usage.js";
 
 const MAXIMUM_CHARACTERS = 20_000;
@@ -75,10 +75,7 @@ export class LanguageModelCandidates implements CandidateSource {
     const limit = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
     // Every request listens to it several times.
     setMaxListeners(0, limit);
-    const turns: ChatCompletionMessageParam[] = history.map(({ role, text }) => ({
-      role: role === "member" ? "user" : "assistant",
-      content: text,
-    }));
+    const turns = conversationMessages(history);
     const harvest: Harvest = {
       ...{ texts: new Set<string>(), truncated: new Set<string>(), filtered: false },
       ...{ emptyReason: undefined, error: undefined },

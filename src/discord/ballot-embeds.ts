@@ -1,6 +1,13 @@
 /** What a ballot looks like: one line of explanation, two embeds, four buttons. No I/O. */
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle, EmbedBuilder } from "discord.js";
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  EmbedBuilder,
+  type Message,
+} from "discord.js";
 import { truncateText } from "../chat/split-message.js";
+import { embeddable } from "../safety/embed-text.js";
 import type { BallotDraft } from "../voting/ballots.js";
 import { CHOICE_EMOJI, CHOICE_WORDS, CHOICES } from "../voting/choices.js";
 
@@ -25,6 +32,11 @@ export function ballotContent(candidates: BallotDraft["candidates"]): {
   return { content: QUESTION, embeds, components: [choiceButtons(BALLOT_BUTTONS)] };
 }
 
+/** Whether a message of the bot holds two answers side by side. */
+export function isBallotMessage({ embeds }: Pick<Message, "embeds">): boolean {
+  return embeds.length === TITLES.length && embeds.every(({ title }, at) => title === TITLES[at]);
+}
+
 /** Splits the total between the two texts: a short one leaves its rest to the other. */
 function shareOut([lengthA, lengthB]: [number, number]): [number, number] {
   const total = TOTAL_LIMIT - TITLES.join("").length;
@@ -39,8 +51,9 @@ function shareOut([lengthA, lengthB]: [number, number]): [number, number] {
 
 /** The two answers side by side, cut where they are too long for one message. */
 export function answerEmbeds(texts: readonly [string, string]): EmbedBuilder[] {
-  const [limitA, limitB] = shareOut([texts[0].length, texts[1].length]);
-  const shown = [truncateText(texts[0], limitA), truncateText(texts[1], limitB)];
+  const [a, b] = [embeddable(texts[0]), embeddable(texts[1])];
+  const [limitA, limitB] = shareOut([a.length, b.length]);
+  const shown = [truncateText(a, limitA), truncateText(b, limitB)];
   return shown.map((text, side) =>
     new EmbedBuilder().setTitle(TITLES[side]!).setColor(COLOURS[side]!).setDescription(text),
   );

@@ -8,6 +8,7 @@ import { kept } from "../storage/kept.js";
 import { createClient } from "./client.js";
 import { closedForGood, type DiscordClosedError } from "./closed-for-good.js";
 import { connectEvents } from "./events.js";
+import { guardPackets } from "./guard-packets.js";
 import { registerWhenChanged } from "./register-commands.js";
 import { StoppingError, WorkInHand } from "./stopping.js";
 import { watchClient } from "./watch-client.js";
@@ -36,7 +37,12 @@ export interface StopTimes {
 
 const STOP_TIMES: StopTimes = { finishMs: 4_000, tellMs: 2_000, leaveMs: 1_000 };
 
+/** Whoever waits for the bot to be idle looks again so often. */
+const IDLE_CHECK_MS = 60_000;
+
 export interface Bot {
+  /** Resolves once no event is being worked on. */
+  idle(): Promise<void>;
   /** Resolves when Discord has closed the connection for good. */
   readonly closed: Promise<DiscordClosedError>;
   /** Leaves the gateway once the work in hand is done, or handed back. Returns whether all was done. */
@@ -62,6 +68,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const closing = new AbortController();
   const stopping = new AbortController();
   const signals = { closing: closing.signal, stopping: stopping.signal };
+  guardPackets(client, log);
   connectEvents(client, services, log, inHand.add, signals);
   const closed = closedForGood(client);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
@@ -74,6 +81,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     throw new LoginError(apiUrl, error);
   }
   return {
+    idle: async () => {
+      while (!(await inHand.done(IDLE_CHECK_MS)));
+    },
     closed,
     stop: async () => {
       closing.abort();

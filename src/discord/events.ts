@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import { COMMANDS, COMPONENTS } from "../../commands/all.js";
 import type { Log } from "../log.js";
 import type { Services } from "../services.js";
+import { isSnowflake } from "./addressing.js";
 import { BallotMessages } from "./ballot-messages.js";
 import { CatchUp } from "./catch-up.js";
 import { logFailure } from "./discord-errors.js";
@@ -24,14 +25,16 @@ export interface EndSignals {
   readonly stopping: AbortSignal;
 }
 
-/** Connects `client` to `services`; `work` hears of everything that has to be waited for. */
+/** Connects `client` to `services`; `add` hears of everything that has to be waited for. */
 export function connectEvents(
   client: Client,
   services: Services,
   log: Log,
-  work: Work,
+  add: Work,
   { closing, stopping }: EndSignals,
 ): void {
+  // Handlers tell and log their failures; what slips through is the log's.
+  const work: Work = (task) => add(quietly(task, log));
   const ballotMessages = new BallotMessages({ ...services, client, work, log });
   const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, log });
   const reactions = createReactionQueue({ ...services, ballotMessages, catchUp, work, log });
@@ -51,6 +54,7 @@ export function connectEvents(
   const { departures, ballots } = services;
   // An outage is another event: this one means that the bot was removed, or the server deleted.
   client.on(Events.GuildDelete, ({ id }) => {
+    if (!isSnowflake(id)) return;
     work(quietly(departures.left(id), log));
     work(
       quietly(
@@ -75,7 +79,8 @@ export function connectEvents(
     ...deletions(services, log, work),
     reacted: (event) => {
       // What comes now is found by the catching up at the next start.
-      if (!closing.aborted) reactions.add(event);
+      const named = isSnowflake(event.messageId) && isSnowflake(event.userId);
+      if (!closing.aborted && named) reactions.add(event);
     },
   });
 }

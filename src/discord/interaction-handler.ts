@@ -4,6 +4,7 @@ import type { Command, CommandServices, ComponentHandler } from "../../commands/
 import type { Log } from "../log.js";
 import { StoreUnavailableError } from "../storage/store-error.js";
 import { untilAborted } from "../until-aborted.js";
+import { BadIdError, isSnowflake, memberOf } from "./addressing.js";
 import { isTooLate, logFailure } from "./discord-errors.js";
 import { RESTARTING, StoppingError } from "./stopping.js";
 
@@ -46,6 +47,7 @@ async function run(
   { commands, components }: InteractionHandlers,
   services: CommandServices,
 ): Promise<void> {
+  checkIds(interaction);
   if (interaction.isChatInputCommand()) {
     await commands.find(named(interaction.commandName))?.execute?.(interaction, services);
   } else if (interaction.isMessageContextMenuCommand()) {
@@ -53,6 +55,14 @@ async function run(
   } else if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
     const [prefix] = interaction.customId.split(":");
     await components.find((one) => one.prefix === prefix)?.respond(interaction, services);
+  }
+}
+
+/** Throws `BadIdError` where the member, the server or the message can't be one. */
+function checkIds(interaction: Interaction): void {
+  memberOf(interaction, interaction.user.id);
+  if (interaction.isMessageComponent() && !isSnowflake(interaction.message.id)) {
+    throw new BadIdError();
   }
 }
 

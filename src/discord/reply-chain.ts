@@ -1,11 +1,18 @@
 /** The chain of replies that leads to a message, as a conversation. Reads from Discord, keeps nothing. */
-import type { Message } from "discord.js";
+import { type Message, MessageReferenceType } from "discord.js";
 import type { ConversationTurn } from "../chat/history.js";
 import { plainRequest } from "../chat/plain-request.js";
 import type { Log } from "../log.js";
 import { textOf } from "./addressing.js";
+import { isBallotMessage } from "./ballot-embeds.js";
 
-/** Follows at most `maximumTurns` messages back from `message`, which is the last turn. Oldest first. */
+/** So many messages are asked for at most, for each turn that is wanted. */
+const STEPS_PER_TURN = 3;
+
+/**
+ * Follows at most `maximumTurns` messages back from `message`, which is the last turn. Oldest first.
+ * Its author is the one who is answered; other members are told apart by numbers.
+ */
 export async function conversationOf(
   message: Message,
   botId: string,
@@ -13,20 +20,29 @@ export async function conversationOf(
   log: Log,
 ): Promise<ConversationTurn[]> {
   const turns: ConversationTurn[] = [];
+  const members = [message.author.id];
   let current: Message | undefined = message;
-  while (current !== undefined && turns.length < maximumTurns) {
-    prepend(turns, turnOf(current, botId));
-    current = await referenced(current, log);
+  // Messages that can't be read make no turn, and pieces of one answer make one together.
+  for (let step = 0; step < STEPS_PER_TURN * maximumTurns; step++) {
+    if (current === undefined || turns.length >= maximumTurns) break;
+    prepend(turns, turnOf(current, botId, members));
+    current = await repliedTo(current, log);
   }
   return turns;
 }
 
-function turnOf(message: Message, botId: string): ConversationTurn {
-  if (message.author.id !== botId) {
-    return { role: "member", text: plainRequest(textOf(message, botId)).text };
+/** `members` are those seen so far, the one who is answered first; a new one is added. */
+function turnOf(message: Message, botId: string, members: string[]): ConversationTurn {
+  const { author, content, embeds } = message;
+  if (author.id === botId) {
+    // Beside a ballot's answers the content is the bot's question. Other embeds may quote members.
+    const text = isBallotMessage(message) ? (embeds[0]?.description ?? "") : content;
+    return { role: "bot", text };
   }
-  // Only a ballot has embeds: beside them its content is the bot's question, and no answer.
-  return { role: "bot", text: message.embeds[0]?.description ?? message.content };
+  if (!members.includes(author.id)) members.push(author.id);
+  const at = members.indexOf(author.id);
+  const { text } = plainRequest(textOf(message, botId));
+  return { role: "member", text, ...(at > 0 && { other: at + 1 }) };
 }
 
 /** A long answer is several messages, and still one turn. */
@@ -38,8 +54,9 @@ function prepend(turns: ConversationTurn[], turn: ConversationTurn): void {
   } else turns.unshift(turn);
 }
 
-async function referenced(message: Message, log: Log): Promise<Message | undefined> {
-  if (message.reference?.messageId === undefined) return undefined;
+/** The message that `message` is a reply to; undefined for none, and for one that can't be read. */
+export async function repliedTo(message: Message, log: Log): Promise<Message | undefined> {
+  if (!isReplyInPlace(message)) return undefined;
   try {
     return await message.fetchReference();
   } catch (error) {
@@ -47,4 +64,17 @@ async function referenced(message: Message, log: Log): Promise<Message | undefin
     log.debug({ event: "history.unreadable", messageId: message.id, err: error });
     return undefined;
   }
+}
+
+/**
+ * A message that is forwarded or followed from elsewhere refers to where it comes from, which may be
+ * private: what is said there is not for the readers here. A thread may lead back to its channel.
+ */
+function isReplyInPlace({ reference, channel }: Message): boolean {
+  if (reference?.messageId === undefined) return false;
+  if ((reference.type ?? MessageReferenceType.Default) !== MessageReferenceType.Default) {
+    return false;
+  }
+  const places = [channel.id, channel.isThread() ? channel.parentId : null];
+  return places.includes(reference.channelId);
 }

@@ -1,4 +1,5 @@
 /** Discord's gateway: hello, identify, heartbeats, ready, dispatches, resume. */
+import { once } from "node:events";
 import type { Server } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { guildPayload, userPayload } from "./payloads.js";
@@ -15,6 +16,8 @@ const HELLO = 10;
 const HEARTBEAT_ACKNOWLEDGED = 11;
 
 const HEARTBEAT_INTERVAL_MS = 30_000;
+/** So long one answer to a heartbeat is waited for. */
+const RETRY_MS = 200;
 const AUTHENTICATION_FAILED = 4004;
 const DISALLOWED_INTENTS = 4014;
 /** Guild members, presences, message content. */
@@ -23,6 +26,9 @@ const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 interface Session {
   readonly id: string;
   readonly events: { op: number; t: string; s: number; d: unknown }[];
+  /** Of the last event, and of the last one that the client has told of in a heartbeat. */
+  sequence: number;
+  acknowledged: number;
   socket: WebSocket | undefined;
 }
 
@@ -49,9 +55,7 @@ export class Gateway {
   /** Sends an event to every session; a session without a connection gets it when it resumes. */
   dispatch(type: string, data: unknown): void {
     for (const session of this.#sessions.values()) {
-      const event = { op: DISPATCH, t: type, s: session.events.length + 1, d: data };
-      session.events.push(event);
-      session.socket?.send(JSON.stringify(event));
+      this.#send(session, type, data);
     }
   }
 
@@ -59,6 +63,28 @@ export class Gateway {
   dropConnections(): void {
     for (const session of this.#sessions.values()) session.socket = undefined;
     for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  /** Resolves once every client has taken all events so far: it says so when it is asked for a heartbeat. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#sessions.values()].map((session) => this.#taken(session)));
+  }
+
+  async #taken(session: Session): Promise<void> {
+    const last = session.sequence;
+    while (session.acknowledged < last && this.#sessions.has(session.id)) {
+      session.socket?.send(JSON.stringify({ op: HEARTBEAT }));
+      // A client that is asked often may take its connection for dead, and come back with another.
+      const late = AbortSignal.timeout(RETRY_MS);
+      await once(session.socket ?? this.#server, "message", { signal: late }).catch(
+        () => undefined,
+      );
+    }
+  }
+
+  /** Forgets the events of the past, which nobody can have again by resuming then. */
+  forgetEvents(): void {
+    for (const session of this.#sessions.values()) session.events.length = 0;
   }
 
   /** Forgets all sessions: whoever resumes one is told that it is invalid. */
@@ -94,7 +120,7 @@ export class Gateway {
   #greet(socket: WebSocket): void {
     socket.on("message", (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: Record<string, unknown> };
-      if (op === HEARTBEAT) this.#acknowledge(socket);
+      if (op === HEARTBEAT) this.#acknowledge(socket, d as unknown);
       else if (op === IDENTIFY) this.#identify(socket, d);
       else if (op === RESUME) this.#resume(socket, d);
     });
@@ -108,7 +134,10 @@ export class Gateway {
     socket.send(JSON.stringify(hello));
   }
 
-  #acknowledge(socket: WebSocket): void {
+  #acknowledge(socket: WebSocket, sequence: unknown): void {
+    for (const session of this.#sessions.values()) {
+      if (session.socket === socket) session.acknowledged = Number(sequence ?? 0);
+    }
     if (!this.acknowledgesHeartbeats) return;
     socket.send(JSON.stringify({ op: HEARTBEAT_ACKNOWLEDGED }));
   }
@@ -127,7 +156,7 @@ export class Gateway {
       return;
     }
     this.intents.push(intents as number);
-    const session: Session = { id: snowflake(), events: [], socket };
+    const session: Session = { id: snowflake(), events: [], sequence: 0, acknowledged: 0, socket };
     this.#sessions.set(session.id, session);
     const guilds = [...this.world.guilds.values()];
     this.#send(session, "READY", {
@@ -151,12 +180,13 @@ export class Gateway {
     }
     session.socket = socket;
     this.resumed++;
-    for (const event of session.events.slice(seq as number)) socket.send(JSON.stringify(event));
+    const missed = session.events.filter(({ s }) => s > (seq as number));
+    for (const event of missed) socket.send(JSON.stringify(event));
     this.#send(session, "RESUMED", {});
   }
 
   #send(session: Session, type: string, data: unknown): void {
-    const event = { op: DISPATCH, t: type, s: session.events.length + 1, d: data };
+    const event = { op: DISPATCH, t: type, s: ++session.sequence, d: data };
     session.events.push(event);
     session.socket?.send(JSON.stringify(event));
   }

@@ -35,6 +35,10 @@ export interface SayOptions {
   /** Whether a reply mentions whom it answers; true where not given. */
   readonly mentionRepliedUser?: boolean;
   readonly attachments?: readonly Attachment[];
+  /** As previews of links are. */
+  readonly embeds?: StoredMessage["embeds"];
+  /** The message that is forwarded, from wherever. */
+  readonly forwards?: StoredMessage;
 }
 
 const GENEROUS: readonly [number, number] = [1_000, 1_000];
@@ -118,6 +122,8 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
         mentionsEveryone: mentionEveryone,
         repliesTo: replyTo?.id,
         attachments: options.attachments ?? [],
+        embeds: options.embeds ?? [],
+        forwards: options.forwards,
       });
       gateway.dispatch("MESSAGE_CREATE", messageEvent(message, world));
       return message;

@@ -111,6 +111,13 @@ export function messagePayload(message: StoredMessage, world: World, visible = t
     pinned: false,
     flags: message.flags,
     reactions: reactionsPayload(message, world),
+    ...(message.forwards && {
+      message_reference: {
+        type: 1,
+        message_id: message.forwards.id,
+        channel_id: message.forwards.channelId,
+      },
+    }),
     ...(message.repliesTo && {
       message_reference: { type: 0, message_id: message.repliesTo, channel_id: message.channelId },
       referenced_message: replied

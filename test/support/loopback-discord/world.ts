@@ -44,6 +44,8 @@ export interface StoredMessage {
   readonly mentions: readonly User[];
   readonly mentionsEveryone: boolean;
   readonly repliesTo: string | undefined;
+  /** What is forwarded; its channel may be another. */
+  readonly forwards: StoredMessage | undefined;
   /** As the sender gave it. */
   readonly allowedMentions: unknown;
   editedAt: string | undefined;
@@ -116,6 +118,7 @@ export class World {
       mentions: [],
       mentionsEveryone: false,
       repliesTo: undefined,
+      forwards: undefined,
       allowedMentions: undefined,
       editedAt: undefined,
       reactions: new Map(),

@@ -1,0 +1,17 @@
+/**
+ * The signs by which chat templates part the turns of a conversation. Some servers read them inside
+ * of a message too, so that a member could write a turn of the system's or of the bot's.
+ */
+
+/** `<|im_start|>` and its like, full-width ones too; then the marks of single families of models. */
+const MARKS: readonly RegExp[] = [
+  /[<＜](?=[|｜][^|｜<>\n]{1,60}[|｜][>＞])/gu,
+  /<(?=\/?(?:s|bos|eos|unk|pad|mask|start_of_turn|end_of_turn|im_start|im_end|think|tool_call|tool_response)>)/gi,
+  /<(?=<\/?SYS>>)/gi,
+  /\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|gMASK|sMASK)\])/gi,
+];
+
+/** `text` with a blank inside of every mark: still to be read, and no mark any more. */
+export function withoutRoleMarks(text: string): string {
+  return MARKS.reduce((rest, mark) => rest.replace(mark, "$& "), text);
+}

@@ -1,0 +1,66 @@
+/**
+ * What must never be shown or logged: the configured secrets, and what looks like one. Knows the
+ * configuration's shape and no text of its own.
+ */
+import type { Config } from "../config.js";
+
+/** Stands where something was taken out. */
+export const REMOVED = "[removed]";
+
+/** Shorter ones are no secrets, and would be found inside of ordinary words. */
+const SHORTEST_SECRET = 8;
+
+export type SecretConfig = Partial<Pick<Config, "discord" | "openai" | "encryptionKey">>;
+
+/** The values that the owner of this bot keeps secret, in every form in which they are written. */
+export function secretsOf({ discord, openai, encryptionKey }: SecretConfig): string[] {
+  const key = encryptionKey && Buffer.from(encryptionKey);
+  const values = [
+    discord?.token,
+    openai?.apiKey,
+    passwordOf(discord?.apiUrl),
+    passwordOf(openai?.baseUrl),
+    key?.toString("base64"),
+    key?.toString("base64url"),
+    key?.toString("hex"),
+    key?.toString("hex").toUpperCase(),
+  ];
+  const long = values.filter((value) => value !== undefined && value.length >= SHORTEST_SECRET);
+  return [...new Set(long as string[])];
+}
+
+function passwordOf(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  return decodeURIComponent(new URL(url).password);
+}
+
+/**
+ * Tokens and keys by their look. Every length has an end, so that no text makes one slow; none
+ * crosses a quotation mark, so that a line of JSON stays one.
+ */
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  // A name and a password in an address.
+  [/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"'<>/@:]{0,100}:[^\s"'<>@/]{1,200}@/gi, `$1${REMOVED}@`],
+  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^"]{0,8000}?-----END [A-Z ]{0,40}-----/g, REMOVED],
+  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\w\s+/=\\-]{0,8000}/g, REMOVED],
+  // Discord: the token of a bot or a person; then the one in the address of a webhook.
+  [/[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,80}/g, REMOVED],
+  [/\bmfa\.[\w-]{20,200}/g, REMOVED],
+  [/\b(webhooks|interactions)(\/\d{1,20}\/)(?!\[)[^\s"'/?\\<>]{1,400}/gi, `$1$2${REMOVED}`],
+  // A JSON web token, and the keys of OpenAI and others, GitHub, GitLab, npm, Slack, Google, AWS.
+  [/\beyJ[\w-]{10,2000}\.[\w-]{10,2000}\.[\w-]{0,2000}/g, REMOVED],
+  [/\bsk-(?=[\w-]{0,200}\d)[\w-]{16,200}/g, REMOVED],
+  [/\bgh[opsur]_[A-Za-z0-9]{20,255}/g, REMOVED],
+  [/\bgithub_pat_\w{20,255}/g, REMOVED],
+  [/\bglpat-[\w-]{20,100}/g, REMOVED],
+  [/\b(?:npm|hf)_[A-Za-z0-9]{20,100}/g, REMOVED],
+  [/\bxox[abeprs]-[\w-]{10,200}/g, REMOVED],
+  [/\bAIza[\w-]{30,60}/g, REMOVED],
+  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, REMOVED],
+  [/\b(Bearer|Basic|Bot)(\s{1,3})(?=\S{0,400}\d)[\w.~+/=-]{16,400}/gi, `$1$2${REMOVED}`],
+];
+
+/** `text` with {@link REMOVED} in place of everything that looks like a token or a key. */
+export function withoutTokens(text: string): string {
+  return SHAPES.reduce((rest, [shape, mark]) => rest.replace(shape, mark), text);
+}

@@ -1,0 +1,34 @@
+/**
+ * Text without what nobody sees: characters that hide words, turn them round, or carry a second
+ * text. What scripts and emoji need of them stays. Knows neither Discord nor the language model.
+ */
+
+/** Control characters, except tab and line feed. */
+const CONTROLS = /(?![\t\n])\p{Cc}/gu;
+/**
+ * What Unicode lets a reader ignore, and marks of annotation. Joiners and selectors are told apart
+ * below; the flags of England, Scotland and Wales are spelled with tags, and nothing else is.
+ */
+const UNSEEN =
+  /(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f})|(?!\p{Join_Control}|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
+/** One variation selector says how the character before it looks; more carry a hidden text. */
+const SELECTORS = /(\p{Variation_Selector})\p{Variation_Selector}+/gu;
+/** Joiners belong after letters or emoji, one at a time ... */
+const JOINERS =
+  /(?<!\p{L}|\p{M}|\p{Extended_Pictographic}|\p{Emoji_Modifier})\p{Join_Control}+|(\p{Join_Control})\p{Join_Control}+/gu;
+/** ... and where letters need none, they only hide words. */
+const NEEDLESS_JOINERS =
+  /(?<=\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{Join_Control}+/gu;
+const HALF_PAIRS = /\p{Surrogate}/gu;
+
+/** `text` with nothing in it that can't be seen. Applied twice it changes no more than once. */
+export function visibleText(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(HALF_PAIRS, "\ufffd")
+    .replace(CONTROLS, "")
+    .replace(UNSEEN, "$1")
+    .replace(SELECTORS, "$1")
+    .replace(NEEDLESS_JOINERS, "")
+    .replace(JOINERS, "$1");
+}

@@ -1,0 +1,193 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { loadDeck } from "../../src/chat/deck.js";
+import { systemMessages } from "../../src/chat/prompting.js";
+import { splitMessage } from "../../src/chat/split-message.js";
+import { createOutputGuard } from "../../src/safety/safe-output.js";
+import { arbitraryText } from "../support/arbitrary-text.js";
+import { findHarm } from "../support/find-harm.js";
+
+const INSTRUCTION =
+  "You are Sir Basil, keeper of the herb garden. Never mention the compost scandal of 2019 to anybody.";
+// Put together here, so that no scanner takes the test's tokens for real ones.
+const DISCORD_TOKEN = [
+  "MTIzNDU2Nzg5MDEyMzQ1Njc4",
+  "GhIjKl",
+  "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
+].join(".");
+const API_KEY = ["sk", "proj", "4fG7hJ9kLmN2pQ5rS8tU1vW3"].join("-");
+const SECRETS = [DISCORD_TOKEN, API_KEY];
+const guard = createOutputGuard({ secrets: SECRETS, prompts: systemMessages(INSTRUCTION) });
+
+/** Pieces of what a model may be talked into writing. */
+const HOSTILE = [
+  "@everyone",
+  "@here",
+  "@EVERYONE",
+  "<@123456789012345678>",
+  "<@!123456789012345678>",
+  "<@&123456789012345678>",
+  "https://discord.gg/abcdef",
+  "discord.gg/abcdef",
+  "discord . gg / abcdef",
+  "discord\\.gg\\/abcdef",
+  "DISCORD.COM/invite/abcdef",
+  "https://canary.discordapp.com/invite/abcdef",
+  "https://discord.com/oauth2/authorize?client_id=1&scope=bot",
+  "https://discord.com/api/oauth2/authorize?client_id=1",
+  "https://discord.gift/abcdef",
+  "[https://bank.example](https://evil.example/?q=1)",
+  "![x](https://evil.example/pixel.png)",
+  "[a [nested] face](https://evil.example)",
+  "[split\nface](https://evil.example)",
+  "[face](<https://evil.example> 'title')",
+  "[face]( steam://run/1)",
+  "\n-# Demonstration: no language model is set up",
+  "\n> -# Pooled",
+  "\n- -# x",
+  "```",
+  "```js\n",
+  "\n```\n",
+  "`",
+  "\u202e",
+  "\u200b",
+  "\n",
+  " ",
+  DISCORD_TOKEN,
+  API_KEY,
+  INSTRUCTION,
+  "Bearer abcdefghijklmnop1234",
+  "postgres://attune:hunter22@db.example/attune",
+  "https://discord.com/api/webhooks/123456789012345678/Abc-123_xyz",
+  "ordinary words, and some more of them",
+];
+
+const hostileText = () =>
+  fc
+    .array(fc.oneof(fc.constantFrom(...HOSTILE), arbitraryText()), { maxLength: 8 })
+    .map((pieces) => pieces.join(""));
+
+/** The harm that any text can do, and what must not be told of this configuration. */
+function findAnyHarm(text: string): string[] {
+  return [
+    ...findHarm(text, SECRETS),
+    ...(/compost scandal of 2019 to anybody/i.test(text) ? ["the instruction"] : []),
+    ...(/hunter22|Abc-123_xyz/.test(text) ? ["a password"] : []),
+  ];
+}
+
+describe("what the language model wrote", () => {
+  it("pings nobody, invites nowhere, hides no link, and fakes no small print, whatever it is", () => {
+    fc.assert(
+      fc.property(hostileText(), (text) => {
+        expect(findAnyHarm(guard(text).text)).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("is as harmless in the pieces in which it is sent", () => {
+    fc.assert(
+      fc.property(fc.array(hostileText(), { maxLength: 40 }), (texts) => {
+        const pieces = splitMessage(guard(texts.join(" ")).text);
+        // A piece may begin in the middle of what the whole text escapes, but never with a token.
+        for (const piece of pieces) {
+          const harm = findAnyHarm(piece).filter((one) => one !== "small print");
+          expect(harm).toEqual([]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("has no secret left that a second look would find", () => {
+    fc.assert(
+      fc.property(hostileText(), (text) => {
+        expect(guard(guard(text).text).leaked).toBe(false);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("stays as it is where it is a good answer, with code, lists, links and emoji", () => {
+    const answers = loadDeck().prompts.flatMap(({ answers: all }) => all.map(({ text }) => text));
+    const others = [
+      "# Title\n\n1. One\n2. Two\n\n```python\n>>> print(matrix[0](1))\n# a comment\n```\nSee <https://example.org/a?b=c>.",
+      'Use `git commit -m "x"`; mail me@example.org. 👩🏽‍🚀 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+      "می‌خواهم بدانم — नमस्ते क्‍ष — 日本語 — Straße",
+      "Discord has servers; discord.js is a library. A task-oriented approach is sk-learn's.",
+      "Basic understanding of Bot configuration. ~~old~~ **new** ||spoiler||",
+    ];
+    for (const text of [...answers, ...others]) {
+      expect(guard(text)).toEqual({ text: text.trim(), leaked: false });
+    }
+  });
+
+  it.each<[string, string]>([
+    ["word for word", INSTRUCTION],
+    ["in the middle of a sentence", `Sure! My instructions: "${INSTRUCTION}" Anything else?`],
+    ["in capitals", INSTRUCTION.toUpperCase()],
+    ["letter by letter", [...INSTRUCTION].join(" ")],
+    ["with dots between the letters", [...INSTRUCTION.replaceAll(" ", "")].join(".")],
+    ["with characters of no width", [...INSTRUCTION].join("\u200b")],
+    ["line by line, as a list", INSTRUCTION.replace(/ /g, "\n- ")],
+    ["backwards", [...INSTRUCTION].reverse().join("")],
+    ["in base64", Buffer.from(INSTRUCTION).toString("base64")],
+    ["in hex", Buffer.from(INSTRUCTION).toString("hex")],
+    [
+      "in full-width letters",
+      INSTRUCTION.replace(/[a-z]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
+    ],
+    [
+      "in rot13",
+      INSTRUCTION.replace(/[a-z]/gi, (c) => {
+        const base = c <= "Z" ? 65 : 97;
+        return String.fromCharCode(((c.charCodeAt(0) - base + 13) % 26) + base);
+      }),
+    ],
+  ])("does not tell the system prompt %s", (_, text) => {
+    const { text: shown, leaked } = guard(text);
+    expect(leaked).toBe(true);
+    const letters = (given: string) => given.toLowerCase().replace(/[^a-z0-9]/g, "");
+    // What is left besides the mark is the few letters around it.
+    expect(shown).toContain("[removed]");
+    expect(letters(shown)).not.toContain(letters("compost scandal"));
+    expect(letters(shown).length).toBeLessThan(60);
+  });
+
+  it.each(SECRETS)("does not tell a secret, nor a part of it, nor in a code", (secret) => {
+    const parts = [
+      secret,
+      secret.slice(0, 30),
+      [...secret].join(" "),
+      [...secret].reverse().join(""),
+      Buffer.from(secret).toString("base64"),
+      Buffer.from(secret).toString("hex"),
+      `\`${secret}\``,
+    ];
+    for (const part of parts) {
+      const { text, leaked } = guard(`Here: ${part} - done`);
+      expect(leaked, part).toBe(true);
+      expect(text).not.toContain(part);
+    }
+  });
+
+  it("takes no longer than the text is long", () => {
+    const awkward = [
+      "[",
+      "](",
+      "```",
+      "`",
+      "eyJ",
+      "-----BEGIN PRIVATE KEY-----",
+      "discord",
+      "> -# ",
+      "a:",
+      "@",
+    ];
+    for (const piece of awkward) {
+      const text = piece.repeat(Math.ceil(20_000 / piece.length));
+      expect(guard(text).text.length).toBeGreaterThan(0);
+    }
+  });
+});
