@@ -6,7 +6,6 @@
 import { mutualInformation, slope, varianceForInformation } from "./mutual-information.js";
 import { pairsThatMatter } from "./pairs-that-matter.js";
 import type { RandomGenerator } from "./random.js";
-import { sigmoid } from "./user-weights-objective.js";
 import type { WhitenedCandidates } from "./whitened-candidates.js";
 
 export interface SelectionOptions {
@@ -19,10 +18,8 @@ export interface SelectionOptions {
 export interface PairScore {
   /** Where the candidates lie, [n, J]: ψ, or what else the distance is to be taken of. */
   readonly points: Float64Array;
-  /** [n], what else of the candidates the score takes the difference of; 0 where left out. */
-  readonly along?: Float64Array;
-  /** The worth of a pair whose points have this squared distance, with s², m and that difference. */
-  score(squaredDistance: number, variance: number, mean: number, along: number): number;
+  /** The worth of a pair whose points have this squared distance, with s² and m. */
+  score(squaredDistance: number, variance: number, mean: number): number;
   /** A squared distance below which no pair has more than this score. */
   distanceFor(score: number): number;
   /** A cheaper score, whose best pair is one of the best by this one too. */
@@ -37,7 +34,6 @@ export type Acquisition =
   | "informationGain"
   | "bald"
   | "variance"
-  | "correlation"
   | "random";
 
 /** Without an option that it needs, an acquisition can't work. */
@@ -81,9 +77,6 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
   /** By how much the variances of the pairs that matter are expected to shrink in sum (V-optimal). */
   variance: varianceReduction,
 
-  /** How well the predicted rewards of the pairs that matter will correlate with the real ones. */
-  correlation: correlationGain,
-
   random: ({ whitened }, { random }) => {
     if (random === undefined) throw new AcquisitionError("Pass a generator as `options.random`.");
     return { points: whitened, score: () => random(), distanceFor: () => 0 };
@@ -105,37 +98,6 @@ function varianceReduction(candidates: WhitenedCandidates, { pairs }: SelectionO
     },
     distanceFor: (score) => distanceForReduction(score, trace),
   };
-}
-
-/**
- * By how much longer λ̂ is expected to become, in the metric T = Σ ttᵀ of the pairs that matter. The
- * rewards' variance being what it is, that is the expected correlation of predicted and real rewards,
- * but for a factor. With x = ‖λ̂‖ + u·along what λ̂ is after an answer in its own direction and
- * y = u·across beside it, E x = ‖λ̂‖ and so the gain is E[√(x² + y²) − x], which is never negative.
- */
-function correlationGain(candidates: WhitenedCandidates, { pairs }: SelectionOptions): PairScore {
-  const { along, points, spread, trace } = pairsThatMatter(candidates, pairs);
-  return {
-    points,
-    along,
-    score: (distance, variance, mean, own) => {
-      const shrinkage = attenuation(variance);
-      const probability = sigmoid(shrinkage * mean);
-      const opposite = sigmoid(-shrinkage * mean);
-      const across = Math.max(0, distance - own * own);
-      const gain = (step: number) => lengthBeyond(spread + step * own, step * step * across);
-      return probability * gain(shrinkage * opposite) + opposite * gain(-shrinkage * probability);
-    },
-    // The length is concave in its square: E √(‖λ̂‖² + …) ≤ √(‖λ̂‖² + E …).
-    distanceFor: (score) => distanceForReduction(score * (score + 2 * spread), trace),
-  };
-}
-
-/** √(x² + y²) − x, given y². */
-function lengthBeyond(x: number, ySquared: number): number {
-  const length = Math.sqrt(x * x + ySquared);
-  if (x <= 0) return length - x;
-  return ySquared / (length + x);
 }
 
 /** κ, by how much an uncertain logit says less about the answer than a certain one (MacKay 1992). */

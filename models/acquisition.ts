@@ -128,9 +128,7 @@ class Search {
     const { points } = this.worth;
     const variance = points === whitened ? distance : squaredDistance(whitened, rank, a, b);
     if (variance < SMALLEST_VARIANCE) return Number.NaN;
-    const { along } = this.worth;
-    const own = along === undefined ? 0 : along[a]! - along[b]!;
-    return this.worth.score(distance, variance, rewards[a]! - rewards[b]!, own);
+    return this.worth.score(distance, variance, rewards[a]! - rewards[b]!);
   }
 
   #dismissBelow(score: number): void {

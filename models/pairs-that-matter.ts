@@ -14,10 +14,6 @@ export interface PairsThatMatter {
   readonly points: Float64Array;
   /** tr M: no squared distance is more than so many times zᵀH⁻¹z. */
   readonly trace: number;
-  /** √Σ (λ̂ᵀt)², how far apart the predicted rewards of the pairs that matter are. */
-  readonly spread: number;
-  /** What of `points` lies along the predicted rewards, [n]: differences are Σ λ̂ᵀt tᵀH⁻¹z / spread. */
-  readonly along: Float64Array;
 }
 
 /** Added to the diagonal of M, as a share of its trace, so that it stays definite. */
@@ -25,18 +21,16 @@ const RIDGE = 1e-9;
 
 /** `pairs` [m, 2] of the candidates matter, or all of them where left out. */
 export function pairsThatMatter(
-  { count, rank, rewards, whitened }: WhitenedCandidates,
+  { count, rank, whitened }: WhitenedCandidates,
   pairs: Int32Array | undefined,
 ): PairsThatMatter {
   const centred = centre(whitened, rank);
   const contrasts = sumOfContrasts(centred, rank, pairs);
   const moment = new Float64Array(rank * rank);
-  const pull = new Float64Array(rank);
   for (let row = 0; row < count; row++) {
     const start = row * rank;
     for (let first = 0; first < rank; first++) {
       const value = contrasts[start + first]!;
-      pull[first]! += value * rewards[row]!;
       for (let second = 0; second <= first; second++) {
         moment[first * rank + second]! += value * centred[start + second]!;
       }
@@ -45,41 +39,32 @@ export function pairsThatMatter(
   let trace = 0;
   for (let axis = 0; axis < rank; axis++) trace += moment[axis * rank + axis]!;
   for (let axis = 0; axis < rank; axis++) moment[axis * rank + axis]! += RIDGE * trace + 1e-300;
-  const own = centre(rewards, 1);
-  const square = dot(own, sumOfContrasts(own, 1, pairs));
-  const spread = Math.sqrt(Math.max(0, square));
-  const direction = spread > 0 ? pull.map((value) => value / spread) : pull.fill(0);
-  return {
-    points: timesFactor(whitened, cholesky(moment, rank)),
-    trace,
-    spread,
-    along: timesVector(whitened, direction),
-  };
+  return { points: timesFactor(whitened, cholesky(moment, rank)), trace };
 }
 
-/** [n, columns] `values` less their mean row. */
-function centre(values: Float64Array, columns: number): Float64Array {
-  const count = values.length / columns;
-  const mean = new Float64Array(columns);
-  for (let at = 0; at < values.length; at++) mean[at % columns]! += values[at]! / count;
-  return values.map((value, at) => value - mean[at % columns]!);
+/** [n, J] `values` less their mean row. */
+function centre(values: Float64Array, rank: number): Float64Array {
+  const count = values.length / rank;
+  const mean = new Float64Array(rank);
+  for (let at = 0; at < values.length; at++) mean[at % rank]! += values[at]! / count;
+  return values.map((value, at) => value - mean[at % rank]!);
 }
 
-/** For each candidate, the sum of its differences to those it makes a pair with: [n, columns]. */
+/** For each candidate, the sum of its differences to those it makes a pair with: [n, rank]. */
 function sumOfContrasts(
   centred: Float64Array,
-  columns: number,
+  rank: number,
   pairs: Int32Array | undefined,
 ): Float64Array {
-  if (pairs === undefined) return centred.map((value) => (value * centred.length) / columns);
+  if (pairs === undefined) return centred.map((value) => (value * centred.length) / rank);
   const sums = new Float64Array(centred.length);
   for (let at = 0; at + 1 < pairs.length; at += 2) {
-    const first = pairs[at]! * columns;
-    const second = pairs[at + 1]! * columns;
-    for (let column = 0; column < columns; column++) {
-      const difference = centred[first + column]! - centred[second + column]!;
-      sums[first + column]! += difference;
-      sums[second + column]! -= difference;
+    const first = pairs[at]! * rank;
+    const second = pairs[at + 1]! * rank;
+    for (let axis = 0; axis < rank; axis++) {
+      const difference = centred[first + axis]! - centred[second + axis]!;
+      sums[first + axis]! += difference;
+      sums[second + axis]! -= difference;
     }
   }
   return sums;
@@ -97,17 +82,4 @@ function timesFactor(whitened: Float64Array, factor: Float64Array): Float64Array
     }
   }
   return turned;
-}
-
-function timesVector(rows: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length;
-  return Float64Array.from({ length: rows.length / size }, (_, row) =>
-    dot(rows.subarray(row * size, (row + 1) * size), vector),
-  );
-}
-
-function dot(first: Float64Array, second: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < first.length; at++) sum += first[at]! * second[at]!;
-  return sum;
 }

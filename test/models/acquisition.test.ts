@@ -5,11 +5,7 @@ import { cholesky } from "../../models/linear-algebra.js";
 import { createRandomGenerator, type RandomGenerator } from "../../models/random.js";
 import type { UserWeights } from "../../models/user-weights.js";
 import { randomMatrix, randomRotation } from "../support/random-problems.js";
-import {
-  type PairProblem,
-  predictedSpread,
-  textbookScore,
-} from "../support/textbook-acquisitions.js";
+import { type PairProblem, textbookScore } from "../support/textbook-acquisitions.js";
 
 type Scored = Exclude<Acquisition, "random">;
 
@@ -75,8 +71,7 @@ describe("the pair to ask about", () => {
       // The same candidates a second time; the sum over pairs grows, but alike for all.
       const twice = Float64Array.from([...baseRewards, ...baseRewards]);
       const again = selectPair(twice, 2 * count, userWeights, acquisition)!;
-      if (!["variance", "correlation"].includes(acquisition))
-        expect([again.a, again.b]).toEqual([chosen.a, chosen.b]);
+      if (acquisition !== "variance") expect([again.a, again.b]).toEqual([chosen.a, chosen.b]);
       expect(again.a).toBeLessThan(count);
       expect(again.b).toBeLessThan(count);
     }
@@ -168,16 +163,14 @@ function expectBest(
   const score = (a: number, b: number) => textbookScore(problem, acquisition, a, b, pairs);
   const best = Math.max(...pairs.map(([a, b]) => score(a, b)));
   const own = score(chosen.a, chosen.b);
-  const tolerance = toleranceOf(acquisition, best, predictedSpread(problem, pairs));
+  const tolerance = toleranceOf(acquisition, best);
   expect(chosen.a).not.toBe(chosen.b);
   expect(own).toBeGreaterThanOrEqual(best - tolerance);
   expect(Math.abs(chosen.score - best)).toBeLessThanOrEqual(tolerance);
 }
 
-/** The gain of correlation is a difference of lengths, and the textbook's loses digits in it. */
-function toleranceOf(acquisition: Scored, best: number, spread: number): number {
-  if (acquisition === "bald") return NEAR_BALD * best + NOTHING_BALD;
-  return NEAR * (acquisition === "correlation" ? best + spread : best) + NOTHING;
+function toleranceOf(acquisition: Scored, best: number): number {
+  return acquisition === "bald" ? NEAR_BALD * best + NOTHING_BALD : NEAR * best + NOTHING;
 }
 
 /** −½ log det H after five answers with σ′ = ¼. */

@@ -37,33 +37,16 @@ export function textbookScore(
       return 0.5 * Math.log1p(curvature * variance);
     case "bald":
       return integratedInformation(variance, mean);
-    case "variance":
-    case "correlation": {
-      const lengthOf = (step: number) =>
-        Math.hypot(
-          ...matter.map(([c, d]) => {
-            const t = differenceOf(problem, c, d);
-            return (
-              (acquisition === "variance" ? 0 : dot(t, problem.weights)) + step * dot(t, turned)
-            );
-          }),
-        );
+    case "variance": {
       // The probit approximation: the mean answer, and E[λ | answer] from its derivative in m.
       const kappa = 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
       const [won, lost] = [1 / (1 + Math.exp(-kappa * mean)), 1 / (1 + Math.exp(kappa * mean))];
-      const power = acquisition === "variance" ? 2 : 1;
-      const after = won * lengthOf(kappa * lost) ** power + lost * lengthOf(-kappa * won) ** power;
-      return after - lengthOf(0) ** power;
+      const length = Math.hypot(
+        ...matter.map(([c, d]) => dot(differenceOf(problem, c, d), turned)),
+      );
+      return won * (kappa * lost * length) ** 2 + lost * (kappa * won * length) ** 2;
     }
   }
-}
-
-/** √Σ (λ̂ᵀt)² over the pairs that `matter`. */
-export function predictedSpread(
-  problem: PairProblem,
-  matter: readonly (readonly [number, number])[],
-): number {
-  return Math.hypot(...matter.map(([c, d]) => dot(differenceOf(problem, c, d), problem.weights)));
 }
 
 /** H(E σ(η)) − E H(σ(η)) for η ~ N(mean, variance), by summing over a fine grid. */
