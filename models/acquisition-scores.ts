@@ -22,6 +22,8 @@ export interface PairScore {
   score(squaredDistance: number, variance: number, mean: number): number;
   /** A squared distance below which no pair has more than this score. */
   distanceFor(score: number): number;
+  /** What the score of such a pair is at most, without exponentials. */
+  atMost?(squaredDistance: number, variance: number, mean: number): number;
   /** A cheaper score, whose best pair is one of the best by this one too. */
   readonly guide?: PairScore;
 }
@@ -89,14 +91,16 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
  * κ = 1/√(1 + πs²/8) and p = σ(κm) is the chance of the answer, so that E u² = κ²p(1 − p).
  */
 function varianceReduction(candidates: WhitenedCandidates, { pairs }: SelectionOptions): PairScore {
-  const { points, trace } = pairsThatMatter(candidates, pairs);
+  const { points, norm } = pairsThatMatter(candidates, pairs);
   return {
     points,
     score: (distance, variance, mean) => {
       const shrinkage = attenuation(variance);
       return shrinkage ** 2 * slope(shrinkage * mean) * distance;
     },
-    distanceFor: (score) => distanceForReduction(score, trace),
+    distanceFor: (score) => distanceForReduction(score, norm),
+    // 1/p(1 − p) = 4 cosh²(κm/2) ≥ 4 + κ²m².
+    atMost: (distance, variance, mean) => distance / (4 + (Math.PI / 2) * variance + mean * mean),
   };
 }
 
@@ -105,8 +109,8 @@ function attenuation(variance: number): number {
   return 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
 }
 
-/** A squared distance below which κ²p(1 − p) times it is less than `reduction`: s² ≥ distance / tr M. */
-function distanceForReduction(reduction: number, trace: number): number {
-  const left = STEEPEST - (Math.PI * reduction) / (8 * trace);
+/** A squared distance below which κ²p(1 − p) times it is less than `reduction`: s² ≥ distance / ‖M‖. */
+function distanceForReduction(reduction: number, norm: number): number {
+  const left = STEEPEST - (Math.PI * reduction) / (8 * norm);
   return left > 0 ? reduction / left : Number.POSITIVE_INFINITY;
 }

@@ -12,8 +12,8 @@ export interface PairsThatMatter {
    * candidates is Σ (tᵀH⁻¹z)² over the pairs t, z being their difference.
    */
   readonly points: Float64Array;
-  /** tr M: no squared distance is more than so many times zᵀH⁻¹z. */
-  readonly trace: number;
+  /** ‖M‖ (Frobenius): no squared distance is more than so many times zᵀH⁻¹z. */
+  readonly norm: number;
 }
 
 /** Added to the diagonal of M, as a share of its trace, so that it stays definite. */
@@ -39,7 +39,20 @@ export function pairsThatMatter(
   let trace = 0;
   for (let axis = 0; axis < rank; axis++) trace += moment[axis * rank + axis]!;
   for (let axis = 0; axis < rank; axis++) moment[axis * rank + axis]! += RIDGE * trace + 1e-300;
-  return { points: timesFactor(whitened, cholesky(moment, rank)), trace };
+  const norm = normOf(moment, rank);
+  return { points: timesFactor(whitened, cholesky(moment, rank)), norm };
+}
+
+/** √Σ M_kl², of which [J, J] `matrix` holds the lower half. */
+function normOf(matrix: Float64Array, rank: number): number {
+  const values: number[] = [];
+  for (let row = 0; row < rank; row++) {
+    values.push(matrix[row * rank + row]!);
+    for (let column = 0; column < row; column++) {
+      values.push(Math.SQRT2 * matrix[row * rank + column]!);
+    }
+  }
+  return Math.hypot(...values);
 }
 
 /** [n, J] `values` less their mean row. */

@@ -4,6 +4,7 @@ import { ACQUISITIONS } from "../../models/acquisition-scores.js";
 import { cholesky } from "../../models/linear-algebra.js";
 import { createRandomGenerator, type RandomGenerator } from "../../models/random.js";
 import type { UserWeights } from "../../models/user-weights.js";
+import { squaredDistance, whiten } from "../../models/whitened-candidates.js";
 import { randomMatrix, randomRotation } from "../support/random-problems.js";
 import { type PairProblem, textbookScore } from "../support/textbook-acquisitions.js";
 
@@ -44,6 +45,30 @@ describe("the pair to ask about", () => {
       const chosen = selectPair(baseRewards, count, userWeights, acquisition, { pairs: given });
       if (pairs.length === 0) expect(chosen).toBeNull();
       else expectBest(chosen!, problem, pairs, acquisition);
+    }
+  });
+
+  it.each(SCORED)("is never shut out by the bounds of %s", (acquisition) => {
+    const random = createRandomGenerator(7);
+    const rounding = 1 + 1e-9;
+    for (let repetition = 0; repetition < 200; repetition++) {
+      const { problem, userWeights } = drawProblem(random);
+      const { count, rank } = problem;
+      const candidates = whiten(problem.baseRewards, count, userWeights);
+      const worth = ACQUISITIONS[acquisition](candidates, {});
+      for (let a = 0; a < count; a++) {
+        for (let b = a + 1; b < count; b++) {
+          const distance = squaredDistance(worth.points, rank, a, b);
+          const variance = squaredDistance(candidates.whitened, rank, a, b);
+          const mean = candidates.rewards[a]! - candidates.rewards[b]!;
+          const score = worth.score(distance, variance, mean);
+          const most = worth.atMost?.(distance, variance, mean) ?? Number.POSITIVE_INFINITY;
+          expect(score).toBeLessThanOrEqual(most * rounding);
+          // Of an integral by few nodes only that it is nearly so.
+          const claimed = acquisition === "bald" ? score * (1 - NEAR_BALD) - NOTHING_BALD : score;
+          expect(worth.distanceFor(claimed)).toBeLessThanOrEqual(distance * rounding);
+        }
+      }
     }
   });
 
