@@ -23,6 +23,7 @@ import { countCalls } from "./status/compute-load.js";
 import { Usage } from "./status/usage.js";
 import { openStore, type Store } from "./storage/store.js";
 import { TextCipher } from "./storage/text-cipher.js";
+import { isOldEnough } from "./training/account-age.js";
 import { AxisWords } from "./training/axis-words.js";
 import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
@@ -144,6 +145,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     profiles,
     scope,
     mayPool: async (member) =>
+      isOldEnough(member.memberId, config.minimumAccountDays, clock()) &&
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
     axisWords:

@@ -34,6 +34,7 @@ import {
   secondMoment,
   type TrainingData,
 } from "./training-data.js";
+import { type LeftOut, trustedMembers } from "./trust.js";
 import { turnToPrincipalAxes } from "./turn-axes.js";
 
 export interface TrainingOptions {
@@ -65,6 +66,8 @@ export interface TrainingResult extends Verdict {
   /** The candidate, trained on everybody; its version is empty, for the caller to fill in. */
   readonly model: BaseRewardModel;
   readonly settings: TrainingSettings;
+  /** Whose votes took no part, so that nobody else is answered by them. */
+  readonly leftOut: LeftOut;
 }
 
 export const DEFAULT_MAXIMUM_RANK = 128;
@@ -82,7 +85,9 @@ const MOST_WITH_HIDDEN_LAYER = 32;
 interface Training {
   readonly pooled: PooledComparisons;
   readonly data: TrainingData;
+  /** Those whose votes take part. */
   readonly members: readonly number[];
+  readonly leftOut: LeftOut;
   readonly folds: readonly Fold[];
   readonly scales: Float64Array;
   readonly moment: Float64Array;
@@ -129,6 +134,7 @@ export async function trainBaseRewards(
     ...verdict,
     model: { ...model, axes: nameAxes(model, pooled, training.starter) },
     settings,
+    leftOut: training.leftOut,
   };
 }
 
@@ -141,12 +147,14 @@ function prepare(
   progress(0, "reading the votes");
   const scales = differenceScales(pooled, dimensions);
   const data = prepareTrainingData(pooled, dimensions, scales);
-  const members = membersWithEnough(data, options.minimumMembers ?? MINIMUM_MEMBERS);
+  const enough = membersWithEnough(data, options.minimumMembers ?? MINIMUM_MEMBERS);
+  const { members, leftOut } = trustedMembers(data, enough, createRandomGenerator(options.seed));
   const starter = options.starter ?? starterFor(options.encoderId);
   return {
     pooled,
     data,
     members,
+    leftOut,
     folds: splitIntoFolds(members, createRandomGenerator(options.seed), {
       mostTraining: Math.max(FEWEST_IN_A_FOLD, Math.floor(FOLD_COST / costOf(data, members))),
       canBeHeldOut: (member) => canBeHeldOut(data, member),
