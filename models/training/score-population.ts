@@ -26,7 +26,7 @@ export function scorePopulations(
     const population = populations[index]!;
     const factor = cholesky(population.covariance, data.dimensions);
     for (const member of heldOut.slice(0, MOST_MEMBERS)) {
-      total += scoreMember(data, member, population, factor);
+      total += scoreUnderPopulation(data, member, population, factor);
       members++;
     }
   });
@@ -34,10 +34,11 @@ export function scorePopulations(
 }
 
 /**
- * The logits of a member's n votes are N(Xm, K) with K = (XL)(XL)ᵀ = CCᵀ: as if C were the
+ * Mean log-likelihood of the predicted votes of `member`; `factor` is the covariance's Cholesky
+ * factor. The logits of a member's n votes are N(Xm, K) with K = (XL)(XL)ᵀ = CCᵀ: as if C were the
  * differences of n base rewards with λ ~ N(0, I), beside a logit that everybody shares.
  */
-function scoreMember(
+export function scoreUnderPopulation(
   data: TrainingData,
   member: number,
   population: Population,

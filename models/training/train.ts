@@ -34,7 +34,7 @@ import {
   secondMoment,
   type TrainingData,
 } from "./training-data.js";
-import { type LeftOut, trustedMembers } from "./trust.js";
+import { type LeftOut, ofMembers, trustedMembers } from "./trust.js";
 import { turnToPrincipalAxes } from "./turn-axes.js";
 
 export interface TrainingOptions {
@@ -126,29 +126,25 @@ export async function trainBaseRewards(
   const linear = toModel(fitEverybody(training, chosen), training);
   const model = network.turns > 0 ? withNetwork(training, linear, network.turns) : linear;
   progress(0.95, "comparing with the present base rewards");
-  const before = scoreMembers(current, network.scores.keys(), pooled, data);
+  const before = scoreMembers(current, network.scores.keys(), training.pooled, data);
   const verdict = judge(before, network.scores);
   progress(1, "done");
   const settings = { ...chosen.settings, rank: model.rank, hiddenTurns: network.turns };
   return {
     ...verdict,
-    model: { ...model, axes: nameAxes(model, pooled, training.starter) },
+    model: { ...model, axes: nameAxes(model, training.pooled, training.starter) },
     settings,
     leftOut: training.leftOut,
   };
 }
 
-function prepare(
-  pooled: PooledComparisons,
-  dimensions: number,
-  options: TrainingOptions,
-): Training {
+function prepare(all: PooledComparisons, dimensions: number, options: TrainingOptions): Training {
   const progress = options.onProgress ?? (() => {});
   progress(0, "reading the votes");
+  const { leftOut, pooled } = withoutAttack(all, dimensions, options);
   const scales = differenceScales(pooled, dimensions);
   const data = prepareTrainingData(pooled, dimensions, scales);
-  const enough = membersWithEnough(data, options.minimumMembers ?? MINIMUM_MEMBERS);
-  const { members, leftOut } = trustedMembers(data, enough, createRandomGenerator(options.seed));
+  const members = membersWithEnough(data, options.minimumMembers ?? MINIMUM_MEMBERS);
   const starter = options.starter ?? starterFor(options.encoderId);
   return {
     pooled,
@@ -167,6 +163,19 @@ function prepare(
     options,
     progress,
   };
+}
+
+/** The comparisons of those who vote like members. Throws {@link NotEnoughFeedbackError}. */
+function withoutAttack(
+  pooled: PooledComparisons,
+  dimensions: number,
+  { minimumMembers = MINIMUM_MEMBERS, seed }: TrainingOptions,
+): { pooled: PooledComparisons; leftOut: LeftOut } {
+  const data = prepareTrainingData(pooled, dimensions, differenceScales(pooled, dimensions));
+  const members = membersWithEnough(data, minimumMembers);
+  const trust = trustedMembers(data, members, createRandomGenerator(seed));
+  const nobody = trust.members.length === members.length;
+  return { leftOut: trust.leftOut, pooled: nobody ? pooled : ofMembers(pooled, trust.members) };
 }
 
 /** Multiplications that a round takes for one member. */

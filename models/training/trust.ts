@@ -2,12 +2,17 @@
  * Whose votes take part in pooled training: accounts that vote together against the others would
  * change everybody's base rewards. Knows no ids, no threads and no gate.
  */
+import type { PooledComparisons } from "../comparison.js";
+import { cholesky } from "../linear-algebra.js";
 import { type RandomGenerator, shuffled } from "../random.js";
 import { populationAfter } from "./choose-settings.js";
 import { flatPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
 import { explainBy } from "./mixture.js";
 import { type Bloc, findBloc, type Taste, tasteEvidence } from "./one-taste.js";
+import { meanOf } from "./paired.js";
+import { pickRows } from "./score-members.js";
+import { scoreUnderPopulation } from "./score-population.js";
 import type { TrainingData } from "./training-data.js";
 import { gatherEvidence, type VoteEvidence } from "./vote-evidence.js";
 
@@ -28,7 +33,9 @@ export interface Trust {
 }
 
 /** A group up to this share of all members changes little and may be honest: it takes part. */
-const HARMLESS = 0.05;
+const HARMLESS = 0.12;
+/** So few members can be alike by chance. */
+const FEW = 4;
 /** More than half of all members are what the others are judged by. */
 const MAJORITY = 0.5;
 /** An attack shows in a sample of so many members and votes of each. */
@@ -40,6 +47,8 @@ const MOST_BLOCS = 3;
 const SUSPICION = Math.LN2;
 /** The least by which an attack must explain everybody's votes better than none, in nats. */
 const PROOF = 10;
+/** Standard errors. */
+const CLEARLY = 2;
 /** Rounds of "who is left out, and what are the others like?". */
 const ROUNDS = 4;
 const POPULATION = { rounds: 4, shrinkage: 90, target: "independent" } as const;
@@ -78,14 +87,18 @@ export function trustedMembers(
 ): Trust {
   const order = shuffled(members, random);
   const sample = order.slice(0, SAMPLE);
-  const judgement = judgeSample(partOf(data, sample), random);
+  const part = partOf(data, sample);
+  const found = judgeSample(part, random);
+  const judgement = isHarmful(part, found.explained) ? found : { ...found, attacked: false };
+  if (!judgement.attacked)
+    return { members, leftOut: { oneTaste: 0, reversed: 0, contradictory: 0 } };
   const explanations = new Map<number, number>();
   const note = (part: readonly number[], explained: Int32Array) =>
     part.forEach((member, at) => {
       explanations.set(member, explained[at]!);
     });
   note(sample, judgement.explained);
-  for (let from = SAMPLE; from < order.length && judgement.attacked; from += SAMPLE) {
+  for (let from = SAMPLE; from < order.length; from += SAMPLE) {
     const others = order.slice(from, from + SAMPLE);
     note(others, explainOthers(partOf(data, others), judgement));
   }
@@ -140,8 +153,38 @@ function populationOf(part: TrainingData, explained: Int32Array): Population {
   return populationAfter({ ...part, outcomes }, members, POPULATION, start);
 }
 
+/**
+ * Whether the others are predicted better by a population without those who are `explained`
+ * otherwise: an honest minority tells about everybody's taste, an attack hides it. Members turned
+ * round may be people of the opposite taste, so that they must do clear harm; a bloc that tells
+ * nothing about anybody else goes.
+ */
+function isHarmful(part: TrainingData, explained: Int32Array): boolean {
+  const left = [...explained.keys()].filter((member) => explained[member] !== POPULATION_ITSELF);
+  const others = [...explained.keys()].filter((member) => explained[member] === POPULATION_ITSELF);
+  if (left.length === 0) return false;
+  const gains: number[] = [];
+  for (const half of [0, 1]) {
+    const training = others.filter((_, at) => at % 2 !== half);
+    const fits = [training, [...training, ...left]].map((members) => {
+      const start = flatPopulation(part.dimensions);
+      const population = populationAfter(part, members, POPULATION, start);
+      return { population, factor: cholesky(population.covariance, part.dimensions) };
+    });
+    for (const member of others.filter((_, at) => at % 2 === half)) {
+      const [without, within] = fits.map(({ factor, population }) =>
+        scoreUnderPopulation(part, member, population, factor),
+      );
+      gains.push(without! - within!);
+    }
+  }
+  const { mean, standardError } = meanOf(gains);
+  const blocsAlone = left.every((member) => explained[member]! >= FIRST_BLOC);
+  return blocsAlone ? mean > -standardError : mean > CLEARLY * standardError;
+}
+
 function leastOf({ members }: TrainingData): number {
-  return Math.max(2, Math.floor(HARMLESS * members));
+  return Math.max(FEW, Math.floor(HARMLESS * members));
 }
 
 function mostOf({ members }: TrainingData): number {
@@ -201,6 +244,27 @@ function explainOthers(part: TrainingData, { blocs, population }: Judgement): In
     ...blocs.map((taste) => tasteEvidence({ data: part, evidence }, taste, [])),
   ];
   return explainBy(explanations, part.members).likeliest;
+}
+
+/** The comparisons of `members` alone; who had none of them has none. */
+export function ofMembers(
+  pooled: PooledComparisons,
+  members: readonly number[],
+): PooledComparisons {
+  const kept = new Set(members);
+  const rows = [...pooled.memberOf.keys()].filter((row) => kept.has(pooled.memberOf[row]!));
+  const size = pooled.count > 0 ? pooled.featuresA.length / pooled.count : 0;
+  const own = Int32Array.from(rows);
+  return {
+    count: rows.length,
+    members: pooled.members,
+    memberOf: own.map((row) => pooled.memberOf[row]!),
+    featuresA: pickRows(pooled.featuresA, own, size),
+    featuresB: pickRows(pooled.featuresB, own, size),
+    outcomes: pickRows(pooled.outcomes, own, 1),
+    positions: pickRows(pooled.positions, own, 1),
+    weights: pickRows(pooled.weights, own, 1),
+  };
 }
 
 /** The comparisons of `members` alone, evenly spaced where somebody has more than {@link VOTES}. */
