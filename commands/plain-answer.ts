@@ -13,6 +13,7 @@ import { splitMessage } from "../src/chat/split-message.js";
 import { memberOf, textOf } from "../src/discord/addressing.js";
 import { ANSWER_FLAGS } from "../src/discord/client.js";
 import { conversationOf } from "../src/discord/reply-chain.js";
+import { refusalSentence } from "../src/limits/refusal.js";
 import type { Command, CommandServices } from "./command.js";
 
 const NOT_YOURS = "I do that for your own messages, and for my answers to them.";
@@ -51,14 +52,20 @@ async function questionOf(target: Message, botId: string): Promise<Message | und
 async function answer(
   interaction: MessageContextMenuCommandInteraction,
   question: Message,
-  { replies, log }: CommandServices,
+  { replies, limits, log }: CommandServices,
 ): Promise<void> {
+  const member = memberOf(interaction, interaction.user.id);
+  const { channelId } = interaction;
+  const refusal = limits.admit({ ...member, channelId });
+  if (refusal !== undefined) {
+    await interaction.editReply(refusalSentence(refusal));
+    return;
+  }
   const botId = interaction.client.user.id;
   const turns = await conversationOf(question, botId, HISTORY_LIMITS.maximumTurns, log);
   try {
     const history = boundHistory(turns, HISTORY_LIMITS);
-    const member = memberOf(interaction, interaction.user.id);
-    const reply = await replies.reply({ member, history, plain: true });
+    const reply = await replies.reply({ member, history, plain: true, channelId });
     const [first = "…", ...rest] = splitMessage(reply.kind === "answer" ? reply.text : "");
     await interaction.editReply({ content: first, flags: ANSWER_FLAGS });
     for (const content of rest) {

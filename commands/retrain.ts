@@ -9,7 +9,14 @@ import {
   StringSelectMenuBuilder,
 } from "discord.js";
 import { STARTER_VERSION } from "../models/starter.js";
-import { progressText, refusalText, reportText, versionText } from "../src/training/report-text.js";
+import {
+  progressText,
+  refusalText,
+  reportText,
+  tooSoonText,
+  versionText,
+} from "../src/training/report-text.js";
+import { RetrainingInProgressError } from "../src/training/retraining.js";
 import type { RetrainProgress } from "../workers/requests.js";
 import type { Command, CommandServices, ComponentHandler } from "./command.js";
 
@@ -61,13 +68,21 @@ export const retrainComponents: ComponentHandler = {
 
 async function train(
   interaction: ChatInputCommandInteraction,
-  { retraining }: CommandServices,
+  { retraining, retrainTurns }: CommandServices,
 ): Promise<void> {
+  const guildId = interaction.guildId!;
+  const next = retrainTurns.claim(guildId);
+  if (next !== undefined) {
+    await interaction.editReply(tooSoonText(next));
+    return;
+  }
   try {
     const report = await retraining.run(progressEdits(interaction));
     await interaction.editReply(reportText(report));
   } catch (error) {
     const refusal = refusalText(error);
+    // Another server's training takes nobody's turn.
+    if (error instanceof RetrainingInProgressError) retrainTurns.release(guildId);
     if (refusal === undefined) throw error;
     await interaction.editReply(refusal);
   }

@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
+import { LIMIT_VARIABLES, type LimitConfig, limitsOf } from "./limits/limit-variables.js";
+import type { Prices } from "./status/usage.js";
 import { KEY_BYTES } from "./storage/text-cipher.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
@@ -29,6 +31,7 @@ export interface Config {
   readonly candidates: number;
   readonly questionsPerDay: number;
   readonly questionGap: number;
+  readonly limits: LimitConfig;
   readonly ballotDays: number;
   /** Days after which the data of a server that removed the bot are deleted. */
   readonly guildGraceDays: number;
@@ -43,6 +46,8 @@ export interface Config {
   readonly retrainCron: string | undefined;
   readonly computeThreads: number;
   readonly logLevel: LogLevel;
+  /** Where metrics and health are told; undefined where nobody asks. */
+  readonly watching: { readonly host: string; readonly port: number } | undefined;
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
 }
@@ -53,7 +58,7 @@ export interface OpenAIConfig {
   readonly model: string;
   readonly timeoutMs: number;
   /** Dollars for a million tokens; undefined where they are not given. */
-  readonly prices: { readonly input: number; readonly output: number } | undefined;
+  readonly prices: Prices | undefined;
   /** The admin's own instruction to the language model. */
   readonly instruction: string | undefined;
 }
@@ -106,10 +111,12 @@ const SCHEMA = z.object({
     .string()
     .regex(/^\S{1,100}$/, "should be one word: the model")
     .optional(),
+  EMBEDDING_PRICE: price(),
   EMBEDDING_DIMENSIONS: wholeNumber(8, 1_024, 192),
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   QUESTION_GAP: wholeNumber(0, 1_000, 10),
+  ...LIMIT_VARIABLES,
   BALLOT_DAYS: wholeNumber(1, 30, 30),
   GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),
   MINIMUM_ACCOUNT_DAYS: wholeNumber(0, 365, 14),
@@ -139,6 +146,11 @@ const SCHEMA = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),
+  METRICS_PORT: wholeNumber(1, 65_535, 1).optional(),
+  METRICS_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "should be an address or a name of this machine, as 127.0.0.1")
+    .default("127.0.0.1"),
   SEED: wholeNumber(0, 2 ** 31, 0).optional(),
 });
 
@@ -167,7 +179,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     );
     throw new ConfigError([...new Set(problems)]);
   }
-  return toConfig(parsed.data, environment.SEED);
+  return toConfig(parsed.data, given);
 }
 
 /** The process's environment, with the variables of `.env` where the environment has none. */
@@ -176,7 +188,10 @@ export function loadEnvironment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Config {
+function toConfig(
+  values: z.infer<typeof SCHEMA>,
+  given: Readonly<Record<string, string | undefined>>,
+): Config {
   const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
   return {
     discord: token === undefined ? undefined : { token, apiUrl: values.DISCORD_API_URL },
@@ -199,6 +214,7 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
+    limits: limitsOf(values),
     ballotDays: values.BALLOT_DAYS,
     guildGraceDays: values.GUILD_GRACE_DAYS,
     minimumAccountDays: values.MINIMUM_ACCOUNT_DAYS,
@@ -209,15 +225,18 @@ function toConfig(values: z.infer<typeof SCHEMA>, seed: string | undefined): Con
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
     computeThreads: values.COMPUTE_THREADS,
     logLevel: values.LOG_LEVEL,
-    seed: seed?.trim() ? values.SEED : undefined,
+    watching:
+      given.METRICS_PORT === undefined
+        ? undefined
+        : { host: values.METRICS_HOST, port: values.METRICS_PORT! },
+    seed: given.SEED === undefined ? undefined : values.SEED,
   };
 }
 
 function pricesOf(values: z.infer<typeof SCHEMA>): OpenAIConfig["prices"] {
   const { OPENAI_INPUT_PRICE: input, OPENAI_OUTPUT_PRICE: output } = values;
-  return input === undefined && output === undefined
-    ? undefined
-    : { input: input ?? 0, output: output ?? 0 };
+  if (input === undefined && output === undefined) return undefined;
+  return { input: input ?? 0, output: output ?? 0, embedding: values.EMBEDDING_PRICE ?? 0 };
 }
 
 function standardThreads(): number {

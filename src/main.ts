@@ -6,13 +6,19 @@ import { runPlayground } from "./playground/playground.js";
 import { createServices } from "./services.js";
 import { isDiscordGuild } from "./storage/guilds.js";
 import { startJobs } from "./training/jobs.js";
+import { createMetrics } from "./watching/metrics.js";
+import { startWatching } from "./watching/start-watching.js";
+import type { WatchServer } from "./watching/watch-server.js";
 
 type DiscordConfig = NonNullable<Config["discord"]>;
 
 async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
-  const log = createLog(config);
+  const metrics = createMetrics();
+  const log = createLog(config, undefined, (event, level) =>
+    metrics.logEvents.inc({ event, level }),
+  );
   const scope = { name: "discord", accepts: isDiscordGuild };
-  const services = await createServices({ config, scope, clock: Date.now, log });
+  const services = await createServices({ config, scope, clock: Date.now, metrics, log });
   if (config.encryptionKey === undefined) {
     log.warn({
       event: "encryption.off",
@@ -20,16 +26,24 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     });
   }
   const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
-  const bot = await startBot({ ...discord, services, log }).catch(async (error: unknown) => {
-    jobs.stop();
+  let watching: WatchServer | undefined;
+  const close = async () => {
+    await watching?.close();
     await services.close();
+  };
+  const giveUp = async (error: unknown): Promise<never> => {
+    jobs.stop();
+    await close();
     throw error;
-  });
+  };
+  // Before the bot, which may wait long for Discord: that is a thing to be told.
+  watching = await startWatching(config, services).catch(giveUp);
+  const bot = await startBot({ ...discord, services, log }).catch(giveUp);
   const stop = async (signal: NodeJS.Signals) => {
     log.info({ event: "bot.stopping", signal });
     jobs.stop();
     await bot.stop();
-    await services.close();
+    await close();
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

@@ -4,6 +4,7 @@ import { createStarterModel } from "../models/starter.js";
 import { type Compute, createCompute } from "../workers/compute.js";
 import { Calibrations } from "./calibration/calibrations.js";
 import { DeckLibrary } from "./calibration/deck-library.js";
+import { Circuit } from "./chat/circuit.js";
 import { createCandidateSource } from "./chat/create-candidate-source.js";
 import { loadDeck } from "./chat/deck.js";
 import { ReplyNotes } from "./chat/reply-notes.js";
@@ -14,6 +15,11 @@ import { Consents } from "./consent/consents.js";
 import { configuredEncoding, withConfiguredEncoder } from "./encoding/configured-encoder.js";
 import { Departures } from "./guilds/departures.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
+import { Cooldown } from "./limits/cooldown.js";
+import { DayCounts } from "./limits/day-counts.js";
+import { LimitedCandidates } from "./limits/limited-candidates.js";
+import { Limits } from "./limits/limits.js";
+import { Spending } from "./limits/spending.js";
 import type { Log } from "./log.js";
 import { MemberData } from "./profiles/member-data.js";
 import { Nudges } from "./profiles/nudges.js";
@@ -32,9 +38,14 @@ import { Retraining } from "./training/retraining.js";
 import { Ballots } from "./voting/ballots.js";
 import { Questions } from "./voting/questions.js";
 import { SealedBallots } from "./voting/sealed-ballots.js";
-import { Votes, voteOf } from "./voting/votes.js";
+import { type VoteChange, Votes, voteOf } from "./voting/votes.js";
+import { countTokens, MeasuredCandidates } from "./watching/measured-candidates.js";
+import { measureCompute } from "./watching/measured-compute.js";
+import { measureStore } from "./watching/measured-store.js";
+import { createMetrics, type Metrics } from "./watching/metrics.js";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export interface Services {
   readonly store: Store;
@@ -54,12 +65,16 @@ export interface Services {
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
   readonly retraining: Retraining;
+  /** By server: when its admins may start a retraining by hand. */
+  readonly retrainTurns: Cooldown;
+  readonly limits: Limits;
   readonly random: RandomGenerator;
   readonly config: Config;
   readonly guildSettings: GuildSettings;
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   /** Ends the threads and closes the store. */
   close(): Promise<void>;
@@ -69,20 +84,33 @@ export interface ServicesOptions {
   readonly config: Config;
   readonly scope: TrainingScope;
   readonly clock: Clock;
+  /** New ones where they are not given. */
+  readonly metrics?: Metrics;
   readonly log: Log;
 }
 
 /** Opens the store, starts the worker pools and builds every service on top. Throws `StoreError`. */
 export async function createServices(options: ServicesOptions): Promise<Services> {
-  const { config, scope, clock, log } = options;
-  const store = await openStore(config.storeUrl, (error) =>
+  const { config, scope, clock, log, metrics = createMetrics() } = options;
+  const opened = await openStore(config.storeUrl, (error) =>
     log.error({ event: "store.error", err: error }),
   );
+  const store = measureStore(opened, metrics);
+  metrics.readings.ballotsKept = () => store.ballots.count();
+  const threads = config.computeThreads;
+  metrics.computeThreads.set(threads);
+  const usage = new Usage(store.usage, clock, config.openai?.prices);
+  const days = await DayCounts.open({ records: store.dayCounts, clock, log });
+  const limits = new Limits({ config: config.limits, days, clock });
+  const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
+  const circuit = new Circuit("language model", log);
   const { compute, inHand } = countCalls(
-    withConfiguredEncoder(createCompute({ threads: config.computeThreads }), config),
+    withConfiguredEncoder(measureCompute(createCompute({ threads }), metrics), config, {
+      circuit: new Circuit("embedding model", log),
+      onUsage: spending.embedding,
+    }),
   );
   const starter = createStarterModel(configuredEncoding(config));
-  const usage = new Usage(store.usage, clock, config.openai?.prices);
   const seed = config.seed ?? clock();
   const random = createRandomGenerator(seed);
   const models = await ModelLibrary.open(store, scope.name, starter);
@@ -92,7 +120,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const sealed = new SealedBallots(store.ballots, cipher);
-  const ballots = new Ballots({ ballots: sealed, clock, retentionMs });
+  const ballots = new Ballots({
+    ...{ ballots: sealed, clock, retentionMs },
+    onChange: (change, count) => metrics.ballots.inc({ change }, count),
+  });
   const consents = new Consents({ consents: store.consents, clock });
   const questions = new Questions({
     questions: store.questions,
@@ -103,7 +134,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
     clock,
   });
   const { comparisons } = store;
-  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock });
+  const onVote = (change: VoteChange) => metrics.votes.inc({ change });
+  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock, onVote });
   const replyNotes = new ReplyNotes({
     ...{ replies: store.replies, consents, cipher, clock, retentionMs },
   });
@@ -111,7 +143,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { calibrations: calibrationRecords } = store;
   const calibrations = new Calibrations({
     ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
-    ...{ random, clock },
+    ...{ random, clock, onVote },
   });
   const profileCards = new ProfileCards({ store, profiles, models, consents, calibrations });
   const nudges = new Nudges({ comparisons, decks, models, profiles, consents, clock });
@@ -120,12 +152,15 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
   const graceMs = config.guildGraceDays * DAY_MS;
   const departures = new Departures({ store, clock, graceMs });
+  const limitedCandidates = new LimitedCandidates({
+    candidates: createCandidateSource(config, { random, circuit, onUsage: spending.chat }),
+    config: config.limits,
+    limits,
+  });
+  metrics.readings.languageModelWaiting = () => limitedCandidates.waiting;
   const replies = new ReplyPolicy({
-    candidates: createCandidateSource(config, random, (inputTokens, outputTokens) => {
-      usage.add(inputTokens, outputTokens).catch((error: unknown) => {
-        log.warn({ event: "usage.uncounted", err: error });
-      });
-    }),
+    candidates: new MeasuredCandidates(limitedCandidates, metrics),
+    ballotBudget: limits,
     candidateCount: config.candidates,
     compute,
     models,
@@ -149,9 +184,18 @@ export async function createServices(options: ServicesOptions): Promise<Services
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
     axisWords:
-      config.openai && new AxisWords({ openai: config.openai, deck: loadDeck(), compute, log }),
+      config.openai &&
+      new AxisWords({
+        ...{ openai: config.openai, deck: loadDeck(), compute, circuit, log },
+        onUsage: spending.chat,
+        mayAsk: () => limits.candidates(undefined, 1) > 0,
+      }),
     seed: 1,
     clock,
+    onEnd: (verdict, seconds) => {
+      metrics.retrainings.inc({ verdict });
+      if (verdict !== "refused") metrics.retrainingSeconds.observe(seconds);
+    },
     log,
   });
   return {
@@ -159,10 +203,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
     ...{ decks, calibrations, profileCards, nudges, memberData, replyNotes, departures },
     ...{ config, clock, usage, inHand, languageModel: config.openai?.model ?? "none (the deck)" },
     guildSettings: new GuildSettings(store.settings),
-    ...{ replies, retraining, random },
+    ...{ replies, retraining, random, limits, metrics },
+    retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     close: async () => {
       await watch.stop();
       await compute.close();
+      await days.write();
       await store.close();
     },
   };

@@ -53,6 +53,16 @@ describe("the configuration", () => {
     }
   });
 
+  it("takes limits for each scope, or none", () => {
+    const { limits } = readConfig({ MESSAGES_PER_DAY: "1/2/3", TOKENS_PER_DAY: "off" });
+    expect(limits.messagesPerDay).toEqual({ member: 1, channel: 2, server: 3 });
+    expect(limits.tokensPerDay).toEqual({});
+    expect(limits.ballotsPerDay).toEqual({ channel: 100, server: 300 });
+    expect(problemsOf({ TOKENS_PER_DAY: "1000" })).toEqual([
+      "TOKENS_PER_DAY should be 4 whole numbers from 1 (member/channel/server/everywhere), as 10/20/30/40, or off.",
+    ]);
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
     const wrong = {
@@ -65,10 +75,18 @@ describe("the configuration", () => {
       OPENAI_OUTPUT_PRICE: "-1",
       SYSTEM_PROMPT: "x".repeat(9_000),
       EMBEDDING_MODEL: "two words",
+      EMBEDDING_PRICE: "cheap",
       EMBEDDING_DIMENSIONS: "4",
       CANDIDATES: "many",
       QUESTIONS_PER_DAY: "-1",
       QUESTION_GAP: "-1",
+      MESSAGES_PER_MINUTE: "6/20",
+      MESSAGES_PER_DAY: "many",
+      BALLOTS_PER_DAY: "1/2/3",
+      TOKENS_PER_DAY: "0/1/1/1",
+      REQUESTS_AT_ONCE: "0",
+      QUEUE_LENGTH: "-1",
+      RETRAIN_MINUTES: "-1",
       BALLOT_DAYS: "31",
       GUILD_GRACE_DAYS: "1000",
       ENCRYPTION_KEY: "short",
@@ -77,6 +95,8 @@ describe("the configuration", () => {
       RETRAIN_CRON: "whenever",
       COMPUTE_THREADS: "0",
       LOG_LEVEL: "loud",
+      METRICS_PORT: "70000",
+      METRICS_HOST: "http://localhost",
       SEED: "1.5",
     };
     const problems = problemsOf(wrong);

@@ -16,6 +16,7 @@ import type { CalibrationRecord, Choice, ComparisonRecord, MemberKey } from "../
 import type { Repository } from "../storage/repository.js";
 import { featuresToText } from "../storage/vector-text.js";
 import { outcomeOfChoice } from "../voting/choices.js";
+import type { VoteChange } from "../voting/votes.js";
 import type { DeckLibrary } from "./deck-library.js";
 import { deckBaseRewards, deckFeatures, deckPairs, deckText } from "./encoded-deck.js";
 
@@ -56,6 +57,8 @@ export interface CalibrationsParts {
   readonly consents: Consents;
   readonly random: RandomGenerator;
   readonly clock: Clock;
+  /** Hears of every vote that is stored. */
+  readonly onVote?: (change: VoteChange) => void;
 }
 
 export class Calibrations {
@@ -191,6 +194,7 @@ export class Calibrations {
     await this.parts.profiles.changeComparisons(member, () =>
       this.parts.comparisons.set(key, comparison),
     );
+    this.parts.onVote?.("cast");
     return true;
   }
 

@@ -6,7 +6,7 @@ import type { ChatCompletion } from "openai/resources/chat/completions";
  * of parts, and a model that used up its tokens on reasoning sends null.
  */
 export function textOfChoice(choice: ChatCompletion.Choice): string {
-  const content: unknown = choice.message?.content;
+  const content: unknown = choice?.message?.content;
   if (typeof content === "string") return content.trim();
   if (!Array.isArray(content)) return "";
   return content.map(textOfPart).join("").trim();

@@ -2,25 +2,49 @@
  * Candidates from any server that speaks OpenAI's chat completions: one request for all of them
  * where the server honours `n`, else one request each. Knows no members and no Discord.
  */
+import { setMaxListeners } from "node:events";
 import type OpenAI from "openai";
-import { BadRequestError, InternalServerError, UnprocessableEntityError } from "openai";
+import { APIError } from "openai";
 import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../config.js";
+import type { Asker } from "../limits/asker.js";
+import { untilAborted } from "../until-aborted.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { textOfChoice } from "./completion-text.js";
-import { failureOf, GenerationFailedError, UselessAnswerError } from "./generation-error.js";
-import { createOpenAIClient } from "./openai-client.js";
+import {
+  failureOf,
+  GenerationFailedError,
+  pauseWanted,
+  UselessAnswerError,
+} from "./generation-error.js";
+import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
 import { systemMessage } from "./prompting.js";
+import { estimateTokens, tokensOf } from "./token-usage.js";
 
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
+/** What servers say that don't know `n`: a bad request, or an error of their own that is no outage. */
+const REFUSALS_OF_COUNT: ReadonlySet<number | undefined> = new Set([400, 422, 500, 501]);
 
-/** Hears how many tokens a request took. */
-export type UsageListener = (inputTokens: number, outputTokens: number) => void;
+/** Hears how many tokens a request took, and for whom it was made. */
+export type UsageListener = (
+  inputTokens: number,
+  outputTokens: number,
+  asker: Asker | undefined,
+) => void;
+
+/** What is asked in every request for one answer. */
+interface Question {
+  readonly turns: readonly ChatCompletionMessageParam[];
+  readonly asker: Asker | undefined;
+  readonly limit: AbortSignal;
+}
 
 /** What came of the requests so far. */
 interface Harvest {
   readonly texts: Set<string>;
+  /** Those whose end is missing: better than nothing. */
+  readonly truncated: Set<string>;
   filtered: boolean;
   /** How the last choice without a text ended, in the server's word. */
   emptyReason: string | undefined;
@@ -35,45 +59,56 @@ export class LanguageModelCandidates implements CandidateSource {
   constructor(
     private readonly config: OpenAIConfig,
     private readonly onUsage: UsageListener = () => undefined,
+    bounds: ClientBounds = {},
   ) {
-    this.#client = createOpenAIClient(config);
+    this.#client = createOpenAIClient(config, bounds);
   }
 
   /** Uses what has arrived when OPENAI_TIMEOUT_MS is over. Throws {@link GenerationFailedError}. */
-  async generate({ history, count, signal }: CandidateRequest): Promise<GeneratedCandidates> {
+  async generate({
+    history,
+    count,
+    asker,
+    signal,
+  }: CandidateRequest): Promise<GeneratedCandidates> {
     const deadline = AbortSignal.timeout(this.config.timeoutMs);
     const limit = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+    // Every request listens to it several times.
+    setMaxListeners(0, limit);
     const turns: ChatCompletionMessageParam[] = history.map(({ role, text }) => ({
       role: role === "member" ? "user" : "assistant",
       content: text,
     }));
     const harvest: Harvest = {
-      texts: new Set(),
-      filtered: false,
-      emptyReason: undefined,
-      error: undefined,
+      ...{ texts: new Set<string>(), truncated: new Set<string>(), filtered: false },
+      ...{ emptyReason: undefined, error: undefined },
     };
-    if (this.#honoursCount) await this.#requestTogether(turns, count, limit, harvest);
+    await this.#fill(harvest, count, { turns, asker, limit });
+    const texts = harvest.texts.size > 0 ? harvest.texts : harvest.truncated;
+    if (texts.size === 0) throw failed(harvest, limit, signal);
+    return { texts: [...texts], failed: count - texts.size };
+  }
+
+  /** Together where that works; what is missing then, one by one. */
+  async #fill(harvest: Harvest, count: number, question: Question): Promise<void> {
+    if (this.#honoursCount) await this.#requestTogether(question, count, harvest);
     const refused = mayBeTheCount(harvest.error);
-    const missing = count - harvest.texts.size;
-    if (missing > 0 && !this.#isHopeless(harvest, limit)) {
-      await this.#requestEach(turns, harvest.texts.size, missing, limit, harvest);
+    if (refused) {
+      // What is refused without `n` too is refused for another reason: once is enough to know.
+      harvest.error = undefined;
+      await this.#requestEach(question, 0, 1, harvest);
+      if (sizeOf(harvest) > 0) this.#honoursCount = false;
     }
-    // What was refused with `n` and granted without it was refused because of `n`.
-    if (refused && harvest.texts.size > 0) this.#honoursCount = false;
-    if (harvest.texts.size === 0) throw failed(harvest, limit);
-    return { texts: [...harvest.texts], failed: count - harvest.texts.size };
+    const missing = count - sizeOf(harvest);
+    if (missing > 0 && !isHopeless(harvest, question.limit)) {
+      await this.#requestEach(question, sizeOf(harvest), missing, harvest);
+    }
   }
 
   /** One request for all. A server that sends fewer is asked one by one from then on. */
-  async #requestTogether(
-    turns: ChatCompletionMessageParam[],
-    count: number,
-    limit: AbortSignal,
-    harvest: Harvest,
-  ): Promise<void> {
+  async #requestTogether(question: Question, count: number, harvest: Harvest): Promise<void> {
     try {
-      const completion = await this.#complete(turns, { n: count }, limit);
+      const completion = await this.#complete(question, { n: count });
       if (completion.choices.length < count) this.#honoursCount = false;
       gather(completion, harvest);
     } catch (error) {
@@ -83,15 +118,14 @@ export class LanguageModelCandidates implements CandidateSource {
 
   /** One request each, in parallel, each in another style; one that fails does not sink the others. */
   async #requestEach(
-    turns: ChatCompletionMessageParam[],
+    question: Question,
     firstStyle: number,
     count: number,
-    limit: AbortSignal,
     harvest: Harvest,
   ): Promise<void> {
     const requests = Array.from({ length: count }, async (_, at) => {
       try {
-        gather(await this.#complete(turns, { style: firstStyle + at }, limit), harvest);
+        gather(await this.#complete(question, { style: firstStyle + at }), harvest);
       } catch (error) {
         harvest.error ??= error;
       }
@@ -101,57 +135,82 @@ export class LanguageModelCandidates implements CandidateSource {
 
   /** Throws where what answers is no chat completion, as the page of a proxy. */
   async #complete(
-    turns: ChatCompletionMessageParam[],
+    { turns, asker, limit }: Question,
     { n, style }: { n?: number; style?: number },
-    signal: AbortSignal,
   ): Promise<ChatCompletion> {
     const system = systemMessage(this.config.instruction, style);
-    const completion = await this.#client.chat.completions.create(
+    const messages: ChatCompletionMessageParam[] = [{ role: "system", content: system }, ...turns];
+    const sent = this.#client.chat.completions.create(
       {
-        model: this.config.model,
-        messages: [{ role: "system", content: system }, ...turns],
-        temperature: TEMPERATURE,
+        ...{ model: this.config.model, messages, temperature: TEMPERATURE },
         ...(n !== undefined && { n }),
       },
-      { signal },
+      { signal: limit },
     );
-    if (!Array.isArray(completion.choices)) {
-      throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");
+    try {
+      // The client sits out its pauses between two tries even where nobody waits any more.
+      const completion = await untilAborted(sent, limit);
+      if (!Array.isArray(completion?.choices)) {
+        throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");
+      }
+      const { input, output } = tokensOf(completion, messages);
+      this.onUsage(input, output, asker);
+      return completion;
+    } catch (error) {
+      // It may well be written to its end, and be paid for.
+      if (limit.aborted) this.onUsage(estimateTokens(messages), 0, asker);
+      throw error;
     }
-    const { prompt_tokens: input = 0, completion_tokens: output = 0 } = completion.usage ?? {};
-    this.onUsage(input, output);
-    return completion;
-  }
-
-  /** Whether asking again, one by one, would fail the same way. */
-  #isHopeless({ error }: Harvest, limit: AbortSignal): boolean {
-    return limit.aborted || (error !== undefined && !mayBeTheCount(error));
   }
 }
 
-/** Servers that don't know `n` answer it with a bad request or an error of their own. */
+/** Whether asking again, one by one, would fail the same way. */
+function isHopeless({ error }: Harvest, limit: AbortSignal): boolean {
+  return limit.aborted || error !== undefined;
+}
+
+function sizeOf({ texts, truncated }: Harvest): number {
+  return texts.size + truncated.size;
+}
+
 function mayBeTheCount(error: unknown): boolean {
-  return [BadRequestError, UnprocessableEntityError, InternalServerError].some(
-    (kind) => error instanceof kind,
+  return (
+    error instanceof APIError &&
+    REFUSALS_OF_COUNT.has(error.status) &&
+    ["refused", "unavailable"].includes(failureOf(error))
   );
 }
 
 function gather(completion: ChatCompletion, harvest: Harvest): void {
   for (const choice of completion.choices) {
-    if (choice.finish_reason === "content_filter") {
+    if (choice?.finish_reason === "content_filter") {
       harvest.filtered = true;
       continue;
     }
     const text = textOfChoice(choice);
-    if (text === "") harvest.emptyReason = String(choice.finish_reason);
-    else harvest.texts.add(text.slice(0, MAXIMUM_CHARACTERS));
+    if (text === "") harvest.emptyReason = String(choice?.finish_reason);
+    else if (choice.finish_reason === "length") harvest.truncated.add(`${cut(text)}…`);
+    else harvest.texts.add(cut(text));
   }
 }
 
-function failed(harvest: Harvest, limit: AbortSignal): GenerationFailedError {
+function cut(text: string): string {
+  return text.slice(0, MAXIMUM_CHARACTERS);
+}
+
+function failed(
+  harvest: Harvest,
+  limit: AbortSignal,
+  signal: AbortSignal | undefined,
+): GenerationFailedError {
+  if (signal?.aborted) return new GenerationFailedError("abandoned", signal.reason);
   if (limit.aborted) return new GenerationFailedError("timeout", harvest.error ?? limit.reason);
-  if (harvest.error !== undefined) {
-    return new GenerationFailedError(failureOf(harvest.error), harvest.error);
+  const { error } = harvest;
+  if (error !== undefined) {
+    const now = Date.now();
+    const pause = pauseWanted(error, now);
+    const retryAt = pause === undefined ? undefined : now + pause;
+    return new GenerationFailedError(failureOf(error), error, retryAt);
   }
   if (harvest.filtered) return new GenerationFailedError("filtered", undefined);
   const end = harvest.emptyReason ?? "no choice at all";

@@ -11,6 +11,8 @@ import { certaintyOfWeights } from "../../models/weights-certainty.js";
 import type { Compute } from "../../workers/compute.js";
 import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
 import type { Consents } from "../consent/consents.js";
+import type { Asker } from "../limits/asker.js";
+import type { Limits } from "../limits/limits.js";
 import type { Log } from "../log.js";
 import type { CurrentModel, Profiles } from "../profiles/profiles.js";
 import type { ComparisonSource, MemberKey } from "../storage/records.js";
@@ -35,26 +37,36 @@ export interface ReplyRequest {
   readonly history: readonly ConversationTurn[];
   /** Asks for an answer without the member's profile and without a question. */
   readonly plain?: boolean;
+  /** Where it was asked; limits count only where this is given. */
+  readonly channelId?: string;
   readonly signal?: AbortSignal;
 }
 
-/** What to send. `demonstration` names the deck's prompt where the answer comes from the deck. */
-export type Reply = { readonly demonstration?: string } & (
-  | {
-      readonly kind: "answer";
-      readonly text: string;
-      /** True where this is the moment to ask a new member for consent. */
-      readonly asksConsent?: boolean;
-      /** Why it was chosen, where the member's profile chose it. */
-      readonly why?: Why;
-    }
-  | {
-      readonly kind: "ballot";
-      readonly draft: BallotDraft;
-      /** An older ballot that nobody has answered and that this one replaces. */
-      readonly closes?: string;
-    }
-);
+interface ReplyFacts {
+  /** The deck's prompt, where the answer comes from the deck. */
+  readonly demonstration?: string;
+  /** How long the candidates took, where that is measured. */
+  readonly generationSeconds?: number;
+}
+
+/** What to send. */
+export type Reply = ReplyFacts &
+  (
+    | {
+        readonly kind: "answer";
+        readonly text: string;
+        /** True where this is the moment to ask a new member for consent. */
+        readonly asksConsent?: boolean;
+        /** Why it was chosen, where the member's profile chose it. */
+        readonly why?: Why;
+      }
+    | {
+        readonly kind: "ballot";
+        readonly draft: BallotDraft;
+        /** An older ballot that nobody has answered and that this one replaces. */
+        readonly closes?: string;
+      }
+  );
 
 export interface ReplyPolicyParts {
   readonly candidates: CandidateSource;
@@ -67,6 +79,8 @@ export interface ReplyPolicyParts {
   readonly questionsPerDay: (guildId: string) => Promise<number>;
   /** Answers between two questions to a member about whom everything is known. */
   readonly questionGap: number;
+  /** Of the channel and the server, for today. */
+  readonly ballotBudget: Pick<Limits, "hasBallot" | "takeBallot">;
   readonly random: RandomGenerator;
   readonly log: Log;
 }
@@ -82,17 +96,19 @@ export class ReplyPolicy {
 
   /** Throws `GenerationFailedError` when there is no candidate at all. */
   async reply(request: ReplyRequest): Promise<Reply> {
+    const asker = askerOf(request);
     const stance = request.plain ? "plain" : await this.parts.consents.stanceOf(request.member);
     const generated = await this.parts.candidates.generate({
       history: request.history,
       // A plain answer is not chosen, so there is nothing to choose among.
       count: stance === "plain" ? 1 : this.parts.candidateCount,
+      ...(asker && { asker }),
       ...(request.signal && { signal: request.signal }),
     });
-    const demonstration = generated.demonstration && { demonstration: generated.demonstration };
-    if (stance === "plain") return { kind: "answer", text: generated.texts[0]!, ...demonstration };
+    const facts = factsOf(generated);
+    if (stance === "plain") return { kind: "answer", text: generated.texts[0]!, ...facts };
     try {
-      return { ...(await this.#choose(request, generated, stance)), ...demonstration };
+      return { ...(await this.#choose(request, generated, stance)), ...facts };
     } catch (error) {
       // A member is better served with some answer than with none.
       this.parts.log.error({
@@ -100,7 +116,7 @@ export class ReplyPolicy {
         guildId: request.member.guildId,
         err: error,
       });
-      return { kind: "answer", text: generated.texts[0]!, ...demonstration };
+      return { kind: "answer", text: generated.texts[0]!, ...facts };
     }
   }
 
@@ -122,7 +138,7 @@ export class ReplyPolicy {
     const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
     const text = texts[chosen]!;
     if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
-    const claim = pair && (await this.#claim(request.member, userWeights));
+    const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
       await this.parts.questions.passed(request.member);
       const isBest = chosen === indexOfBest(scored.rewards);
@@ -158,12 +174,21 @@ export class ReplyPolicy {
     return pair !== null && pair.informationGain >= MINIMUM_INFORMATION_GAIN ? pair : undefined;
   }
 
-  async #claim(member: MemberKey, userWeights: UserWeights): Promise<QuestionClaim | undefined> {
+  async #claim(
+    request: ReplyRequest,
+    userWeights: UserWeights,
+  ): Promise<QuestionClaim | undefined> {
+    const { questions, questionsPerDay, questionGap, ballotBudget } = this.parts;
+    const { member } = request;
+    const asker = askerOf(request);
+    if (asker !== undefined && !ballotBudget.hasBallot(asker)) return undefined;
     const certainty = certaintyOfWeights(this.parts.models.current, userWeights);
-    return this.parts.questions.claim(member, {
-      perDay: await this.parts.questionsPerDay(member.guildId),
-      gap: Math.floor(this.parts.questionGap * certainty),
+    const claim = await questions.claim(member, {
+      perDay: await questionsPerDay(member.guildId),
+      gap: Math.floor(questionGap * certainty),
     });
+    if (claim !== undefined && asker !== undefined) ballotBudget.takeBallot(asker);
+    return claim;
   }
 
   #draft(
@@ -194,6 +219,17 @@ export class ReplyPolicy {
       demonstration: source === "deck",
     };
   }
+}
+
+function factsOf({ demonstration, seconds }: GeneratedCandidates): ReplyFacts {
+  return {
+    ...(demonstration !== undefined && { demonstration }),
+    ...(seconds !== undefined && { generationSeconds: seconds }),
+  };
+}
+
+function askerOf({ member, channelId }: ReplyRequest): Asker | undefined {
+  return channelId === undefined ? undefined : { ...member, channelId };
 }
 
 function bestBesides(rewards: Float64Array, a: number, b: number): number | undefined {

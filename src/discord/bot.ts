@@ -10,6 +10,7 @@ import { handleInteraction } from "./interaction-handler.js";
 import { handleMessage } from "./message-handler.js";
 import { handleReaction, type ReactionEvent } from "./reaction-handler.js";
 import { registerWhenChanged } from "./register-commands.js";
+import { watchClient } from "./watch-client.js";
 
 /** The bot could not log in. `cause` has the words of Discord or of the network. */
 export class LoginError extends Error {
@@ -38,6 +39,7 @@ export interface BotOptions {
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot({ token, apiUrl, services, log }: BotOptions): Promise<Bot> {
   const client = createClient(apiUrl);
+  watchClient(client, services.metrics);
   const inHand = new Set<Promise<void>>();
   const work = (task: Promise<void>) => {
     inHand.add(task);

@@ -1,5 +1,6 @@
 /** From a message that speaks to the bot to the answer or the ballot below it. */
 import type { Message } from "discord.js";
+import { ServerPausedError } from "../chat/circuit.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
 import { boundHistory, HISTORY_LIMITS } from "../chat/history.js";
 import { plainRequest } from "../chat/plain-request.js";
@@ -7,8 +8,12 @@ import type { ReplyNotes } from "../chat/reply-notes.js";
 import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
 import type { Consents } from "../consent/consents.js";
 import type { GuildSettings } from "../guilds/guild-settings.js";
+import type { Asker } from "../limits/asker.js";
+import type { Limits } from "../limits/limits.js";
+import { LimitReachedError } from "../limits/refusal.js";
 import type { Log } from "../log.js";
 import type { MemberKey } from "../storage/records.js";
+import type { Metrics } from "../watching/metrics.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
@@ -26,7 +31,9 @@ export interface MessageHandlerParts {
   readonly consents: Consents;
   readonly replyNotes: ReplyNotes;
   readonly guildSettings: GuildSettings;
+  readonly limits: Limits;
   readonly ballotMessages: BallotMessages;
+  readonly metrics: Metrics;
   readonly log: Log;
 }
 
@@ -34,27 +41,40 @@ export interface MessageHandlerParts {
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
   if (!isAddressed(message, botId)) return;
+  const arrivedAt = performance.now();
   try {
     const { channel } = message;
     const parentId = channel.isThread() ? channel.parentId : null;
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
+    const refusal = parts.limits.admit(askerOf(message));
+    if (refusal !== undefined) throw new LimitReachedError(refusal);
     if (plainRequest(textOf(message, botId)).text === "") {
       await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
     } else {
-      await whileTyping(message.channel, parts.log, () => answer(message, botId, parts));
+      await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
     }
   } catch (error) {
+    const kind = error instanceof LimitReachedError ? "refused" : "failed";
+    parts.metrics.replies.inc({ kind });
     await tellFailure(message, error, parts.log);
   }
 }
 
-async function answer(message: Message, botId: string, parts: MessageHandlerParts): Promise<void> {
+async function answer(
+  message: Message,
+  arrivedAt: number,
+  parts: MessageHandlerParts,
+): Promise<void> {
+  const botId = message.client.user.id;
   const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
   const member = memberOf(message, message.author.id);
   const { plain } = plainRequest(textOf(message, botId));
   const history = boundHistory(turns, HISTORY_LIMITS);
-  const reply = await parts.replies.reply({ member, history, plain });
+  const reply = await parts.replies.reply({ member, history, plain, channelId: message.channelId });
+  const seconds = (performance.now() - arrivedAt) / 1000;
+  parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
   await send(message, member, reply, parts);
+  parts.metrics.replies.inc({ kind: reply.kind });
   parts.log.info({
     event: "reply.sent",
     kind: reply.kind,
@@ -87,8 +107,19 @@ async function send(
   if (reply.kind === "answer" && reply.asksConsent) await askConsent(message, member, consents);
 }
 
+function askerOf(message: Message): Asker {
+  return { ...memberOf(message, message.author.id), channelId: message.channelId };
+}
+
 async function tellFailure(message: Message, error: unknown, log: Log): Promise<void> {
-  log.error({ event: "reply.failed", messageId: message.id, guildId: message.guildId, err: error });
+  const ids = { messageId: message.id, guildId: message.guildId };
+  if (error instanceof LimitReachedError) {
+    const { unit, scope, isNews } = error.refusal;
+    log.info({ event: "reply.refused", unit, scope, ...ids });
+    if (!isNews) return;
+  } else if (error instanceof ServerPausedError) {
+    log.info({ event: "reply.paused", kind: error.kind, ...ids });
+  } else log.error({ event: "reply.failed", ...ids, err: error });
   const sentence = error instanceof GenerationFailedError ? error.memberSentence : FAILED;
   try {
     await sendAnswer(message, sentence);

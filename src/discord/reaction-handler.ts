@@ -33,7 +33,8 @@ export async function handleReaction(
         ? await parts.votes.cast(messageId, userId, choice)
         : await parts.votes.withdraw(messageId, userId, choice);
     if (ballot === undefined) return;
-    parts.log.info({ event: `vote.${event.kind}`, guildId: ballot.guildId, messageId, choice });
+    const { guildId } = ballot;
+    parts.log.info({ event: "vote.changed", change: event.kind, guildId, messageId, choice });
     await parts.ballotMessages.show(messageId);
   } catch (error) {
     parts.log.error({ event: "vote.failed", messageId, err: error });

@@ -2,7 +2,7 @@
 import { BUILT_IN_ENCODING, type Encoding, embeddingEncoding } from "../../models/encoding.js";
 import type { Compute } from "../../workers/compute.js";
 import type { Config } from "../config.js";
-import { Embeddings } from "./embeddings.js";
+import { Embeddings, type EmbeddingsParts } from "./embeddings.js";
 
 type EncoderConfig = Pick<Config, "embedding" | "openai">;
 
@@ -17,9 +17,13 @@ export function configuredEncoding({ embedding }: Pick<Config, "embedding">): En
  * `compute`, whose `scoreCandidates` fetches the embeddings first where an embedding model is
  * configured; it then also throws `EmbeddingFailedError`. Threads do no network I/O.
  */
-export function withConfiguredEncoder(compute: Compute, config: EncoderConfig): Compute {
+export function withConfiguredEncoder(
+  compute: Compute,
+  config: EncoderConfig,
+  parts: EmbeddingsParts = {},
+): Compute {
   if (config.embedding === undefined || config.openai === undefined) return compute;
-  const embeddings = new Embeddings(config.embedding, config.openai);
+  const embeddings = new Embeddings(config.embedding, config.openai, parts);
   return {
     ...compute,
     scoreCandidates: async (request) =>

@@ -6,23 +6,37 @@ import type OpenAI from "openai";
 import { z } from "zod";
 import { EncodingMismatchError, scaleEmbedding } from "../../models/embedding-features.js";
 import { type Encoding, embeddingEncoding } from "../../models/encoding.js";
+import type { Circuit } from "../chat/circuit.js";
 import { UselessAnswerError, withoutWords } from "../chat/generation-error.js";
 import { createOpenAIClient } from "../chat/openai-client.js";
 import type { EmbeddingConfig, OpenAIConfig } from "../config.js";
+import { untilAborted } from "../until-aborted.js";
 
 /** A member waits for it, and an answer that is not personalised is better than none. */
 const LONGEST_WAIT_MS = 10_000;
 /** Embedding models read some 8,000 tokens; in no language is a token much less than a character. */
 const MAXIMUM_CHARACTERS = 8_000;
 const TEXTS_PER_REQUEST = 128;
+/** Of so many embeddings with 3,072 numbers each, as text. */
+const MOST_BYTES = 12 * 1024 * 1024;
+/** Servers of one's own often don't tell; budgets should rather run out early than late. */
+const CHARACTERS_PER_TOKEN = 3;
 
 const ANSWER = z.object({
+  usage: z.object({ prompt_tokens: z.number().positive() }).optional().catch(undefined),
   data: z.array(z.object({ index: z.number(), embedding: z.array(z.number()) })),
 });
 
 /** No embeddings came; `cause` says why. */
 export class EmbeddingFailedError extends Error {
   override readonly name = "EmbeddingFailedError";
+}
+
+export interface EmbeddingsParts {
+  /** Of the embedding model: while it is left alone, nobody waits for it. */
+  readonly circuit?: Circuit;
+  /** Hears how many tokens a request took. */
+  readonly onUsage?: (tokens: number) => void;
 }
 
 export class Embeddings {
@@ -32,9 +46,10 @@ export class Embeddings {
   constructor(
     private readonly embedding: EmbeddingConfig,
     private readonly openai: OpenAIConfig,
+    private readonly parts: EmbeddingsParts = {},
   ) {
     this.encoding = embeddingEncoding(embedding.model, embedding.dimensions);
-    this.#client = createOpenAIClient(openai);
+    this.#client = createOpenAIClient(openai, { mostBytes: MOST_BYTES });
   }
 
   /** The embedding of each text, scaled as features are, [n, E] row-major. Throws {@link EmbeddingFailedError}. */
@@ -43,7 +58,8 @@ export class Embeddings {
     const embeddings = new Float32Array(texts.length * dimensions);
     try {
       for (let from = 0; from < texts.length; from += TEXTS_PER_REQUEST) {
-        const vectors = await this.#request(texts.slice(from, from + TEXTS_PER_REQUEST));
+        const request = () => this.#request(texts.slice(from, from + TEXTS_PER_REQUEST));
+        const vectors = await (this.parts.circuit?.run(request) ?? request());
         vectors.forEach((vector, at) => {
           embeddings.set(scaleEmbedding(vector, dimensions), (from + at) * dimensions);
         });
@@ -59,15 +75,16 @@ export class Embeddings {
 
   /** One vector for each text, in order. All numbers come: many servers know no shorter ones. */
   async #request(texts: readonly string[]): Promise<readonly number[][]> {
-    const answer = await this.#client.embeddings.create(
-      {
-        model: this.embedding.model,
-        input: texts.map((text) => text.slice(0, MAXIMUM_CHARACTERS)),
-        encoding_format: "float",
-      },
-      { signal: AbortSignal.timeout(Math.min(LONGEST_WAIT_MS, this.openai.timeoutMs)) },
+    const input = texts.map((text) => text.slice(0, MAXIMUM_CHARACTERS));
+    const signal = AbortSignal.timeout(Math.min(LONGEST_WAIT_MS, this.openai.timeoutMs));
+    const { model } = this.embedding;
+    const sent = this.#client.embeddings.create(
+      { model, input, encoding_format: "float" },
+      { signal },
     );
-    const { data } = ANSWER.parse(answer);
+    const { data, usage } = ANSWER.parse(await untilAborted(sent, signal));
+    const characters = input.reduce((sum, { length }) => sum + length, 0);
+    this.parts.onUsage?.(usage?.prompt_tokens ?? Math.ceil(characters / CHARACTERS_PER_TOKEN));
     const byIndex = new Map(data.map(({ index, embedding }) => [index, embedding]));
     return texts.map((_, at) => {
       const vector = byIndex.get(at);

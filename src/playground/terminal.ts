@@ -8,6 +8,7 @@ import type { Choice, MemberKey } from "../storage/records.js";
 import type { BallotDraft } from "../voting/ballots.js";
 import { chosenAnswer } from "../voting/chosen-answer.js";
 import type { Keyboard } from "./keyboard.js";
+import { withPlainTimes } from "./plain-times.js";
 import { voteOn } from "./rounds.js";
 import type { Screen } from "./screen.js";
 import { sideBySide } from "./side-by-side.js";
@@ -93,7 +94,7 @@ async function converse(
   } catch (error) {
     history.pop();
     if (!(error instanceof GenerationFailedError)) throw error;
-    screen.print(error.memberSentence);
+    screen.print(withPlainTimes(error.memberSentence, services.clock));
   }
   return true;
 }

@@ -1,5 +1,6 @@
 /** What an admin wants to know at a glance: members, votes, the model, the load, the cost. */
 import { type Clock, dayOf } from "../clock.js";
+import type { Budget, Limits } from "../limits/limits.js";
 import type { HeldOutRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { ModelLibrary } from "../training/model-library.js";
@@ -23,6 +24,8 @@ export interface Status {
   readonly inHand: number;
   readonly training: boolean;
   readonly usage: UsageSummary;
+  /** Today's budgets of the guild and of the whole bot. */
+  readonly budgets: readonly Budget[];
 }
 
 export interface StatusParts {
@@ -32,6 +35,7 @@ export interface StatusParts {
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
+  readonly limits: Limits;
   readonly clock: Clock;
 }
 
@@ -53,6 +57,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     inHand: parts.inHand(),
     training: retraining.progress !== undefined,
     usage: await usage.total(),
+    budgets: parts.limits.budgets({ guildId }).filter(({ unit }) => unit !== "messagesPerMinute"),
   };
 }
 

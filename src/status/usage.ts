@@ -8,7 +8,10 @@ import type { Repository } from "../storage/repository.js";
 export interface Prices {
   readonly input: number;
   readonly output: number;
+  readonly embedding: number;
 }
+
+export type Tokens = Required<Omit<UsageRecord, "requests">>;
 
 export interface UsageSummary extends UsageRecord {
   /** Dollars; undefined where no prices are configured. */
@@ -27,34 +30,36 @@ export class Usage {
   ) {}
 
   /** Adds one answered request. */
-  add(inputTokens: number, outputTokens: number): Promise<void> {
+  add(tokens: Tokens): Promise<void> {
     const day = dayOf(this.clock());
     return this.#lock.acquire(day, async () => {
       const before = (await this.records.get(day)) ?? NOTHING;
-      await this.records.set(day, {
-        requests: before.requests + 1,
-        inputTokens: before.inputTokens + inputTokens,
-        outputTokens: before.outputTokens + outputTokens,
-      });
+      await this.records.set(day, sumOf(before, { requests: 1, ...tokens }));
     });
   }
 
   /** The sum over all days. */
   async total(): Promise<UsageSummary> {
     let sum = NOTHING;
-    for await (const [, one] of this.records.entries()) {
-      sum = {
-        requests: sum.requests + one.requests,
-        inputTokens: sum.inputTokens + one.inputTokens,
-        outputTokens: sum.outputTokens + one.outputTokens,
-      };
-    }
+    for await (const [, one] of this.records.entries()) sum = sumOf(sum, one);
     return { ...sum, cost: this.prices && costOf(sum, this.prices) };
   }
 }
 
 const NOTHING: UsageRecord = { requests: 0, inputTokens: 0, outputTokens: 0 };
 
-function costOf({ inputTokens, outputTokens }: UsageRecord, { input, output }: Prices): number {
-  return (inputTokens * input + outputTokens * output) / MILLION;
+function sumOf(first: UsageRecord, second: UsageRecord): UsageRecord {
+  return {
+    requests: first.requests + second.requests,
+    inputTokens: first.inputTokens + second.inputTokens,
+    outputTokens: first.outputTokens + second.outputTokens,
+    embeddingTokens: (first.embeddingTokens ?? 0) + (second.embeddingTokens ?? 0),
+  };
+}
+
+function costOf(
+  { inputTokens, outputTokens, embeddingTokens = 0 }: UsageRecord,
+  { input, output, embedding }: Prices,
+): number {
+  return (inputTokens * input + outputTokens * output + embeddingTokens * embedding) / MILLION;
 }

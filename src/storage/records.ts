@@ -125,10 +125,24 @@ export interface ReplyRecord extends MemberKey {
 }
 
 /** Requests to the language model on one day. */
+/** When the store was last tried, by the health check; nobody reads it. */
+export interface TrialRecord {
+  readonly at: number;
+}
+
 export interface UsageRecord {
   readonly requests: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Tokens of the embedding model; missing in records that are older than it. */
+  readonly embeddingTokens?: number;
+}
+
+/** What a member, a channel or a server has used on one day. The key is a hash and holds no id. */
+export interface DayCountRecord {
+  readonly messages: number;
+  readonly ballots: number;
+  readonly tokens: number;
 }
 
 /** A server that the bot was removed from. */

@@ -63,6 +63,17 @@ export class Repository<Value> {
     }
   }
 
+  /** How many entries there are. Throws {@link StoreError}. */
+  async count(): Promise<number> {
+    const start = `${this.namespace}:`;
+    const sql = `SELECT count(*) AS count FROM ${this.adapter.opts.table} WHERE key >= ? AND key < ?`;
+    const rows = await this.#try(
+      "read",
+      () => this.adapter.query(sql, start, `${start}\u{10ffff}`) as Promise<{ count: number }[]>,
+    );
+    return rows[0]!.count;
+  }
+
   #page(after: string, end: string, inclusive: boolean): Promise<Row[]> {
     const table = this.adapter.opts.table;
     const compare = inclusive ? ">=" : ">";

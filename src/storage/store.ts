@@ -8,12 +8,14 @@ import type {
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
+  DayCountRecord,
   DepartureRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
   ReplyRecord,
   SettingsRecord,
+  TrialRecord,
   UsageRecord,
 } from "./records.js";
 import { Repository, StoreError } from "./repository.js";
@@ -30,10 +32,12 @@ export interface Store {
   readonly ballots: Repository<BallotRecord>;
   readonly replies: Repository<ReplyRecord>;
   readonly usage: Repository<UsageRecord>;
+  readonly dayCounts: Repository<DayCountRecord>;
   readonly departures: Repository<DepartureRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
+  readonly trials: Repository<TrialRecord>;
   close(): Promise<void>;
 }
 
@@ -73,10 +77,12 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     ballots: repository("ballot"),
     replies: repository("reply"),
     usage: repository("usage"),
+    dayCounts: repository("day-count"),
     departures: repository("departure"),
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
+    trials: repository("trial"),
     close: () => adapter.disconnect(),
   };
 }

@@ -1,13 +1,9 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { Axis } from "../../models/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
+import { relativeTime } from "../chat/generation-error.js";
 import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
-import { BaseRewardsChangedError } from "./model-errors.js";
-import {
-  RetrainingInProgressError,
-  type RetrainingReport,
-  TooFewMembersError,
-} from "./retraining.js";
+import { isRefusal, type RetrainingReport } from "./retraining.js";
 
 const BAR_LENGTH = 20;
 /** A report has to fit into one message. */
@@ -63,15 +59,15 @@ function axisLines(axes: readonly Axis[]): string[] {
 
 /** What to tell where a retraining was refused for a reason that people can understand. */
 export function refusalText(error: unknown): string | undefined {
-  const plain =
-    error instanceof RetrainingInProgressError ||
-    error instanceof TooFewMembersError ||
-    error instanceof BaseRewardsChangedError ||
-    (error instanceof Error && error.name === "NotEnoughFeedbackError");
-  return plain ? (error as Error).message : undefined;
+  return isRefusal(error) ? error.message : undefined;
 }
 
 function figures(heldOut: HeldOutRecord): string {
   const right = (100 * heldOut.accuracy).toFixed(1);
   return `${right} % of ${heldOut.comparisons} held-out votes predicted right, log-likelihood ${heldOut.logLikelihood.toFixed(4)} a vote`;
+}
+
+/** Says when the admins of a server may start the next retraining by hand. */
+export function tooSoonText(nextAt: number): string {
+  return `This server has had a retraining by hand a moment ago; the next one is possible ${relativeTime(nextAt)}.`;
 }

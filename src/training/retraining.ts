@@ -14,6 +14,7 @@ import type { GainRecord, HeldOutRecord, TrainingRecord } from "../storage/recor
 import type { Store } from "../storage/store.js";
 import type { AxisWords } from "./axis-words.js";
 import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";
+import { BaseRewardsChangedError } from "./model-errors.js";
 import type { ModelLibrary } from "./model-library.js";
 
 /** Pooled training waits for this many people, so that nobody's taste can be read out of it. */
@@ -37,6 +38,16 @@ export class TooFewMembersError extends Error {
       `Retraining needs votes of at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far there ${members === 1 ? "is" : "are"} ${members}. Until then everybody is answered with the present base rewards.`,
     );
   }
+}
+
+/** Whether people can understand the reason: nothing is wrong, and the present base rewards stay. */
+export function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof RetrainingInProgressError ||
+    error instanceof TooFewMembersError ||
+    error instanceof BaseRewardsChangedError ||
+    (error instanceof Error && error.name === "NotEnoughFeedbackError")
+  );
 }
 
 export interface RetrainingReport extends TrainingRecord {
@@ -68,8 +79,13 @@ export interface RetrainingParts {
   readonly axisWords: AxisWords | undefined;
   readonly seed: number;
   readonly clock: Clock;
+  /** Hears how every run ended, and how long it took. */
+  readonly onEnd?: (verdict: RetrainingVerdict, seconds: number) => void;
   readonly log: Log;
 }
+
+/** Of the gate, or of what came before it. */
+export type RetrainingVerdict = "adopted" | "kept" | "refused" | "failed";
 
 export class Retraining {
   #running = false;
@@ -96,15 +112,23 @@ export class Retraining {
   async run(onProgress: (progress: RetrainProgress) => void): Promise<RetrainingReport> {
     if (this.#running) throw new RetrainingInProgressError();
     this.#running = true;
+    const { clock, onEnd } = this.parts;
+    const startedAt = clock();
+    let verdict: RetrainingVerdict = "failed";
     try {
       this.#lastReport = await this.#train((progress) => {
         this.#progress = progress;
         onProgress(progress);
       });
+      verdict = this.#lastReport.adopted ? "adopted" : "kept";
       return this.#lastReport;
+    } catch (error) {
+      if (isRefusal(error)) verdict = "refused";
+      throw error;
     } finally {
       this.#running = false;
       this.#progress = undefined;
+      onEnd?.(verdict, (clock() - startedAt) / 1000);
     }
   }
 

@@ -25,6 +25,8 @@ export interface BallotsOptions {
   readonly ballots: SealedBallots;
   readonly clock: Clock;
   readonly retentionMs: number;
+  /** Hears how many ballots were opened, closed or found expired. */
+  readonly onChange?: (change: "opened" | "closed" | "expired", count: number) => void;
 }
 
 export class Ballots {
@@ -45,6 +47,7 @@ export class Ballots {
       expiresAt: createdAt + this.options.retentionMs,
     };
     await this.options.ballots.set(messageId, record);
+    this.options.onChange?.("opened", 1);
     return record;
   }
 
@@ -61,7 +64,10 @@ export class Ballots {
 
   /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
   async close(messageId: string): Promise<void> {
+    // Most messages that are deleted never were a ballot.
+    if ((await this.options.ballots.get(messageId)) === undefined) return;
     await this.options.ballots.deleteMany([messageId]);
+    this.options.onChange?.("closed", 1);
   }
 
   /** All ballots that can still be voted on, without their texts. */
@@ -80,6 +86,7 @@ export class Ballots {
       if (ballot.expiresAt <= now) expired.push(messageId);
     }
     await this.options.ballots.deleteMany(expired);
+    this.options.onChange?.("expired", expired.length);
     return expired.length;
   }
 }

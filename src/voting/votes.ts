@@ -20,7 +20,11 @@ export interface VotesParts {
   readonly consents: Consents;
   readonly questions: Questions;
   readonly clock: Clock;
+  /** Hears of every vote that is stored or taken back. */
+  readonly onVote?: (change: VoteChange) => void;
 }
+
+export type VoteChange = "cast" | "changed" | "withdrawn";
 
 /** The vote as it stands; none while the question is open. */
 export function voteOf(ballot: BallotRecord): Choice | undefined {
@@ -124,11 +128,18 @@ export class Votes {
       // The comparison first: a ballot may only claim a vote that is safely stored.
       if (voteOf(changed) !== voteOf(ballot)) await this.#store(changed);
       await this.parts.ballots.put(messageId, changed);
+      this.#tell(voteOf(ballot), voteOf(changed));
       const { questions } = this.parts;
       if (voteOf(changed) === undefined) await questions.reopened(ballot, messageId);
       else await questions.closed(ballot, messageId);
       return changed;
     });
+  }
+
+  #tell(before: Choice | undefined, after: Choice | undefined): void {
+    if (before === after) return;
+    const change = after === undefined ? "withdrawn" : before === undefined ? "cast" : "changed";
+    this.parts.onVote?.(change);
   }
 
   async #store(ballot: BallotRecord): Promise<void> {

@@ -40,6 +40,7 @@ describe("the reply policy", () => {
       profiles: test.services.profiles,
       consents: test.services.consents,
       questions: test.services.questions,
+      ballotBudget: test.services.limits,
       questionGap: 0,
       questionsPerDay: async () => 10,
       random: createRandomGenerator(1),

@@ -87,10 +87,10 @@ describe("a conversation", () => {
 
   it("tells the member in one sentence when no candidate comes", async () => {
     const { discord, channel, member } = setUp();
-    running.openai.fail({ kind: "status", status: 401 });
+    running.openai.fail({ kind: "status", status: 400, code: "content_filter" });
     const message = discord.say(member, channel, "Hello?", { mentionBot: true });
     const [answer] = await discord.answersTo(message);
-    expect(answer!.content).toMatch(/refuses my key/);
+    expect(answer!.content).toMatch(/put it differently/);
   });
 
   it("tries again where Discord fails for a moment", async () => {

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { scaleEmbedding } from "../../models/embedding-features.js";
-import { Embeddings } from "../../src/encoding/embeddings.js";
+import { Circuit } from "../../src/chat/circuit.js";
+import { Embeddings, type EmbeddingsParts } from "../../src/encoding/embeddings.js";
 import { EMBEDDING_LENGTH, embed } from "../support/loopback-embeddings.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-openai.js";
+import { silentLog } from "../support/silent-log.js";
 
 const DIMENSIONS = 24;
 
@@ -51,9 +53,14 @@ describe("embeddings from a server", () => {
   it.each([
     { kind: "status", status: 401 },
     { kind: "status", status: 404, code: "model_not_found" },
+    { kind: "status", status: 429, retryAfter: "720" },
     { kind: "notJson" },
+    { kind: "brokenJson" },
+    { kind: "null" },
+    { kind: "huge", bytes: 20_000_000 },
     { kind: "empty" },
     { kind: "hangUp" },
+    { kind: "cutOff" },
   ] as const)("that do not come are one clear error: $kind $status", async (fault) => {
     const embeddings = await start();
     openai.failEmbeddings(fault, 10);
@@ -70,6 +77,23 @@ describe("embeddings from a server", () => {
     await expect(embeddings.embed(["answer"])).rejects.toThrow("gave no embeddings");
   });
 
+  it("cost tokens, which are estimated where the server does not tell them", async () => {
+    const tokens: number[] = [];
+    const embeddings = await start(DIMENSIONS, 20_000, { onUsage: (count) => tokens.push(count) });
+    await embeddings.embed(["thirty characters are about 10", "and thirty more of them are 20"]);
+    expect(tokens).toEqual([20]);
+  });
+
+  it("that failed in a row are not waited for again: the model is left alone", async () => {
+    const circuit = new Circuit("embedding model", silentLog);
+    const embeddings = await start(DIMENSIONS, 100, { circuit });
+    openai.failEmbeddings({ kind: "delay", ms: 1_000 }, 100);
+    for (let time = 0; time < 4; time++) await expect(embeddings.embed(["x"])).rejects.toThrow();
+    const asked = openai.embeddingRequests.length;
+    await expect(embeddings.embed(["x"])).rejects.toMatchObject({ name: "EmbeddingFailedError" });
+    expect(openai.embeddingRequests).toHaveLength(asked);
+  });
+
   it("that are shorter than configured say so", async () => {
     const embeddings = await start(EMBEDDING_LENGTH + 1);
     await expect(embeddings.embed(["answer"])).rejects.toMatchObject({
@@ -77,12 +101,13 @@ describe("embeddings from a server", () => {
     });
   });
 
-  async function start(dimensions = DIMENSIONS, timeoutMs = 20_000) {
+  async function start(dimensions = DIMENSIONS, timeoutMs = 20_000, parts: EmbeddingsParts = {}) {
     openai = await startLoopbackOpenAI();
     const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
     return new Embeddings(
       { model: "loopback-embedding", dimensions },
       { ...server, instruction: undefined, prices: undefined },
+      parts,
     );
   }
 });

@@ -3,12 +3,12 @@
  * different styles, its embeddings, and every fault that a real one has.
  */
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { setTimeout as sleep } from "node:timers/promises";
 import { isAxisQuestion, nameAxesOf } from "./axis-namer.js";
 import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
+import { complete, type Fault, misbehave, refuse, send } from "./loopback-openai-faults.js";
 import { STYLES, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
@@ -17,26 +17,14 @@ export interface ChatRequest {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
 }
 
-/** What the server does with one request instead of answering well. */
-export type Fault =
-  | {
-      readonly kind: "status";
-      readonly status: number;
-      readonly code?: string;
-      readonly message?: string;
-    }
-  | { readonly kind: "delay"; readonly ms: number }
-  | { readonly kind: "empty" }
-  | { readonly kind: "filtered" }
-  | { readonly kind: "notJson" }
-  | { readonly kind: "hangUp" };
-
 export interface LoopbackOpenAIOptions {
   /** Whether `n` is honoured, ignored (one answer comes) or refused; with 400 where no status is given. */
   readonly count?: "honoured" | "ignored" | "refused";
   readonly refusalStatus?: number;
   /** How the text of an answer is sent: as it is, in parts, or not at all after some reasoning. */
   readonly content?: "text" | "parts" | "reasoning";
+  /** Whether the answers say how many tokens they took; true where not given. */
+  readonly tellsUsage?: boolean;
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number) => string;
 }
@@ -55,7 +43,7 @@ const MESSAGES = {
 export type LoopbackOpenAI = Awaited<ReturnType<typeof startLoopbackOpenAI>>;
 
 export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
-  const { count = "honoured", refusalStatus = 400, content = "text" } = options;
+  const { count = "honoured", refusalStatus = 400, content = "text", tellsUsage = true } = options;
   const requests: ChatRequest[] = [];
   const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
@@ -66,7 +54,11 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     ((question: string, index: number) =>
       styledAnswer(question, STYLES[index % STYLES.length]!, index));
 
+  let atOnce = 0;
+  let mostAtOnce = 0;
   const server = createServer(async (incoming, response) => {
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+    response.once("close", () => atOnce--);
     const body: unknown = JSON.parse(await text(incoming));
     if (incoming.url?.endsWith("/embeddings")) {
       const request = body as EmbeddingRequest;
@@ -81,7 +73,7 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     const fault = faults.shift();
     if (fault !== undefined && (await misbehave(fault, response))) return;
     if (count === "refused" && request.n !== undefined) {
-      refuse(response, refusalStatus, "unsupported_parameter");
+      refuse(response, { status: refusalStatus, code: "unsupported_parameter" });
       return;
     }
     const question = request.messages.at(-1)!.content;
@@ -93,12 +85,17 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     const wanted = count === "honoured" ? (request.n ?? 1) : 1;
     const texts = Array.from({ length: wanted }, () => answer(question, answered++));
     const messages = texts.map((text) => MESSAGES[content](text));
-    complete(response, request.model, messages, content === "reasoning" ? "length" : "stop");
+    const end = content === "reasoning" ? "length" : "stop";
+    complete(response, request.model, messages, end, tellsUsage);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 
   return {
+    /** How many requests there were at the same time at most. */
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
     /** Of chat completions. */
     requests,
     /** What is still to go wrong with them. */
@@ -123,61 +120,4 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       await once(server, "close");
     },
   };
-}
-
-/** Returns whether the request is done with. */
-async function misbehave(fault: Fault, response: ServerResponse): Promise<boolean> {
-  switch (fault.kind) {
-    case "delay":
-      await sleep(fault.ms);
-      return false;
-    case "status":
-      refuse(response, fault.status, fault.code, fault.message);
-      return true;
-    case "empty":
-      complete(response, "loopback", [{ content: "" }], "stop");
-      return true;
-    case "filtered":
-      complete(response, "loopback", [{ content: "" }], "content_filter");
-      return true;
-    case "notJson":
-      response.writeHead(200, { "content-type": "text/html" }).end("<h1>proxy</h1>");
-      return true;
-    case "hangUp":
-      response.socket?.destroy();
-      return true;
-  }
-}
-
-function refuse(
-  response: ServerResponse,
-  status: number,
-  code?: string,
-  message = "Refused on demand",
-): void {
-  const error = { message, type: "loopback", code: code ?? null };
-  // The client would otherwise wait before it tries again.
-  response.writeHead(status, { "content-type": "application/json", "retry-after-ms": "1" });
-  response.end(JSON.stringify({ error }));
-}
-
-function complete(
-  response: ServerResponse,
-  model: string,
-  messages: readonly object[],
-  reason: "stop" | "length" | "content_filter",
-): void {
-  const choices = messages.map((message, index) => ({
-    index,
-    message: { role: "assistant", refusal: null, ...message },
-    finish_reason: reason,
-    logprobs: null,
-  }));
-  const usage = { prompt_tokens: 100, completion_tokens: 50 * choices.length, total_tokens: 0 };
-  send(response, { id: "loopback", object: "chat.completion", created: 0, model, choices, usage });
-}
-
-function send(response: ServerResponse, body: object): void {
-  response.writeHead(200, { "content-type": "application/json" });
-  response.end(JSON.stringify(body));
 }

@@ -1,5 +1,8 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
+
+import type { Clock } from "../../src/clock.js";
 import { type Bot, startBot } from "../../src/discord/bot.js";
+import type { Log } from "../../src/log.js";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import {
   type LoopbackDiscord,
@@ -19,6 +22,8 @@ export interface RunningBotOptions {
   readonly discord?: LoopbackOptions;
   readonly openai?: LoopbackOpenAIOptions;
   readonly environment?: NodeJS.ProcessEnv;
+  readonly clock?: Clock;
+  readonly log?: Log;
   /** Sets up Discord before the bot logs in. */
   readonly beforeStart?: (discord: LoopbackDiscord) => void;
 }
@@ -39,16 +44,21 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   const discord = await startLoopbackDiscord(options.discord);
   options.beforeStart?.(discord);
   const openai = await startLoopbackOpenAI(options.openai);
-  const test = await createTestServices({
+  const log = options.log ?? silentLog;
+  const environment = {
     OPENAI_BASE_URL: openai.baseUrl,
     OPENAI_MODEL: "loopback",
     QUESTIONS_PER_DAY: "1000",
     QUESTION_GAP: "0",
+    // Tests say more in a minute than members do.
+    ...{ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "off", BALLOTS_PER_DAY: "off" },
+    ...{ TOKENS_PER_DAY: "off", RETRAIN_MINUTES: "0" },
     ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
     ...options.environment,
-  });
+  };
+  const test = await createTestServices(environment, options.clock, log);
   const { token, apiUrl } = discord;
-  const start = () => startBot({ token, apiUrl, services: test.services, log: silentLog });
+  const start = () => startBot({ token, apiUrl, services: test.services, log });
   const running: RunningBot = {
     discord,
     openai,

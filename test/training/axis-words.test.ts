@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/random.js";
 import { createStarterModel } from "../../models/starter.js";
+import { Circuit } from "../../src/chat/circuit.js";
 import { loadDeck } from "../../src/chat/deck.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
 import { profileText } from "../../src/profiles/profile-text.js";
-import { AxisWords } from "../../src/training/axis-words.js";
+import { AxisWords, type AxisWordsParts } from "../../src/training/axis-words.js";
 import { reportText } from "../../src/training/report-text.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
 import { type AxisQuestion, nameAxesOf } from "../support/axis-namer.js";
@@ -15,6 +16,7 @@ import {
   startLoopbackOpenAI,
 } from "../support/loopback-openai.js";
 import { createRecordingLog, type RecordedEvent } from "../support/recording-log.js";
+import { silentLog } from "../support/silent-log.js";
 import { createTestServices } from "../support/test-services.js";
 
 const deck = loadDeck();
@@ -143,6 +145,46 @@ describe("the words of the language model for base rewards", () => {
     await expectOffline(words);
   });
 
+  it("cost tokens, which are counted", async () => {
+    const tokens: unknown[] = [];
+    const onUsage = (...counted: unknown[]) => void tokens.push(counted);
+    const words = await start({ answer: nameAxesOf }, 20_000, { onUsage });
+    await words.describe(model);
+    expect(tokens).toEqual([[100, 50, undefined]]);
+  });
+
+  it("are the offline ones, and nothing is asked, where the day's tokens are used up", async () => {
+    const words = await start({ answer: nameAxesOf }, 20_000, { mayAsk: () => false });
+    expect(await words.describe(model)).toEqual(model.axes);
+    expect(openai.requests).toEqual([]);
+  });
+
+  it.each([
+    { kind: "status", status: 429, retryAfter: "720" },
+    { kind: "huge", bytes: 10_000_000 },
+    { kind: "cutOff" },
+    { kind: "brokenJson" },
+    { kind: "null" },
+    { kind: "choiceless" },
+  ] as const)(
+    "are the offline ones where the server answers badly: $kind $status",
+    async (fault) => {
+      const words = await start({ answer: nameAxesOf });
+      openai.fail(fault, 10);
+      await expectOffline(words);
+    },
+  );
+
+  it("share the circuit of the answers: a server that is left alone is not asked for them", async () => {
+    const circuit = new Circuit("language model", silentLog);
+    const words = await start({ answer: nameAxesOf }, 20_000, { circuit });
+    openai.fail({ kind: "status", status: 401 });
+    await expectOffline(words);
+    const asked = openai.requests.length;
+    expect(await words.describe(model)).toEqual(model.axes);
+    expect(openai.requests).toHaveLength(asked);
+  });
+
   it("are what the retraining reports and what a profile shows", async () => {
     openai = await startLoopbackOpenAI({ answer: nameAxesOf });
     const recording = createRecordingLog();
@@ -172,13 +214,17 @@ describe("the words of the language model for base rewards", () => {
     }
   });
 
-  async function start(options: LoopbackOpenAIOptions, timeoutMs = 20_000) {
+  async function start(
+    options: LoopbackOpenAIOptions,
+    timeoutMs = 20_000,
+    parts: Partial<AxisWordsParts> = {},
+  ) {
     openai = await startLoopbackOpenAI(options);
     const recording = createRecordingLog();
     lines = recording.events;
     const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
     const configured = { ...server, instruction: undefined, prices: undefined };
-    return new AxisWords({ openai: configured, deck, compute, log: recording.log });
+    return new AxisWords({ openai: configured, deck, compute, log: recording.log, ...parts });
   }
 
   async function expectOffline(words: AxisWords) {

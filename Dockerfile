@@ -1,0 +1,40 @@
+# Attune as a small image: built from the lockfile, run by a user without rights, nothing to write but /data.
+ARG NODE_VERSION=22
+
+# All of Debian: where no ready-made native part of the database fits, it is compiled.
+FROM node:${NODE_VERSION}-bookworm AS build
+WORKDIR /attune
+# Node's headers are in the image; a compilation need not fetch them.
+ENV npm_config_nodedir=/usr/local
+COPY package.json package-lock.json .npmrc ./
+# Of all packages' install scripts only this one is needed.
+RUN npm ci --include=dev --ignore-scripts && npm rebuild sqlite3
+COPY tsconfig.json tsconfig.build.json ./
+COPY models models
+COPY workers workers
+COPY commands commands
+COPY src src
+RUN node_modules/.bin/tsc -p tsconfig.build.json --sourceMap false
+# What the program needs to run, and no more: no development packages, no native TensorFlow (its script
+# has not run), no leftovers of the database's compilation, no types and no maps.
+RUN npm uninstall --no-save --ignore-scripts --omit=dev @tensorflow/tfjs-node \
+ && rm -rf node_modules/sqlite3/deps \
+ && find node_modules/sqlite3/build -type f ! -path '*/Release/node_sqlite3.node' -delete \
+ && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
+
+FROM node:${NODE_VERSION}-bookworm-slim
+ENV NODE_ENV=production \
+    STORE_URL=sqlite:///data/attune.sqlite \
+    METRICS_PORT=9464
+COPY --from=build /attune/package.json /attune/
+COPY --from=build /attune/node_modules /attune/node_modules
+COPY --from=build /attune/src/deck /attune/src/deck
+COPY --from=build /attune/dist /attune/dist
+RUN mkdir /data && chown node:node /data
+# A .env in the volume is read, too.
+WORKDIR /data
+VOLUME /data
+USER node
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
+  CMD ["node", "/attune/dist/src/check-health.js"]
+CMD ["node", "/attune/dist/src/main.js"]

@@ -1,0 +1,132 @@
+/**
+ * The circuit breaker before a server: after repeated faults, or one that only an admin can mend, it
+ * is left alone for a while, and then one request tries whether it is well again. Knows the kinds of
+ * failures; no members. Time is that of the library, `Date.now()`.
+ */
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  type IBackoff,
+  type IHalfOpenAfterBackoffContext,
+} from "cockatiel";
+import type { Log } from "../log.js";
+import {
+  failureOf,
+  GenerationFailedError,
+  type GenerationFailure,
+  pauseWanted,
+} from "./generation-error.js";
+
+/** Faults of the server that may pass within seconds. What a member can provoke is not among them. */
+const FAULTS: ReadonlySet<GenerationFailure> = new Set(["unavailable", "timeout", "rateLimited"]);
+/** One more is enough to know that nothing will come for a while. */
+const STANDING: ReadonlySet<GenerationFailure> = new Set(["badKey", "unknownModel", "quota"]);
+
+/** So many answers in a row that failed are no accident. */
+const FAULTS_IN_A_ROW = 4;
+const FIRST_PAUSE_MS = 30_000;
+const STANDING_PAUSE_MS = 5 * 60_000;
+/** Whatever a server asks for, and however often it has failed. */
+const LONGEST_PAUSE_MS = 60 * 60_000;
+const LONGEST_FAULT_PAUSE_MS = 10 * 60_000;
+
+const HINTS: Partial<Record<GenerationFailure, string>> = {
+  badKey: "The server refuses the key: check OPENAI_API_KEY.",
+  unknownModel:
+    "The server does not know the model: check OPENAI_MODEL (or EMBEDDING_MODEL) and OPENAI_BASE_URL.",
+  quota: "The account's quota is used up: top it up, or wait for it to be renewed.",
+};
+
+interface Opening {
+  readonly kind: GenerationFailure;
+  readonly until: number;
+}
+
+/** Nothing was asked: the server is left alone after an earlier failure, of which the log knows. */
+export class ServerPausedError extends GenerationFailedError {
+  override readonly name = "ServerPausedError";
+}
+
+export class Circuit {
+  readonly #policy: CircuitBreakerPolicy;
+  #lastFailure: unknown;
+  #opening: Opening | undefined;
+  /** What the log has said since the server last answered well. */
+  #logged: GenerationFailure | undefined;
+
+  /** `server` is the name by which the log knows it. */
+  constructor(
+    private readonly server: string,
+    private readonly log: Log,
+  ) {
+    const breaker = new ConsecutiveBreaker(FAULTS_IN_A_ROW);
+    this.#policy = circuitBreaker(
+      handleWhen((error) => this.#counts(error)),
+      {
+        breaker: {
+          state: 0,
+          success: () => breaker.success(),
+          failure: () => breaker.failure() || isStanding(this.#lastFailure),
+        },
+        halfOpenAfter: { next: (context) => this.#open(context) },
+      },
+    );
+    this.#policy.onReset(() => this.#close());
+  }
+
+  /** What `action` returns. Throws what it throws, or {@link ServerPausedError}. */
+  async run<Result>(action: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#policy.execute(action);
+    } catch (error) {
+      if (!(error instanceof BrokenCircuitError)) throw error;
+      throw new ServerPausedError(
+        this.#opening?.kind ?? "unavailable",
+        undefined,
+        this.#opening?.until,
+      );
+    }
+  }
+
+  /** Whether a failure says anything about the server. */
+  #counts(error: unknown): boolean {
+    this.#lastFailure = error;
+    return FAULTS.has(failureOf(error)) || isStanding(error);
+  }
+
+  #open({ attempt, result }: IHalfOpenAfterBackoffContext): IBackoff<IHalfOpenAfterBackoffContext> {
+    const error = "error" in result ? result.error : undefined;
+    const kind = failureOf(error);
+    const duration = pauseAfter(error, attempt);
+    this.#opening = { kind, until: Date.now() + duration };
+    // A probe that fails again is no news.
+    if (this.#logged !== kind) {
+      this.#logged = kind;
+      const facts = { server: this.server, kind, pauseSeconds: Math.ceil(duration / 1000) };
+      const hint = HINTS[kind] ?? "It is tried again after the pause.";
+      this.log.error({ event: "language-model.paused", ...facts, hint });
+    }
+    return { duration, next: (context) => this.#open(context) };
+  }
+
+  #close(): void {
+    this.#opening = undefined;
+    this.#logged = undefined;
+    this.log.info({ event: "language-model.recovered", server: this.server });
+  }
+}
+
+function isStanding(error: unknown): boolean {
+  return STANDING.has(failureOf(error)) || pauseWanted(error, Date.now()) !== undefined;
+}
+
+/** As long as the server asks for, else longer from time to time. Milliseconds. */
+function pauseAfter(error: unknown, attempt: number): number {
+  const wanted = pauseWanted(error, Date.now());
+  if (wanted !== undefined) return Math.min(Math.max(wanted, 0), LONGEST_PAUSE_MS);
+  if (STANDING.has(failureOf(error))) return STANDING_PAUSE_MS;
+  return Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_FAULT_PAUSE_MS);
+}

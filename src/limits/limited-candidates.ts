@@ -1,0 +1,84 @@
+/**
+ * Candidates within the limits: fewer where a budget runs low, none where it is used up, and never
+ * more requests at once than the language model is meant to bear. Who waits does so in turns.
+ */
+import PQueue from "p-queue";
+import type {
+  CandidateRequest,
+  CandidateSource,
+  GeneratedCandidates,
+} from "../chat/candidate-source.js";
+import { GenerationFailedError } from "../chat/generation-error.js";
+import type { Asker } from "./asker.js";
+import { FairQueue, type FairQueueOptions } from "./fair-queue.js";
+import type { LimitConfig } from "./limit-variables.js";
+import type { Limits } from "./limits.js";
+import { LimitReachedError } from "./refusal.js";
+
+/** Of one member; who writes faster than this is told to wait. */
+const MOST_WAITING = 3;
+const LONGEST_WAIT_MS = 60_000;
+
+export interface LimitedCandidatesParts {
+  readonly candidates: CandidateSource;
+  readonly limits: Limits;
+  readonly config: Pick<LimitConfig, "requestsAtOnce" | "queueLength">;
+}
+
+export class LimitedCandidates implements CandidateSource {
+  readonly #queue: PQueue<FairQueue, FairQueueOptions>;
+
+  constructor(private readonly parts: LimitedCandidatesParts) {
+    const concurrency = parts.config.requestsAtOnce;
+    this.#queue = new PQueue({ concurrency, queueClass: FairQueue });
+  }
+
+  /** Requests that wait for their turn. */
+  get waiting(): number {
+    return this.#queue.size;
+  }
+
+  /** Throws {@link LimitReachedError} beside what the source throws. */
+  async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
+    const { asker, signal } = request;
+    if (asker === undefined) return this.#generate(request);
+    this.#refuseWhereFull(asker);
+    const patience = new AbortController();
+    const giveUp = () => patience.abort(new LimitReachedError(this.parts.limits.queueFull(asker)));
+    const timer = setTimeout(giveUp, LONGEST_WAIT_MS);
+    const turn = () => {
+      clearTimeout(timer);
+      return this.#generate(request);
+    };
+    try {
+      return await this.#queue.add(turn, {
+        member: asker.memberId,
+        signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
+      });
+    } catch (error) {
+      if (signal?.aborted) throw new GenerationFailedError("abandoned", error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #refuseWhereFull(asker: Asker): void {
+    const { limits, config } = this.parts;
+    // A place that is free needs no waiting.
+    if (this.#queue.pending < config.requestsAtOnce) return;
+    const isFull =
+      this.#queue.size >= config.queueLength ||
+      this.#queue.sizeBy({ member: asker.memberId }) >= MOST_WAITING;
+    if (isFull) throw new LimitReachedError(limits.queueFull(asker));
+  }
+
+  /** What is left is looked up when the request's turn comes: others have spent meanwhile. */
+  #generate(request: CandidateRequest): Promise<GeneratedCandidates> {
+    const { candidates, limits } = this.parts;
+    const refusal = limits.spentUp(request.asker);
+    if (refusal !== undefined) throw new LimitReachedError(refusal);
+    const count = limits.candidates(request.asker, request.count);
+    return candidates.generate({ ...request, count });
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * How much a member, a channel and a server may ask for, and what is left. Past half of a budget
+ * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
+ */
+import type { Clock } from "../clock.js";
+import type { Asker } from "./asker.js";
+import type { DayCounts } from "./day-counts.js";
+import { type Limit, type LimitConfig, SCOPES, type Scope } from "./limit-variables.js";
+import { MinuteCounts } from "./minute-counts.js";
+import type { LimitUnit, Refusal } from "./refusal.js";
+import { Told } from "./told.js";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** From this share of a budget on there are fewer candidates. */
+const PLENTY = 0.5;
+/** When somebody may come back who is turned away from a full queue. */
+const QUEUE_WAIT_MS = MINUTE_MS;
+/** Who still tries after so long is told again. */
+const TOLD_AGAIN_MS = 30 * MINUTE_MS;
+
+type CountedUnit = Exclude<LimitUnit, "queue">;
+
+/** How far one budget is used. */
+export interface Budget {
+  readonly unit: CountedUnit | "ballotsPerDay";
+  readonly scope: Scope;
+  readonly used: number;
+  readonly most: number;
+}
+
+export interface LimitsParts {
+  readonly config: LimitConfig;
+  readonly days: DayCounts;
+  readonly clock: Clock;
+}
+
+export class Limits {
+  readonly #minutes: MinuteCounts;
+  readonly #told: Told;
+
+  constructor(private readonly parts: LimitsParts) {
+    this.#minutes = new MinuteCounts(parts.clock);
+    this.#told = new Told(parts.clock);
+  }
+
+  /** Counts a message that wants an answer; or says why there is none, and counts nothing. */
+  admit(asker: Asker): Refusal | undefined {
+    for (const unit of ["tokensPerDay", "messagesPerDay", "messagesPerMinute"] as const) {
+      const scope = this.#reached(asker, unit);
+      if (scope !== undefined) return this.#refusal(asker, unit, scope);
+    }
+    for (const [, name] of namesOf(asker)) {
+      this.#minutes.add(name);
+      this.parts.days.add(name, "messages", 1);
+    }
+    return undefined;
+  }
+
+  /**
+   * How many of `wanted` candidates the budgets allow: all of them up to half of each, then fewer
+   * and fewer, at least one while anything is left, 0 where the tokens are used up.
+   */
+  candidates(asker: Asker | undefined, wanted: number): number {
+    if (this.#reached(asker, "tokensPerDay") !== undefined) return 0;
+    const shares = this.budgets(asker)
+      .filter(({ unit }) => unit !== "ballotsPerDay")
+      .map(({ used, most }) => used / most);
+    const left = (1 - Math.max(PLENTY, ...shares)) / (1 - PLENTY);
+    return Math.max(1, Math.min(wanted, Math.ceil(left * wanted)));
+  }
+
+  /** Says that the day's tokens are used up; undefined where they are not. */
+  spentUp(asker: Asker | undefined): Refusal | undefined {
+    const scope = this.#reached(asker, "tokensPerDay");
+    return scope && this.#refusal(asker, "tokensPerDay", scope);
+  }
+
+  /** Says that too many wait for an answer. */
+  queueFull({ memberId }: Asker): Refusal {
+    const isNews = this.#told.isNews(`${memberId} queue`, QUEUE_WAIT_MS);
+    const until = this.parts.clock() + QUEUE_WAIT_MS;
+    return { unit: "queue", scope: "everywhere", until, isNews };
+  }
+
+  /** Whether another ballot may be put to anybody here today. */
+  hasBallot(asker: Asker): boolean {
+    return this.#reached(asker, "ballotsPerDay") === undefined;
+  }
+
+  takeBallot(asker: Asker): void {
+    for (const [, name] of namesOf(asker)) this.parts.days.add(name, "ballots", 1);
+  }
+
+  /** Counts tokens, of `asker`'s budgets and of the whole bot's. */
+  spend(asker: Asker | undefined, tokens: number): void {
+    for (const [, name] of namesOf(asker)) this.parts.days.add(name, "tokens", tokens);
+  }
+
+  /** Every budget that `asker` (or a server alone) draws on. */
+  budgets(asker: Partial<Asker> | undefined): Budget[] {
+    const { config, days } = this.parts;
+    const names = namesOf(asker);
+    const budgets = (unit: Budget["unit"], limit: Limit, used: (name: string) => number) =>
+      names.flatMap(([scope, name]) => {
+        const most = limit[scope];
+        return most === undefined ? [] : [{ unit, scope, used: used(name), most }];
+      });
+    return [
+      ...budgets("messagesPerMinute", config.messagesPerMinute, (name) => this.#minutes.of(name)),
+      ...budgets("messagesPerDay", config.messagesPerDay, (name) => days.of(name).messages),
+      ...budgets("ballotsPerDay", config.ballotsPerDay, (name) => days.of(name).ballots),
+      ...budgets("tokensPerDay", config.tokensPerDay, (name) => days.of(name).tokens),
+    ];
+  }
+
+  #reached(asker: Asker | undefined, unit: Budget["unit"]): Scope | undefined {
+    return this.budgets(asker).find((one) => one.unit === unit && one.used >= one.most)?.scope;
+  }
+
+  #refusal(asker: Asker | undefined, unit: CountedUnit, scope: Scope): Refusal {
+    const period = unit === "messagesPerMinute" ? MINUTE_MS : DAY_MS;
+    const now = this.parts.clock();
+    const until = now - (now % period) + period;
+    const what = `${asker?.memberId} ${unit} ${scope} ${until}`;
+    return { unit, scope, until, isNews: this.#told.isNews(what, TOLD_AGAIN_MS) };
+  }
+}
+
+/** A person counts as one wherever they write. */
+function namesOf(asker: Partial<Asker> | undefined): (readonly [Scope, string])[] {
+  const ids: Record<Scope, string | undefined> = {
+    member: asker?.memberId,
+    channel: asker?.channelId,
+    server: asker?.guildId,
+    everywhere: "",
+  };
+  return SCOPES.flatMap((scope) => {
+    const id = ids[scope];
+    return id === undefined ? [] : [[scope, `${scope} ${id}`] as const];
+  });
+}

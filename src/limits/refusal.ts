@@ -1,0 +1,48 @@
+/** A limit that is reached: which one, until when, and the sentence that tells it. */
+import { GenerationFailedError, relativeTime } from "../chat/generation-error.js";
+import type { Scope } from "./limit-variables.js";
+
+export type LimitUnit = "messagesPerMinute" | "messagesPerDay" | "tokensPerDay" | "queue";
+
+export interface Refusal {
+  readonly unit: LimitUnit;
+  readonly scope: Scope;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+  /** False where this member has been told a moment ago: once is enough in a storm. */
+  readonly isNews: boolean;
+}
+
+/** No answer, because a limit is reached. */
+export class LimitReachedError extends GenerationFailedError {
+  override readonly name = "LimitReachedError";
+
+  constructor(readonly refusal: Refusal) {
+    super("limit", undefined, refusal.until);
+  }
+
+  override get memberSentence(): string {
+    return refusalSentence(this.refusal);
+  }
+}
+
+const WHOSE: Readonly<Record<Scope, string>> = {
+  member: "Your",
+  channel: "This channel's",
+  server: "This server's",
+  everywhere: "My",
+};
+
+const WHAT: Readonly<Record<Exclude<LimitUnit, "queue">, string>> = {
+  messagesPerMinute: "messages for this minute",
+  messagesPerDay: "messages for today",
+  tokensPerDay: "budget for today",
+};
+
+/** One short sentence: what is used up, and when it goes on. */
+export function refusalSentence({ unit, scope, until }: Refusal): string {
+  const when = `please try again ${relativeTime(until)}.`;
+  if (unit === "queue") return `Too many questions wait for an answer right now: ${when}`;
+  const verb = unit === "tokensPerDay" ? "is" : "are";
+  return `${WHOSE[scope]} ${WHAT[unit]} ${verb} used up: ${when}`;
+}

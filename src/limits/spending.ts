@@ -1,0 +1,40 @@
+/** Every token that goes to the language model's server or comes from it: for the cost, and for the budgets. */
+import type { UsageListener } from "../chat/language-model-candidates.js";
+import type { Log } from "../log.js";
+import type { Usage } from "../status/usage.js";
+import type { Asker } from "./asker.js";
+import type { Limits } from "./limits.js";
+
+/** Of one answered request. */
+export interface Tokens {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly embeddingTokens: number;
+}
+
+export class Spending {
+  /** `onTokens` hears of every request that was answered. */
+  constructor(
+    private readonly usage: Usage,
+    private readonly limits: Limits,
+    private readonly log: Log,
+    private readonly onTokens: (tokens: Tokens) => void = () => undefined,
+  ) {}
+
+  /** Tokens of an answer, or of the words for base rewards, which nobody asks for. */
+  readonly chat: UsageListener = (inputTokens, outputTokens, asker) =>
+    this.#count({ inputTokens, outputTokens, embeddingTokens: 0 }, asker);
+
+  /** Tokens of embeddings: they count in the whole bot's budget. */
+  readonly embedding = (embeddingTokens: number): void =>
+    this.#count({ inputTokens: 0, outputTokens: 0, embeddingTokens }, undefined);
+
+  #count(tokens: Tokens, asker: Asker | undefined): void {
+    this.onTokens(tokens);
+    const { inputTokens, outputTokens, embeddingTokens } = tokens;
+    this.limits.spend(asker, inputTokens + outputTokens + embeddingTokens);
+    this.usage.add(tokens).catch((error: unknown) => {
+      this.log.warn({ event: "usage.uncounted", err: error });
+    });
+  }
+}

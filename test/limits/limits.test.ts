@@ -1,0 +1,208 @@
+import { KeyvSqlite } from "@keyv/sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config.js";
+import type { Asker } from "../../src/limits/asker.js";
+import { DayCounts } from "../../src/limits/day-counts.js";
+import { Limits } from "../../src/limits/limits.js";
+import { LimitReachedError } from "../../src/limits/refusal.js";
+import type { Store } from "../../src/storage/store.js";
+import { createRecordingLog } from "../support/recording-log.js";
+import { silentLog } from "../support/silent-log.js";
+import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
+
+const MINUTE_MS = 60_000;
+const NOON = Date.UTC(2026, 0, 31, 12);
+const MIDNIGHT = Date.UTC(2026, 1, 1);
+
+describe("the limits", () => {
+  let temporary: TemporaryStore;
+  let days: DayCounts;
+  let now = NOON;
+  beforeEach(async () => {
+    now = NOON;
+    temporary = await createTemporaryStore();
+  });
+  afterEach(() => temporary.remove());
+
+  it("answer so many messages of a member in a minute, and say when it goes on", async () => {
+    const limits = await open({ MESSAGES_PER_MINUTE: "3/100/100" });
+    now += 20_000;
+    expect(admitted(limits, asker(), 5)).toBe(3);
+    expect(limits.admit(asker())).toMatchObject({
+      unit: "messagesPerMinute",
+      scope: "member",
+      until: NOON + MINUTE_MS,
+    });
+    expect(limits.admit(asker({ memberId: "2" }))).toBeUndefined();
+    now = NOON + MINUTE_MS;
+    expect(limits.admit(asker())).toBeUndefined();
+  });
+
+  it("hold for a member on all servers together, for a channel, and for a server", async () => {
+    const limits = await open({ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "3/4/5" });
+    expect(admitted(limits, asker({ guildId: "91", channelId: "81" }), 2)).toBe(2);
+    expect(admitted(limits, asker({ guildId: "92", channelId: "82" }), 2)).toBe(1);
+    expect(limits.admit(asker())).toMatchObject({ scope: "member", until: MIDNIGHT });
+    const other = (memberId: string, channelId: string) =>
+      asker({ memberId, channelId, guildId: "92" });
+    expect(admitted(limits, other("2", "82"), 3)).toBe(3);
+    expect(limits.admit(other("3", "82"))).toMatchObject({ scope: "channel" });
+    expect(admitted(limits, other("3", "83"), 1)).toBe(1);
+    expect(limits.admit(other("4", "84"))).toMatchObject({ scope: "server" });
+  });
+
+  it("tell a storm once, and again in the next minute", async () => {
+    const limits = await open({ MESSAGES_PER_MINUTE: "2/100/100" });
+    const storm = () =>
+      Array.from({ length: 50 }, () => limits.admit(asker())).filter((refusal) => refusal?.isNews);
+    expect(storm()).toHaveLength(1);
+    now += MINUTE_MS;
+    expect(storm()).toHaveLength(1);
+  });
+
+  it("tell it again to somebody who still tries after half an hour, and to everybody else", async () => {
+    const limits = await open({ MESSAGES_PER_DAY: "100/1/100" });
+    expect(limits.admit(asker())).toBeUndefined();
+    const isNews = (memberId: string) => limits.admit(asker({ memberId }))?.isNews;
+    expect([isNews("1"), isNews("1"), isNews("2"), isNews("2")]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    now += 31 * MINUTE_MS;
+    expect([isNews("1"), isNews("1")]).toEqual([true, false]);
+  });
+
+  it("shrink the choice past half of a budget, then leave one candidate, then none", async () => {
+    const limits = await open({ TOKENS_PER_DAY: "1000/100000/100000/100000" });
+    const counts: number[] = [];
+    for (let spent = 0; spent <= 1000; spent += 100) {
+      counts.push(limits.candidates(asker(), 4));
+      limits.spend(asker(), 100);
+    }
+    expect(counts).toEqual([4, 4, 4, 4, 4, 4, 4, 3, 2, 1, 0]);
+    expect(limits.admit(asker())).toMatchObject({ unit: "tokensPerDay", until: MIDNIGHT });
+    expect(limits.candidates(asker({ memberId: "2" }), 4)).toBe(4);
+  });
+
+  it("shrink it by messages too, and never to nothing", async () => {
+    const limits = await open({ MESSAGES_PER_MINUTE: "6/100/100" });
+    const counts = Array.from({ length: 6 }, () => {
+      expect(limits.admit(asker())).toBeUndefined();
+      return limits.candidates(asker(), 4);
+    });
+    expect(counts).toEqual([4, 4, 4, 3, 2, 1]);
+  });
+
+  it("bound the tokens of the whole bot, those that nobody asked for included", async () => {
+    const limits = await open({ TOKENS_PER_DAY: "10000/10000/10000/1000" });
+    limits.spend(asker(), 400);
+    limits.spend(undefined, 600);
+    expect(limits.candidates(undefined, 1)).toBe(0);
+    const refusal = limits.admit(asker({ memberId: "2", guildId: "92" }))!;
+    expect(refusal).toMatchObject({ scope: "everywhere" });
+    expect(new LimitReachedError(refusal).memberSentence).toBe(
+      `My budget for today is used up: please try again <t:${MIDNIGHT / 1000}:R>.`,
+    );
+  });
+
+  it("end the ballots of a channel and of a server, and nothing else", async () => {
+    const limits = await open({ BALLOTS_PER_DAY: "2/3" });
+    const claim = (who: Asker) => {
+      const has = limits.hasBallot(who);
+      if (has) limits.takeBallot(who);
+      return has;
+    };
+    expect([1, 2, 3].map(() => claim(asker()))).toEqual([true, true, false]);
+    const elsewhere = asker({ channelId: "82" });
+    expect([1, 2].map(() => claim(elsewhere))).toEqual([true, false]);
+    expect(limits.admit(asker())).toBeUndefined();
+    expect(limits.candidates(asker(), 4)).toBe(4);
+  });
+
+  it("of a day survive a restart, and are gone on the next day, in the store too", async () => {
+    const environment = { MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "3/100/100" };
+    let limits = await open(environment);
+    admitted(limits, asker(), 2);
+    await days.write();
+    limits = await open(environment, await temporary.reopen());
+    expect(admitted(limits, asker(), 2)).toBe(1);
+    await days.write();
+    const store = await temporary.reopen();
+    limits = await open(environment, store);
+    expect(limits.admit(asker())).toBeDefined();
+    now = MIDNIGHT;
+    expect(admitted(limits, asker(), 5)).toBe(3);
+    await days.write();
+    const keys: string[] = [];
+    for await (const [key] of store.dayCounts.entries()) keys.push(key);
+    expect(keys).toHaveLength(4);
+    expect(keys.every((key) => key.startsWith("2026-02-01:"))).toBe(true);
+  });
+
+  it("keep no id in the store", async () => {
+    const limits = await open({});
+    limits.admit({
+      memberId: "123456789012345678",
+      guildId: "223456789012345678",
+      channelId: "323456789012345678",
+    });
+    await days.write();
+    let records = 0;
+    for await (const entry of temporary.store.dayCounts.entries()) {
+      records++;
+      expect(JSON.stringify(entry)).not.toMatch(/\d{15}/);
+    }
+    expect(records).toBe(4);
+  });
+
+  it("hold while the store refuses to write, and are written once it does again", async () => {
+    const recording = createRecordingLog();
+    const { store, url } = temporary;
+    const database = new KeyvSqlite({ uri: url, table: "attune" });
+    const environment = { MESSAGES_PER_DAY: "1/100/100" };
+    const limits = await open(environment, store, recording.log);
+    await database.query(
+      "CREATE TRIGGER full BEFORE INSERT ON attune BEGIN SELECT RAISE(FAIL, 'disk full'); END",
+    );
+    limits.admit(asker());
+    await days.write();
+    expect(limits.admit(asker())).toBeDefined();
+    expect(recording.events.map(({ event }) => event)).toEqual(["limits.unwritten"]);
+    await database.query("DROP TRIGGER full");
+    await days.write();
+    await database.disconnect();
+    const reopened = await open(environment);
+    expect(reopened.admit(asker())).toBeDefined();
+  });
+
+  it("that are off limit nothing", async () => {
+    const off = { MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "off" };
+    const limits = await open({ ...off, BALLOTS_PER_DAY: "off", TOKENS_PER_DAY: "off" });
+    limits.spend(asker(), 1e12);
+    expect(admitted(limits, asker(), 1_000)).toBe(1_000);
+    expect(limits.candidates(asker(), 4)).toBe(4);
+    expect(limits.hasBallot(asker())).toBe(true);
+    expect(limits.budgets(asker())).toEqual([]);
+  });
+
+  async function open(
+    environment: NodeJS.ProcessEnv,
+    store: Store = temporary.store,
+    log = silentLog,
+  ): Promise<Limits> {
+    const clock = () => now;
+    days = await DayCounts.open({ records: store.dayCounts, clock, log });
+    return new Limits({ config: readConfig(environment).limits, days, clock });
+  }
+
+  function asker(changed: Partial<Asker> = {}): Asker {
+    return { memberId: "1", guildId: "90", channelId: "80", ...changed };
+  }
+
+  function admitted(limits: Limits, who: Asker, messages: number): number {
+    const refusals = Array.from({ length: messages }, () => limits.admit(who));
+    return refusals.filter((refusal) => refusal === undefined).length;
+  }
+});

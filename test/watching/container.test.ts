@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const DOCKERFILE = readFileSync("Dockerfile", "utf8");
+const [BUILD = "", RUN = ""] = DOCKERFILE.split(/^FROM /m).slice(1);
+
+describe("the image", () => {
+  it("is built from files that are there, and no other file gets near it", () => {
+    const copied = [...BUILD.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) =>
+      sources!.split(" "),
+    );
+    const ignored = readFileSync(".dockerignore", "utf8").split("\n");
+    const admitted = ignored.filter((line) => line.startsWith("!")).map((line) => line.slice(1));
+    expect(ignored).toContain("*");
+    expect(admitted.sort()).toEqual(copied.sort());
+    for (const file of copied) expect([file, existsSync(file)]).toEqual([file, true]);
+    expect(RUN).not.toMatch(/^COPY (?!--from=build)/m);
+  });
+
+  it("starts the program itself, as a user without rights", () => {
+    const commands = [...RUN.matchAll(/CMD (\[.+\])$/gm)].map(([, json]) => JSON.parse(json!));
+    expect(commands.map(([node]) => node)).toEqual(["node", "node"]);
+    for (const [, file] of commands) {
+      const built = String(file).replace("/attune/dist/", "").replace(/js$/, "ts");
+      expect([built, existsSync(built)]).toEqual([built, true]);
+    }
+    expect(RUN.indexOf("USER node")).toBeLessThan(RUN.indexOf("HEALTHCHECK"));
+  });
+});
+
+describe("what starts the bot", () => {
+  it.each([
+    ["docs/compose.yaml", /stop_grace_period: (\d+)s/],
+    ["docs/attune.service", /TimeoutStopSec=(\d+)/],
+  ])("gives it more than ten seconds to end: %s", (file, pattern) => {
+    const [, seconds] = pattern.exec(readFileSync(file, "utf8")) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(10);
+  });
+});
