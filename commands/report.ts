@@ -90,7 +90,7 @@ async function send(interaction: ModalSubmitInteraction, services: CommandServic
   try {
     const channel = await interaction.client.channels.fetch(reportChannelId ?? "");
     if (!channel?.isSendable()) throw new Error("The channel for reports takes no messages.");
-    await channel.send({ embeds: [embed] });
+    await channel.send({ embeds: [embed], nonce: interaction.id, enforceNonce: true });
     await interaction.editReply(SENT);
   } catch (error) {
     services.log.warn({ event: "report.unsent", guildId: interaction.guildId, err: error });

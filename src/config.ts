@@ -23,7 +23,7 @@ export class ConfigError extends Error {
 
 export interface Config {
   /** Undefined without a token: the playground runs. */
-  readonly discord: { readonly token: string; readonly apiUrl: string } | undefined;
+  readonly discord: DiscordConfig | undefined;
   /** Undefined without a key and a base URL: the bundled deck answers. */
   readonly openai: OpenAIConfig | undefined;
   /** Undefined where the built-in encoder makes all features. */
@@ -44,12 +44,21 @@ export interface Config {
   readonly storeUrl: string;
   /** Undefined where the schedule is off. */
   readonly retrainCron: string | undefined;
+  /** How many comparisons a retraining reads at most. */
+  readonly retrainComparisons: number;
   readonly computeThreads: number;
   readonly logLevel: LogLevel;
   /** Where metrics and health are told; undefined where nobody asks. */
   readonly watching: { readonly host: string; readonly port: number } | undefined;
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly apiUrl: string;
+  /** Discord's limit for all requests of this bot together. */
+  readonly requestsPerSecond: number;
 }
 
 export interface OpenAIConfig {
@@ -100,6 +109,7 @@ const SCHEMA = z.object({
   DISCORD_API_URL: httpUrl()
     .transform((url) => url.replace(/\/+$/, "").replace(/\/v10$/, ""))
     .default("https://discord.com/api"),
+  DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 50),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
@@ -142,6 +152,7 @@ const SCHEMA = z.object({
       'should be a cron pattern, as "0 4 * * *", or off',
     )
     .default("0 4 * * *"),
+  RETRAIN_COMPARISONS: wholeNumber(1_000, 10_000_000, 50_000),
   COMPUTE_THREADS: wholeNumber(1, 64, standardThreads()),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
@@ -194,7 +205,14 @@ function toConfig(
 ): Config {
   const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
   return {
-    discord: token === undefined ? undefined : { token, apiUrl: values.DISCORD_API_URL },
+    discord:
+      token === undefined
+        ? undefined
+        : {
+            token,
+            apiUrl: values.DISCORD_API_URL,
+            requestsPerSecond: values.DISCORD_REQUESTS_PER_SECOND,
+          },
     openai:
       apiKey === undefined && baseUrl === undefined
         ? undefined
@@ -223,6 +241,7 @@ function toConfig(
     voteHalfLife: values.VOTE_HALF_LIFE === "off" ? undefined : Number(values.VOTE_HALF_LIFE),
     storeUrl: values.STORE_URL,
     retrainCron: values.RETRAIN_CRON === "off" ? undefined : values.RETRAIN_CRON,
+    retrainComparisons: values.RETRAIN_COMPARISONS,
     computeThreads: values.COMPUTE_THREADS,
     logLevel: values.LOG_LEVEL,
     watching:

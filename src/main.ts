@@ -1,14 +1,15 @@
 /** Composition root: reads the configuration, builds the parts, starts and stops them. */
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
 import { startBot } from "./discord/bot.js";
+import { keepHeapSmall } from "./heap.js";
 import { createLog } from "./log.js";
 import { runPlayground } from "./playground/playground.js";
 import { createServices } from "./services.js";
+import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./storage/guilds.js";
 import { startJobs } from "./training/jobs.js";
 import { createMetrics } from "./watching/metrics.js";
 import { startWatching } from "./watching/start-watching.js";
-import type { WatchServer } from "./watching/watch-server.js";
 
 type DiscordConfig = NonNullable<Config["discord"]>;
 
@@ -17,38 +18,37 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   const log = createLog(config, undefined, (event, level) =>
     metrics.logEvents.inc({ event, level }),
   );
-  const scope = { name: "discord", accepts: isDiscordGuild };
-  const services = await createServices({ config, scope, clock: Date.now, metrics, log });
-  if (config.encryptionKey === undefined) {
-    log.warn({
-      event: "encryption.off",
-      hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
-    });
-  }
-  const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
-  let watching: WatchServer | undefined;
-  const close = async () => {
-    await watching?.close();
-    await services.close();
-  };
-  const giveUp = async (error: unknown): Promise<never> => {
-    jobs.stop();
-    await close();
+  const shutdown = new Shutdown(log);
+  shutdown.listen();
+  try {
+    const scope = { name: "discord", accepts: isDiscordGuild };
+    const services = await createServices({ config, scope, clock: Date.now, metrics, log });
+    shutdown.add(() => services.close());
+    if (config.encryptionKey === undefined) {
+      log.warn({
+        event: "encryption.off",
+        hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
+      });
+    }
+    // Before the bot, which may wait long for Discord: that is a thing to be told.
+    const watching = await startWatching(config, services);
+    shutdown.add(() => watching?.close());
+    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    shutdown.add(() => jobs.stop());
+    const bot = await startBot({ ...discord, services, log });
+    shutdown.add(() => bot.stop());
+    // The first thing of all: no job begins while the bot finishes its work.
+    shutdown.add(() => jobs.stop());
+    const closed = await bot.closed;
+    log.fatal({ event: "discord.closed", code: closed.code, hint: closed.message });
+    await shutdown.end(1);
+  } catch (error) {
+    await shutdown.undo();
     throw error;
-  };
-  // Before the bot, which may wait long for Discord: that is a thing to be told.
-  watching = await startWatching(config, services).catch(giveUp);
-  const bot = await startBot({ ...discord, services, log }).catch(giveUp);
-  const stop = async (signal: NodeJS.Signals) => {
-    log.info({ event: "bot.stopping", signal });
-    jobs.stop();
-    await bot.stop();
-    await close();
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  }
 }
 
+keepHeapSmall();
 try {
   const config = readConfig(loadEnvironment());
   if (config.discord === undefined) await runPlayground(config);

@@ -25,9 +25,11 @@ import { MemberData } from "./profiles/member-data.js";
 import { Nudges } from "./profiles/nudges.js";
 import { ProfileCards } from "./profiles/profile-cards.js";
 import { Profiles } from "./profiles/profiles.js";
+import { refitStale } from "./profiles/stale-refits.js";
 import { countCalls } from "./status/compute-load.js";
 import { Usage } from "./status/usage.js";
-import { openStore, type Store } from "./storage/store.js";
+import { openLoggedStore } from "./storage/logged-store.js";
+import type { Store } from "./storage/store.js";
 import { TextCipher } from "./storage/text-cipher.js";
 import { isOldEnough } from "./training/account-age.js";
 import { AxisWords } from "./training/axis-words.js";
@@ -92,10 +94,7 @@ export interface ServicesOptions {
 /** Opens the store, starts the worker pools and builds every service on top. Throws `StoreError`. */
 export async function createServices(options: ServicesOptions): Promise<Services> {
   const { config, scope, clock, log, metrics = createMetrics() } = options;
-  const opened = await openStore(config.storeUrl, (error) =>
-    log.error({ event: "store.error", err: error }),
-  );
-  const store = measureStore(opened, metrics);
+  const store = measureStore(await openLoggedStore(config.storeUrl, log), metrics);
   metrics.readings.ballotsKept = () => store.ballots.count();
   const threads = config.computeThreads;
   metrics.computeThreads.set(threads);
@@ -117,6 +116,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const watch = watchModels(models, log);
   const { voteHalfLife } = config;
   const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
+  const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const sealed = new SealedBallots(store.ballots, cipher);
@@ -133,20 +133,19 @@ export async function createServices(options: ServicesOptions): Promise<Services
     },
     clock,
   });
-  const { comparisons } = store;
   const onVote = (change: VoteChange) => metrics.votes.inc({ change });
-  const votes = new Votes({ ballots, comparisons, profiles, consents, questions, clock, onVote });
+  const votes = new Votes({ ballots, profiles, consents, questions, clock, onVote });
   const replyNotes = new ReplyNotes({
     ...{ replies: store.replies, consents, cipher, clock, retentionMs },
   });
   const decks = new DeckLibrary(compute, models);
   const { calibrations: calibrationRecords } = store;
   const calibrations = new Calibrations({
-    ...{ calibrations: calibrationRecords, comparisons, decks, models, profiles, consents },
+    ...{ calibrations: calibrationRecords, decks, models, profiles, consents },
     ...{ random, clock, onVote },
   });
   const profileCards = new ProfileCards({ store, profiles, models, consents, calibrations });
-  const nudges = new Nudges({ comparisons, decks, models, profiles, consents, clock });
+  const nudges = new Nudges({ decks, models, profiles, consents, clock });
   const memberData = new MemberData({
     ...{ store, consents, profiles, questions, calibrations, ballots, votes, replyNotes },
   });
@@ -183,6 +182,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       isOldEnough(member.memberId, config.minimumAccountDays, clock()) &&
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
+    mostComparisons: config.retrainComparisons,
     axisWords:
       config.openai &&
       new AxisWords({
@@ -207,6 +207,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     close: async () => {
       await watch.stop();
+      await refits.stop();
       await compute.close();
       await days.write();
       await store.close();

@@ -68,6 +68,7 @@ describe("the configuration", () => {
     const wrong = {
       DISCORD_TOKEN: secret,
       DISCORD_API_URL: "discord.com",
+      DISCORD_REQUESTS_PER_SECOND: "none",
       OPENAI_API_KEY: secret,
       OPENAI_BASE_URL: "ftp://models",
       OPENAI_TIMEOUT_MS: "5",
@@ -93,6 +94,7 @@ describe("the configuration", () => {
       VOTE_HALF_LIFE: "never",
       STORE_URL: "mysql://x",
       RETRAIN_CRON: "whenever",
+      RETRAIN_COMPARISONS: "all",
       COMPUTE_THREADS: "0",
       LOG_LEVEL: "loud",
       METRICS_PORT: "70000",

@@ -10,7 +10,6 @@ import { scoreFeatures } from "../models/candidate-scores.js";
 import { encodeFor } from "../models/embedding-features.js";
 import { beginsWithStyle } from "../models/encoding.js";
 import { createStarterModel } from "../models/starter.js";
-import { trainBaseRewards } from "../models/training/train.js";
 import { estimateUserWeights, type UserWeights } from "../models/user-weights.js";
 import type {
   RetrainProgress,
@@ -22,7 +21,6 @@ import type {
   SelectRequest,
   UpdateRequest,
 } from "./requests.js";
-import { chooseBackend } from "./tfjs-backend.js";
 
 /** Encodes the responses and rewards each with λᵀφ. */
 export function scoreCandidates(request: ScoreRequest): ScoredCandidates {
@@ -51,6 +49,9 @@ export async function retrain({
   progress: MessagePort;
 }): Promise<RetrainResult> {
   try {
+    // Loaded here, because the threads for interactive work never need it, and tfjs is large.
+    const { trainBaseRewards } = await import("../models/training/train.js");
+    const { chooseBackend } = await import("./tfjs-backend.js");
     const backend = await chooseBackend();
     const result = await trainBaseRewards(request.comparisons, request.model, {
       seed: request.seed,

@@ -11,7 +11,7 @@ import { certaintyOfWeights } from "../../models/weights-certainty.js";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { CurrentModel, Profiles } from "../profiles/profiles.js";
-import { comparisonKey, profileKey } from "../storage/keys.js";
+import { profileKey } from "../storage/keys.js";
 import type { CalibrationRecord, Choice, ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
 import { featuresToText } from "../storage/vector-text.js";
@@ -50,7 +50,6 @@ export type CalibrationStep = CalibrationQuestion | CalibrationEnd;
 
 export interface CalibrationsParts {
   readonly calibrations: Repository<CalibrationRecord>;
-  readonly comparisons: Repository<ComparisonRecord>;
   readonly decks: DeckLibrary;
   readonly models: CurrentModel;
   readonly profiles: Profiles;
@@ -190,10 +189,8 @@ export class Calibrations {
       trains: true,
       at: this.parts.clock(),
     };
-    const key = comparisonKey(member, record.current!.comparisonId);
-    await this.parts.profiles.changeComparisons(member, () =>
-      this.parts.comparisons.set(key, comparison),
-    );
+    const { comparisonId } = record.current!;
+    await this.parts.profiles.changeComparison(member, { comparisonId, record: comparison });
     this.parts.onVote?.("cast");
     return true;
   }

@@ -10,12 +10,14 @@ import { priorUserWeights, type UserWeights } from "../../models/user-weights.js
 import { certaintyOfWeights } from "../../models/weights-certainty.js";
 import type { Compute } from "../../workers/compute.js";
 import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
-import type { Consents } from "../consent/consents.js";
+import type { Consents, Stance } from "../consent/consents.js";
 import type { Asker } from "../limits/asker.js";
 import type { Limits } from "../limits/limits.js";
 import type { Log } from "../log.js";
 import type { CurrentModel, Profiles } from "../profiles/profiles.js";
+import { kept } from "../storage/kept.js";
 import type { ComparisonSource, MemberKey } from "../storage/records.js";
+import { StoreUnavailableError } from "../storage/store-error.js";
 import { featuresToText } from "../storage/vector-text.js";
 import type { BallotDraft } from "../voting/ballots.js";
 import type { QuestionClaim, Questions } from "../voting/questions.js";
@@ -97,7 +99,7 @@ export class ReplyPolicy {
   /** Throws `GenerationFailedError` when there is no candidate at all. */
   async reply(request: ReplyRequest): Promise<Reply> {
     const asker = askerOf(request);
-    const stance = request.plain ? "plain" : await this.parts.consents.stanceOf(request.member);
+    const stance = request.plain ? "plain" : await this.#stanceOf(request.member);
     const generated = await this.parts.candidates.generate({
       history: request.history,
       // A plain answer is not chosen, so there is nothing to choose among.
@@ -111,12 +113,21 @@ export class ReplyPolicy {
       return { ...(await this.#choose(request, generated, stance)), ...facts };
     } catch (error) {
       // A member is better served with some answer than with none.
-      this.parts.log.error({
-        event: "reply.unpersonalised",
-        guildId: request.member.guildId,
-        err: error,
-      });
+      if (!(error instanceof StoreUnavailableError)) {
+        const { guildId } = request.member;
+        this.parts.log.error({ event: "reply.unpersonalised", guildId, err: error });
+      }
       return { kind: "answer", text: generated.texts[0]!, ...facts };
+    }
+  }
+
+  /** Where nobody can say what the member has allowed, as somebody who has allowed nothing. */
+  async #stanceOf(member: MemberKey): Promise<Stance> {
+    try {
+      return await this.parts.consents.stanceOf(member);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) return "plain";
+      throw error;
     }
   }
 
@@ -140,7 +151,7 @@ export class ReplyPolicy {
     if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
     const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
-      await this.parts.questions.passed(request.member);
+      await kept(this.parts.questions.passed(request.member));
       const isBest = chosen === indexOfBest(scored.rewards);
       const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
       return { kind: "answer", text, ...(why && { why }) };
@@ -174,7 +185,20 @@ export class ReplyPolicy {
     return pair !== null && pair.informationGain >= MINIMUM_INFORMATION_GAIN ? pair : undefined;
   }
 
+  /** Undefined where it is not the time for a question, or the vote could not be kept. */
   async #claim(
+    request: ReplyRequest,
+    userWeights: UserWeights,
+  ): Promise<QuestionClaim | undefined> {
+    try {
+      return await this.#claimNow(request, userWeights);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) return undefined;
+      throw error;
+    }
+  }
+
+  async #claimNow(
     request: ReplyRequest,
     userWeights: UserWeights,
   ): Promise<QuestionClaim | undefined> {

@@ -6,10 +6,11 @@ import {
   ButtonStyle,
   MessageFlags,
 } from "discord.js";
-import type { Choice } from "../storage/records.js";
+import type { BallotRecord, Choice } from "../storage/records.js";
 import { CHOICE_WORDS, choiceNamed } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
+import { isTooLate } from "./discord-errors.js";
 
 const NOT_YOURS = "This question is for somebody else, or it is closed.";
 const TAKEN_BACK = "Your vote is taken back; the question stands again.";
@@ -34,23 +35,24 @@ async function tap(
   { votes, ballotMessages }: BallotButtonsParts,
   choice: Choice,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  await ballotMessages.allKept();
   const messageId = interaction.message.id;
+  const acknowledged = await inTime(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  await ballotMessages.posting(interaction.channelId, messageId);
   const ballot = await votes.tap(messageId, interaction.user.id, choice);
-  if (ballot === undefined) {
-    await interaction.editReply(NOT_YOURS);
-    return;
-  }
+  if (ballot !== undefined) void ballotMessages.show(messageId);
+  if (acknowledged) await interaction.editReply(tapAnswer(messageId, choice, ballot));
+}
+
+function tapAnswer(messageId: string, choice: Choice, ballot: BallotRecord | undefined) {
+  if (ballot === undefined) return NOT_YOURS;
   const back = new ButtonBuilder()
     .setCustomId(`ballot:back:${messageId}:${choice}`)
     .setLabel("Take it back")
     .setStyle(ButtonStyle.Secondary);
-  await interaction.editReply({
+  return {
     content: `Thank you, your vote is kept: **${CHOICE_WORDS[choice]}**.`,
     components: [new ActionRowBuilder<ButtonBuilder>().addComponents(back)],
-  });
-  await ballotMessages.show(messageId);
+  };
 }
 
 async function takeBack(
@@ -59,9 +61,20 @@ async function takeBack(
   messageId: string,
   choice: Choice,
 ): Promise<void> {
-  await interaction.deferUpdate();
+  const acknowledged = await inTime(interaction.deferUpdate());
   const ballot = await votes.withdraw(messageId, interaction.user.id, choice);
   const content = ballot === undefined ? NOT_YOURS : TAKEN_BACK;
-  await interaction.editReply({ content, components: [] });
-  if (ballot !== undefined) await ballotMessages.show(messageId);
+  if (ballot !== undefined) void ballotMessages.show(messageId);
+  if (acknowledged) await interaction.editReply({ content, components: [] });
+}
+
+/** Whether Discord took the acknowledgement: a tap counts, even where that came too late. */
+async function inTime(acknowledgement: Promise<unknown>): Promise<boolean> {
+  try {
+    await acknowledgement;
+    return true;
+  } catch (error) {
+    if (!isTooLate(error)) throw error;
+    return false;
+  }
 }

@@ -1,32 +1,22 @@
-/** Ballots as messages: posting one, and making the message show what was voted. */
-import {
-  type Client,
-  DiscordAPIError,
-  type Message,
-  RESTJSONErrorCodes,
-  type TextBasedChannel,
-} from "discord.js";
-import { splitMessage } from "../chat/split-message.js";
+/**
+ * Ballots as messages: posting one, making the message show what was voted, closing those that are
+ * gone. A ballot's message is changed by one task at a time, and many votes make one edit.
+ */
+import AsyncLock from "async-lock";
+import type { Client, Message } from "discord.js";
+import { Coalescer } from "../coalescer.js";
 import type { Consents } from "../consent/consents.js";
 import type { Log } from "../log.js";
-import type { BallotRecord, Choice } from "../storage/records.js";
+import { kept } from "../storage/kept.js";
+import type { BallotRecord } from "../storage/records.js";
 import type { BallotDraft, Ballots } from "../voting/ballots.js";
 import { CHOICE_EMOJI, CHOICES } from "../voting/choices.js";
-import { chosenAnswer } from "../voting/chosen-answer.js";
 import type { Questions } from "../voting/questions.js";
 import { type Votes, voteOf } from "../voting/votes.js";
-import { sendPieces } from "./answer-messages.js";
+import { answerNonce, sendReply } from "./answer-messages.js";
+import { displayVote, showsVote, withDisplay } from "./ballot-display.js";
 import { ballotContent } from "./ballot-embeds.js";
-import { ANSWER_FLAGS } from "./client.js";
-
-const GONE: ReadonlySet<number | string> = new Set([
-  RESTJSONErrorCodes.UnknownMessage,
-  RESTJSONErrorCodes.UnknownChannel,
-  RESTJSONErrorCodes.UnknownGuild,
-  RESTJSONErrorCodes.MissingAccess,
-]);
-
-const TEXTS_GONE = "Your vote is taken back. The two answers are no longer kept.";
+import { isForbidden, isGone, logFailure } from "./discord-errors.js";
 
 export interface BallotMessagesParts {
   readonly client: Client;
@@ -34,50 +24,93 @@ export interface BallotMessagesParts {
   readonly votes: Votes;
   readonly consents: Consents;
   readonly questions: Questions;
+  /** Hears of work that nobody waits for. */
+  readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
 
+/** A ballot that Discord may show already and the store does not have yet. */
+interface Posting {
+  readonly below: Message;
+  readonly done: Promise<unknown>;
+}
+
 export class BallotMessages {
-  /** Ballots that Discord may show already and the store does not have yet. */
-  readonly #beingPosted = new Set<Promise<unknown>>();
+  readonly #postings = new Set<Posting>();
+  readonly #edits = new AsyncLock({ maxPending: Number.POSITIVE_INFINITY });
+  readonly #shows = new Coalescer();
 
   constructor(private readonly parts: BallotMessagesParts) {}
 
   /**
-   * Posts `draft` as a reply to `message`, keeps it, and puts the four reactions under it. Returns
-   * false where the member has taken their consent back meanwhile: nothing is posted then.
+   * Posts `draft` as a reply to `message`, keeps it, and goes on to put the four reactions under it. Returns
+   * false where nothing is posted: the member has taken their consent back meanwhile, or the bot
+   * may not post embeds there.
    */
   async post(message: Message, draft: BallotDraft, notice: string | undefined): Promise<boolean> {
-    const posting = this.#postAndKeep(message, draft, notice);
-    this.#beingPosted.add(posting);
+    const done = this.#postAndKeep(message, draft, notice);
+    const posting: Posting = { below: message, done };
+    this.#postings.add(posting);
     let posted: Message | undefined;
     try {
-      posted = await posting.finally(() => this.#beingPosted.delete(posting));
+      posted = await done.finally(() => this.#postings.delete(posting));
     } finally {
-      if (posted === undefined) await this.parts.questions.release(draft.member);
+      if (posted === undefined) await kept(this.parts.questions.release(draft.member));
     }
     if (posted === undefined) return false;
-    await this.parts.questions.opened(draft.member, posted.id);
-    await this.#offerReactions(posted);
+    await kept(this.parts.questions.opened(draft.member, posted.id));
+    this.parts.work(this.offerReactions(posted));
     return true;
   }
 
-  /** Ends a ballot that nobody has answered: its message shows the first answer. */
-  async lapse(messageId: string): Promise<void> {
-    await this.parts.votes.withBallot(messageId, async (ballot) => {
-      try {
-        if (voteOf(ballot) === undefined) await this.#render(messageId, ballot, "a");
-      } catch (error) {
-        // The message is of no use any more, and its place is needed.
-        this.parts.log.info({ event: "ballot.lapse-untold", messageId, err: error });
-      }
-      await this.parts.ballots.close(messageId);
-    });
+  /**
+   * Resolves when it is decided whether `messageId` becomes a ballot; undefined where no ballot is
+   * on its way that it could be. A ballot is newer than the message that it answers.
+   */
+  posting(channelId: string, messageId: string): Promise<unknown> | undefined {
+    const possible = [...this.#postings].filter(
+      ({ below }) => below.channelId === channelId && BigInt(below.id) < BigInt(messageId),
+    );
+    if (possible.length === 0) return undefined;
+    return Promise.allSettled(possible.map(({ done }) => done));
   }
 
-  /** Waits until every ballot that can be seen is in the store, so that a quick reaction finds it. */
-  async allKept(): Promise<void> {
-    await Promise.allSettled(this.#beingPosted);
+  /** Whether a ballot is on its way that answers `belowId`. */
+  isPosting(belowId: string): boolean {
+    return [...this.#postings].some(({ below }) => below.id === belowId);
+  }
+
+  /** `posted` is the ballot announced below `belowId`, as a process posted it that has died since. */
+  async adopt(belowId: string, posted: Message): Promise<void> {
+    const ballot = await this.parts.ballots.adopt(belowId, posted.id);
+    if (ballot === undefined) return;
+    await kept(this.parts.questions.opened(ballot, posted.id));
+    await this.offerReactions(posted);
+  }
+
+  /** Ends a ballot that nobody has answered: its message shows the first answer. */
+  lapse(messageId: string): void {
+    this.parts.work(
+      this.#edits.acquire(messageId, () => this.#lapse(messageId)).catch(this.#failed(messageId)),
+    );
+  }
+
+  /**
+   * Makes the message show the vote as it stands: the chosen answer, or the question again. Where
+   * `seen` is given and shows something else, even against what the store says. Never throws.
+   */
+  show(messageId: string, seen?: Message): Promise<void> {
+    const show = () => this.#edits.acquire(messageId, () => this.#show(messageId, seen));
+    const shown = this.#shows.run(messageId, show).catch(this.#failed(messageId));
+    this.parts.work(shown);
+    return shown;
+  }
+
+  /** Closes a ballot whose message can no longer be reached; other errors are thrown on. */
+  async giveUpWhereGone(messageId: string, error: unknown): Promise<void> {
+    if (!isGone(error)) throw error;
+    logFailure(this.parts.log, { event: "ballot.gone", messageId }, error);
+    await this.parts.ballots.close(messageId);
   }
 
   async #postAndKeep(
@@ -86,105 +119,101 @@ export class BallotMessages {
     notice: string | undefined,
   ): Promise<Message | undefined> {
     if (!(await this.parts.consents.mayLearn(draft.member))) return undefined;
-    const { content, embeds, components } = ballotContent(draft.candidates);
-    const posted = await message.reply({
-      content: notice === undefined ? content : `${content}\n${notice}`,
-      embeds,
-      components,
-      failIfNotExists: false,
-    });
-    await this.parts.ballots.post(draft, posted.channelId, posted.id);
-    // Everything may have been deleted while Discord was at it.
-    if (await this.parts.consents.mayLearn(draft.member)) return posted;
-    await this.parts.ballots.close(posted.id);
+    if (!(await kept(this.parts.ballots.announce(draft, message.channelId, message.id)))) {
+      return undefined;
+    }
+    try {
+      const posted = await this.#post(message, draft, notice);
+      return posted && (await this.#keep(posted, draft));
+    } finally {
+      await kept(this.parts.ballots.close(message.id));
+    }
+  }
+
+  /** Undefined where it can't be kept, or may not be: the message is gone then. */
+  async #keep(posted: Message, draft: BallotDraft): Promise<Message | undefined> {
+    const { ballots, consents } = this.parts;
+    if (await kept(ballots.post(draft, posted.channelId, posted.id))) {
+      // Everything may have been deleted while Discord was at it.
+      if (await consents.mayLearn(draft.member)) return posted;
+      await ballots.close(posted.id);
+    }
     await posted.delete();
     return undefined;
   }
 
-  /** A ballot without its reactions can still be answered: members may add them by hand. */
-  async #offerReactions(posted: Message): Promise<void> {
+  async #post(
+    message: Message,
+    draft: BallotDraft,
+    notice: string | undefined,
+  ): Promise<Message | undefined> {
+    const { content, embeds, components } = ballotContent(draft.candidates);
+    const body = notice === undefined ? content : `${content}\n${notice}`;
     try {
-      for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+      const ballot = { content: body, embeds, components };
+      return await sendReply(message, ballot, answerNonce(message, 0));
     } catch (error) {
-      this.parts.log.warn({
-        event: "ballot.reactions-failed",
-        messageId: posted.id,
-        hint: "Does the bot have the permissions Add Reactions and Read Message History here?",
-        err: error,
-      });
+      // A plain answer needs fewer permissions than a ballot.
+      if (!isForbidden(error)) throw error;
+      logFailure(this.parts.log, { event: "ballot.forbidden", messageId: message.id }, error);
+      return undefined;
     }
   }
 
-  /** Makes the message show the vote as it stands: the chosen answer, or the question again. */
-  async show(messageId: string): Promise<void> {
-    await this.parts.votes.withBallot(messageId, async (ballot) => {
-      if (ballot.shown === voteOf(ballot)) return;
-      try {
-        const shown = await this.#render(messageId, ballot, voteOf(ballot));
-        await this.parts.ballots.put(messageId, shown);
-      } catch (error) {
-        await this.giveUpWhereGone(messageId, error);
+  /** A ballot without its reactions can still be answered: by its buttons, or with reactions by hand. */
+  async offerReactions(posted: Message): Promise<void> {
+    try {
+      for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+      const { ballots, votes } = this.parts;
+      await votes.withBallot(posted.id, ({ unoffered: _unoffered, ...ballot }) =>
+        ballots.put(posted.id, ballot),
+      );
+    } catch (error) {
+      const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
+      logFailure(
+        this.parts.log,
+        { event: "ballot.reactions-failed", messageId: posted.id, hint },
+        error,
+      );
+    }
+  }
+
+  async #lapse(messageId: string): Promise<void> {
+    const ballot = await this.parts.ballots.get(messageId);
+    if (ballot === undefined) return;
+    let display: Awaited<ReturnType<typeof displayVote>> | undefined;
+    try {
+      if (voteOf(ballot) === undefined) {
+        display = await displayVote(this.parts.client, messageId, ballot, "a");
       }
+    } catch (error) {
+      // The message is of no use any more, and its place is needed.
+      logFailure(this.parts.log, { event: "ballot.lapse-untold", messageId }, error);
+    }
+    await this.parts.votes.withBallot(messageId, async (current) => {
+      const votedMeanwhile = display !== undefined && voteOf(current) !== undefined;
+      if (!votedMeanwhile) await this.parts.ballots.close(messageId);
+      else await this.parts.ballots.put(messageId, withDisplay(current, display!));
     });
   }
 
-  /** Closes a ballot whose message can no longer be reached; other errors are thrown on. */
-  async giveUpWhereGone(messageId: string, error: unknown): Promise<void> {
-    if (!(error instanceof DiscordAPIError) || !GONE.has(error.code)) throw error;
-    this.parts.log.info({ event: "ballot.gone", messageId, code: error.code });
-    await this.parts.ballots.close(messageId);
-  }
-
-  async #render(
-    messageId: string,
-    ballot: BallotRecord,
-    vote: Choice | undefined,
-  ): Promise<BallotRecord> {
-    const channel = await this.#channel(ballot.channelId);
-    if (ballot.textsGone) return this.#withoutTexts(channel, messageId, ballot, vote);
-    const [first = "", ...rest] =
-      vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
-    const edited = await channel.messages.edit(
-      messageId,
-      vote === undefined
-        ? { ...ballotContent(ballot.candidates), flags: [] }
-        : { content: first, embeds: [], components: [], flags: ANSWER_FLAGS },
-    );
-    for (const id of ballot.followUpIds) await this.#deleteFollowUp(channel, id);
-    const followUps = await sendPieces(edited, rest);
-    const { shown: _previous, ...unshown } = ballot;
-    return {
-      ...unshown,
-      ...(vote !== undefined && { shown: vote }),
-      followUpIds: followUps.map((message) => message.id),
-    };
-  }
-
-  /** A changed vote counts, and what stands stays; without a vote there is no question to show again. */
-  async #withoutTexts(
-    channel: TextBasedChannel,
-    messageId: string,
-    ballot: BallotRecord,
-    vote: Choice | undefined,
-  ): Promise<BallotRecord> {
-    const { shown: _previous, ...unshown } = ballot;
-    if (vote !== undefined) return { ...unshown, shown: vote };
-    const message = { content: TEXTS_GONE, embeds: [], components: [] };
-    await channel.messages.edit(messageId, message);
-    return unshown;
-  }
-
-  async #deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {
+  async #show(messageId: string, seen: Message | undefined): Promise<void> {
+    const ballot = await this.parts.ballots.get(messageId);
+    if (ballot === undefined) return;
+    const isShown = seen === undefined || showsVote(seen, ballot);
+    if (ballot.shown === voteOf(ballot) && isShown) return;
     try {
-      await channel.messages.delete(messageId);
+      const display = await displayVote(this.parts.client, messageId, ballot, voteOf(ballot));
+      // Votes go on meanwhile: only what is shown is changed, and each vote asks for its own look.
+      await this.parts.votes.withBallot(messageId, (current: BallotRecord) =>
+        this.parts.ballots.put(messageId, withDisplay(current, display)),
+      );
     } catch (error) {
-      if (!(error instanceof DiscordAPIError) || !GONE.has(error.code)) throw error;
+      await this.giveUpWhereGone(messageId, error);
     }
   }
 
-  async #channel(channelId: string): Promise<TextBasedChannel> {
-    const channel = await this.parts.client.channels.fetch(channelId);
-    if (!channel?.isTextBased()) throw new Error(`Channel ${channelId} holds no messages.`);
-    return channel;
+  #failed(messageId: string): (error: unknown) => void {
+    return (error) => logFailure(this.parts.log, { event: "ballot.unshown", messageId }, error);
   }
 }

@@ -1,70 +1,107 @@
-/** After a time of absence: brings every open ballot in line with the reactions that stand now. */
-import type { Client, Message } from "discord.js";
+/** Brings open ballots in line with the reactions that stand now: after a time of absence, or a doubt. */
+import type { Client, Message, MessageReaction } from "discord.js";
+import { Coalescer } from "../coalescer.js";
 import type { Log } from "../log.js";
-import type { Choice } from "../storage/records.js";
+import type { BallotRecord, Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
 import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
+import { logFailure } from "./discord-errors.js";
+import { settleUnposted } from "./unposted-ballots.js";
 
 export interface CatchUpParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly ballotMessages: BallotMessages;
+  /** Ends it after the ballot in hand. */
+  readonly closing: AbortSignal;
   readonly log: Log;
 }
 
-/** Goes through all open ballots, newest first. A ballot that fails is logged and left for the next time. */
-export async function catchUp(parts: CatchUpParts): Promise<void> {
-  const open: [messageId: string, createdAt: number][] = [];
-  for await (const [messageId, { createdAt }] of parts.ballots.open()) {
-    open.push([messageId, createdAt]);
+export class CatchUp {
+  readonly #runs = new Coalescer();
+
+  constructor(private readonly parts: CatchUpParts) {}
+
+  /**
+   * Goes through all open ballots, newest first and one after the other, so that answers never
+   * wait behind it for Discord's limits. A ballot that fails is left for the next time.
+   */
+  all(): Promise<void> {
+    return this.#runs.run("all", () => this.#all());
   }
-  open.sort(([, first], [, second]) => second - first);
-  for (const [messageId] of open) {
-    try {
-      await catchUpWith(parts, messageId);
-    } catch (error) {
-      parts.log.warn({ event: "ballot.catch-up-failed", messageId, err: error });
+
+  /** Looks at one ballot. Never throws. */
+  ballot(messageId: string): Promise<void> {
+    return this.#runs.run(messageId, async () => {
+      try {
+        await this.#ballot(messageId);
+      } catch (error) {
+        logFailure(this.parts.log, { event: "ballot.catch-up-failed", messageId }, error);
+      }
+    });
+  }
+
+  async #all(): Promise<void> {
+    await settleUnposted(this.parts);
+    const open: [messageId: string, createdAt: number][] = [];
+    for await (const [messageId, { createdAt }] of this.parts.ballots.open()) {
+      open.push([messageId, createdAt]);
+    }
+    open.sort(([, first], [, second]) => second - first);
+    for (const [messageId] of open) {
+      if (this.parts.closing.aborted) return;
+      await this.ballot(messageId);
     }
   }
-}
 
-async function catchUpWith(parts: CatchUpParts, messageId: string): Promise<void> {
-  const ballot = await parts.ballots.get(messageId);
-  if (ballot === undefined) return;
-  try {
-    const channel = await parts.client.channels.fetch(ballot.channelId);
-    if (!channel?.isTextBased()) return;
-    await parts.votes.reconcile(messageId, ballot.memberId, async () => {
-      const message = await channel.messages.fetch({ message: messageId, force: true });
-      return standingChoices(message, ballot.memberId);
-    });
-    await parts.ballotMessages.show(messageId);
-  } catch (error) {
-    await parts.ballotMessages.giveUpWhereGone(messageId, error);
+  async #ballot(messageId: string): Promise<void> {
+    const { ballots, ballotMessages, client, votes } = this.parts;
+    const ballot = await ballots.get(messageId);
+    if (ballot === undefined) return;
+    let seen: Message | undefined;
+    try {
+      const channel = await client.channels.fetch(ballot.channelId);
+      if (!channel?.isTextBased()) return;
+      await votes.reconcile(messageId, ballot.memberId, async () => {
+        seen = await channel.messages.fetch({ message: messageId, force: true });
+        return standingChoices(seen, ballot);
+      });
+    } catch (error) {
+      await ballotMessages.giveUpWhereGone(messageId, error);
+    }
+    // A process died before it had put its reactions under the question.
+    if (seen !== undefined && ballot.unoffered) await ballotMessages.offerReactions(seen);
+    await ballotMessages.show(messageId, seen);
   }
 }
 
 /**
- * The member's choices among the reactions. Undefined where the bot's own reactions are gone too:
- * then a moderator cleared them, and nobody took a vote back.
+ * The member's choices among the reactions. Undefined where there are none and the bot's own are
+ * gone too: then a moderator cleared them, and nobody took a vote back.
  */
 async function standingChoices(
   message: Message,
-  memberId: string,
+  { memberId, unoffered }: BallotRecord,
 ): Promise<ReadonlySet<Choice> | undefined> {
   const standing = new Set<Choice>();
-  let ownSeen = false;
+  let ownSeen = unoffered === true;
   for (const reaction of message.reactions.cache.values()) {
     const choice = choiceOfEmoji(reaction.emoji.name ?? "");
     if (choice === undefined) continue;
     ownSeen ||= reaction.me;
-    // One request for one member: the first user after the id just below theirs.
-    const after = (BigInt(memberId) - 1n).toString();
-    const users = await reaction.users.fetch({ after, limit: 1 });
-    if (users.has(memberId)) standing.add(choice);
+    if (await isReactionOf(reaction, memberId)) standing.add(choice);
   }
-  return ownSeen ? standing : undefined;
+  return ownSeen || standing.size > 0 ? standing : undefined;
+}
+
+async function isReactionOf(reaction: MessageReaction, memberId: string): Promise<boolean> {
+  // Where the bot is alone there is nobody to ask for.
+  if (reaction.me && reaction.count === 1) return false;
+  // One request for one member: the first user after the id just below theirs.
+  const after = (BigInt(memberId) - 1n).toString();
+  const users = await reaction.users.fetch({ after, limit: 1 });
+  return users.has(memberId);
 }

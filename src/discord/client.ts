@@ -1,13 +1,32 @@
-/** The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping. */
-import { Client, GatewayIntentBits, MessageFlags, Options, Partials } from "discord.js";
+/**
+ * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping, and
+ * caches that do not grow with the number of members.
+ */
+import {
+  Client,
+  DefaultRestOptions,
+  GatewayIntentBits,
+  MessageFlags,
+  Options,
+  Partials,
+} from "discord.js";
 
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
 
-const CACHED_MESSAGES_PER_CHANNEL = 50;
+const CACHED_MESSAGES_PER_CHANNEL = 15;
+const CACHED_MEMBERS = 200;
+const MESSAGE_LIFETIME_SECONDS = 60 * 60;
+const SWEEP_SECONDS = 10 * 60;
 
-/** A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version. */
-export function createClient(apiUrl: string): Client {
+/**
+ * A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version; more
+ * than `requestsPerSecond` requests wait for the next second.
+ */
+export function createClient(
+  apiUrl: string,
+  requestsPerSecond: number = DefaultRestOptions.globalRequestsPerSecond,
+): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -16,13 +35,28 @@ export function createClient(apiUrl: string): Client {
       GatewayIntentBits.DirectMessages,
       GatewayIntentBits.DirectMessageReactions,
     ],
-    // Ballots outlive the cache: reactions on messages from before a restart come as partials.
-    partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.User],
+    // Direct message channels are not told of before somebody writes. Of messages no partials: one
+    // in the cache makes discord.js take the message itself, when it comes, for a repetition.
+    partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: CACHED_MESSAGES_PER_CHANNEL,
+      ReactionUserManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: { maxSize: CACHED_MEMBERS, keepOverLimit: isSelf },
+      GuildMemberManager: { maxSize: CACHED_MEMBERS, keepOverLimit: isSelf },
     }),
-    rest: { api: apiUrl, version: "10" },
+    sweepers: {
+      ...Options.DefaultSweeperSettings,
+      messages: { interval: SWEEP_SECONDS, lifetime: MESSAGE_LIFETIME_SECONDS },
+    },
+    rest: { api: apiUrl, version: "10", globalRequestsPerSecond: requestsPerSecond },
   });
+}
+
+function isSelf({ id, client }: { readonly id: string; readonly client: Client }): boolean {
+  return id === client.user?.id;
 }

@@ -20,6 +20,7 @@ import {
 import type { Consents } from "../consent/consents.js";
 import type { ConsentRecord, MemberKey } from "../storage/records.js";
 import { memberOf } from "./addressing.js";
+import { sendReply } from "./answer-messages.js";
 
 /** Custom ids of these buttons: this, a colon, what to do, and for the first question the member's id. */
 export const CONSENT_BUTTONS = "consent";
@@ -35,7 +36,7 @@ export async function askConsent(
 ): Promise<void> {
   if (!(await consents.claimAsking(member))) return;
   try {
-    await message.reply({ ...consentQuestion(member.memberId), failIfNotExists: false });
+    await sendReply(message, consentQuestion(member.memberId));
   } catch (error) {
     // It was not asked, so it may be asked another time.
     await consents.forget(member);

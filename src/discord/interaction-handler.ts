@@ -2,8 +2,15 @@
 import { type Interaction, MessageFlags, type RepliableInteraction } from "discord.js";
 import type { Command, CommandServices, ComponentHandler } from "../../commands/command.js";
 import type { Log } from "../log.js";
+import { StoreUnavailableError } from "../storage/store-error.js";
+import { untilAborted } from "../until-aborted.js";
+import { isTooLate, logFailure } from "./discord-errors.js";
+import { RESTARTING, StoppingError } from "./stopping.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+
+const NOT_KEPT =
+  "I can't save anything at the moment, so this was not kept. Please try again in a few minutes.";
 
 export interface InteractionHandlers {
   readonly commands: readonly Command[];
@@ -13,22 +20,39 @@ export interface InteractionHandlers {
 /** Runs the handler of `interaction`. Never throws: a failure is told and logged. */
 export async function handleInteraction(
   interaction: Interaction,
-  { commands, components }: InteractionHandlers,
+  handlers: InteractionHandlers,
   services: CommandServices,
+  stopping: AbortSignal,
 ): Promise<void> {
   const { log } = services;
   try {
-    if (interaction.isChatInputCommand()) {
-      await commands.find(named(interaction.commandName))?.execute?.(interaction, services);
-    } else if (interaction.isMessageContextMenuCommand()) {
-      await commands.find(named(interaction.commandName))?.executeOn?.(interaction, services);
-    } else if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
-      const [prefix] = interaction.customId.split(":");
-      await components.find((one) => one.prefix === prefix)?.respond(interaction, services);
-    }
+    await untilAborted(run(interaction, handlers, services), stopping);
   } catch (error) {
-    log.error({ event: "command.failed", interactionId: interaction.id, err: error });
-    if (interaction.isRepliable()) await tellFailure(interaction, log);
+    const facts = { interactionId: interaction.id };
+    if (error instanceof StoppingError) log.info({ event: "command.interrupted", ...facts });
+    else logFailure(log, { event: "command.failed", ...facts }, error);
+    // Discord has already told the member that the bot did not answer in time.
+    if (isTooLate(error) || !interaction.isRepliable()) return;
+    await tellFailure(interaction, stopping.aborted ? RESTARTING : sentenceOf(error), log);
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof StoreUnavailableError ? NOT_KEPT : FAILED;
+}
+
+async function run(
+  interaction: Interaction,
+  { commands, components }: InteractionHandlers,
+  services: CommandServices,
+): Promise<void> {
+  if (interaction.isChatInputCommand()) {
+    await commands.find(named(interaction.commandName))?.execute?.(interaction, services);
+  } else if (interaction.isMessageContextMenuCommand()) {
+    await commands.find(named(interaction.commandName))?.executeOn?.(interaction, services);
+  } else if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
+    const [prefix] = interaction.customId.split(":");
+    await components.find((one) => one.prefix === prefix)?.respond(interaction, services);
   }
 }
 
@@ -36,15 +60,20 @@ function named(name: string): (command: Command) => boolean {
   return (command) => command.definition.name === name;
 }
 
-async function tellFailure(interaction: RepliableInteraction, log: Log): Promise<void> {
+/** Tells the member in one sentence that it came to nothing. Never throws. */
+export async function tellFailure(
+  interaction: RepliableInteraction,
+  content: string,
+  log: Log,
+): Promise<void> {
   try {
     // What a button belongs to stays as it is: the failure comes beside it.
-    const isComponent = interaction.isMessageComponent();
-    if (isComponent && (interaction.deferred || interaction.replied)) {
-      await interaction.followUp({ content: FAILED, flags: MessageFlags.Ephemeral });
-    } else if (interaction.deferred || interaction.replied) await interaction.editReply(FAILED);
-    else await interaction.reply({ content: FAILED, flags: MessageFlags.Ephemeral });
+    const answersInPlace = interaction.isMessageComponent() && interaction.ephemeral === null;
+    if (answersInPlace && (interaction.deferred || interaction.replied)) {
+      await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+    } else if (interaction.deferred || interaction.replied) await interaction.editReply(content);
+    else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   } catch (error) {
-    log.warn({ event: "command.untold", interactionId: interaction.id, err: error });
+    logFailure(log, { event: "command.untold", interactionId: interaction.id }, error);
   }
 }

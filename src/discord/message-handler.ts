@@ -12,13 +12,16 @@ import type { Asker } from "../limits/asker.js";
 import type { Limits } from "../limits/limits.js";
 import { LimitReachedError } from "../limits/refusal.js";
 import type { Log } from "../log.js";
+import { kept } from "../storage/kept.js";
 import type { MemberKey } from "../storage/records.js";
 import type { Metrics } from "../watching/metrics.js";
 import { isAddressed, memberOf, textOf } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { askConsent } from "./consent-messages.js";
+import { isForbidden, isGone, logFailure } from "./discord-errors.js";
 import { conversationOf } from "./reply-chain.js";
+import { RESTARTING } from "./stopping.js";
 import { whileTyping } from "./typing.js";
 
 const NOTHING_SAID = "Hi! Write your question beside the mention, and I will answer it.";
@@ -34,6 +37,8 @@ export interface MessageHandlerParts {
   readonly limits: Limits;
   readonly ballotMessages: BallotMessages;
   readonly metrics: Metrics;
+  /** Aborted when there is no more time to wait for a language model. */
+  readonly stopping: AbortSignal;
   readonly log: Log;
 }
 
@@ -56,7 +61,17 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   } catch (error) {
     const kind = error instanceof LimitReachedError ? "refused" : "failed";
     parts.metrics.replies.inc({ kind });
-    await tellFailure(message, error, parts.log);
+    await tellFailure(message, error, parts);
+  }
+}
+
+/** Tells whoever speaks to a bot that is about to end. Never throws. */
+export async function refuseMessage(message: Message, log: Log): Promise<void> {
+  if (!isAddressed(message, message.client.user.id)) return;
+  try {
+    await sendAnswer(message, RESTARTING);
+  } catch (error) {
+    logFailure(log, { event: "reply.untold", messageId: message.id }, error);
   }
 }
 
@@ -70,7 +85,10 @@ async function answer(
   const member = memberOf(message, message.author.id);
   const { plain } = plainRequest(textOf(message, botId));
   const history = boundHistory(turns, HISTORY_LIMITS);
-  const reply = await parts.replies.reply({ member, history, plain, channelId: message.channelId });
+  const reply = await parts.replies.reply({
+    ...{ member, history, plain, channelId: message.channelId },
+    signal: parts.stopping,
+  });
   const seconds = (performance.now() - arrivedAt) / 1000;
   parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
   await send(message, member, reply, parts);
@@ -91,42 +109,58 @@ async function send(
 ): Promise<void> {
   const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
   if (reply.kind === "ballot") {
-    if (reply.closes !== undefined) await ballotMessages.lapse(reply.closes);
+    if (reply.closes !== undefined) ballotMessages.lapse(reply.closes);
     if (await ballotMessages.post(message, reply.draft, notice)) return;
   }
   const text = reply.kind === "answer" ? reply.text : reply.draft.candidates[0].text;
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
   const why = reply.kind === "answer" ? reply.why : undefined;
   if (why !== undefined) {
-    await replyNotes.note(
-      sent.map(({ id }) => id),
-      member,
-      why,
-    );
+    const messageIds = sent.map(({ id }) => id);
+    await kept(replyNotes.note(messageIds, member, why));
   }
-  if (reply.kind === "answer" && reply.asksConsent) await askConsent(message, member, consents);
+  if (reply.kind === "answer" && reply.asksConsent) {
+    await kept(askConsent(message, member, consents));
+  }
 }
 
 function askerOf(message: Message): Asker {
   return { ...memberOf(message, message.author.id), channelId: message.channelId };
 }
 
-async function tellFailure(message: Message, error: unknown, log: Log): Promise<void> {
-  const ids = { messageId: message.id, guildId: message.guildId };
-  if (error instanceof LimitReachedError) {
-    const { unit, scope, isNews } = error.refusal;
-    log.info({ event: "reply.refused", unit, scope, ...ids });
-    if (!isNews) return;
-  } else if (error instanceof ServerPausedError) {
-    log.info({ event: "reply.paused", kind: error.kind, ...ids });
-  } else log.error({ event: "reply.failed", ...ids, err: error });
-  const sentence = error instanceof GenerationFailedError ? error.memberSentence : FAILED;
+async function tellFailure(
+  message: Message,
+  error: unknown,
+  { stopping, log }: MessageHandlerParts,
+): Promise<void> {
+  const facts = { messageId: message.id, guildId: message.guildId };
+  if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
+  else logReason(log, facts, error);
+  const isOldNews = error instanceof LimitReachedError && !error.refusal.isNews;
+  // Where the channel is gone or forbids writing there is nobody to tell.
+  if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
-    await sendAnswer(message, sentence);
+    await sendAnswer(message, stopping.aborted ? RESTARTING : sentenceOf(error));
   } catch (second) {
-    // The channel is gone or forbids writing: there is nobody left to tell.
-    log.warn({ event: "reply.untold", messageId: message.id, err: second });
+    logFailure(log, { event: "reply.untold", ...facts }, second);
   }
+}
+
+function logReason(
+  log: Log,
+  facts: { readonly messageId: string; readonly guildId: string | null },
+  error: unknown,
+): void {
+  if (error instanceof LimitReachedError) {
+    const { unit, scope } = error.refusal;
+    log.info({ event: "reply.refused", unit, scope, ...facts });
+  } else if (error instanceof ServerPausedError) {
+    log.info({ event: "reply.paused", kind: error.kind, ...facts });
+  } else logFailure(log, { event: "reply.failed", ...facts }, error);
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof GenerationFailedError ? error.memberSentence : FAILED;
 }
 
 function demonstrationNotice(prompt: string): string {

@@ -1,42 +1,93 @@
-/** From a reaction added or removed to the vote, and to the ballot that shows it. */
+/**
+ * From the reactions that wait for one message to the vote, and to the ballot that shows it.
+ * Reactions may come twice, in the wrong order, or before their ballot is in the store.
+ */
+import { LRUCache } from "lru-cache";
 import type { Log } from "../log.js";
-import { choiceOfEmoji } from "../voting/choices.js";
+import type { Choice } from "../storage/records.js";
+import type { Ballots } from "../voting/ballots.js";
+import { type ChoiceChange, strayRemovals } from "../voting/choice-changes.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
+import type { CatchUp } from "./catch-up.js";
+import { logFailure } from "./discord-errors.js";
+import { ReactionQueue, type WaitingReactions } from "./reaction-queue.js";
 
-/** What is needed of a reaction; the ids are there even where discord.js knows only a part of it. */
-export interface ReactionEvent {
-  readonly kind: "added" | "removed";
-  readonly emoji: string | null;
-  readonly messageId: string;
-  readonly userId: string;
-}
+/** How long the other half of two reactions in the wrong order may take. */
+const DISORDER_MS = 10_000;
+const MOST_STRAYS = 1_000;
 
 export interface ReactionHandlerParts {
+  readonly ballots: Ballots;
   readonly votes: Votes;
   readonly ballotMessages: BallotMessages;
+  readonly catchUp: CatchUp;
+  readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
 
-/** Counts the reaction where it is the asked member's choice on a ballot. Never throws. */
-export async function handleReaction(
-  event: ReactionEvent,
-  parts: ReactionHandlerParts,
+/** The queue that takes every reaction, whosever and on whatever message. */
+export function createReactionQueue(parts: ReactionHandlerParts): ReactionQueue {
+  const strays = new Strays();
+  const queue: ReactionQueue = new ReactionQueue({
+    count: (waiting) => count(waiting, queue, strays, parts),
+    work: parts.work,
+    overflowed: async () => {
+      parts.log.warn({ event: "reactions.overflowed" });
+      await parts.catchUp.all();
+    },
+  });
+  return queue;
+}
+
+async function count(
+  waiting: WaitingReactions,
+  queue: ReactionQueue,
+  strays: Strays,
+  { ballots, votes, ballotMessages, catchUp, work, log }: ReactionHandlerParts,
 ): Promise<void> {
-  const choice = choiceOfEmoji(event.emoji ?? "");
-  if (choice === undefined) return;
-  const { messageId, userId } = event;
+  const { messageId, channelId } = waiting;
   try {
-    await parts.ballotMessages.allKept();
-    const ballot =
-      event.kind === "added"
-        ? await parts.votes.cast(messageId, userId, choice)
-        : await parts.votes.withdraw(messageId, userId, choice);
-    if (ballot === undefined) return;
-    const { guildId } = ballot;
-    parts.log.info({ event: "vote.changed", change: event.kind, guildId, messageId, choice });
-    await parts.ballotMessages.show(messageId);
+    // Asked for before the store is: what is being posted now is in the store later.
+    const posting = ballotMessages.posting(channelId, messageId);
+    const ballot = await ballots.get(messageId);
+    if (ballot === undefined) {
+      if (posting !== undefined) work(posting.then(() => queue.putBack(waiting)));
+      return;
+    }
+    const changes = waiting.changes.get(ballot.memberId);
+    if (changes === undefined) return;
+    if (strays.makeDoubtful(messageId, ballot.choices, changes)) {
+      work(catchUp.ballot(messageId));
+      return;
+    }
+    const changed = await votes.follow(messageId, ballot.memberId, changes);
+    if (changed === undefined) return;
+    const { kind: change, choice } = changes.at(-1)!;
+    log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId, choice });
+    void ballotMessages.show(messageId);
   } catch (error) {
-    parts.log.error({ event: "vote.failed", messageId, err: error });
+    logFailure(log, { event: "vote.failed", messageId }, error);
+  }
+}
+
+/**
+ * Reactions that were taken away and never came. When one comes after all, the two may have
+ * changed places, and only Discord knows whether it stands.
+ */
+class Strays {
+  readonly #seen = new LRUCache<string, true>({ max: MOST_STRAYS, ttl: DISORDER_MS });
+
+  makeDoubtful(
+    messageId: string,
+    choices: readonly Choice[],
+    changes: readonly ChoiceChange[],
+  ): boolean {
+    for (const choice of strayRemovals(choices, changes)) {
+      this.#seen.set(`${messageId}:${choice}`, true);
+    }
+    return changes.some(
+      ({ kind, choice }) => kind === "added" && this.#seen.has(`${messageId}:${choice}`),
+    );
   }
 }

@@ -1,7 +1,9 @@
-/** The typing indicator, for as long as an answer is in the making. */
-import type { Message } from "discord.js";
+/** The typing indicator, while an answer takes longer than a moment. */
+import { type Message, Routes } from "discord.js";
 import type { Log } from "../log.js";
 
+/** A quick answer needs no indicator: it would cost a request, of which Discord allows 50 a second. */
+const FIRST_MS = 400;
 /** Discord shows it for ten seconds; it is renewed a little earlier. */
 const RENEW_MS = 8_000;
 
@@ -11,17 +13,22 @@ export async function whileTyping<Result>(
   log: Log,
   action: () => Promise<Result>,
 ): Promise<Result> {
+  const done = new AbortController();
   const show = () => {
-    if (!channel.isSendable()) return;
-    channel.sendTyping().catch((error: unknown) => {
+    // One that still waits for its turn when the answer is there is not sent any more.
+    const request = { signal: done.signal };
+    channel.client.rest.post(Routes.channelTyping(channel.id), request).catch((error: unknown) => {
+      if (done.signal.aborted) return;
       log.debug({ event: "typing.failed", channelId: channel.id, err: error });
     });
   };
-  show();
-  const timer = setInterval(show, RENEW_MS);
+  const first = setTimeout(show, FIRST_MS);
+  const renewal = setInterval(show, RENEW_MS);
   try {
     return await action();
   } finally {
-    clearInterval(timer);
+    clearTimeout(first);
+    clearInterval(renewal);
+    done.abort();
   }
 }

@@ -7,6 +7,7 @@ import { type Clock, dayOf } from "../clock.js";
 import type { Log } from "../log.js";
 import type { DayCountRecord } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
+import { StoreUnavailableError } from "../storage/store-error.js";
 
 /** What a killed process forgets at most. */
 const WRITE_AFTER_MS = 5_000;
@@ -78,6 +79,7 @@ export class DayCounts {
         await this.#writeOne(name);
       }
     } catch (error) {
+      if (error instanceof StoreUnavailableError) return;
       this.options.log.warn({ event: "limits.unwritten", err: error });
     }
   }

@@ -2,6 +2,7 @@
 import type { UsageListener } from "../chat/language-model-candidates.js";
 import type { Log } from "../log.js";
 import type { Usage } from "../status/usage.js";
+import { StoreUnavailableError } from "../storage/store-error.js";
 import type { Asker } from "./asker.js";
 import type { Limits } from "./limits.js";
 
@@ -34,6 +35,7 @@ export class Spending {
     const { inputTokens, outputTokens, embeddingTokens } = tokens;
     this.limits.spend(asker, inputTokens + outputTokens + embeddingTokens);
     this.usage.add(tokens).catch((error: unknown) => {
+      if (error instanceof StoreUnavailableError) return;
       this.log.warn({ event: "usage.uncounted", err: error });
     });
   }

@@ -5,9 +5,7 @@ import { nudgeDirection } from "../../models/nudge-direction.js";
 import type { DeckLibrary } from "../calibration/deck-library.js";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
-import { comparisonKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
 import { featuresToText } from "../storage/vector-text.js";
 import type { CurrentModel, Profiles } from "./profiles.js";
 
@@ -26,7 +24,6 @@ export class OutdatedAxesError extends Error {
 }
 
 export interface NudgesParts {
-  readonly comparisons: Repository<ComparisonRecord>;
   readonly decks: DeckLibrary;
   readonly models: CurrentModel;
   readonly profiles: Profiles;
@@ -65,10 +62,8 @@ export class Nudges {
       trains: false,
       at: this.parts.clock(),
     };
-    const key = comparisonKey(member, ulid(this.parts.clock()));
-    await this.parts.profiles.changeComparisons(member, () =>
-      this.parts.comparisons.set(key, comparison),
-    );
+    const comparisonId = ulid(this.parts.clock());
+    await this.parts.profiles.changeComparison(member, { comparisonId, record: comparison });
     return true;
   }
 }

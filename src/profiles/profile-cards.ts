@@ -10,8 +10,9 @@ import type { Consents } from "../consent/consents.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
+import { numbersFromText } from "../storage/vector-text.js";
 import type { CurrentModel, Profiles, ProfileView } from "./profiles.js";
-import { toAgedComparisons } from "./stored-comparisons.js";
+import { isUsable, toAgedComparisons } from "./stored-comparisons.js";
 
 /** Fewer members than this have no average: one could read a single taste out of it. */
 const LEAST_FOR_AVERAGE = 5;
@@ -71,7 +72,7 @@ export class ProfileCards {
       if (record.modelVersion !== model.version || record.votes === 0) continue;
       if (!(await this.parts.consents.mayPool(memberOfKey(key)))) continue;
       members++;
-      record.weights.forEach((weight, axis) => {
+      numbersFromText(record.weights).forEach((weight, axis) => {
         sum[axis]! += weight;
       });
     }
@@ -85,7 +86,7 @@ function tellingVotes(
   userWeights: UserWeights,
   halfLife: number,
 ): TellingVote[] {
-  const usable = records.filter(({ encoder }) => encoder === model.encoderId);
+  const usable = records.filter((one) => isUsable(one, model.encoderId, model.dimensions));
   const { featuresA, featuresB, outcomes, weights } = toAgedComparisons(
     usable,
     model.encoderId,

@@ -10,9 +10,12 @@ import type { Compute } from "../../workers/compute.js";
 import { ComputeError } from "../../workers/compute-error.js";
 import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
-import { comparisonPrefix, profileKey } from "../storage/keys.js";
+import { comparisonKey, comparisonPrefix, profileKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../storage/records.js";
+import type { Write } from "../storage/repository.js";
 import type { Store } from "../storage/store.js";
+import { StoreUnavailableError } from "../storage/store-error.js";
+import { recordOfWeights, weightsOfRecord } from "./profile-record.js";
 import { toAgedComparisons } from "./stored-comparisons.js";
 
 /** Says which base rewards answer now. */
@@ -28,6 +31,12 @@ export interface ProfileView {
   readonly leanings: readonly AxisLeaning[];
   /** The mean weight of each axis over the members here who share theirs; none where they are too few. */
   readonly average?: readonly number[];
+}
+
+/** One of a member's comparisons, added or replaced; taken away where there is no record. */
+export interface ComparisonChange {
+  readonly comparisonId: string;
+  readonly record?: ComparisonRecord;
 }
 
 export interface ProfilesParts {
@@ -55,7 +64,7 @@ export class Profiles {
     const model = this.parts.models.current;
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(model);
-    if (isFresh(record, model)) return weightsOf(record);
+    if (isFresh(record, model)) return weightsOfRecord(record);
     return this.#locked(member, () => this.#refitWhereStale(member));
   }
 
@@ -73,32 +82,34 @@ export class Profiles {
 
   /** The member's stored comparisons, in the order in which they were asked. */
   async comparisonsOf(member: MemberKey): Promise<ComparisonRecord[]> {
-    const records: ComparisonRecord[] = [];
-    for await (const [, record] of this.parts.store.comparisons.entries(comparisonPrefix(member))) {
-      records.push(record);
-    }
-    return records;
+    return [...(await this.#comparisonsByKey(member)).values()];
   }
 
   /**
-   * Runs `change`, which adds, replaces or removes comparisons of this member, alone among all
-   * changes of this member, and refits the weights. A process that dies in between leaves a profile
-   * that is marked and refitted when it is next read. Throws what `change` throws.
+   * Makes `change`, alone among all changes of this member, and stores it with the weights that
+   * follow from it and with whatever else belongs `together` with it: all or nothing, so that a
+   * process that dies leaves no half of a vote. Throws `StoreError`.
    */
-  async changeComparisons(member: MemberKey, change: () => Promise<void>): Promise<void> {
+  async changeComparison(
+    member: MemberKey,
+    change: ComparisonChange,
+    together: readonly Write[] = [],
+  ): Promise<void> {
+    const { store } = this.parts;
+    const { comparisonId, record } = change;
+    const key = comparisonKey(member, comparisonId);
     await this.#locked(member, async () => {
-      await this.#write(member, { ...(await this.#readOrNew(member)), stale: true });
-      await change();
-      try {
-        await this.#refit(member);
-      } catch (error) {
-        if (!(error instanceof ComputeError)) throw error;
-        this.parts.log.error({
-          event: "profile.refit-failed",
-          guildId: member.guildId,
-          err: error,
-        });
-      }
+      const records = await this.#comparisonsByKey(member);
+      if (record === undefined) records.delete(key);
+      else records.set(key, record);
+      const profile = await this.#profileFrom(member, inOrder(records));
+      await store.writeTogether([
+        record === undefined
+          ? store.comparisons.removing(key)
+          : store.comparisons.putting(key, record),
+        store.profiles.putting(profileKey(member), profile),
+        ...together,
+      ]);
     });
   }
 
@@ -107,15 +118,13 @@ export class Profiles {
     await this.#locked(member, () => this.#refitWhereStale(member));
   }
 
-  /** Deletes weights and comparisons. Returns how many comparisons there were. */
+  /** Deletes weights and comparisons, all or nothing. Returns how many comparisons there were. */
   async reset(member: MemberKey): Promise<number> {
+    const { store } = this.parts;
     return this.#locked(member, async () => {
-      const keys: string[] = [];
-      for await (const [key] of this.parts.store.comparisons.entries(comparisonPrefix(member))) {
-        keys.push(key);
-      }
-      await this.parts.store.comparisons.deleteMany(keys);
-      await this.parts.store.profiles.delete(profileKey(member));
+      const keys = [...(await this.#comparisonsByKey(member)).keys()];
+      const removals = keys.map((key) => store.comparisons.removing(key));
+      await store.writeTogether([...removals, store.profiles.removing(profileKey(member))]);
       return keys.length;
     });
   }
@@ -123,45 +132,59 @@ export class Profiles {
   async #refitWhereStale(member: MemberKey): Promise<UserWeights> {
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(this.parts.models.current);
-    return isFresh(record, this.parts.models.current) ? weightsOf(record) : this.#refit(member);
+    return isFresh(record, this.parts.models.current)
+      ? weightsOfRecord(record)
+      : this.#refit(member);
   }
 
   async #refit(member: MemberKey): Promise<UserWeights> {
-    const model = this.parts.models.current;
-    const comparisons = toAgedComparisons(
-      await this.comparisonsOf(member),
-      model.encoderId,
-      model.dimensions,
-      this.voteHalfLife,
-    );
-    const userWeights = await this.parts.compute.updateWeights({ model, comparisons });
-    await this.#write(member, this.#recordOf(userWeights));
+    const userWeights = await this.#estimate(await this.comparisonsOf(member));
+    const record = recordOfWeights(userWeights, false, this.parts.clock());
+    try {
+      await this.parts.store.profiles.set(profileKey(member), record);
+    } catch (error) {
+      // The weights are as good where they can't be kept: they are computed again next time.
+      if (!(error instanceof StoreUnavailableError)) throw error;
+    }
     return userWeights;
   }
 
-  async #readOrNew(member: MemberKey): Promise<ProfileRecord> {
-    const record = await this.#read(member);
-    return record ?? this.#recordOf(priorUserWeights(this.parts.models.current));
+  /** The profile after a change. Where the workers fail it is the old one, marked. */
+  async #profileFrom(
+    member: MemberKey,
+    records: readonly ComparisonRecord[],
+  ): Promise<ProfileRecord> {
+    const updatedAt = this.parts.clock();
+    try {
+      return recordOfWeights(await this.#estimate(records), false, updatedAt);
+    } catch (error) {
+      if (!(error instanceof ComputeError)) throw error;
+      const { guildId } = member;
+      this.parts.log.error({ event: "profile.refit-failed", guildId, err: error });
+      const prior = priorUserWeights(this.parts.models.current);
+      const before = (await this.#read(member)) ?? recordOfWeights(prior, true, updatedAt);
+      return { ...before, stale: true, updatedAt };
+    }
+  }
+
+  #estimate(records: readonly ComparisonRecord[]): Promise<UserWeights> {
+    const model = this.parts.models.current;
+    const { encoderId, dimensions } = model;
+    const comparisons = toAgedComparisons(records, encoderId, dimensions, this.voteHalfLife);
+    return this.parts.compute.updateWeights({ model, comparisons });
+  }
+
+  async #comparisonsByKey(member: MemberKey): Promise<Map<string, ComparisonRecord>> {
+    const records = new Map<string, ComparisonRecord>();
+    const prefix = comparisonPrefix(member);
+    for await (const [key, record] of this.parts.store.comparisons.entries(prefix)) {
+      records.set(key, record);
+    }
+    return records;
   }
 
   #read(member: MemberKey): Promise<ProfileRecord | undefined> {
     return this.parts.store.profiles.get(profileKey(member));
-  }
-
-  #write(member: MemberKey, record: ProfileRecord): Promise<void> {
-    const updatedAt = this.parts.clock();
-    return this.parts.store.profiles.set(profileKey(member), { ...record, updatedAt });
-  }
-
-  #recordOf(userWeights: UserWeights): ProfileRecord {
-    return {
-      weights: [...userWeights.weights],
-      cholesky: [...userWeights.cholesky],
-      votes: userWeights.votes,
-      modelVersion: userWeights.modelVersion,
-      stale: false,
-      updatedAt: this.parts.clock(),
-    };
   }
 
   #locked<Result>(member: MemberKey, action: () => Promise<Result>): Promise<Result> {
@@ -173,11 +196,9 @@ function isFresh(record: ProfileRecord, model: BaseRewardModel): boolean {
   return !record.stale && record.modelVersion === model.version;
 }
 
-function weightsOf(record: ProfileRecord): UserWeights {
-  return {
-    weights: Float64Array.from(record.weights),
-    cholesky: Float64Array.from(record.cholesky),
-    votes: record.votes,
-    modelVersion: record.modelVersion,
-  };
+/** In the order of asking, in which the store will give them as well: votes age by it. */
+function inOrder(records: ReadonlyMap<string, ComparisonRecord>): ComparisonRecord[] {
+  return [...records.entries()]
+    .sort(([first], [second]) => (first < second ? -1 : 1))
+    .map(([, record]) => record);
 }

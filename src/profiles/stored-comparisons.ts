@@ -2,9 +2,18 @@
 import type { Comparisons } from "../../models/comparison.js";
 import { decayWeights } from "../../models/vote-decay.js";
 import type { ComparisonRecord } from "../storage/records.js";
-import { featuresFromText } from "../storage/vector-text.js";
+import { featureCount, writeFeatures } from "../storage/vector-text.js";
 
 const POSITIONS = { a: 1, b: -1, neither: 0 } as const;
+
+/** Whether a record is of `encoderId` and has as many features as that encoder gives. */
+export function isUsable(
+  { a, b, encoder }: ComparisonRecord,
+  encoderId: string,
+  dimensions: number,
+): boolean {
+  return encoder === encoderId && featureCount(a) === dimensions && featureCount(b) === dimensions;
+}
 
 /**
  * The records of `encoderId`, in order, as one block of arrays with D = `dimensions` features a row.
@@ -15,9 +24,15 @@ export function toComparisons(
   encoderId: string,
   dimensions: number,
 ): Comparisons {
-  const usable = records.filter((record) => record.encoder === encoderId);
-  const count = usable.length;
-  const comparisons = {
+  const usable = records.filter((record) => isUsable(record, encoderId, dimensions));
+  const comparisons = emptyComparisons(usable.length, dimensions);
+  writeComparisons(usable, comparisons, 0, dimensions);
+  return comparisons;
+}
+
+/** Room for `count` comparisons with D = `dimensions` features a response. */
+export function emptyComparisons(count: number, dimensions: number): Comparisons {
+  return {
     count,
     featuresA: new Float32Array(count * dimensions),
     featuresB: new Float32Array(count * dimensions),
@@ -25,14 +40,23 @@ export function toComparisons(
     positions: new Float32Array(count),
     weights: new Float32Array(count),
   };
-  usable.forEach((record, row) => {
-    comparisons.featuresA.set(featuresFromText(record.a), row * dimensions);
-    comparisons.featuresB.set(featuresFromText(record.b), row * dimensions);
+}
+
+/** Writes `records`, which all have D = `dimensions` features, from the row `first` on. */
+export function writeComparisons(
+  records: readonly ComparisonRecord[],
+  comparisons: Comparisons,
+  first: number,
+  dimensions: number,
+): void {
+  records.forEach((record, at) => {
+    const row = first + at;
+    writeFeatures(record.a, comparisons.featuresA, row * dimensions);
+    writeFeatures(record.b, comparisons.featuresB, row * dimensions);
     comparisons.outcomes[row] = record.outcome;
     comparisons.positions[row] = POSITIONS[record.firstShown];
     comparisons.weights[row] = record.weight;
   });
-  return comparisons;
 }
 
 /**

@@ -32,6 +32,6 @@ export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Und
     // The ballot knows of its vote: it is taken back there, so that the two go on agreeing.
     if (await parts.votes.withdrawAll(messageId, member.memberId)) return { comparison, messageId };
   }
-  await parts.profiles.changeComparisons(member, () => comparisons.delete(key));
+  await parts.profiles.changeComparison(member, { comparisonId });
   return { comparison };
 }

@@ -19,12 +19,12 @@ export type ComparisonSource = "chat" | "deck" | "nudge";
 
 export interface ProfileRecord {
   /** λ, [J]. */
-  readonly weights: readonly number[];
-  /** L, [J, J] row-major, lower. */
-  readonly cholesky: readonly number[];
+  readonly weights: VectorText;
+  /** L, lower: J (J + 1) / 2 numbers, row by row. */
+  readonly cholesky: VectorText;
   readonly votes: number;
   readonly modelVersion: string;
-  /** True from before a comparison is written until the weights that include it are: refit when found. */
+  /** True where the weights could not be computed from the comparisons: refit when found. */
   readonly stale: boolean;
   readonly updatedAt: number;
 }
@@ -100,6 +100,10 @@ export interface BallotRecord extends MemberKey {
   readonly source: ComparisonSource;
   readonly trains: boolean;
   readonly demonstration: boolean;
+  /** True while it is being posted: it has the id of the message that it answers then. */
+  readonly unposted?: boolean;
+  /** True until the bot's own reactions are under it. */
+  readonly unoffered?: boolean;
   /** Whether the texts are encrypted. */
   readonly sealed?: boolean;
   /** True where the texts are no longer kept; they are empty then. */
@@ -124,12 +128,12 @@ export interface ReplyRecord extends MemberKey {
   readonly expiresAt: number;
 }
 
-/** Requests to the language model on one day. */
 /** When the store was last tried, by the health check; nobody reads it. */
 export interface TrialRecord {
   readonly at: number;
 }
 
+/** Requests to the language model on one day. */
 export interface UsageRecord {
   readonly requests: number;
   readonly inputTokens: number;

@@ -1,93 +1,166 @@
 /** One namespace of the store as a typed map with ordered scans. Knows Keyv, not what the records mean. */
 import type { KeyvSqlite } from "@keyv/sqlite";
 import { Keyv } from "keyv";
-
-/** The store refused to read or write. `cause` has the database's own words. */
-export class StoreError extends Error {
-  override readonly name = "StoreError";
-}
+import type { z } from "zod";
+import { recordOfText, textOfRecord } from "./record-text.js";
+import { DamagedRecordError, StoreError } from "./store-error.js";
+import type { StoreHealth } from "./store-health.js";
 
 const SCAN_PAGE = 500;
 
 interface Row {
   readonly key: string;
-  readonly value: string;
+  readonly value: string | null;
 }
 
-/** Records of one kind under string keys. */
+/** A change of one record, for `Store.writeTogether`. */
+export interface Write {
+  /** With its namespace. */
+  readonly key: string;
+  /** The record; null where it goes. */
+  readonly text: string | null;
+}
+
+export interface RepositoryParts<Value> {
+  readonly adapter: KeyvSqlite;
+  readonly namespace: string;
+  readonly schema: z.ZodType;
+  /** What a damaged record counts as; as missing where left out. */
+  readonly damaged?: Value | undefined;
+  readonly health: StoreHealth;
+  /** Hears of damaged records and of errors that no caller waits for. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Records of one kind under string keys. Every method throws {@link StoreError}. */
 export class Repository<Value> {
   readonly #keyv: Keyv;
+  readonly #prefix: string;
 
-  constructor(
-    private readonly adapter: KeyvSqlite,
-    private readonly namespace: string,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(private readonly parts: RepositoryParts<Value>) {
+    const { adapter, namespace, onError } = parts;
     this.#keyv = new Keyv({ store: adapter, namespace, throwOnErrors: true });
     this.#keyv.on("error", onError);
+    this.#prefix = `${namespace}:`;
   }
 
-  /** The value under `key`, or undefined. Throws {@link StoreError}. */
+  /** The value under `key`, or undefined. */
   async get(key: string): Promise<Value | undefined> {
-    return this.#try("read", () => this.#keyv.get<Value>(key));
+    const full = this.#prefix + key;
+    const text = await this.#try("read", () => this.parts.adapter.get<string>(full));
+    return typeof text === "string" ? this.#parse({ key: full, value: text }) : undefined;
   }
 
-  /** Writes `value`; when this resolves it is in the database file. Throws {@link StoreError}. */
+  /** Writes `value`; when this resolves it is in the database file. */
   async set(key: string, value: Value): Promise<void> {
     const written = await this.#try("write", () => this.#keyv.set(key, value));
-    if (!written) throw new StoreError(`Could not write ${this.namespace}: see the log.`);
+    if (!written) throw new StoreError(`Could not write ${this.parts.namespace}: see the log.`);
   }
 
-  /** Removes `key`; a key that is not there is no error. Throws {@link StoreError}. */
+  /** Removes `key`; a key that is not there is no error. */
   async delete(key: string): Promise<void> {
     await this.#try("delete", () => this.#keyv.delete(key));
   }
 
-  /** Removes all `keys` in one statement. Throws {@link StoreError}. */
+  /** Removes all `keys` in one statement. */
   async deleteMany(keys: readonly string[]): Promise<void> {
     if (keys.length > 0) await this.#try("delete", () => this.#keyv.deleteMany([...keys]));
   }
 
+  /** The writing of `value` under `key`, for `Store.writeTogether`. */
+  putting(key: string, value: Value): Write {
+    return { key: this.#prefix + key, text: textOfRecord(value) };
+  }
+
+  /** The removal of `key`, for `Store.writeTogether`. */
+  removing(key: string): Write {
+    return { key: this.#prefix + key, text: null };
+  }
+
   /**
-   * All entries whose key starts with `prefix`, in key order, page by page.
+   * All entries whose key starts with `prefix`, in key order, page by page; damaged ones are left out.
    * Keyv's own iterator pages by offset, which is quadratic in the number of records.
    */
   async *entries(prefix = ""): AsyncGenerator<[key: string, value: Value]> {
-    const start = `${this.namespace}:${prefix}`;
+    const start = this.#prefix + prefix;
     const end = `${start}\u{10ffff}`;
     for (let after = start, inclusive = true; ; inclusive = false) {
       const rows = await this.#page(after, end, inclusive);
-      for (const row of rows) yield [row.key.slice(this.namespace.length + 1), this.#parse(row)];
+      for (const row of rows) {
+        const value = this.#parse(row);
+        if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
+      }
       if (rows.length < SCAN_PAGE) return;
       after = rows.at(-1)!.key;
     }
   }
 
-  /** How many entries there are. Throws {@link StoreError}. */
-  async count(): Promise<number> {
-    const start = `${this.namespace}:`;
-    const sql = `SELECT count(*) AS count FROM ${this.adapter.opts.table} WHERE key >= ? AND key < ?`;
-    const rows = await this.#try(
-      "read",
-      () => this.adapter.query(sql, start, `${start}\u{10ffff}`) as Promise<{ count: number }[]>,
-    );
-    return rows[0]!.count;
+  /** As {@link entries}, from the last key to the first, `page` of them at a time. */
+  async *entriesBackwards(
+    prefix: string,
+    page: number,
+  ): AsyncGenerator<[key: string, value: Value]> {
+    const { start, end } = this.#range(prefix);
+    const sql = `SELECT key, value FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ${page}`;
+    for (let before = end; ; ) {
+      const rows = await this.#rows<Row>(sql, start, before);
+      for (const row of rows) {
+        const value = this.#parse(row);
+        if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
+      }
+      if (rows.length < page) return;
+      before = rows.at(-1)!.key;
+    }
+  }
+
+  /** How many keys start with `prefix`; reads none of the records. */
+  async count(prefix = ""): Promise<number> {
+    const { start, end } = this.#range(prefix);
+    const sql = `SELECT count(*) AS count FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ?`;
+    const [row] = await this.#rows<{ count: number }>(sql, start, end);
+    return row!.count;
+  }
+
+  /**
+   * What the keys begin with, up to and with their colon number `colons`: each beginning once, in
+   * order. Goes from one to the next, however many keys lie between; reads none of the records.
+   */
+  async *beginnings(colons: number): AsyncGenerator<string> {
+    const sql = `SELECT key FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ? ORDER BY key LIMIT 1`;
+    const { start, end } = this.#range("");
+    for (let after = start; ; ) {
+      const [row] = await this.#rows<Row>(sql, after, end);
+      if (row === undefined) return;
+      const parts = row.key.slice(start.length).split(":", colons);
+      const beginning = `${parts.join(":")}:`;
+      yield beginning;
+      after = this.#range(beginning).end;
+    }
+  }
+
+  #range(prefix: string): { start: string; end: string } {
+    const start = this.#prefix + prefix;
+    return { start, end: `${start}\u{10ffff}` };
+  }
+
+  #rows<Found>(sql: string, ...keys: readonly string[]): Promise<Found[]> {
+    return this.#try("read", () => this.parts.adapter.query(sql, ...keys) as Promise<Found[]>);
   }
 
   #page(after: string, end: string, inclusive: boolean): Promise<Row[]> {
-    const table = this.adapter.opts.table;
+    const { adapter } = this.parts;
     const compare = inclusive ? ">=" : ">";
-    const sql = `SELECT key, value FROM ${table} WHERE key ${compare} ? AND key < ? ORDER BY key LIMIT ${SCAN_PAGE}`;
-    return this.#try("read", () => this.adapter.query(sql, after, end) as Promise<Row[]>);
+    const sql = `SELECT key, value FROM ${adapter.opts.table} WHERE key ${compare} ? AND key < ? ORDER BY key LIMIT ${SCAN_PAGE}`;
+    return this.#try("read", () => adapter.query(sql, after, end) as Promise<Row[]>);
   }
 
-  #parse(row: Row): Value {
+  #parse({ key, value }: Row): Value | undefined {
     try {
-      return (JSON.parse(row.value) as { value: Value }).value;
-    } catch (cause) {
-      throw new StoreError(`The record ${row.key} is damaged; restore the store from a backup.`, {
-        cause,
-      });
+      return recordOfText<Value>(key, value, this.parts.schema);
+    } catch (error) {
+      if (!(error instanceof DamagedRecordError)) throw error;
+      this.parts.onError(error);
+      return this.parts.damaged;
     }
   }
 
@@ -95,9 +168,10 @@ export class Repository<Value> {
     try {
       return await action();
     } catch (cause) {
-      if (cause instanceof StoreError) throw cause;
+      const { health, namespace } = this.parts;
+      if (health.isOutage(cause)) throw health.failed(cause);
       throw new StoreError(
-        `Could not ${verb} ${this.namespace} in the store: check free disk space and the permissions of the file in STORE_URL.`,
+        `Could not ${verb} ${namespace} in the store: check free disk space and the permissions of the file in STORE_URL.`,
         { cause },
       );
     }

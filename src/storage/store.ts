@@ -2,6 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { KeyvSqlite } from "@keyv/sqlite";
+import { backUpTo, migrationBackupName, purgeMigrationBackups } from "./backup.js";
+import { type Checkpoints, startCheckpoints } from "./checkpoints.js";
+import { DAMAGED } from "./damage.js";
+import { type Database, pathOfStore, TABLE } from "./database.js";
+import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
   BallotRecord,
   CalibrationRecord,
@@ -18,9 +23,17 @@ import type {
   TrialRecord,
   UsageRecord,
 } from "./records.js";
-import { Repository, StoreError } from "./repository.js";
+import { Repository, type Write } from "./repository.js";
+import { isOutdated, type MigrationStep, migrate } from "./schema.js";
+import { DamagedRecordError, StoreError } from "./store-error.js";
+import { StoreHealth } from "./store-health.js";
+import { lockStore, type StoreLock } from "./store-lock.js";
+import { tryToWrite, writeTogether } from "./writing.js";
 
 const BUSY_TIMEOUT_MS = 5000;
+const IN_MEMORY = ":memory:";
+/** A store without a file has no log. */
+const NONE: Checkpoints = { stop: async () => undefined };
 
 /** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
@@ -38,36 +51,141 @@ export interface Store {
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
   readonly trials: Repository<TrialRecord>;
+  readonly health: StoreHealth;
+  /** Does all of `writes` or none of them. Throws {@link StoreError}. */
+  writeTogether(writes: readonly Write[]): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface StoreOptions {
+  /** Keeps other bots and playgrounds away until the store is closed. */
+  readonly alone?: boolean;
+  /** Hears of each step from an older version of the store. */
+  readonly onMigrated?: (step: MigrationStep) => void;
+}
+
 /**
- * Opens the SQLite file of `url` (`sqlite://PATH`), creating it and its folder when needed.
- * `onError` hears of errors that no caller waits for. Throws {@link StoreError}.
+ * Opens the SQLite file of `url` (`sqlite://PATH`), creating it and its folder when needed, and
+ * brings an older one up to date. `onError` hears of damaged records, and of errors that no caller
+ * waits for. Throws {@link StoreError}, `StoreInUseError` and `NewerStoreError`.
  */
-export async function openStore(url: string, onError: (error: unknown) => void): Promise<Store> {
-  const path = url.replace(/^sqlite:\/\//, "");
+export async function openStore(
+  url: string,
+  onError: (error: unknown) => void,
+  options: StoreOptions = {},
+): Promise<Store> {
+  const path = pathOfStore(url);
+  let lock: StoreLock | undefined;
   try {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-    const adapter = new KeyvSqlite({ uri: url, table: "attune", busyTimeout: BUSY_TIMEOUT_MS });
-    adapter.on("error", onError);
-    // Every namespace listens for errors of the one connection.
-    adapter.setMaxListeners(0);
-    // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
-    await adapter.query("PRAGMA journal_mode = WAL");
-    await adapter.query("PRAGMA synchronous = NORMAL");
-    return repositories(adapter, onError);
+    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
+    lock = options.alone ? await lockStore(path) : undefined;
+    return await connect(url, onError, lock, options);
   } catch (cause) {
+    await lock?.release();
+    if (cause instanceof StoreError) throw cause;
     throw new StoreError(
-      `Could not open the store ${url}: check STORE_URL, its folder's permissions and free disk space.`,
+      `Could not open the store ${url}: check STORE_URL, its folder's permissions and free disk space; "npm run store -- check" says whether the file is damaged.`,
       { cause },
     );
   }
 }
 
-function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): Store {
-  const repository = <Value>(namespace: string) =>
-    new Repository<Value>(adapter, namespace, onError);
+async function connect(
+  url: string,
+  onError: (error: unknown) => void,
+  lock: StoreLock | undefined,
+  { onMigrated = () => undefined }: StoreOptions,
+): Promise<Store> {
+  const adapter = new KeyvSqlite({ uri: url, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
+  // Whatever it reports here, the query below rejects with as well.
+  adapter.on("error", () => undefined);
+  // Every namespace listens for errors of the one connection.
+  adapter.setMaxListeners(0);
+  const database = databaseOf(adapter);
+  try {
+    // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
+    await database.all("PRAGMA journal_mode = WAL");
+    await database.all("PRAGMA synchronous = NORMAL");
+    await bringUpToDate(pathOfStore(url), database, lock, onMigrated);
+    await database.all("PRAGMA wal_autocheckpoint = 0");
+  } catch (error) {
+    await adapter.disconnect().catch(() => undefined);
+    throw error;
+  }
+  const health = new StoreHealth(() => tryToWrite(database));
+  const report = reporter(health, onError);
+  const checkpoints = pathOfStore(url) === IN_MEMORY ? NONE : startCheckpoints(url, TABLE, report);
+  return {
+    ...repositories(adapter, health, report),
+    health,
+    writeTogether: (writes) => writeTogether(database, health, writes),
+    close: async () => {
+      health.stop();
+      await checkpoints.stop();
+      await adapter.disconnect();
+      await lock?.release();
+    },
+  };
+}
+
+function databaseOf(adapter: KeyvSqlite): Database {
+  return {
+    all: <Row>(sql: string, ...values: readonly unknown[]) =>
+      adapter.query(sql, ...values) as Promise<Row[]>,
+    close: () => adapter.disconnect(),
+  };
+}
+
+/** Migrates under the lock, which another process cannot hold meanwhile. */
+async function bringUpToDate(
+  path: string,
+  database: Database,
+  held: StoreLock | undefined,
+  onStep: (step: MigrationStep) => void,
+): Promise<void> {
+  if (path !== IN_MEMORY && held !== undefined) purgeMigrationBackups(path, Date.now);
+  if (!(await isOutdated(database))) return;
+  const lock = held ?? (await lockStore(path));
+  try {
+    const backUp = async (from: number) => {
+      const file = migrationBackupName(path, from + 1, Date.now);
+      await backUpTo(database, file);
+      return file;
+    };
+    await migrate(database, { backUp, onStep });
+  } finally {
+    if (held === undefined) await lock.release();
+  }
+}
+
+/** Passes on each damaged record once, and no outage: of those the store's health tells. */
+function reporter(
+  health: StoreHealth,
+  onError: (error: unknown) => void,
+): (error: unknown) => void {
+  const told = new Set<string>();
+  return (error) => {
+    if (health.isOutage(error)) return;
+    if (error instanceof DamagedRecordError) {
+      if (told.has(error.key)) return;
+      told.add(error.key);
+    }
+    onError(error);
+  };
+}
+
+function repositories(
+  adapter: KeyvSqlite,
+  health: StoreHealth,
+  onError: (error: unknown) => void,
+): Omit<Store, "health" | "writeTogether" | "close"> {
+  adapter.on("error", onError);
+  const repository = <Name extends Namespace>(namespace: Name) =>
+    new Repository<RecordOf[Name]>({
+      ...{ adapter, namespace, health, onError },
+      schema: SCHEMAS[namespace],
+      damaged: DAMAGED[namespace],
+    });
   return {
     consents: repository("consent"),
     calibrations: repository("calibration"),
@@ -83,6 +201,5 @@ function repositories(adapter: KeyvSqlite, onError: (error: unknown) => void): S
     currentModels: repository("current-model"),
     settings: repository("settings"),
     trials: repository("trial"),
-    close: () => adapter.disconnect(),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { ulid } from "ulid";
 import type { Axis } from "../../models/base-rewards.js";
+import { createRandomGenerator } from "../../models/random.js";
 import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
 import type { Clock } from "../clock.js";
@@ -75,6 +76,8 @@ export interface RetrainingParts {
   readonly profiles: Profiles;
   readonly scope: TrainingScope;
   readonly mayPool: MayPool;
+  /** What a retraining reads at most: the newest of each member. */
+  readonly mostComparisons: number;
   /** Undefined where no language model is set up: the words found offline stay. */
   readonly axisWords: AxisWords | undefined;
   readonly seed: number;
@@ -143,6 +146,7 @@ export class Retraining {
       this.parts.mayPool,
       current.encoderId,
       current.dimensions,
+      { most: this.parts.mostComparisons, random: createRandomGenerator(startedAt) },
     );
     if (people < MINIMUM_MEMBERS) throw new TooFewMembersError(people);
     const facts = { members: comparisons.members, comparisons: comparisons.count };

@@ -13,15 +13,26 @@ export function schedule(
   job: () => Promise<void>,
   log: Log,
 ): Schedule {
+  let stopped = false;
+  const failed = (error: unknown) => {
+    // A job that the end of the program breaks off is begun again by the next start.
+    if (stopped) log.info({ event: "schedule.interrupted", job: name });
+    else log.error({ event: "schedule.failed", job: name, err: error });
+  };
   const cron = new Cron(
     pattern,
     {
       name,
       protect: true,
       unref: true,
-      catch: (error) => log.error({ event: "schedule.failed", job: name, err: error }),
+      catch: failed,
     },
     job,
   );
-  return { stop: () => cron.stop() };
+  return {
+    stop: () => {
+      stopped = true;
+      cron.stop();
+    },
+  };
 }

@@ -7,6 +7,7 @@ import type {
   ComparisonSource,
   MemberKey,
 } from "../storage/records.js";
+import type { Write } from "../storage/repository.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */
@@ -32,29 +33,62 @@ export interface BallotsOptions {
 export class Ballots {
   constructor(private readonly options: BallotsOptions) {}
 
+  /**
+   * Keeps a ballot that is about to be posted below the message `belowId`. A process that dies before
+   * it calls {@link post} and closes this one finds it among the {@link unposted} at its next start.
+   */
+  async announce(draft: BallotDraft, channelId: string, belowId: string): Promise<void> {
+    const record = { ...this.#recordOf(draft, channelId), unposted: true };
+    await this.options.ballots.set(belowId, record);
+  }
+
+  /** The ballots that were announced and neither posted nor closed, without their texts. */
+  async *unposted(): AsyncGenerator<[belowId: string, ballot: BallotRecord]> {
+    for await (const entry of this.options.ballots.entries()) if (entry[1].unposted) yield entry;
+  }
+
+  /** The ballot announced below `belowId` was posted as `messageId`. Undefined where it is closed. */
+  async adopt(belowId: string, messageId: string): Promise<BallotRecord | undefined> {
+    const announced = await this.options.ballots.get(belowId);
+    if (!announced?.unposted) return undefined;
+    const kept = await this.get(messageId);
+    const { unposted: _unposted, ...ballot } = announced;
+    if (kept === undefined) {
+      await this.put(messageId, ballot);
+      this.options.onChange?.("opened", 1);
+    }
+    await this.close(belowId);
+    return kept ?? ballot;
+  }
+
   /** Keeps the ballot that was posted as `messageId`; from then on its reactions count. */
   async post(draft: BallotDraft, channelId: string, messageId: string): Promise<BallotRecord> {
-    const createdAt = this.options.clock();
-    const { member, ...content } = draft;
-    const record: BallotRecord = {
-      ...member,
-      ...content,
-      channelId,
-      comparisonId: ulid(createdAt),
-      choices: [],
-      followUpIds: [],
-      createdAt,
-      expiresAt: createdAt + this.options.retentionMs,
-    };
+    const record = this.#recordOf(draft, channelId);
     await this.options.ballots.set(messageId, record);
     this.options.onChange?.("opened", 1);
     return record;
   }
 
+  #recordOf(draft: BallotDraft, channelId: string): BallotRecord {
+    const createdAt = this.options.clock();
+    const { member, ...content } = draft;
+    return {
+      ...member,
+      ...content,
+      channelId,
+      comparisonId: ulid(createdAt),
+      unoffered: true,
+      choices: [],
+      followUpIds: [],
+      createdAt,
+      expiresAt: createdAt + this.options.retentionMs,
+    };
+  }
+
   /** The ballot of a message, while it has not expired. */
   async get(messageId: string): Promise<BallotRecord | undefined> {
     const record = await this.options.ballots.get(messageId);
-    return record !== undefined && record.expiresAt > this.options.clock() ? record : undefined;
+    return record !== undefined && isOpen(record, this.options.clock()) ? record : undefined;
   }
 
   /** Replaces the stored ballot. */
@@ -62,31 +96,53 @@ export class Ballots {
     await this.options.ballots.set(messageId, record);
   }
 
-  /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
-  async close(messageId: string): Promise<void> {
+  /** The same as {@link put}, to be done together with other writes. */
+  putting(messageId: string, record: BallotRecord): Write {
+    return this.options.ballots.putting(messageId, record);
+  }
+
+  /** Forgets ballots, for example because their messages are gone. Their comparisons stay. */
+  async close(...messageIds: readonly string[]): Promise<void> {
     // Most messages that are deleted never were a ballot.
-    if ((await this.options.ballots.get(messageId)) === undefined) return;
-    await this.options.ballots.deleteMany([messageId]);
-    this.options.onChange?.("closed", 1);
+    let known = 0;
+    for (const messageId of messageIds) if ((await this.get(messageId)) !== undefined) known++;
+    await this.options.ballots.deleteMany(messageIds);
+    if (known > 0) this.options.onChange?.("closed", known);
+  }
+
+  /** As {@link close}, for every ballot for which `which` is true. Returns how many. */
+  closeWhere(which: (ballot: BallotRecord) => boolean): Promise<number> {
+    return this.#deleteWhere(which, "closed");
   }
 
   /** All ballots that can still be voted on, without their texts. */
   async *open(): AsyncGenerator<[messageId: string, ballot: BallotRecord]> {
     const now = this.options.clock();
     for await (const entry of this.options.ballots.entries()) {
-      if (entry[1].expiresAt > now) yield entry;
+      if (isOpen(entry[1], now)) yield entry;
     }
   }
 
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
-  async purgeExpired(): Promise<number> {
+  purgeExpired(): Promise<number> {
     const now = this.options.clock();
-    const expired: string[] = [];
-    for await (const [messageId, ballot] of this.options.ballots.entries()) {
-      if (ballot.expiresAt <= now) expired.push(messageId);
-    }
-    await this.options.ballots.deleteMany(expired);
-    this.options.onChange?.("expired", expired.length);
-    return expired.length;
+    return this.#deleteWhere(({ expiresAt }) => expiresAt <= now, "expired");
   }
+
+  async #deleteWhere(
+    which: (ballot: BallotRecord) => boolean,
+    change: "closed" | "expired",
+  ): Promise<number> {
+    const messageIds: string[] = [];
+    for await (const [messageId, ballot] of this.options.ballots.entries()) {
+      if (which(ballot)) messageIds.push(messageId);
+    }
+    await this.options.ballots.deleteMany(messageIds);
+    this.options.onChange?.(change, messageIds.length);
+    return messageIds.length;
+  }
+}
+
+function isOpen({ expiresAt, unposted }: BallotRecord, now: number): boolean {
+  return expiresAt > now && !unposted;
 }

@@ -10,7 +10,7 @@ import type { Repository } from "../storage/repository.js";
 
 /** A question that nobody has answered for so long makes way for another one. */
 const LAPSE_MS = 12 * 60 * 60 * 1000;
-/** A question that was to be posted and never was: the process died in between. */
+/** A question that was to be posted and never was. */
 const UNPOSTED_MS = 5 * 60 * 1000;
 
 export interface QuestionAllowance {
@@ -36,8 +36,11 @@ const NONE: QuestionsRecord = { day: "", count: 0, since: Number.MAX_SAFE_INTEGE
 
 export class Questions {
   readonly #lock = new AsyncLock();
+  readonly #startedAt: number;
 
-  constructor(private readonly options: QuestionsOptions) {}
+  constructor(private readonly options: QuestionsOptions) {
+    this.#startedAt = options.clock();
+  }
 
   /**
    * Reserves the next question for `member`, or returns undefined where it is not the time. Whoever
@@ -108,7 +111,10 @@ export class Questions {
 
   async #blocks(open: QuestionsRecord["open"], now: number): Promise<boolean> {
     if (open === undefined) return false;
-    if (open.messageId === undefined) return now - open.at < UNPOSTED_MS;
+    // What an earlier process was about to post, this one does not.
+    if (open.messageId === undefined) {
+      return now - open.at < UNPOSTED_MS && open.at >= this.#startedAt;
+    }
     return now - open.at < LAPSE_MS && (await this.options.isOpen(open.messageId));
   }
 

@@ -5,7 +5,7 @@
 
 import { PassingTexts } from "../storage/passing-texts.js";
 import type { BallotRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { Repository, Write } from "../storage/repository.js";
 import type { TextCipher } from "../storage/text-cipher.js";
 
 type Texts = readonly string[];
@@ -27,6 +27,10 @@ export class SealedBallots {
 
   async set(messageId: string, record: BallotRecord): Promise<void> {
     await this.repository.set(messageId, this.#sealed(messageId, record));
+  }
+
+  putting(messageId: string, record: BallotRecord): Write {
+    return this.repository.putting(messageId, this.#sealed(messageId, record));
   }
 
   async deleteMany(messageIds: readonly string[]): Promise<void> {

@@ -6,16 +6,15 @@ import AsyncLock from "async-lock";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { Profiles } from "../profiles/profiles.js";
-import { comparisonKey } from "../storage/keys.js";
+import { kept } from "../storage/kept.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
 import type { Ballots } from "./ballots.js";
+import { afterChanges, type ChoiceChange } from "./choice-changes.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";
 import type { Questions } from "./questions.js";
 
 export interface VotesParts {
   readonly ballots: Ballots;
-  readonly comparisons: Repository<ComparisonRecord>;
   readonly profiles: Profiles;
   readonly consents: Consents;
   readonly questions: Questions;
@@ -37,7 +36,8 @@ type NextChoices = (
 ) => readonly Choice[] | Promise<readonly Choice[]>;
 
 export class Votes {
-  readonly #lock = new AsyncLock();
+  // As many may wait as there are: a limit here would lose votes.
+  readonly #lock = new AsyncLock({ maxPending: Number.POSITIVE_INFINITY });
 
   constructor(private readonly parts: VotesParts) {}
 
@@ -70,6 +70,15 @@ export class Votes {
     return this.#change(messageId, memberId, (choices) =>
       choices.filter((standing) => standing !== choice),
     );
+  }
+
+  /** Adds and takes back choices in the order of `changes`, stored once. Returns as {@link cast}. */
+  follow(
+    messageId: string,
+    memberId: string,
+    changes: readonly ChoiceChange[],
+  ): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) => afterChanges(choices, changes));
   }
 
   /** Takes every choice back. Returns as {@link cast}. */
@@ -125,13 +134,13 @@ export class Votes {
       if (voteOf(changed) !== undefined && !(await this.parts.consents.mayLearn(ballot))) {
         return undefined;
       }
-      // The comparison first: a ballot may only claim a vote that is safely stored.
-      if (voteOf(changed) !== voteOf(ballot)) await this.#store(changed);
-      await this.parts.ballots.put(messageId, changed);
+      if (voteOf(changed) !== voteOf(ballot)) await this.#store(messageId, changed);
+      else await this.parts.ballots.put(messageId, changed);
       this.#tell(voteOf(ballot), voteOf(changed));
       const { questions } = this.parts;
-      if (voteOf(changed) === undefined) await questions.reopened(ballot, messageId);
-      else await questions.closed(ballot, messageId);
+      // The vote is stored; when the next question may come is of less weight.
+      const unvoted = voteOf(changed) === undefined;
+      await kept(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
       return changed;
     });
   }
@@ -142,13 +151,14 @@ export class Votes {
     this.parts.onVote?.(change);
   }
 
-  async #store(ballot: BallotRecord): Promise<void> {
-    const key = comparisonKey(ballot, ballot.comparisonId);
+  /** With the comparison, in one: a ballot may only claim a vote that is stored, and no other one. */
+  async #store(messageId: string, ballot: BallotRecord): Promise<void> {
+    const { comparisonId } = ballot;
     const vote = voteOf(ballot);
-    await this.parts.profiles.changeComparisons(ballot, async () => {
-      if (vote === undefined) await this.parts.comparisons.delete(key);
-      else await this.parts.comparisons.set(key, this.#comparison(ballot, vote));
-    });
+    const record = vote === undefined ? {} : { record: this.#comparison(ballot, vote) };
+    await this.parts.profiles.changeComparison(ballot, { comparisonId, ...record }, [
+      this.parts.ballots.putting(messageId, ballot),
+    ]);
   }
 
   #comparison(ballot: BallotRecord, vote: Choice): ComparisonRecord {

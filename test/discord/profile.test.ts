@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
+import { Repository } from "../../src/storage/repository.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
@@ -244,7 +245,7 @@ describe("/profile", () => {
   async function everythingWith(memberId: string): Promise<string[]> {
     const found: string[] = [];
     for (const repository of Object.values(running.test.services.store)) {
-      if (typeof repository === "function") continue;
+      if (!(repository instanceof Repository)) continue;
       for await (const [key, value] of repository.entries()) {
         if (`${key} ${JSON.stringify(value)}`.includes(memberId)) found.push(key);
       }

@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { StoreError } from "../../src/storage/repository.js";
+import { openDatabase } from "../../src/storage/database.js";
 import { openStore } from "../../src/storage/store.js";
+import { StoreError } from "../../src/storage/store-error.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
 describe("the store", () => {
@@ -45,6 +46,30 @@ describe("the store", () => {
     expect(seen).toEqual(own);
   });
 
+  it("scans the records of one member backwards, however small the pages are", async () => {
+    temporary = await createTemporaryStore();
+    const { settings } = temporary.store;
+    const own = Array.from({ length: 7 }, (_, at) => `7:1:${at}`);
+    for (const key of [...own, "7:10:0", "7:0:9"]) await settings.set(key, {});
+    for (const page of [1, 2, 7, 100]) {
+      const seen: string[] = [];
+      for await (const [key] of settings.entriesBackwards("7:1:", page)) seen.push(key);
+      expect(seen).toEqual([...own].reverse());
+    }
+  });
+
+  it("counts the records of each member, and finds each member once", async () => {
+    temporary = await createTemporaryStore();
+    const { questions, settings } = temporary.store;
+    for (const key of ["7:1:a", "7:1:b", "7:10:a", "7:2:a", "8:1:a"]) await settings.set(key, {});
+    await questions.set("9:9:a", { day: "", count: 0, since: 0 });
+    const beginnings: string[] = [];
+    for await (const beginning of settings.beginnings(2)) beginnings.push(beginning);
+    expect(beginnings).toEqual(["7:10:", "7:1:", "7:2:", "8:1:"]);
+    expect(await Promise.all(beginnings.map((own) => settings.count(own)))).toEqual([1, 2, 1, 1]);
+    expect(await settings.count()).toBe(5);
+  });
+
   it("deletes many records at once and keeps the others", async () => {
     temporary = await createTemporaryStore();
     const { settings } = temporary.store;
@@ -52,6 +77,26 @@ describe("the store", () => {
     await settings.deleteMany(["1", "3", "9"]);
     expect(await settings.get("1")).toBeUndefined();
     expect(await settings.get("2")).toEqual({});
+  });
+
+  it("does several writes and removals at once: all of them or none", async () => {
+    temporary = await createTemporaryStore();
+    const { settings, writeTogether } = temporary.store;
+    await settings.set("1", {});
+    const together = [settings.removing("1"), settings.putting("2", { questionsPerDay: 2 })];
+    const database = await openDatabase(temporary.url.replace("sqlite://", ""), "write", 5000);
+    await database.all(
+      "CREATE TRIGGER refusal BEFORE INSERT ON attune WHEN NEW.key = 'settings:3' BEGIN SELECT RAISE(ABORT, 'refused'); END",
+    );
+    await database.close();
+    const refused = writeTogether([...together, settings.putting("3", {})]);
+    await expect(refused).rejects.toThrow(StoreError);
+    expect(await settings.get("1")).toEqual({});
+    expect(await settings.get("2")).toBeUndefined();
+    await writeTogether([...together, settings.putting("4", {}), settings.removing("4")]);
+    expect(await settings.get("1")).toBeUndefined();
+    expect(await settings.get("2")).toEqual({ questionsPerDay: 2 });
+    expect(await settings.get("4")).toBeUndefined();
   });
 
   it("says what to check when the file can't be opened", async () => {

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  featureCount,
   featuresFromText,
   featuresToText,
+  lowerTriangleFromText,
+  lowerTriangleToText,
   VectorTextError,
   weightsFromText,
   weightsToText,
@@ -31,6 +34,32 @@ describe("vectors as text", () => {
     expect(weightsFromText(weightsToText(weights))).toEqual(weights);
   });
 
+  it("gives a lower triangle back exactly, and takes half the room", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 32 }), fc.infiniteStream(fc.double()), (n, numbers) => {
+        const matrix = new Float64Array(n * n);
+        for (let row = 0; row < n; row++) {
+          for (let column = 0; column <= row; column++) {
+            matrix[row * n + column] = numbers.next().value as number;
+          }
+        }
+        const text = lowerTriangleToText(matrix, n);
+        expect(lowerTriangleFromText(text, n)).toEqual(matrix);
+        expect(text.length).toBeLessThanOrEqual(4 * Math.ceil((n * (n + 1) * 4) / 3));
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it("counts features without reading them", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), (count) => {
+        expect(featureCount(featuresToText(new Float32Array(count).fill(0.5)))).toBe(count);
+      }),
+      { seed: 1 },
+    );
+  });
+
   it("keeps a comparison of two responses below a kilobyte", () => {
     const features = Float32Array.from({ length: 224 }, (_, at) => Math.sin(at));
     expect(2 * featuresToText(features).length).toBeLessThan(700);
@@ -39,5 +68,7 @@ describe("vectors as text", () => {
   it("says that a damaged vector is damaged", () => {
     expect(() => featuresFromText("no scale here")).toThrow(VectorTextError);
     expect(() => weightsFromText("AAA=")).toThrow(VectorTextError);
+    expect(() => lowerTriangleFromText("AAA=", 1)).toThrow(VectorTextError);
+    expect(() => lowerTriangleFromText("", 1)).toThrow(VectorTextError);
   });
 });

@@ -1,7 +1,7 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
 
 import type { Clock } from "../../src/clock.js";
-import { type Bot, startBot } from "../../src/discord/bot.js";
+import { type Bot, type StopTimes, startBot } from "../../src/discord/bot.js";
 import type { Log } from "../../src/log.js";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import {
@@ -23,6 +23,8 @@ export interface RunningBotOptions {
   readonly openai?: LoopbackOpenAIOptions;
   readonly environment?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
+  readonly stopTimes?: StopTimes;
+  /** Of the bot and its services; none where not given. */
   readonly log?: Log;
   /** Sets up Discord before the bot logs in. */
   readonly beforeStart?: (discord: LoopbackDiscord) => void;
@@ -44,7 +46,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   const discord = await startLoopbackDiscord(options.discord);
   options.beforeStart?.(discord);
   const openai = await startLoopbackOpenAI(options.openai);
-  const log = options.log ?? silentLog;
+  const { log = silentLog, stopTimes } = options;
   const environment = {
     OPENAI_BASE_URL: openai.baseUrl,
     OPENAI_MODEL: "loopback",
@@ -58,7 +60,8 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   };
   const test = await createTestServices(environment, options.clock, log);
   const { token, apiUrl } = discord;
-  const start = () => startBot({ token, apiUrl, services: test.services, log });
+  const start = () =>
+    startBot({ token, apiUrl, services: test.services, log, ...(stopTimes && { stopTimes }) });
   const running: RunningBot = {
     discord,
     openai,

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 const PROGRAM = fileURLToPath(new URL("../../dist/src/main.js", import.meta.url));
 
 export interface StartedProcess {
+  readonly pid: number;
   /** All that it has written to standard output and to standard error. */
   output(): string;
   kill(signal: NodeJS.Signals): void;
@@ -27,6 +28,7 @@ export function startProcess(folder: string, environment: NodeJS.ProcessEnv): St
     });
   }
   return {
+    pid: child.pid!,
     output: () => output,
     kill: (signal) => void child.kill(signal),
     ended: once(child, "close").then(([code]) => code as number | null),

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodeResponse } from "../../models/encoder.js";
+import { createRandomGenerator } from "../../models/random.js";
 import type { MemberKey } from "../../src/storage/records.js";
 import { featuresToText } from "../../src/storage/vector-text.js";
-import { collectFeedback } from "../../src/training/feedback.js";
+import { collectFeedback, type FeedbackLimit } from "../../src/training/feedback.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
 describe("what pooled training sees", () => {
@@ -52,6 +53,22 @@ describe("what pooled training sees", () => {
     expect(Math.max(...own) / total).toBeLessThan(0.22);
   });
 
+  it("is no more than it may be: of those who voted most, the newest votes", async () => {
+    await voter("1", 40);
+    await voter("2", 3);
+    await voter("3", 30);
+    const all = (await collect()).comparisons;
+    const limit = { most: 60, random: createRandomGenerator(1) };
+    const { comparisons, people } = await collect(limit);
+    expect(people).toBe(3);
+    const of = (member: number) => comparisons.memberOf.filter((one) => one === member).length;
+    expect([of(0), of(1), of(2)]).toEqual([28, 3, 28]);
+    const { dimensions } = test.services.models.current;
+    expect(comparisons.featuresA).toHaveLength(59 * dimensions);
+    const newest = all.featuresA.subarray(12 * dimensions, 40 * dimensions);
+    expect(comparisons.featuresA.subarray(0, 28 * dimensions)).toEqual(newest);
+  });
+
   async function voter(memberId: string, votes: number): Promise<MemberKey> {
     const member = { guildId: "900", memberId };
     await test.services.consents.grant(member);
@@ -65,7 +82,7 @@ describe("what pooled training sees", () => {
     const candidate = (text: string) => ({ text, features: featuresToText(encodeResponse(text)) });
     const draft = {
       member,
-      candidates: [candidate("Yes."), candidate("One may well think so.")] as const,
+      candidates: [candidate(`Yes, ${messageId}!`), candidate("One may well think so.")] as const,
       encoder: test.services.models.current.encoderId,
       source: "chat" as const,
       trains,
@@ -75,11 +92,11 @@ describe("what pooled training sees", () => {
     await test.services.votes.cast(messageId, member.memberId, "a");
   }
 
-  function collect() {
+  function collect(limit?: FeedbackLimit) {
     const { models, consents, store } = test.services;
     const scope = { name: "discord", accepts: () => true };
     const mayPool = (member: MemberKey) => consents.mayPool(member);
     const { encoderId, dimensions } = models.current;
-    return collectFeedback(store.comparisons, scope, mayPool, encoderId, dimensions);
+    return collectFeedback(store.comparisons, scope, mayPool, encoderId, dimensions, limit);
   }
 });

@@ -3,7 +3,7 @@ import { encodeResponse } from "../../models/encoder.js";
 import type { Services } from "../../src/services.js";
 import { comparisonPrefix } from "../../src/storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../../src/storage/records.js";
-import { featuresToText } from "../../src/storage/vector-text.js";
+import { featuresToText, numbersToText } from "../../src/storage/vector-text.js";
 import type { BallotDraft } from "../../src/voting/ballots.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
@@ -163,7 +163,7 @@ describe("votes on a ballot", () => {
     const right = await services.profiles.userWeights(member);
     const key = `${member.guildId}:${member.memberId}`;
     const record = (await services.store.profiles.get(key))!;
-    const zeros = record.weights.map(() => 0);
+    const zeros = numbersToText(right.weights.map(() => 0));
     await services.store.profiles.set(key, { ...record, weights: zeros, votes: 0, stale: true });
     services = await test.restart();
     expect(await services.profiles.userWeights(member)).toEqual(right);

@@ -9,6 +9,7 @@ const DISPATCH = 0;
 const HEARTBEAT = 1;
 const IDENTIFY = 2;
 const RESUME = 6;
+const RECONNECT = 7;
 const INVALID_SESSION = 9;
 const HELLO = 10;
 const HEARTBEAT_ACKNOWLEDGED = 11;
@@ -28,6 +29,10 @@ interface Session {
 export class Gateway {
   /** The intents of each identify, in order. */
   readonly intents: number[] = [];
+  /** How often a session was resumed. */
+  resumed = 0;
+  heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
+  acknowledgesHeartbeats = true;
   readonly #sessions = new Map<string, Session>();
   readonly #server: WebSocketServer;
 
@@ -61,6 +66,22 @@ export class Gateway {
     this.#sessions.clear();
   }
 
+  /** Asks every connection to be made anew; the sessions go on. */
+  requestReconnect(): void {
+    this.#sendAll({ op: RECONNECT });
+  }
+
+  /** Says that the session is invalid, and perhaps that it may be resumed all the same. */
+  invalidateSessions(resumable: boolean): void {
+    if (!resumable) this.#sessions.clear();
+    this.#sendAll({ op: INVALID_SESSION, d: resumable });
+  }
+
+  /** Closes every connection with Discord's `code`. */
+  closeConnections(code: number): void {
+    for (const socket of this.#server.clients) socket.close(code);
+  }
+
   get connections(): number {
     return this.#server.clients.size;
   }
@@ -73,7 +94,7 @@ export class Gateway {
   #greet(socket: WebSocket): void {
     socket.on("message", (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: Record<string, unknown> };
-      if (op === HEARTBEAT) socket.send(JSON.stringify({ op: HEARTBEAT_ACKNOWLEDGED }));
+      if (op === HEARTBEAT) this.#acknowledge(socket);
       else if (op === IDENTIFY) this.#identify(socket, d);
       else if (op === RESUME) this.#resume(socket, d);
     });
@@ -83,8 +104,17 @@ export class Gateway {
         session.socket = undefined;
       }
     });
-    const hello = { op: HELLO, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS } };
+    const hello = { op: HELLO, d: { heartbeat_interval: this.heartbeatIntervalMs } };
     socket.send(JSON.stringify(hello));
+  }
+
+  #acknowledge(socket: WebSocket): void {
+    if (!this.acknowledgesHeartbeats) return;
+    socket.send(JSON.stringify({ op: HEARTBEAT_ACKNOWLEDGED }));
+  }
+
+  #sendAll(message: object): void {
+    for (const socket of this.#server.clients) socket.send(JSON.stringify(message));
   }
 
   #identify(socket: WebSocket, { token, intents }: Record<string, unknown>): void {
@@ -120,6 +150,7 @@ export class Gateway {
       return;
     }
     session.socket = socket;
+    this.resumed++;
     for (const event of session.events.slice(seq as number)) socket.send(JSON.stringify(event));
     this.#send(session, "RESUMED", {});
   }

@@ -82,6 +82,29 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       return channel;
     },
 
+    /** A thread in `parent`. */
+    createThread(parent: Channel, name: string): Channel {
+      const thread = world.addThread(parent, name);
+      gateway.dispatch("THREAD_CREATE", { ...channelPayload(thread), newly_created: true });
+      return thread;
+    },
+
+    /** A channel or a thread is deleted with all that is in it; the threads of a channel silently. */
+    deleteChannel(channel: Channel): void {
+      world.removeChannel(channel.id);
+      const type = channel.parentId === undefined ? "CHANNEL_DELETE" : "THREAD_DELETE";
+      gateway.dispatch(type, channelPayload(channel));
+    },
+
+    /** A moderator deletes several messages of one channel at once. */
+    removeInBulk(messages: readonly StoredMessage[]): void {
+      for (const { id } of messages) world.messages.delete(id);
+      gateway.dispatch("MESSAGE_DELETE_BULK", {
+        ids: messages.map(({ id }) => id),
+        channel_id: messages[0]?.channelId,
+      });
+    },
+
     /** A member writes in a channel. */
     say(author: User, channel: Channel, text: string, options: SayOptions = {}): StoredMessage {
       const { mentionBot = false, mentionEveryone = false, replyTo } = options;

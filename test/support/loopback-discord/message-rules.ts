@@ -14,6 +14,8 @@ export interface MessageBody {
   flags?: number;
   allowed_mentions?: unknown;
   message_reference?: { message_id: string };
+  nonce?: string | number;
+  enforce_nonce?: boolean;
 }
 
 const CONTENT_LIMIT = 2000;

@@ -5,6 +5,7 @@ import type { Channel, Guild, StoredMessage, User, World } from "./world.js";
 const JOINED = "2024-01-01T00:00:00.000000+00:00";
 const GUILD_TEXT = 0;
 const DIRECT_MESSAGE = 1;
+const PUBLIC_THREAD = 11;
 const REPLY = 19;
 
 export function userPayload({ id, username, bot }: User) {
@@ -24,16 +25,28 @@ export function memberPayload(user: User, permissions?: string) {
   };
 }
 
-export function channelPayload({ id, guildId, name, recipient }: Channel) {
+export function channelPayload({ id, guildId, name, recipient, parentId }: Channel) {
   if (guildId === undefined) {
     return { id, type: DIRECT_MESSAGE, recipients: recipient ? [userPayload(recipient)] : [] };
+  }
+  if (parentId !== undefined) {
+    const thread_metadata = { archived: false, locked: false, auto_archive_duration: 1440 };
+    return {
+      id,
+      type: PUBLIC_THREAD,
+      name,
+      guild_id: guildId,
+      parent_id: parentId,
+      thread_metadata,
+    };
   }
   const place = { guild_id: guildId, position: 0, permission_overwrites: [], parent_id: null };
   return { id, type: GUILD_TEXT, name, nsfw: false, ...place };
 }
 
 export function guildPayload(guild: Guild, world: World) {
-  const channels = [...world.channels.values()].filter(({ guildId }) => guildId === guild.id);
+  const places = [...world.channels.values()].filter(({ guildId }) => guildId === guild.id);
+  const isThread = ({ parentId }: Channel) => parentId !== undefined;
   const everyone = {
     id: guild.id,
     name: "@everyone",
@@ -65,7 +78,7 @@ export function guildPayload(guild: Guild, world: World) {
     features: [],
     emojis: [],
     stickers: [],
-    threads: [],
+    threads: places.filter(isThread).map(channelPayload),
     presences: [],
     voice_states: [],
     stage_instances: [],
@@ -73,7 +86,7 @@ export function guildPayload(guild: Guild, world: World) {
     soundboard_sounds: [],
     roles: [everyone],
     members: [memberPayload(world.bot)],
-    channels: channels.map(channelPayload),
+    channels: places.filter((one) => !isThread(one)).map(channelPayload),
   };
 }
 

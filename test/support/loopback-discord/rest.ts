@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Buckets } from "./buckets.js";
+import { Faults } from "./faults.js";
 import { readBody } from "./request-body.js";
 import { RestError } from "./rest-error.js";
 import type { RouteTable } from "./routes.js";
@@ -14,21 +15,13 @@ export interface RecordedRequest {
   readonly status: number;
 }
 
-interface Fault {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly status: number;
-  readonly code: number;
-  times: number;
-}
-
 const PREFIX = "/api/v10/";
 /** Interactions carry their own token in the path. */
 const UNAUTHORISED_PATHS = /^(interactions|webhooks)\//;
 
 export class RestServer {
   readonly requests: RecordedRequest[] = [];
-  readonly #faults: Fault[] = [];
+  readonly faults = new Faults();
 
   constructor(
     private readonly token: string,
@@ -38,7 +31,7 @@ export class RestServer {
 
   /** The next `times` requests that match are refused with `status` and Discord's `code`. */
   fail(method: string, path: RegExp, status: number, times = 1, code = 0): void {
-    this.#faults.push({ method, path, status, code, times });
+    this.faults.add({ kind: "refuse", method, path, status, code, times });
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,8 +45,9 @@ export class RestServer {
     try {
       this.#authorise(request, path);
       Object.assign(headers, this.buckets.take(`${method} ${bucketOf(path)}`));
-      this.#failOnDemand(method, path);
+      const afterwards = this.faults.strike(method, path);
       answer = this.#route(method, path, url.searchParams, body);
+      await afterwards();
       status = answer === undefined ? 204 : 200;
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
@@ -74,15 +68,6 @@ export class RestServer {
     if (request.headers.authorization !== `Bot ${this.token}`) {
       throw new RestError(401, 0, "401: Unauthorized");
     }
-  }
-
-  #failOnDemand(method: string, path: string): void {
-    const fault = this.#faults.find(
-      (one) => one.times > 0 && one.method === method && one.path.test(path),
-    );
-    if (fault === undefined) return;
-    fault.times--;
-    throw new RestError(fault.status, fault.code, "Refused on demand");
   }
 
   #route(method: string, path: string, query: URLSearchParams, body: unknown): unknown {

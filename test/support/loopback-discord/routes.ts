@@ -75,11 +75,16 @@ function messageRoutes(world: World, gateway: Gateway): RouteTable {
       "channels/*/messages",
       ({ path, body }) => {
         const channel = channelOf(world, path[0]!);
+        const { nonce, enforce_nonce: enforced } = body as MessageBody;
+        const before = enforced ? world.nonces.get(String(nonce)) : undefined;
+        if (before !== undefined) return messagePayload(before, world);
         const message = addBotMessage(world, channel, body as MessageBody);
+        if (nonce !== undefined) world.nonces.set(String(nonce), message);
         dispatch("MESSAGE_CREATE", message);
         return messagePayload(message, world);
       },
     ],
+    ["GET", "channels/*/messages", ({ path, query }) => newerMessages(world, path[0]!, query)],
     ["GET", "channels/*/messages/*", ({ path }) => readMessage(world, path)],
     [
       "PATCH",
@@ -209,6 +214,18 @@ export function editMessage(world: World, message: StoredMessage, body: MessageB
 function readMessage(world: World, [channelId, messageId]: readonly string[]): object {
   const message = messageOf(world, channelId!, messageId!);
   return messagePayload(message, world, mayRead(message, world));
+}
+
+/** The oldest messages after `after`, newest first. */
+function newerMessages(world: World, channelId: string, query: URLSearchParams): object[] {
+  channelOf(world, channelId);
+  const after = BigInt(query.get("after") ?? 0);
+  return world
+    .messagesIn(channelId)
+    .filter(({ id }) => BigInt(id) > after)
+    .slice(0, Number(query.get("limit") ?? 50))
+    .reverse()
+    .map((message) => messagePayload(message, world, mayRead(message, world)));
 }
 
 function channelOf(world: World, channelId: string): Channel {

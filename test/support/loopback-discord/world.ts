@@ -14,6 +14,8 @@ export interface Channel {
   readonly guildId: string | undefined;
   readonly name: string;
   readonly recipient?: User;
+  /** The channel that a thread belongs to. */
+  readonly parentId?: string;
 }
 
 export interface Guild {
@@ -56,6 +58,8 @@ export class World {
   readonly channels = new Map<string, Channel>();
   /** In the order of sending. */
   readonly messages = new Map<string, StoredMessage>();
+  /** What the bot has sent, by the nonce that it came with. */
+  readonly nonces = new Map<string, StoredMessage>();
   /** Ids of the users who may manage every server. */
   readonly managers = new Set<string>();
   commands: Record<string, unknown>[] = [];
@@ -73,6 +77,15 @@ export class World {
     }
   }
 
+  /** With its threads and all their messages. */
+  removeChannel(channelId: string): void {
+    for (const { id, parentId } of this.channels.values()) {
+      if (id !== channelId && parentId !== channelId) continue;
+      this.channels.delete(id);
+      for (const message of this.messagesIn(id)) this.messages.delete(message.id);
+    }
+  }
+
   addGuild(name: string): Guild {
     const guild = { id: snowflake(), name, ownerId: this.addUser("owner").id };
     this.guilds.set(guild.id, guild);
@@ -83,6 +96,12 @@ export class World {
     const channel = { id: snowflake(), guildId, name, ...(recipient && { recipient }) };
     this.channels.set(channel.id, channel);
     return channel;
+  }
+
+  addThread(parent: Channel, name: string): Channel {
+    const thread = { id: snowflake(), guildId: parent.guildId, name, parentId: parent.id };
+    this.channels.set(thread.id, thread);
+    return thread;
   }
 
   addMessage(

@@ -1,0 +1,31 @@
+/**
+ * Runs an action for a key never twice at a time: whoever asks while it runs shares one more run
+ * after it. For actions that read the state when they start, so that one run does for many events.
+ */
+interface Run {
+  readonly current: Promise<void>;
+  next?: Promise<void>;
+}
+
+export class Coalescer {
+  readonly #runs = new Map<string, Run>();
+
+  /** Resolves or rejects with the run that began after this call. */
+  run(key: string, action: () => Promise<void>): Promise<void> {
+    const run = this.#runs.get(key);
+    if (run === undefined) return this.#start(key, action);
+    run.next ??= run.current.catch(() => undefined).then(() => this.#start(key, action));
+    return run.next;
+  }
+
+  async #start(key: string, action: () => Promise<void>): Promise<void> {
+    const current = (async () => action())();
+    const run: Run = { current };
+    this.#runs.set(key, run);
+    try {
+      await current;
+    } finally {
+      if (run.next === undefined) this.#runs.delete(key);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** Makes a ballot's message show a vote: the chosen answer, or the question again. Stores nothing. */
+import type { Client, Message, TextBasedChannel } from "discord.js";
+import { splitMessage } from "../chat/split-message.js";
+import type { BallotRecord, Choice } from "../storage/records.js";
+import { chosenAnswer } from "../voting/chosen-answer.js";
+import { sendPieces } from "./answer-messages.js";
+import { ballotContent } from "./ballot-embeds.js";
+import { ANSWER_FLAGS } from "./client.js";
+import { isGone } from "./discord-errors.js";
+
+const TEXTS_GONE = "Your vote is taken back. The two answers are no longer kept.";
+
+/** What a ballot's messages show now. */
+export type BallotDisplay = Pick<BallotRecord, "followUpIds"> & { readonly shown?: Choice };
+
+/** Throws discord.js's error where the message can't be changed. */
+export async function displayVote(
+  client: Client,
+  messageId: string,
+  ballot: BallotRecord,
+  vote: Choice | undefined,
+): Promise<BallotDisplay> {
+  const channel = await channelOf(client, ballot.channelId);
+  const shown = vote !== undefined && { shown: vote };
+  if (ballot.textsGone) {
+    // A changed vote counts, and what stands stays; without a vote there is no question to show again.
+    const gone = { content: TEXTS_GONE, embeds: [], components: [] };
+    if (vote === undefined) await channel.messages.edit(messageId, gone);
+    return { ...shown, followUpIds: ballot.followUpIds };
+  }
+  const [first = "", ...rest] = vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
+  const edited = await channel.messages.edit(
+    messageId,
+    vote === undefined
+      ? { ...ballotContent(ballot.candidates), flags: [] }
+      : { content: first, embeds: [], components: [], flags: ANSWER_FLAGS },
+  );
+  for (const id of ballot.followUpIds) await deleteFollowUp(channel, id);
+  const followUps = await sendPieces(edited, rest);
+  return { ...shown, followUpIds: followUps.map((message) => message.id) };
+}
+
+/**
+ * Whether `message` shows what the ballot says it does. A process may die between Discord's edit and
+ * its note of it; where the texts are no longer kept there is nothing to compare with.
+ */
+export function showsVote(message: Message, ballot: BallotRecord): boolean {
+  const vote = ballot.choices.at(-1);
+  if (vote === undefined) return message.components.length > 0;
+  if (ballot.textsGone) return true;
+  const [first = ""] = splitMessage(chosenAnswer(ballot, vote));
+  return message.components.length === 0 && message.content.trim() === first.trim();
+}
+
+/** `ballot` with `display` in the place of what it showed before. */
+export function withDisplay(ballot: BallotRecord, display: BallotDisplay): BallotRecord {
+  const { shown: _previous, ...unshown } = ballot;
+  return { ...unshown, ...display };
+}
+
+async function deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {
+  try {
+    await channel.messages.delete(messageId);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+async function channelOf(client: Client, channelId: string): Promise<TextBasedChannel> {
+  const channel = await client.channels.fetch(channelId);
+  if (!channel?.isTextBased()) throw new Error(`Channel ${channelId} holds no messages.`);
+  return channel;
+}

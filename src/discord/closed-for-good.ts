@@ -1,0 +1,34 @@
+/** When Discord does not want the bot any more: what it said, and what an admin can do. */
+import { type Client, Events, GatewayCloseCodes, RESTEvents } from "discord.js";
+
+const ADVICE: Readonly<Partial<Record<number, string>>> = {
+  [GatewayCloseCodes.AuthenticationFailed]:
+    "it refuses the token, which may have been reset: put the present one into DISCORD_TOKEN",
+  [GatewayCloseCodes.ShardingRequired]:
+    "the bot is on more servers than one connection may serve: it has to leave some",
+  [GatewayCloseCodes.DisallowedIntents]:
+    "it does not allow the intents that the bot asks for: look at the application's page under Bot",
+};
+const UNAUTHORISED = 401;
+
+/** Discord has ended the connection, and would refuse a new one. */
+export class DiscordClosedError extends Error {
+  override readonly name = "DiscordClosedError";
+
+  constructor(readonly code: number) {
+    const advice = ADVICE[code] ?? "update Attune, and look whether Discord has changed something";
+    super(`Discord has closed the connection for good (${code}): ${advice}, then start again.`);
+  }
+}
+
+/** Resolves when Discord has ended the connection for good; a connection that merely broke is made again. */
+export function closedForGood(client: Client): Promise<DiscordClosedError> {
+  return new Promise((resolve) => {
+    client.on(Events.ShardDisconnect, ({ code }) => resolve(new DiscordClosedError(code)));
+    // After this answer discord.js has forgotten the token, and nothing can be sent any more.
+    client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
+      if (status !== UNAUTHORISED || !data.auth) return;
+      resolve(new DiscordClosedError(GatewayCloseCodes.AuthenticationFailed));
+    });
+  });
+}

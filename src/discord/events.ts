@@ -1,0 +1,119 @@
+/** Every event of Discord to what handles it, each message and interaction once. */
+import { type Client, Events } from "discord.js";
+import { LRUCache } from "lru-cache";
+import { COMMANDS, COMPONENTS } from "../../commands/all.js";
+import type { Log } from "../log.js";
+import type { Services } from "../services.js";
+import { BallotMessages } from "./ballot-messages.js";
+import { CatchUp } from "./catch-up.js";
+import { logFailure } from "./discord-errors.js";
+import { type GatewayListener, listenToGateway } from "./gateway-events.js";
+import { handleInteraction, tellFailure } from "./interaction-handler.js";
+import { handleMessage, refuseMessage } from "./message-handler.js";
+import { createReactionQueue } from "./reaction-handler.js";
+import { RESTARTING } from "./stopping.js";
+
+/** Messages and interactions that are remembered, so that one that comes again is not answered again. */
+const REMEMBERED = 20_000;
+
+type Work = (task: Promise<void>) => void;
+
+/** When the bot takes no new work, and when it gives up what it has. */
+export interface EndSignals {
+  readonly closing: AbortSignal;
+  readonly stopping: AbortSignal;
+}
+
+/** Connects `client` to `services`; `work` hears of everything that has to be waited for. */
+export function connectEvents(
+  client: Client,
+  services: Services,
+  log: Log,
+  work: Work,
+  { closing, stopping }: EndSignals,
+): void {
+  const ballotMessages = new BallotMessages({ ...services, client, work, log });
+  const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, log });
+  const reactions = createReactionQueue({ ...services, ballotMessages, catchUp, work, log });
+  const parts = { ...services, ballotMessages, stopping, log };
+  const handlers = { commands: COMMANDS, components: COMPONENTS };
+  const isNew = createMemory();
+
+  client.on(Events.MessageCreate, (message) => {
+    if (!isNew(message.id)) return;
+    work(closing.aborted ? refuseMessage(message, log) : handleMessage(message, parts));
+  });
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (!isNew(interaction.id)) return;
+    if (!closing.aborted) work(handleInteraction(interaction, handlers, parts, stopping));
+    else if (interaction.isRepliable()) work(tellFailure(interaction, RESTARTING, log));
+  });
+  const { departures, ballots } = services;
+  // An outage is another event: this one means that the bot was removed, or the server deleted.
+  client.on(Events.GuildDelete, ({ id }) => {
+    work(quietly(departures.left(id), log));
+    work(
+      quietly(
+        ballots.closeWhere(({ guildId }) => guildId === id),
+        log,
+      ),
+    );
+  });
+  client.on(Events.GuildCreate, ({ id }) => work(quietly(departures.present(id), log)));
+  // A new session, unlike a resumed one, has missed what happened before it.
+  client.on(Events.ShardReady, () => work(quietly(catchUp.all(), log)));
+  // What members did while nothing could be kept stands on Discord.
+  services.store.health.listen({
+    onRecovery: () => {
+      if (!closing.aborted) work(quietly(catchUp.all(), log));
+    },
+  });
+  client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
+  client.on(Events.ShardError, (error) => log.warn({ event: "discord.connection", err: error }));
+  client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
+  listenToGateway(client, {
+    ...deletions(services, log, work),
+    reacted: (event) => {
+      // What comes now is found by the catching up at the next start.
+      if (!closing.aborted) reactions.add(event);
+    },
+  });
+}
+
+function deletions(
+  { ballots, departures }: Services,
+  log: Log,
+  work: Work,
+): Omit<GatewayListener, "reacted"> {
+  return {
+    messagesDeleted: (messageIds) => work(quietly(ballots.close(...messageIds), log)),
+    channelsDeleted: (ids) => {
+      const gone = new Set(ids);
+      work(
+        quietly(
+          ballots.closeWhere(({ channelId }) => gone.has(channelId)),
+          log,
+        ),
+      );
+    },
+    sessionRenewed: (guildIds) => work(quietly(departures.reconcile(guildIds), log)),
+  };
+}
+
+/** Says of an id whether it is the first time. */
+function createMemory(): (id: string) => boolean {
+  const seen = new LRUCache<string, true>({ max: REMEMBERED });
+  return (id) => {
+    if (seen.has(id)) return false;
+    seen.set(id, true);
+    return true;
+  };
+}
+
+async function quietly(task: Promise<unknown>, log: Log): Promise<void> {
+  try {
+    await task;
+  } catch (error) {
+    logFailure(log, { event: "discord.handler-failed" }, error);
+  }
+}

@@ -1,0 +1,61 @@
+/** The command line of `npm run load`. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+
+export interface LoadOptions {
+  readonly seconds: number;
+  /** A second. */
+  readonly messages: number;
+  /** A second, votes included. */
+  readonly reactions: number;
+  readonly members: number;
+  readonly comparisons: number;
+  /** How long the language model takes, in milliseconds. */
+  readonly modelDelay: number;
+  /** False leaves the retraining out. */
+  readonly retraining: boolean;
+  /** The folder with the large store, which is kept for the next run. */
+  readonly store: string;
+  /** Given to the bot's Node, as `--cpu-prof`. */
+  readonly nodeOptions: readonly string[];
+  /** Where the report goes as JSON. */
+  readonly json?: string;
+}
+
+const MOST_MEMBERS = 1_000_000;
+
+/** Ends the process with exit code 2 where `parameters` are wrong. */
+export function readOptions(parameters: readonly string[]): LoadOptions {
+  const command = new Command("npm run load --")
+    .description("Loads the bot as a large server does, and measures what Attune itself adds.")
+    .option("--seconds <number>", "how long", count, 600)
+    .option("--messages <number>", "messages to the bot a second", count, 100)
+    .option("--reactions <number>", "reactions a second, the votes among them", whole, 500)
+    .option("--members <number>", "members with a profile in the store", count, 10_000)
+    .option("--comparisons <number>", "comparisons in the store", count, 1_000_000)
+    .option("--model-delay <ms>", "how long the language model takes", whole, 200)
+    .option("--no-retraining", "no retraining in the middle")
+    .option("--store <folder>", "where the large store is kept", join(tmpdir(), "attune-load"))
+    .option("--node-option <option...>", "for the bot's Node, for example --cpu-prof", [])
+    .option("--json <file>", "write the report as JSON")
+    .showHelpAfterError()
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+  command.parse([...parameters], { from: "user" });
+  const { nodeOption, ...options } = command.opts();
+  return { ...(options as Omit<LoadOptions, "nodeOptions">), nodeOptions: nodeOption };
+}
+
+function count(text: string): number {
+  const value = whole(text);
+  if (value < 1) throw new InvalidArgumentError("It must be at least 1.");
+  return value;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 100 * MOST_MEMBERS) {
+    throw new InvalidArgumentError("It must be a whole number, 0 or more.");
+  }
+  return value;
+}

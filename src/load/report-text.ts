@@ -1,0 +1,40 @@
+/** The figures of the load in words, beside what they should be. */
+import type { LoadReport, Percentiles } from "./report.js";
+
+export function reportText(report: LoadReport): string {
+  const { messages, votes, residentMB: memory, processor, load } = report;
+  return [
+    `${load.messages} messages and ${load.reactions} reactions a second for ${load.seconds.toFixed(0)} s`,
+    `  what Attune adds     ${percentilesText(report.latencyMs)}`,
+    `  a vote until shown   ${percentilesText(report.voteMs)}`,
+    `  messages             ${messages.sent} sent, ${messages.answered} answered, ${messages.doubled} doubled, ${messages.failed} failed`,
+    `  votes                ${votes.sent} sent, ${votes.stored} stored, ${votes.surplus} too many, ${votes.profilesBehind} profiles behind (${report.ballots} ballots, ${report.reactions} reactions)`,
+    `  resident memory      ${mb(memory.start)} at the start, ${mb(memory.end)} at the end, ${mb(memory.peak)} at most; ${memory.growth.toFixed(1)} MB a minute in the last quarter`,
+    `  start-up             ${report.startUpSeconds.toFixed(2)} s`,
+    `  processor            ${processor.cores.toFixed(2)} cores, ${processor.msPerMessage.toFixed(2)} ms a message`,
+    `  retraining           ${JSON.stringify(report.retraining) ?? "none finished"}`,
+    `  troubles in the log  ${JSON.stringify(report.troubles)}, exit code ${report.exitCode}, ${report.sessions} gateway session(s)`,
+  ].join("\n");
+}
+
+function percentilesText({ p50, p95, p99, max }: Percentiles): string {
+  const ms = (value: number) => `${value.toFixed(1)} ms`;
+  return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, at most ${ms(max)}`;
+}
+
+function mb(value: number): string {
+  return `${value.toFixed(0)} MB`;
+}
+
+/** What is lost or doubled, in words; none where all is well. */
+export function losses({ messages, votes, exitCode }: LoadReport): string[] {
+  return [
+    messages.answered < messages.sent && "not every message was answered",
+    messages.doubled > 0 && "messages were answered twice",
+    messages.failed > 0 && "messages were answered with a failure",
+    votes.stored !== votes.sent && "the store does not hold every vote as it stands",
+    votes.surplus > 0 && "the store holds votes that do not stand",
+    votes.profilesBehind > 0 && "profiles do not count every vote",
+    exitCode !== 0 && "the bot did not stop as it should",
+  ].filter((loss) => loss !== false);
+}

@@ -1,0 +1,140 @@
+/** From what the processes have noted to the figures of the load. */
+import type { LogLine } from "./bot-log.js";
+import { troubles } from "./bot-log.js";
+import type { LoadOptions } from "./options.js";
+import type { ModelReport, TrafficReport } from "./process-messages.js";
+import type { UsageSample } from "./process-usage.js";
+import type { StoredVotes } from "./stored-votes.js";
+
+/** A process that has just started is slow; messages of the first seconds count, but are not timed. */
+export const WARM_UP_SECONDS = 5;
+/** So long are the times over which memory is averaged, at the start and at the end. */
+const MEMORY_SECONDS = 10;
+const COURSE_SECONDS = 10;
+
+export interface Percentiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface LoadReport {
+  readonly load: {
+    readonly seconds: number;
+    readonly messages: number;
+    readonly reactions: number;
+  };
+  /** What Attune adds to an answer. */
+  readonly latencyMs: Percentiles;
+  /** From a vote to the ballot that shows it. */
+  readonly voteMs: Percentiles;
+  readonly messages: {
+    readonly sent: number;
+    readonly answered: number;
+    readonly doubled: number;
+    /** Answered with a sentence about a failure. */
+    readonly failed: number;
+  };
+  readonly ballots: number;
+  readonly votes: StoredVotes;
+  readonly reactions: number;
+  readonly residentMB: {
+    readonly start: number;
+    readonly end: number;
+    readonly peak: number;
+    /** In the last quarter, by the minute. */
+    readonly growth: number;
+    /** Every ten seconds. */
+    readonly course: readonly number[];
+  };
+  readonly startUpSeconds: number;
+  /** Of the bot, all threads: how much of one core, and how much for one message. */
+  readonly processor: { readonly cores: number; readonly msPerMessage: number };
+  readonly retraining: unknown;
+  readonly requestsToDiscord: number;
+  readonly sessions: number;
+  readonly exitCode: number | null;
+  readonly troubles: Record<string, number>;
+}
+
+export interface Observations {
+  readonly options: LoadOptions;
+  readonly traffic: TrafficReport;
+  readonly model: ModelReport;
+  readonly votes: StoredVotes;
+  /** From the first message to the last. */
+  readonly usage: readonly UsageSample[];
+  readonly startUpSeconds: number;
+  readonly log: readonly LogLine[];
+  readonly exitCode: number | null;
+}
+
+export function makeReport(observed: Observations): LoadReport {
+  const { options, traffic, model, usage } = observed;
+  const { messages } = traffic;
+  const spent = new Map(model.spent);
+  const timed = messages.filter(({ number }) => number > WARM_UP_SECONDS * options.messages);
+  const added = timed.flatMap(({ number, ms }) =>
+    ms === undefined ? [] : [ms - (spent.get(number) ?? 0)],
+  );
+  const processorMs = usage.at(-1)!.processorMs - usage[0]!.processorMs;
+  const finished = observed.log.find(({ event }) => event === "retraining.finished");
+  return {
+    load: { seconds: traffic.seconds, messages: options.messages, reactions: options.reactions },
+    latencyMs: percentilesOf(added),
+    voteMs: percentilesOf(traffic.votesShownMs),
+    messages: {
+      sent: messages.length,
+      answered: messages.filter(({ answers }) => answers > 0).length,
+      doubled: messages.filter(({ answers }) => answers > 1).length,
+      failed: messages.filter(({ answers, served }) => answers > 0 && !served).length,
+    },
+    ballots: traffic.ballots,
+    votes: observed.votes,
+    reactions: traffic.reactions,
+    residentMB: memoryOf(usage),
+    startUpSeconds: observed.startUpSeconds,
+    processor: {
+      cores: processorMs / (usage.at(-1)!.at - usage[0]!.at),
+      msPerMessage: processorMs / messages.length,
+    },
+    retraining: finished && {
+      seconds: finished.seconds,
+      comparisons: finished.comparisons,
+      members: finished.members,
+      adopted: finished.adopted,
+    },
+    requestsToDiscord: traffic.requests,
+    sessions: traffic.connections,
+    exitCode: observed.exitCode,
+    troubles: troubles(observed.log),
+  };
+}
+
+function memoryOf(usage: readonly UsageSample[]): LoadReport["residentMB"] {
+  const resident = usage.map(({ residentMB }) => residentMB);
+  const quarter = usage.slice(Math.floor((usage.length * 3) / 4));
+  const half = Math.floor(quarter.length / 2);
+  const minutes = (quarter.at(-1)!.at - quarter[0]!.at) / 2 / 60_000;
+  const grown = mean(quarter.slice(half)) - mean(quarter.slice(0, half));
+  return {
+    start: mean(usage.slice(0, MEMORY_SECONDS)),
+    end: mean(usage.slice(-MEMORY_SECONDS)),
+    peak: Math.max(...resident),
+    growth: minutes > 0 ? grown / minutes : 0,
+    course: resident.filter((_, second) => second % COURSE_SECONDS === 0).map(Math.round),
+  };
+}
+
+function mean(samples: readonly UsageSample[]): number {
+  if (samples.length === 0) return 0;
+  return samples.reduce((sum, { residentMB }) => sum + residentMB, 0) / samples.length;
+}
+
+/** By the nearest rank; all zero where there are no `values`. */
+export function percentilesOf(values: readonly number[]): Percentiles {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}

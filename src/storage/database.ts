@@ -1,0 +1,57 @@
+/** A SQLite file opened by hand, for what Keyv has no words for: locks, migrations, backups. */
+import { realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import sqlite3 from "sqlite3";
+
+/** The one table of a store. */
+export const TABLE = "attune";
+
+export interface Database {
+  /** Runs one statement and returns its rows. */
+  all<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+const FLAGS = {
+  read: sqlite3.OPEN_READONLY,
+  write: sqlite3.OPEN_READWRITE,
+  create: sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE,
+} as const;
+
+/**
+ * Opens `path`; statements wait up to `busyTimeoutMs` for another process. Rejects with SQLite's
+ * own error, whose `code` is for example `SQLITE_CANTOPEN`.
+ */
+export function openDatabase(
+  path: string,
+  mode: keyof typeof FLAGS,
+  busyTimeoutMs: number,
+): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    const database = new sqlite3.Database(path, FLAGS[mode], (error) => {
+      if (error !== null) return reject(error);
+      database.configure("busyTimeout", busyTimeoutMs);
+      const all = promisify<string, unknown[], unknown[]>(database.all.bind(database));
+      resolve({
+        all: <Row>(sql: string, ...values: readonly unknown[]) =>
+          all(sql, [...values]) as Promise<Row[]>,
+        close: promisify(database.close.bind(database)),
+      });
+    });
+  });
+}
+
+/** The path in a STORE_URL. */
+export function pathOfStore(url: string): string {
+  return url.replace(/^sqlite:\/\//, "");
+}
+
+/** The same file under its one true name, so that no link leads around a lock. It may not exist yet. */
+export function truePath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return join(realpathSync(dirname(path)), basename(path));
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The version of what is in a store, and the way from older ones to it: migrations in order, each in
+ * one transaction and after a backup. Knows no single migration.
+ */
+import { type Database, TABLE } from "./database.js";
+import { compactProfiles } from "./migrations/compact-profiles.js";
+import { removeByNull } from "./migrations/remove-by-null.js";
+import { NewerStoreError } from "./store-error.js";
+
+/** One step from a version to the next. */
+export interface Migration {
+  /** What it does, for the log. */
+  readonly name: string;
+  apply(database: Database): Promise<void>;
+}
+
+/** The migration at index v leads from version v to v + 1. Only ever add at the end. */
+export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull];
+
+export interface MigrationStep {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  /** The file that has the store as it was before; none for a store with nothing in it. */
+  readonly backup?: string;
+}
+
+export interface MigrateParts {
+  readonly migrations?: readonly Migration[];
+  /** Copies the store as it is, which has the version `from`. Returns the copy's path. */
+  readonly backUp: (from: number) => Promise<string>;
+  readonly onStep: (step: MigrationStep) => void;
+}
+
+/** The version of a store; 0 for those from before there were versions, and for an empty file. */
+export async function schemaVersion(database: Database): Promise<number> {
+  const [row] = await database.all<{ user_version: number }>("PRAGMA user_version");
+  return row!.user_version;
+}
+
+/** Whether a store is older than `migrations` lead to. Throws {@link NewerStoreError}. */
+export async function isOutdated(
+  database: Database,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<boolean> {
+  const version = await schemaVersion(database);
+  if (version > migrations.length) {
+    throw new NewerStoreError(
+      `The store has version ${version}, and this program knows no newer than ${migrations.length}: update Attune, or restore a backup from before the update with "npm run store -- restore FILE".`,
+    );
+  }
+  return version < migrations.length;
+}
+
+/** Brings a store to the newest version. A migration that fails leaves the store as it was before it. */
+export async function migrate(database: Database, parts: MigrateParts): Promise<void> {
+  const { migrations = MIGRATIONS, backUp, onStep } = parts;
+  await database.all(
+    `CREATE TABLE IF NOT EXISTS ${TABLE}(key VARCHAR(255) PRIMARY KEY, value TEXT)`,
+  );
+  const empty = (await database.all(`SELECT 1 FROM ${TABLE} LIMIT 1`)).length === 0;
+  for (let from = await schemaVersion(database); from < migrations.length; from++) {
+    const { name, apply } = migrations[from]!;
+    const backup = empty ? undefined : await backUp(from);
+    await database.all("BEGIN IMMEDIATE");
+    try {
+      await apply(database);
+      await database.all(`PRAGMA user_version = ${from + 1}`);
+      await database.all("COMMIT");
+    } catch (error) {
+      await database.all("ROLLBACK");
+      throw error;
+    }
+    if (backup !== undefined) onStep({ from, to: from + 1, name, backup });
+  }
+}

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { messageEvent } from "../support/loopback-discord/routes.js";
+import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
+import { createRecordingLog } from "../support/recording-log.js";
+import { type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { waitFor } from "../support/wait-for.js";
+
+const ERROR = 50;
+
+describe("where the gateway goes wrong", () => {
+  let running: RunningBot;
+  let recording: ReturnType<typeof createRecordingLog>;
+  let channel: Channel;
+  let member: User;
+  const start = async (beforeStart: (bot: RunningBot["discord"]) => void = () => undefined) => {
+    running = await startRunningBot({ log: recording.log, beforeStart });
+    channel = running.discord.createGuild("lounge").channel;
+    member = running.discord.world.addUser("member");
+  };
+  beforeEach(() => {
+    recording = createRecordingLog();
+  });
+  afterEach(async () => {
+    await running.close();
+    expect(recording.events.filter(({ level }) => level >= ERROR)).toEqual([]);
+  });
+
+  const say = () => running.discord.say(member, channel, "!plain Hello?", { mentionBot: true });
+  const isResumed = (times = 1) =>
+    waitFor(() => running.discord.gateway.resumed >= times || undefined, "the resumed session");
+
+  async function isAnsweredOnce(message: StoredMessage): Promise<void> {
+    await running.discord.answersTo(message);
+    // Whatever came twice would be answered before this.
+    const last = say();
+    await running.discord.answersTo(last);
+    expect(await running.discord.answersTo(message)).toHaveLength(1);
+  }
+
+  it("what was said while the connection was broken is answered, once", async () => {
+    await start();
+    running.discord.gateway.dropConnections();
+    const messages = [say(), say()];
+    await isResumed();
+    for (const message of messages) await isAnsweredOnce(message);
+  });
+
+  it("a connection that Discord asks to be made anew goes on where it was", async () => {
+    await start();
+    running.discord.gateway.requestReconnect();
+    const message = say();
+    await isResumed();
+    await isAnsweredOnce(message);
+  });
+
+  it("a session that is invalid for a moment is resumed", async () => {
+    await start();
+    running.discord.gateway.invalidateSessions(true);
+    await isResumed();
+    await isAnsweredOnce(say());
+  });
+
+  it("a session that is invalid for good is followed by a new one, which knows the servers it left", async () => {
+    await start();
+    const { discord, test } = running;
+    const { guild } = discord.createGuild("left behind");
+    await test.services.guildSettings.change(guild.id, {});
+    discord.world.removeGuild(guild.id);
+    discord.gateway.invalidateSessions(false);
+    await waitFor(() => discord.gateway.intents.length > 1 || undefined, "the new session");
+    await isAnsweredOnce(say());
+    const { departures } = test.services.store;
+    await waitFor(() => departures.get(guild.id), "the departure to be noticed");
+  });
+
+  it("a connection whose heartbeats nobody acknowledges is made anew", async () => {
+    await start(({ gateway }) => {
+      gateway.heartbeatIntervalMs = 300;
+    });
+    running.discord.gateway.acknowledgesHeartbeats = false;
+    await isResumed();
+    running.discord.gateway.acknowledgesHeartbeats = true;
+    await isAnsweredOnce(say());
+  });
+
+  it("a message or a command that comes twice is answered once", async () => {
+    await start();
+    const { discord } = running;
+    const message = say();
+    discord.gateway.dispatch("MESSAGE_CREATE", messageEvent(message, discord.world));
+    await isAnsweredOnce(message);
+    // However much has been said since.
+    for (let chat = 0; chat < 100; chat++) discord.say(member, channel, "chat");
+    discord.gateway.dispatch("MESSAGE_CREATE", messageEvent(message, discord.world));
+    await isAnsweredOnce(message);
+    const dispatch = discord.gateway.dispatch.bind(discord.gateway);
+    discord.gateway.dispatch = (...event) => {
+      dispatch(...event);
+      dispatch(...event);
+    };
+    const open = discord.interactions.command(member, channel, "privacy");
+    discord.gateway.dispatch = dispatch;
+    await discord.answered(open);
+    await isAnsweredOnce(say());
+    expect(discord.requests.filter(({ path }) => path.endsWith("callback"))).toHaveLength(1);
+  });
+});

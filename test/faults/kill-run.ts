@@ -1,0 +1,255 @@
+/**
+ * Kills the bot's process again and again while members vote, and looks after each restart whether
+ * anything was lost: the built program, a loopback Discord, a loopback language model.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createRandomGenerator, type RandomGenerator } from "../../models/random.js";
+import { createStarterModel } from "../../models/starter.js";
+import { consentKey } from "../../src/storage/keys.js";
+import type { ComparisonRecord } from "../../src/storage/records.js";
+import { openStore, type Store } from "../../src/storage/store.js";
+import {
+  type LoopbackDiscord,
+  startLoopbackDiscord,
+} from "../support/loopback-discord/loopback-discord.js";
+import type { Channel } from "../support/loopback-discord/world.js";
+import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-openai.js";
+import { isBallot } from "../support/running-bot.js";
+import { type StartedProcess, startProcess } from "../support/started-process.js";
+import { waitFor } from "../support/wait-for.js";
+import { readKept, stuckBallots, wrongProfiles, wrongVotes } from "./kept-votes.js";
+import { Voter } from "./voter.js";
+
+const MEMBERS = 8;
+/** A ballot that is older leaves its channel, so that a restart has not ever more to catch up with. */
+const BALLOTS_KEPT = 5;
+/** Of the kills, those that come at any moment from the birth of the process. */
+const EARLY = 0.25;
+const LATEST_EARLY_MS = 2_500;
+const LATEST_MS = 600;
+const SETTLING_MS = 30_000;
+const LAST_VOTE_MS = 30_000;
+
+export interface KillReport {
+  readonly kills: number;
+  /** Those before the bot was ready. */
+  readonly early: number;
+  readonly questions: number;
+  readonly ballots: number;
+  /** Votes, changes and retractions that were acknowledged. */
+  readonly acknowledged: number;
+  /** Members' last acts that a kill came before, and how many of them counted after all. */
+  readonly interrupted: number;
+  readonly interruptedAndKept: number;
+  /** What was lost, doubled, stuck or wrong. */
+  readonly wrong: readonly string[];
+}
+
+export interface KillOptions {
+  readonly times: number;
+  readonly seed: number;
+  readonly say: (line: string) => void;
+}
+
+/** Kills `times` times. Stops at the first thing that is wrong. */
+export async function runKills({ times, seed, say }: KillOptions): Promise<KillReport> {
+  const run = await KillRun.start(createRandomGenerator(seed));
+  try {
+    while (run.kills < times && run.wrong.length === 0) {
+      await run.liveAndDie();
+      if (run.kills % 10 === 0) say(JSON.stringify(run.report()));
+    }
+    if (run.wrong.length === 0) await run.voteOnAllThatIsOpen();
+    return run.report();
+  } finally {
+    await run.close();
+  }
+}
+
+class KillRun {
+  kills = 0;
+  wrong: string[] = [];
+  #early = 0;
+  #interrupted = 0;
+  #interruptedAndKept = 0;
+  readonly #retired = new Map<string, ComparisonRecord>();
+
+  private constructor(
+    private readonly random: RandomGenerator,
+    private readonly folder: string,
+    private readonly discord: LoopbackDiscord,
+    private readonly openai: LoopbackOpenAI,
+    private readonly store: Store,
+    private readonly channel: Channel,
+    private readonly voters: readonly Voter[],
+  ) {}
+
+  static async start(random: RandomGenerator): Promise<KillRun> {
+    const folder = mkdtempSync(join(tmpdir(), "attune-"));
+    const discord = await startLoopbackDiscord({ rateLimit: [100_000, 1_000] });
+    const openai = await startLoopbackOpenAI();
+    const store = await openStore(`sqlite://${join(folder, "attune.sqlite")}`, (error) => {
+      throw error;
+    });
+    const { channel } = discord.createGuild("lounge");
+    const voters: Voter[] = [];
+    for (let at = 0; at < MEMBERS; at++) {
+      const user = discord.world.addUser(`member ${at}`);
+      const key = consentKey({ guildId: channel.guildId!, memberId: user.id });
+      await store.consents.set(key, { state: "granted", pooled: true, at: Date.now() });
+      voters.push(new Voter(user, channel, discord, random));
+    }
+    return new KillRun(random, folder, discord, openai, store, channel, voters);
+  }
+
+  /** One life of the process, up to its kill. */
+  async liveAndDie(): Promise<void> {
+    const program = this.#startProgram();
+    const early = this.random() < EARLY;
+    if (!early) {
+      await this.#ready(program);
+      await this.#settle();
+    }
+    const load = new AbortController();
+    const acts = this.voters.map((voter) => voter.act(load.signal));
+    if (!early) await this.#warm();
+    await sleep(this.random() * (early ? LATEST_EARLY_MS : LATEST_MS));
+    program.kill("SIGKILL");
+    await program.ended;
+    load.abort();
+    await Promise.all(acts);
+    this.kills++;
+    if (early) this.#early++;
+  }
+
+  /** After the last kill: nothing is stuck, since every open ballot still takes a vote. */
+  async voteOnAllThatIsOpen(): Promise<void> {
+    const program = this.#startProgram();
+    await this.#ready(program);
+    await this.#settle();
+    const deadline = AbortSignal.timeout(LAST_VOTE_MS);
+    for (const voter of this.voters) {
+      for (const ballot of voter.ballots.filter(({ message }) => isBallot(message))) {
+        await voter.vote(ballot, "b", deadline);
+        if (ballot.acknowledged !== "b") this.wrong.push(`${ballot.message.id} takes no vote`);
+      }
+    }
+    await this.#settle();
+    program.kill("SIGTERM");
+    if ((await program.ended) !== 0) this.wrong.push("it did not end in good order");
+  }
+
+  report(): KillReport {
+    const sum = (count: (voter: Voter) => number) =>
+      this.voters.reduce((total, voter) => total + count(voter), 0);
+    const questions = [...this.discord.world.messages.values()].filter(
+      ({ author }) => !author.bot,
+    ).length;
+    return {
+      kills: this.kills,
+      early: this.#early,
+      questions,
+      ballots: this.#retired.size + sum(({ ballots }) => ballots.length),
+      acknowledged: this.#acknowledged,
+      interrupted: this.#interrupted,
+      interruptedAndKept: this.#interruptedAndKept,
+      wrong: this.wrong,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    await this.openai.close();
+    await this.discord.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #startProgram(): StartedProcess {
+    this.discord.gateway.forgetSessions();
+    return startProcess(this.folder, {
+      DISCORD_TOKEN: this.discord.token,
+      DISCORD_API_URL: this.discord.apiUrl,
+      OPENAI_BASE_URL: this.openai.baseUrl,
+      ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
+      STORE_URL: `sqlite://${join(this.folder, "attune.sqlite")}`,
+      QUESTIONS_PER_DAY: "1000",
+      QUESTION_GAP: "0",
+      COMPUTE_THREADS: "1",
+      RETRAIN_CRON: "off",
+    });
+  }
+
+  async #ready(program: StartedProcess): Promise<void> {
+    const dead = program.ended.then(() => {
+      throw new Error(`The bot did not start:\n${program.output()}`);
+    });
+    const ready = waitFor(() => program.output().includes("bot.ready") || undefined, "the bot");
+    await Promise.race([ready, dead]);
+    dead.catch(() => undefined);
+  }
+
+  /** Waits for the first acknowledgement: the threads have woken up then, and the load is on. */
+  async #warm(): Promise<void> {
+    const before = this.#acknowledged;
+    await waitFor(() => this.#acknowledged > before || undefined, "the first vote");
+  }
+
+  get #acknowledged(): number {
+    return this.voters.reduce((total, { acknowledgements }) => total + acknowledgements, 0);
+  }
+
+  /** Waits until everything is right, and keeps what is still wrong after a while. */
+  async #settle(): Promise<void> {
+    const end = Date.now() + SETTLING_MS;
+    do {
+      await sleep(20);
+      this.wrong = await this.#look();
+    } while (this.wrong.length > 0 && Date.now() < end);
+    if (this.wrong.length > 0) return;
+    for (const ballot of this.voters.flatMap(({ ballots }) => ballots)) {
+      if (ballot.pending.length === 0) continue;
+      const shown = (await this.store.ballots.get(ballot.message.id))!.shown;
+      this.#interrupted++;
+      if (shown === ballot.pending.at(-1)) this.#interruptedAndKept++;
+      ballot.history.push(`after a kill ${shown ?? "nothing"}`);
+      ballot.acknowledged = shown;
+      ballot.pending = [];
+    }
+    await this.#retire();
+  }
+
+  async #look(): Promise<string[]> {
+    const sent = this.discord.sentTo(this.channel);
+    const watched = new Set(
+      this.voters.flatMap(({ ballots }) => ballots.map((one) => one.message)),
+    );
+    for (const message of sent) {
+      if (!isBallot(message) || watched.has(message)) continue;
+      const author = this.discord.world.messages.get(message.repliesTo!)?.author;
+      this.voters.find(({ user }) => user === author)!.watch(message);
+    }
+    const kept = await readKept(this.store);
+    const ballots = this.voters.flatMap((voter) => voter.ballots);
+    return [
+      ...wrongVotes(kept, ballots, this.#retired),
+      ...stuckBallots(kept, sent),
+      ...wrongProfiles(kept, createStarterModel()),
+    ];
+  }
+
+  /** Deletes the messages of old ballots, as moderators do: their votes stay. */
+  async #retire(): Promise<void> {
+    for (const voter of this.voters) {
+      for (const { message } of voter.ballots.splice(0, voter.ballots.length - BALLOTS_KEPT)) {
+        const { guildId, memberId, comparisonId } = (await this.store.ballots.get(message.id))!;
+        const key = `${guildId}:${memberId}:${comparisonId}`;
+        const comparison = await this.store.comparisons.get(key);
+        if (comparison !== undefined) this.#retired.set(key, comparison);
+        this.discord.remove(message);
+      }
+    }
+  }
+}

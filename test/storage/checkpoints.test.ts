@@ -1,0 +1,37 @@
+import { readFileSync, statSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startCheckpoints } from "../../src/storage/checkpoints.js";
+import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
+import { waitFor } from "../support/wait-for.js";
+
+describe("the write-ahead log", () => {
+  let temporary: TemporaryStore;
+  let file: string;
+  beforeEach(async () => {
+    temporary = await createTemporaryStore();
+    file = temporary.url.replace("sqlite://", "");
+  });
+  afterEach(() => temporary.remove());
+
+  it("is carried over into the file while the store is open", async () => {
+    const language = "a record that is looked for";
+    await temporary.store.settings.set("42", { language });
+    const arrived = () => readFileSync(file).includes(language) || undefined;
+    await waitFor(arrived, "the record in the file itself");
+  });
+
+  it("does not grow with the number of writes", async () => {
+    const raise = (error: unknown) => {
+      throw error;
+    };
+    const options = { intervalMs: 20, longestLog: 50 };
+    const checkpoints = startCheckpoints(temporary.url, "attune", raise, options);
+    for (let write = 0; write < 600; write++) {
+      await temporary.store.settings.set(String(write % 10), { language: "x".repeat(8_000) });
+    }
+    const written = 600 * 8_000;
+    await waitFor(() => readFileSync(file).length > 80_000 || undefined, "the records in the file");
+    expect(statSync(`${file}-wal`).size).toBeLessThan(written / 2);
+    await checkpoints.stop();
+  });
+});
