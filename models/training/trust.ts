@@ -36,8 +36,8 @@ export interface Trust {
 const HARMLESS = 0.12;
 /** So few members can be alike by chance. */
 const FEW = 4;
-/** More than half of all members are what the others are judged by. */
-const MAJORITY = 0.5;
+/** So many together are a taste that people have: nobody of them is left out. */
+const TASTE = 0.25;
 /** An attack shows in a sample of so many members and votes of each. */
 const SAMPLE = 300;
 const VOTES = 60;
@@ -77,7 +77,7 @@ interface Judgement {
  * Tells `members` of `data` who vote as people with tastes of their own from those who do not, by a
  * mixture of explanations of their votes: a taste from the population, the opposite of one, coins,
  * one taste for a whole bloc. Who is better explained otherwise than by the population is left out,
- * where there are more of them than {@link HARMLESS} and fewer than {@link MAJORITY}. Each round the
+ * where there are more of them than {@link HARMLESS} and fewer than {@link TASTE}. Each round the
  * population is estimated without those who were left out in the last.
  */
 export function trustedMembers(
@@ -188,7 +188,7 @@ function leastOf({ members }: TrainingData): number {
 }
 
 function mostOf({ members }: TrainingData): number {
-  return Math.floor(MAJORITY * members);
+  return Math.floor(TASTE * members);
 }
 
 function judge(part: TrainingData, population: Population, random: RandomGenerator): Judgement {
