@@ -27,6 +27,7 @@ import {
   MINIMUM_MEMBERS,
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
+import { ofMembers } from "./of-members.js";
 import { scoreMembers } from "./score-members.js";
 import {
   differenceScales,
@@ -34,7 +35,7 @@ import {
   secondMoment,
   type TrainingData,
 } from "./training-data.js";
-import { type LeftOut, ofMembers, trustedMembers } from "./trust.js";
+import { type LeftOut, trustedMembers } from "./trust.js";
 import { turnToPrincipalAxes } from "./turn-axes.js";
 
 export interface TrainingOptions {

@@ -2,7 +2,6 @@
  * Whose votes take part in pooled training: accounts that vote together against the others would
  * change everybody's base rewards. Knows no ids, no threads and no gate.
  */
-import type { PooledComparisons } from "../comparison.js";
 import { cholesky } from "../linear-algebra.js";
 import { type RandomGenerator, shuffled } from "../random.js";
 import { populationAfter } from "./choose-settings.js";
@@ -11,7 +10,6 @@ import type { Population } from "./member-posterior.js";
 import { explainBy } from "./mixture.js";
 import { type Bloc, findBloc, type Taste, tasteEvidence } from "./one-taste.js";
 import { meanOf } from "./paired.js";
-import { pickRows } from "./score-members.js";
 import { scoreUnderPopulation } from "./score-population.js";
 import type { TrainingData } from "./training-data.js";
 import { gatherEvidence, type VoteEvidence } from "./vote-evidence.js";
@@ -127,15 +125,26 @@ function judgeSample(part: TrainingData, random: RandomGenerator): Judgement {
   return second.logLikelihood > first.logLikelihood + PROOF ? second : first;
 }
 
-/** Turns of "what are the members like?" and "who is one?", from the `start` of the latter. */
+/**
+ * Turns of "what are the members like?" and "who is one?", from the `start` of the latter. The last
+ * counts, unless it lost a bloc that one before had clearly found.
+ */
 function settle(part: TrainingData, start: Int32Array, random: RandomGenerator): Judgement {
   let explained = start;
+  let best: Judgement | undefined;
   for (let round = 1; ; round++) {
     const judgement = judge(part, populationOf(part, explained), random);
     const settled = judgement.explained.every((own, member) => own === explained[member]);
-    if (settled || round === ROUNDS) return judgement;
+    if (!best || isClearlyLikelier(judgement, best)) best = judgement;
+    if (settled || round === ROUNDS) return isClearlyLikelier(best, judgement) ? best : judgement;
     explained = judgement.explained;
   }
+}
+
+/** By {@link PROOF} for each member whom `one` leaves out. */
+function isClearlyLikelier(one: Judgement, other: Judgement): boolean {
+  const left = one.explained.filter((own) => own !== POPULATION_ITSELF).length;
+  return one.logLikelihood > other.logLikelihood + PROOF * Math.max(1, left);
 }
 
 /** The population of those whom it explains, as they voted or turned round. */
@@ -236,35 +245,18 @@ function findBlocs(data: TrainingData, evidence: VoteEvidence, random: RandomGen
   return blocs;
 }
 
-/** What explains members who were not in the sample. */
-function explainOthers(part: TrainingData, { blocs, population }: Judgement): Int32Array {
+/** What explains members who were not in the sample: nothing that explains nobody in it. */
+function explainOthers(part: TrainingData, judgement: Judgement): Int32Array {
+  const { blocs, population } = judgement;
   const evidence = gatherEvidence(part, population);
   const explanations = [
     ...individualExplanations(evidence),
     ...blocs.map((taste) => tasteEvidence({ data: part, evidence }, taste, [])),
   ];
+  explanations.forEach((own, at) => {
+    if (!judgement.explained.includes(at)) own.fill(-Infinity);
+  });
   return explainBy(explanations, part.members).likeliest;
-}
-
-/** The comparisons of `members` alone; who had none of them has none. */
-export function ofMembers(
-  pooled: PooledComparisons,
-  members: readonly number[],
-): PooledComparisons {
-  const kept = new Set(members);
-  const rows = [...pooled.memberOf.keys()].filter((row) => kept.has(pooled.memberOf[row]!));
-  const size = pooled.count > 0 ? pooled.featuresA.length / pooled.count : 0;
-  const own = Int32Array.from(rows);
-  return {
-    count: rows.length,
-    members: pooled.members,
-    memberOf: own.map((row) => pooled.memberOf[row]!),
-    featuresA: pickRows(pooled.featuresA, own, size),
-    featuresB: pickRows(pooled.featuresB, own, size),
-    outcomes: pickRows(pooled.outcomes, own, 1),
-    positions: pickRows(pooled.positions, own, 1),
-    weights: pickRows(pooled.weights, own, 1),
-  };
 }
 
 /** The comparisons of `members` alone, evenly spaced where somebody has more than {@link VOTES}. */

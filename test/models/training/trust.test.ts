@@ -5,8 +5,9 @@ import { createRandomGenerator } from "../../../models/random.js";
 import { populationAfter } from "../../../models/training/choose-settings.js";
 import { flatPopulation } from "../../../models/training/implied-population.js";
 import { explainBy } from "../../../models/training/mixture.js";
+import { ofMembers } from "../../../models/training/of-members.js";
 import { differenceScales, prepareTrainingData } from "../../../models/training/training-data.js";
-import { ofMembers, trustedMembers } from "../../../models/training/trust.js";
+import { trustedMembers } from "../../../models/training/trust.js";
 import { capShares } from "../../../src/training/share-cap.js";
 import { plantMembers } from "../../support/planted-members.js";
 
