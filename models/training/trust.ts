@@ -35,7 +35,7 @@ const HARMLESS = 0.12;
 /** So few members can be alike by chance. */
 const FEW = 4;
 /** So many together are a taste that people have: nobody of them is left out. */
-const TASTE = 0.25;
+const TASTE = 0.3;
 /** An attack shows in a sample of so many members and votes of each. */
 const SAMPLE = 300;
 const VOTES = 60;
