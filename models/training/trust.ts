@@ -34,7 +34,7 @@ export interface Trust {
 const HARMLESS = 0.12;
 /** So few members can be alike by chance. */
 const FEW = 4;
-/** So many together are a taste that people have: nobody of them is left out. */
+/** More together are a taste that people have: nobody of them is left out. */
 const TASTE = 0.3;
 /** An attack shows in a sample of so many members and votes of each. */
 const SAMPLE = 300;
@@ -75,7 +75,7 @@ interface Judgement {
  * Tells `members` of `data` who vote as people with tastes of their own from those who do not, by a
  * mixture of explanations of their votes: a taste from the population, the opposite of one, coins,
  * one taste for a whole bloc. Who is better explained otherwise than by the population is left out,
- * where there are more of them than {@link HARMLESS} and fewer than {@link TASTE}. Each round the
+ * where there are more of them than {@link HARMLESS} and no more than {@link TASTE}. Each round the
  * population is estimated without those who were left out in the last.
  */
 export function trustedMembers(
