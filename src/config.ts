@@ -35,6 +35,8 @@ export interface Config {
   readonly ballotDays: number;
   /** Days after which the data of a server that removed the bot are deleted. */
   readonly guildGraceDays: number;
+  /** Days that a Discord account must be old before its votes train with everybody's; 0: no matter. */
+  readonly minimumAccountDays: number;
   /** Of the texts at rest, 32 bytes; undefined: no text is kept beyond the open ballot. */
   readonly encryptionKey: Uint8Array | undefined;
   /** After this many later votes a vote counts half; undefined where all count the same. */
@@ -127,6 +129,7 @@ const SCHEMA = z.object({
   ...LIMIT_VARIABLES,
   BALLOT_DAYS: wholeNumber(1, 30, 30),
   GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),
+  MINIMUM_ACCOUNT_DAYS: wholeNumber(0, 365, 14),
   ENCRYPTION_KEY: z
     .string()
     .refine(
@@ -232,6 +235,7 @@ function toConfig(
     limits: limitsOf(values),
     ballotDays: values.BALLOT_DAYS,
     guildGraceDays: values.GUILD_GRACE_DAYS,
+    minimumAccountDays: values.MINIMUM_ACCOUNT_DAYS,
     encryptionKey:
       values.ENCRYPTION_KEY === undefined ? undefined : keyBytes(values.ENCRYPTION_KEY),
     voteHalfLife: values.VOTE_HALF_LIFE === "off" ? undefined : Number(values.VOTE_HALF_LIFE),

@@ -31,6 +31,7 @@ import { Usage } from "./status/usage.js";
 import { openLoggedStore } from "./storage/logged-store.js";
 import type { Store } from "./storage/store.js";
 import { TextCipher } from "./storage/text-cipher.js";
+import { isOldEnough } from "./training/account-age.js";
 import { AxisWords } from "./training/axis-words.js";
 import type { TrainingScope } from "./training/feedback.js";
 import { ModelLibrary } from "./training/model-library.js";
@@ -178,6 +179,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     profiles,
     scope,
     mayPool: async (member) =>
+      isOldEnough(member.memberId, config.minimumAccountDays, clock()) &&
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
     mostComparisons: config.retrainComparisons,

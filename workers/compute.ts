@@ -40,6 +40,9 @@ export interface ComputeOptions {
   readonly threads: number;
   readonly interactiveTimeoutMs?: number;
   readonly trainingTimeoutMs?: number;
+  /** The most that the heap of an interactive thread and of the training's may grow to. */
+  readonly interactiveMemoryMb?: number;
+  readonly trainingMemoryMb?: number;
   /** The file that runs in the threads; for tests of crashes and endless loops. */
   readonly workerFile?: string;
 }
@@ -69,7 +72,9 @@ export function createCompute(options: ComputeOptions): Compute {
     filename,
     minThreads: options.threads,
     maxThreads: options.threads,
-    resourceLimits: { maxOldGenerationSizeMb: INTERACTIVE_MEMORY_MB },
+    resourceLimits: {
+      maxOldGenerationSizeMb: options.interactiveMemoryMb ?? INTERACTIVE_MEMORY_MB,
+    },
   });
   const training = new ClosablePool({
     filename,
@@ -77,7 +82,7 @@ export function createCompute(options: ComputeOptions): Compute {
     maxThreads: 1,
     idleTimeout: TRAINING_IDLE_MS,
     niceIncrement: TRAINING_NICE,
-    resourceLimits: { maxOldGenerationSizeMb: TRAINING_MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: options.trainingMemoryMb ?? TRAINING_MEMORY_MB },
   });
   const interactiveTimeoutMs = options.interactiveTimeoutMs ?? INTERACTIVE_TIMEOUT_MS;
   const trainingTimeoutMs = options.trainingTimeoutMs ?? TRAINING_TIMEOUT_MS;

@@ -25,17 +25,18 @@ export function scorePopulations(
     const population = populations[index]!;
     const factor = cholesky(population.covariance, data.dimensions);
     for (const member of heldOut.slice(0, MOST_MEMBERS)) {
-      scores.push(scoreMember(data, member, population, factor));
+      scores.push(scoreUnderPopulation(data, member, population, factor));
     }
   });
   return scores;
 }
 
 /**
- * The logits of a member's n votes are N(Xm, K) with K = (XL)(XL)ᵀ = CCᵀ: as if C were the
+ * Mean log-likelihood of the predicted votes of `member`; `factor` is the covariance's Cholesky
+ * factor. The logits of a member's n votes are N(Xm, K) with K = (XL)(XL)ᵀ = CCᵀ: as if C were the
  * differences of n base rewards with λ ~ N(0, I), beside a logit that everybody shares.
  */
-function scoreMember(
+export function scoreUnderPopulation(
   data: TrainingData,
   member: number,
   population: Population,

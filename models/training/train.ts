@@ -27,6 +27,7 @@ import {
   MINIMUM_MEMBERS,
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
+import { ofMembers } from "./of-members.js";
 import { scoreMembers } from "./score-members.js";
 import { withoutMean } from "./shared-taste.js";
 import {
@@ -35,6 +36,7 @@ import {
   secondMoment,
   type TrainingData,
 } from "./training-data.js";
+import { type LeftOut, trustedMembers } from "./trust.js";
 import { turnToPrincipalAxes } from "./turn-axes.js";
 
 export interface TrainingOptions {
@@ -66,6 +68,8 @@ export interface TrainingResult extends Verdict {
   /** The candidate, trained on everybody; its version is empty, for the caller to fill in. */
   readonly model: BaseRewardModel;
   readonly settings: TrainingSettings;
+  /** Whose votes took no part, so that nobody else is answered by them. */
+  readonly leftOut: LeftOut;
 }
 
 export const DEFAULT_MAXIMUM_RANK = 128;
@@ -83,7 +87,9 @@ const MOST_WITH_HIDDEN_LAYER = 32;
 interface Training {
   readonly pooled: PooledComparisons;
   readonly data: TrainingData;
+  /** Those whose votes take part. */
   readonly members: readonly number[];
+  readonly leftOut: LeftOut;
   readonly folds: readonly Fold[];
   readonly scales: Float64Array;
   readonly moment: Float64Array;
@@ -122,24 +128,22 @@ export async function trainBaseRewards(
   const linear = toModel(fitEverybody(training, chosen), training);
   const model = network.turns > 0 ? withNetwork(training, linear, network.turns) : linear;
   progress(0.95, "comparing with the present base rewards");
-  const before = scoreMembers(current, network.scores.keys(), pooled, data);
+  const before = scoreMembers(current, network.scores.keys(), training.pooled, data);
   const verdict = judge(before, network.scores);
   progress(1, "done");
   const settings = { ...chosen.settings, rank: model.rank, hiddenTurns: network.turns };
   return {
     ...verdict,
-    model: { ...model, axes: nameAxes(model, pooled, training.starter) },
+    model: { ...model, axes: nameAxes(model, training.pooled, training.starter) },
     settings,
+    leftOut: training.leftOut,
   };
 }
 
-function prepare(
-  pooled: PooledComparisons,
-  dimensions: number,
-  options: TrainingOptions,
-): Training {
+function prepare(all: PooledComparisons, dimensions: number, options: TrainingOptions): Training {
   const progress = options.onProgress ?? (() => {});
   progress(0, "reading the votes");
+  const { leftOut, pooled } = withoutAttack(all, dimensions, options);
   const scales = differenceScales(pooled, dimensions);
   const data = prepareTrainingData(pooled, dimensions, scales);
   const members = membersWithEnough(data, options.minimumMembers ?? MINIMUM_MEMBERS);
@@ -148,6 +152,7 @@ function prepare(
     pooled,
     data,
     members,
+    leftOut,
     folds: splitIntoFolds(members, createRandomGenerator(options.seed), {
       mostTraining: Math.max(FEWEST_IN_A_FOLD, Math.floor(FOLD_COST / costOf(data, members))),
       canBeHeldOut: (member) => canBeHeldOut(data, member),
@@ -160,6 +165,19 @@ function prepare(
     options,
     progress,
   };
+}
+
+/** The comparisons of those who vote like members. Throws {@link NotEnoughFeedbackError}. */
+function withoutAttack(
+  pooled: PooledComparisons,
+  dimensions: number,
+  { minimumMembers = MINIMUM_MEMBERS, seed }: TrainingOptions,
+): { pooled: PooledComparisons; leftOut: LeftOut } {
+  const data = prepareTrainingData(pooled, dimensions, differenceScales(pooled, dimensions));
+  const members = membersWithEnough(data, minimumMembers);
+  const trust = trustedMembers(data, members, createRandomGenerator(seed));
+  const nobody = trust.members.length === members.length;
+  return { leftOut: trust.leftOut, pooled: nobody ? pooled : ofMembers(pooled, trust.members) };
 }
 
 /** Multiplications that a round takes for one member. */

@@ -1,7 +1,10 @@
 /** `/privacy`: what is kept, why, how long, who else sees it, and how to have it deleted. No Discord. */
 import type { Config } from "../config.js";
 
-type PrivacyFacts = Pick<Config, "openai" | "ballotDays" | "guildGraceDays" | "encryptionKey">;
+type PrivacyFacts = Pick<
+  Config,
+  "openai" | "ballotDays" | "guildGraceDays" | "encryptionKey" | "minimumAccountDays"
+>;
 
 export function privacyText(config: PrivacyFacts): string {
   const days = `${config.ballotDays} days`;
@@ -14,10 +17,15 @@ export function privacyText(config: PrivacyFacts): string {
     "Without a yes: how much you, the channel and the server have asked today, under a hash of the id; until the next day.",
     "**What is not kept**: what you write, your name, your attachments. A message is read to answer it.",
     `**Who else sees your messages**: ${serviceOf(config)}`,
-    "**Training**: your votes help others only after a second yes, without your id, together with those of at least four other members. Your messages never train anything.",
+    `**Training**: your votes help others only after a second yes, without your id, together with those of at least four other members. ${accountAge(config)}Your messages never train anything.`,
     `**Deletion**: \`/profile delete\`, here or by direct message, at once and everywhere. When I am removed from a server, its data are deleted after ${config.guildGraceDays} days. \`/profile export\` gives you everything as a file.`,
     "Problems and questions: `/report`, or the admins of this server.",
   ].join("\n");
+}
+
+/** Discord's ids say when an account was made, so nothing has to be kept for this. */
+function accountAge({ minimumAccountDays: days }: PrivacyFacts): string {
+  return days === 0 ? "" : `Votes of accounts younger than ${days} days wait until then. `;
 }
 
 function serviceOf({ openai }: PrivacyFacts): string {

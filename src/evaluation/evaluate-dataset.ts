@@ -1,6 +1,7 @@
 /** The whole evaluation of a data set in memory: training, interviews, scores, times. */
 import type { Acquisition } from "../../models/acquisition.js";
 import type { BaseRewardModel } from "../../models/base-rewards.js";
+import { evaluateAttack } from "./attack.js";
 import type { Dataset, NewUser } from "./dataset.js";
 import { drawUsers, scorableUsers } from "./draw-users.js";
 import { askNothing, type Drift } from "./interview.js";
@@ -15,6 +16,8 @@ export interface EvaluationOptions {
   readonly users?: number;
   readonly seed: number;
   readonly drift?: Drift;
+  /** The share of colluding accounts in an attack on the training; none where not given. */
+  readonly attack?: number;
   /** `done` runs from 0 to 1 in every stage. */
   readonly onProgress?: (done: number, stage: string) => void;
 }
@@ -48,7 +51,7 @@ export async function evaluateDataset(
     onProgress: () => {},
   });
   onProgress(0, "measuring times");
-  return {
+  const evaluation = {
     curves,
     global,
     model,
@@ -70,6 +73,9 @@ export async function evaluateDataset(
       gate: { adopted: result.adopted, reason: result.reason },
     },
   };
+  if (options.attack === undefined) return evaluation;
+  const attack = await evaluateAttack(dataset, users, evaluation, options.attack, options);
+  return { ...evaluation, report: { ...evaluation.report, attack } };
 }
 
 function measureCurves(

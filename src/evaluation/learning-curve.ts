@@ -24,6 +24,8 @@ export interface CurveOptions {
 export interface CurvePoint {
   readonly answers: number;
   readonly auc: Estimate;
+  /** Of every user, in their order. */
+  readonly aucs: readonly number[];
   /** Undefined where no prompt of the test pairs has several responses. */
   readonly winRate: Estimate | undefined;
   /** Expected calibration error of P(a ≻ b). */
@@ -62,6 +64,7 @@ export function measureCurve(
   return tallies.map(({ aucs, winRates, calibration }, point) => ({
     answers: answers[point]!,
     auc: estimateOf(aucs),
+    aucs,
     winRate: winRates.length > 0 ? estimateOf(winRates) : undefined,
     calibration: calibration.expectedError(),
   }));

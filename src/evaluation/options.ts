@@ -16,6 +16,8 @@ export interface EvaluateOptions {
   readonly users?: number;
   readonly seed: number;
   readonly drift: Drift;
+  /** The share of colluding accounts in an attack on the training; no attack where not given. */
+  readonly attack?: number;
   /** Where the report goes as JSON. */
   readonly json?: string;
   /** Where the picture goes. */
@@ -23,6 +25,7 @@ export interface EvaluateOptions {
 }
 
 const DEFAULT_ANSWERS = [0, 1, 2, 5, 10, 20, 40];
+const DEFAULT_ATTACK = 0.2;
 /** The default first: calibration and times are measured with the first one. */
 const ALL_ACQUISITIONS = [
   ...new Set([DEFAULT_ACQUISITION, ...(Object.keys(ACQUISITIONS) as Acquisition[])]),
@@ -49,6 +52,11 @@ export function readOptions(parameters: readonly string[]): EvaluateOptions {
     .option("--seed <number>", "the same seed gives the same report", readWhole, 1)
     .option("--change-at <number>", "turn every taste round after so many answers", readCount)
     .option("--half-life <number>", "a vote counts half after so many later ones", readCount)
+    .addOption(
+      new Option("--attack [share]", "let colluding accounts, this share of all, vote in training")
+        .argParser(readShare)
+        .preset(String(DEFAULT_ATTACK)),
+    )
     .option("--json <file>", "write the report as JSON")
     .option("--plot <file>", "draw the learning curves as SVG")
     .showHelpAfterError()
@@ -71,6 +79,14 @@ export function readCount(text: string): number {
   const count = readWhole(text);
   if (count < 1) throw new InvalidArgumentError("It must be at least 1.");
   return count;
+}
+
+function readShare(text: string): number {
+  const share = Number(text);
+  if (!(share > 0 && share < 0.5)) {
+    throw new InvalidArgumentError("It must be a share between 0 and 0.5, as 0.2.");
+  }
+  return share;
 }
 
 export function readWhole(text: string): number {

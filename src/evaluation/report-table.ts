@@ -1,5 +1,6 @@
 /** An evaluation's report for people in a terminal. */
 import Table from "cli-table3";
+import type { AttackReport } from "./attack.js";
 import type { ByAcquisition, ByAnswers, Report } from "./report.js";
 
 /** The report as tables and lines. */
@@ -15,6 +16,7 @@ export function renderReport(report: Report): string {
           table(winRate, winRateStandardError, baselines.global.winRate),
         ]
       : []),
+    ...(report.attack ? attackLines(report.attack) : []),
     `Calibration error of P(a ≻ b): ${listing(report.calibration, (value) => value.toFixed(3))}`,
     ...timingLines(report),
     `Peak memory: ${report.peakMemoryMB.toFixed(0)} MB`,
@@ -39,12 +41,7 @@ function table(
   global: ByAnswers | undefined,
 ): string {
   const answers = Object.keys(Object.values(means)[0] ?? {});
-  const rendered = new Table({
-    head: ["questions by", ...answers],
-    colAligns: ["left", ...answers.map(() => "right" as const)],
-    style: { head: [], border: [] },
-    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
-  });
+  const rendered = createTable("questions by", answers);
   for (const [acquisition, figures] of Object.entries(means)) {
     const cell = (at: string) =>
       `${figures[Number(at)]!.toFixed(3)} ±${(errors?.[acquisition]?.[Number(at)] ?? 0).toFixed(3)}`;
@@ -57,6 +54,35 @@ function table(
     ]);
   }
   return rendered.toString();
+}
+
+function attackLines({ share, strategies }: AttackReport): string[] {
+  const attacks = Object.entries(strategies);
+  const answers = Object.keys(attacks[0]?.[1].auc ?? {});
+  const rendered = createTable("attack", [...answers, "left out", "gate"]);
+  for (const [name, { accounts, adopted, auc, difference, leftOut, standardError }] of attacks) {
+    const cell = (at: string) => {
+      const change = difference[Number(at)]!;
+      const sign = change < 0 ? "" : "+";
+      return `${auc[Number(at)]!.toFixed(3)}\n${sign}${change.toFixed(3)} ±${standardError[Number(at)]!.toFixed(3)}`;
+    };
+    const out = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+    const gate = adopted ? "adopts" : "refuses";
+    rendered.push([`${name}\n(${accounts} accounts)`, ...answers.map(cell), out, gate]);
+  }
+  return [
+    `ROC AUC where ${(100 * share).toFixed(0)} % of the accounts in training collude, and the difference to none:`,
+    rendered.toString(),
+  ];
+}
+
+function createTable(first: string, columns: readonly string[]) {
+  return new Table({
+    head: [first, ...columns],
+    colAligns: ["left", ...columns.map(() => "right" as const)],
+    style: { head: [], border: [] },
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+  });
 }
 
 function timingLines({ microseconds }: Report): string[] {

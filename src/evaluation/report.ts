@@ -1,5 +1,6 @@
 /** What an evaluation found, as plain data. Measures nothing itself. */
 import type { Acquisition } from "../../models/acquisition.js";
+import type { AttackReport } from "./attack.js";
 import type { CurvePoint } from "./learning-curve.js";
 import type { Timings } from "./timings.js";
 
@@ -43,6 +44,8 @@ export interface Report {
   readonly trainingMembers: number;
   /** New users whose test pairs all have the same label, so that they have no AUC. */
   readonly leftOut: number;
+  /** What an attack on the training costs. */
+  readonly attack?: AttackReport;
   /** What the gate says; the model is measured either way. */
   readonly gate: { readonly adopted: boolean; readonly reason: string };
 }

@@ -10,6 +10,7 @@ import {
   trainBaseRewards,
 } from "../../models/training/train.js";
 import { chooseBackend } from "../../workers/tfjs-backend.js";
+import { capShares } from "../training/share-cap.js";
 import type { Items, TrainingPairs } from "./dataset.js";
 
 export interface TrainedModel {
@@ -36,16 +37,21 @@ export async function trainOn(
   return { result, seconds: (performance.now() - start) / 1000 };
 }
 
-/** The comparisons with their features, as training takes them. Orders are random, so no positions. */
+/**
+ * The comparisons with their features, as training takes them; one member's share is bounded. Orders
+ * are random, so no positions.
+ */
 export function poolComparisons(items: Items, training: TrainingPairs): PooledComparisons {
   const { count, memberOf, members, outcomes } = training;
+  const weights = new Float32Array(count).fill(1);
+  capShares(weights, memberOf, members);
   return {
     count,
     featuresA: rowsOf(items, training.a),
     featuresB: rowsOf(items, training.b),
     outcomes,
     positions: new Float32Array(count),
-    weights: new Float32Array(count).fill(1),
+    weights,
     members,
     memberOf,
   };

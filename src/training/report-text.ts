@@ -27,6 +27,7 @@ export function reportText(report: RetrainingReport): string {
     `Before: ${figures(report.before)}`,
     `After: ${figures(report.after)}`,
     `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards, those that matter most first.`,
+    ...leftOutLines(report),
     ...axisLines(report.axes),
   ].join("\n");
 }
@@ -35,6 +36,13 @@ export function reportText(report: RetrainingReport): string {
 export function versionText({ version, at, heldOut }: ModelRecord): string {
   const when = new Date(at).toISOString().slice(0, 16).replace("T", " ");
   return `${when}, ${(100 * heldOut.after.accuracy).toFixed(1)} % of held-out votes (${version})`;
+}
+
+function leftOutLines({ leftOut }: RetrainingReport): string[] {
+  if (leftOut === 0) return [];
+  return [
+    `Not learned from: ${leftOut} of them, who vote as one, against everybody or by chance. Each is still answered by their own votes.`,
+  ];
 }
 
 function restoreCommand({ previous, scope }: RetrainingReport): string {

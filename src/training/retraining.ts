@@ -59,6 +59,8 @@ export interface RetrainingReport extends TrainingRecord {
   readonly before: HeldOutRecord;
   readonly after: HeldOutRecord;
   readonly gain: GainRecord;
+  /** Accounts whose votes took no part, since they vote together and not like members. */
+  readonly leftOut: number;
   /** J, of the new base rewards. */
   readonly rank: number;
   readonly axes: readonly Axis[];
@@ -203,6 +205,7 @@ function reportOf(
     before: result.current,
     after: result.candidate,
     gain: result.difference,
+    leftOut: Object.values(result.leftOut).reduce((sum, count) => sum + count, 0),
     ...training,
     rank: result.model.rank,
     axes: result.model.axes,

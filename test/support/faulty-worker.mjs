@@ -5,10 +5,8 @@ export function scoreCandidates({ responses }) {
       return process.exit(3);
     case "loop":
       for (;;);
-    case "fill the memory": {
-      const hoard = [];
-      for (;;) hoard.push(new Array(1e5).fill(Math.random()));
-    }
+    case "fill the memory":
+      return fillTheMemory();
     case "throw":
       throw new RangeError("no such axis");
     default:
@@ -16,7 +14,22 @@ export function scoreCandidates({ responses }) {
   }
 }
 
-export function retrain({ progress }) {
+/** What a training does to its thread, by its seed. */
+const TRAINING_FAULTS = { exit: 1, loop: 2, memory: 3 };
+
+export function retrain({ request, progress }) {
   progress.close();
-  process.exit(4);
+  switch (request.seed) {
+    case TRAINING_FAULTS.loop:
+      for (;;);
+    case TRAINING_FAULTS.memory:
+      return fillTheMemory();
+    default:
+      return process.exit(4);
+  }
+}
+
+function fillTheMemory() {
+  const hoard = [];
+  for (;;) hoard.push(new Array(1e5).fill(Math.random()));
 }

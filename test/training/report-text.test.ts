@@ -10,6 +10,7 @@ const report: RetrainingReport = {
   before: figures,
   after: { ...figures, accuracy: 0.75 },
   gain: { mean: 0.05, low: 0.01, high: 0.09 },
+  leftOut: 0,
   members: 200,
   comparisons: 24_690,
   seconds: 12.34,
@@ -34,6 +35,11 @@ describe("the report of a retraining", () => {
       "• length: short ↔ long",
       "• humour: sober ↔ funny",
     ]);
+  });
+
+  it("says how many accounts were not learned from", () => {
+    expect(reportText(report)).not.toContain("Not learned from");
+    expect(reportText({ ...report, leftOut: 17 })).toContain("Not learned from: 17 of them");
   });
 
   it("says nothing of undoing what was not adopted", () => {

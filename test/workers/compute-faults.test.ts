@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createStarterModel } from "../../models/starter.js";
@@ -8,6 +9,9 @@ import { ComputeError } from "../../workers/compute-error.js";
 const model = createStarterModel();
 const userWeights = priorUserWeights(model);
 const workerFile = fileURLToPath(new URL("../support/faulty-worker.mjs", import.meta.url));
+
+/** What the faulty worker does to a training, by its seed. */
+const TRAINING_FAULTS = { exit: 1, loop: 2, memory: 3 };
 
 describe("the worker pool, when a worker goes wrong", () => {
   let compute: Compute;
@@ -32,7 +36,8 @@ describe("the worker pool, when a worker goes wrong", () => {
   });
 
   it("running out of memory ends the thread and not the process", async () => {
-    const patient = createCompute({ threads: 1, interactiveTimeoutMs: 25_000, workerFile });
+    const limits = { interactiveTimeoutMs: 25_000, interactiveMemoryMb: 32 };
+    const patient = createCompute({ threads: 1, workerFile, ...limits });
     try {
       const failing = patient.scoreCandidates({
         model,
@@ -52,25 +57,55 @@ describe("the worker pool, when a worker goes wrong", () => {
     await goesOn();
   });
 
-  it("a crash in training leaves interactive work alone", async () => {
-    const comparisons = {
-      count: 0,
-      members: 0,
-      memberOf: new Int32Array(0),
-      featuresA: new Float32Array(0),
-      featuresB: new Float32Array(0),
-      outcomes: new Float32Array(0),
-      positions: new Float32Array(0),
-      weights: new Float32Array(0),
-    };
-    const request = { model, comparisons, seed: 1, minimumMembers: 5 };
-    const training = compute.retrain(request, () => undefined);
-    await expect(training).rejects.toMatchObject({ verb: "retrain", failure: "crashed" });
-    await goesOn();
-  });
+  it.each([
+    ["a crash", TRAINING_FAULTS.exit, "crashed", {}],
+    ["an endless loop", TRAINING_FAULTS.loop, "timedOut", { trainingTimeoutMs: 1_500 }],
+    ["running out of memory", TRAINING_FAULTS.memory, "crashed", { trainingMemoryMb: 32 }],
+  ])(
+    "%s in training ends it, while members are answered, and the next can start",
+    async (_, seed, failure, options) => {
+      const own = createCompute({ threads: 1, workerFile, ...options });
+      try {
+        for (let attempt = 0; attempt < 2; attempt++) {
+          const training = own
+            .retrain(
+              { model, comparisons: noComparisons(), seed, minimumMembers: 5 },
+              () => undefined,
+            )
+            .catch((error: unknown) => error);
+          let ended = false;
+          void training.then(() => {
+            ended = true;
+          });
+          do {
+            const scored = await own.scoreCandidates({ model, userWeights, responses: ["fine"] });
+            expect(scored.rewards[0]).toBe(1);
+            await setTimeout(20);
+          } while (!ended);
+          expect(await training).toMatchObject({ name: "ComputeError", verb: "retrain", failure });
+        }
+      } finally {
+        await own.close();
+      }
+    },
+    30_000,
+  );
 
   it("work is refused once the pool is closed", async () => {
     await compute.close();
     await expect(score("fine")).rejects.toMatchObject({ failure: "closed" });
   });
 });
+
+function noComparisons() {
+  return {
+    count: 0,
+    members: 0,
+    memberOf: new Int32Array(0),
+    featuresA: new Float32Array(0),
+    featuresB: new Float32Array(0),
+    outcomes: new Float32Array(0),
+    positions: new Float32Array(0),
+    weights: new Float32Array(0),
+  };
+}

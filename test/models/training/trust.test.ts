@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PooledComparisons } from "../../../models/comparison.js";
+import { createRandomGenerator } from "../../../models/random.js";
+import { populationAfter } from "../../../models/training/choose-settings.js";
+import { flatPopulation } from "../../../models/training/implied-population.js";
+import { explainBy } from "../../../models/training/mixture.js";
+import { ofMembers } from "../../../models/training/of-members.js";
+import { differenceScales, prepareTrainingData } from "../../../models/training/training-data.js";
+import { trustedMembers } from "../../../models/training/trust.js";
+import { capShares } from "../../../src/training/share-cap.js";
+import { plantMembers } from "../../support/planted-members.js";
+
+const DIMENSIONS = 12;
+const HONEST = 40;
+const COLLUDERS = 10;
+const VOTES = 30;
+
+describe("whose votes are trained with", () => {
+  it("are not those of accounts who all vote for one thing, while nine in ten of the others stay", () => {
+    const pooled = attacked((a, b) => (a[5]! - a[6]! > b[5]! - b[6]! ? 1 : 0));
+    const { leftOut, members } = trust(pooled);
+    expect(members.filter((member) => member >= HONEST)).toEqual([]);
+    expect(members.length).toBeGreaterThanOrEqual(0.9 * HONEST);
+    expect(leftOut.oneTaste).toBeGreaterThanOrEqual(COLLUDERS - 2);
+    const kept = ofMembers(pooled, members);
+    expect(kept.count).toBe(members.length * VOTES);
+    expect([...new Set(kept.memberOf)]).toEqual([...members]);
+  });
+
+  it("are everybody's where people only differ, and where few of them vote by chance", () => {
+    for (const seed of [1, 2, 3, 4]) {
+      expect(trust(honest(seed)).members).toHaveLength(HONEST);
+    }
+    const random = createRandomGenerator(4);
+    const pooled = honest(1);
+    for (let row = 0; row < 3 * VOTES; row++) pooled.outcomes[row] = random() < 0.5 ? 1 : 0;
+    expect(trust(pooled).members).toHaveLength(HONEST);
+  });
+
+  it("find the shares of explanations that fit members differently", () => {
+    const explanations = [Float64Array.of(-1, -1, -1, -9), Float64Array.of(-9, -9, -9, -1)];
+    const { likeliest, logLikelihood } = explainBy(explanations, 4);
+    expect([...likeliest]).toEqual([0, 0, 0, 1]);
+    const expected = 3 * (-1 + Math.log(3 / 4)) + (-1 + Math.log(1 / 4));
+    expect(logLikelihood).toBeCloseTo(expected, 2);
+  });
+
+  it("move what others are predicted by a bounded amount, whatever one member votes and how often", () => {
+    const plain = honest(7);
+    const before = predictions(plain);
+    const votes = fc.array(fc.integer({ min: 0, max: 1 }), { minLength: VOTES, maxLength: 300 });
+    fc.assert(
+      fc.property(votes, fc.boolean(), (outcomes, alike) => {
+        const changed = { ...plain, outcomes: plain.outcomes.slice() };
+        const extra = alike ? outcomes.map(() => 1) : outcomes;
+        const after = predictions(withVotesOfFirst(changed, extra));
+        const moved = after.map((probability, at) => Math.abs(probability - before[at]!));
+        const mean = moved.reduce((sum, value) => sum + value, 0) / moved.length;
+        // An equal share is 1 / 40; the cap allows a tenth of all weight.
+        expect(mean).toBeLessThan(0.05);
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+function trust(pooled: PooledComparisons) {
+  const data = dataOf(pooled);
+  return trustedMembers(data, [...Array(data.members).keys()], createRandomGenerator(1));
+}
+
+function dataOf(pooled: PooledComparisons) {
+  return prepareTrainingData(pooled, DIMENSIONS, differenceScales(pooled, DIMENSIONS));
+}
+
+/** Members who differ in three directions. */
+function honest(seed: number, members = HONEST): PooledComparisons {
+  return plantMembers({
+    members,
+    votesEach: VOTES,
+    dimensions: DIMENSIONS,
+    seed,
+    baseRewards: (features) => [
+      features[0]! + features[1]!,
+      features[2]! - features[3]!,
+      features[4]! + features[0]!,
+    ],
+  });
+}
+
+/** Honest members and others who all vote as `vote` says. */
+function attacked(vote: (a: Float32Array, b: Float32Array) => number): PooledComparisons {
+  const pooled = honest(1, HONEST + COLLUDERS);
+  for (let row = HONEST * VOTES; row < pooled.count; row++) {
+    const own = (features: Float32Array) =>
+      features.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+    pooled.outcomes[row] = vote(own(pooled.featuresA), own(pooled.featuresB));
+  }
+  return pooled;
+}
+
+/** The first member votes `outcomes` instead, on everybody's pairs in turn. */
+function withVotesOfFirst(pooled: PooledComparisons, outcomes: readonly number[]) {
+  const rest = [...Array(pooled.count - VOTES).keys()].map((row) => row + VOTES);
+  const rows = [...outcomes.keys(), ...rest];
+  const pick = (values: Float32Array, size: number) =>
+    Float32Array.from(rows.flatMap((row) => [...values.subarray(row * size, (row + 1) * size)]));
+  const count = rows.length;
+  const weights = new Float32Array(count).fill(1);
+  const memberOf = Int32Array.from(rows, (row, at) =>
+    at < outcomes.length ? 0 : pooled.memberOf[row]!,
+  );
+  capShares(weights, memberOf, pooled.members);
+  const changed = pick(pooled.outcomes, 1);
+  changed.set(outcomes);
+  return {
+    ...{ count, weights, memberOf, members: pooled.members, outcomes: changed },
+    featuresA: pick(pooled.featuresA, DIMENSIONS),
+    featuresB: pick(pooled.featuresB, DIMENSIONS),
+    positions: new Float32Array(count),
+  };
+}
+
+/** P(a ≻ b) of the average member for a fixed set of pairs, those of the last member. */
+function predictions(pooled: PooledComparisons): number[] {
+  const scales = differenceScales(pooled, DIMENSIONS);
+  const data = prepareTrainingData(pooled, DIMENSIONS, scales);
+  const members = [...Array(data.members).keys()];
+  const settings = { rounds: 4, shrinkage: 30, target: "independent" } as const;
+  const { mean } = populationAfter(data, members, settings, flatPopulation(DIMENSIONS));
+  return Array.from({ length: VOTES }, (_, vote) => {
+    const row = (pooled.count - VOTES + vote) * DIMENSIONS;
+    const logit = mean.reduce((sum, weight, at) => {
+      const difference = pooled.featuresA[row + at]! - pooled.featuresB[row + at]!;
+      return sum + weight * scales[at]! * difference;
+    }, 0);
+    return 1 / (1 + Math.exp(-logit));
+  });
+}
