@@ -20,6 +20,13 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** Runs of one length that are looked for. */
+interface Runs {
+  readonly whole: Set<string>;
+  /** All stretches of half that length in them. */
+  readonly halves: Set<string>;
+}
+
 /** The letters and digits of a text, in small letters, and where each came from. */
 interface Letters {
   readonly text: string;
@@ -28,8 +35,8 @@ interface Letters {
 }
 
 export class ProtectedTexts {
-  /** By length, the runs of letters that are looked for. */
-  readonly #runs = new Map<number, Set<string>>();
+  /** By length in letters. */
+  readonly #runs = new Map<number, Runs>();
 
   /** `texts` are protected stretch by stretch, `secrets` in shorter ones. */
   constructor(texts: readonly string[], secrets: readonly string[]) {
@@ -41,9 +48,10 @@ export class ProtectedTexts {
     const letters = lettersOf(text).text;
     if (letters.length < shortest) return;
     const length = Math.min(stretch, letters.length);
-    const runs = this.#runs.get(length) ?? new Set();
+    const runs = this.#runs.get(length) ?? { whole: new Set(), halves: new Set() };
     this.#runs.set(length, runs);
-    for (let at = 0; at + length <= letters.length; at++) runs.add(letters.slice(at, at + length));
+    addStretches(letters, length, runs.whole);
+    addStretches(letters, halfOf(length), runs.halves);
   }
 
   /** The stretches of `text` that repeat what is protected, in order, none touching the next. */
@@ -67,9 +75,10 @@ export class ProtectedTexts {
   /** The first and the last letter of each run that is looked for. */
   #runsIn(letters: string): (readonly [from: number, to: number])[] {
     const found: [number, number][] = [];
-    for (const [length, runs] of this.#runs) {
+    for (const [length, { whole, halves }] of this.#runs) {
+      if (!mayHoldRun(letters, length, halves)) continue;
       for (let at = 0; at + length <= letters.length; at++) {
-        if (runs.has(letters.slice(at, at + length))) found.push([at, at + length - 1]);
+        if (whole.has(letters.slice(at, at + length))) found.push([at, at + length - 1]);
       }
     }
     return found;
@@ -85,6 +94,25 @@ export class ProtectedTexts {
     }
     return found;
   }
+}
+
+function addStretches(letters: string, length: number, stretches: Set<string>): void {
+  for (let at = 0; at + length <= letters.length; at++) {
+    stretches.add(letters.slice(at, at + length));
+  }
+}
+
+function halfOf(length: number): number {
+  return Math.ceil(length / 2);
+}
+
+/** Every run covers one of the halves that are looked up here, far fewer than there are places for runs. */
+function mayHoldRun(letters: string, length: number, halves: Set<string>): boolean {
+  const half = halfOf(length);
+  for (let at = 0; at + half <= letters.length; at += length - half + 1) {
+    if (halves.has(letters.slice(at, at + half))) return true;
+  }
+  return false;
 }
 
 /** One unit for each letter, so that positions agree whatever a letter decomposes into. */

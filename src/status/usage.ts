@@ -1,5 +1,4 @@
 /** What the language model was asked for, in tokens, day by day; and what that cost. */
-import AsyncLock from "async-lock";
 import { type Clock, dayOf } from "../clock.js";
 import type { UsageRecord } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
@@ -21,7 +20,9 @@ export interface UsageSummary extends UsageRecord {
 const MILLION = 1_000_000;
 
 export class Usage {
-  readonly #lock = new AsyncLock();
+  #unwritten = new Map<string, UsageRecord>();
+  #writing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
 
   constructor(
     private readonly records: Repository<UsageRecord>,
@@ -29,13 +30,20 @@ export class Usage {
     private readonly prices: Prices | undefined,
   ) {}
 
-  /** Adds one answered request. */
+  /**
+   * Adds one answered request; resolves when it is written, together with all that came while the
+   * write before was on its way. What could not be written is written with the next one.
+   */
   add(tokens: Tokens): Promise<void> {
-    const day = dayOf(this.clock());
-    return this.#lock.acquire(day, async () => {
-      const before = (await this.records.get(day)) ?? NOTHING;
-      await this.records.set(day, sumOf(before, { requests: 1, ...tokens }));
-    });
+    this.#note(dayOf(this.clock()), { requests: 1, ...tokens });
+    this.#next ??= this.#writing
+      .catch(() => undefined)
+      .then(() => {
+        this.#writing = this.#write();
+        this.#next = undefined;
+        return this.#writing;
+      });
+    return this.#next;
   }
 
   /** The sum over all days. */
@@ -43,6 +51,25 @@ export class Usage {
     let sum = NOTHING;
     for await (const [, one] of this.records.entries()) sum = sumOf(sum, one);
     return { ...sum, cost: this.prices && costOf(sum, this.prices) };
+  }
+
+  #note(day: string, more: UsageRecord): void {
+    this.#unwritten.set(day, sumOf(this.#unwritten.get(day) ?? NOTHING, more));
+  }
+
+  async #write(): Promise<void> {
+    const unwritten = this.#unwritten;
+    this.#unwritten = new Map();
+    try {
+      for (const [day, more] of unwritten) {
+        const before = (await this.records.get(day)) ?? NOTHING;
+        await this.records.set(day, sumOf(before, more));
+        unwritten.delete(day);
+      }
+    } catch (error) {
+      for (const [day, more] of unwritten) this.#note(day, more);
+      throw error;
+    }
   }
 }
 

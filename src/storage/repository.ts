@@ -2,6 +2,7 @@
 import type { KeyvSqlite } from "@keyv/sqlite";
 import { Keyv } from "keyv";
 import type { z } from "zod";
+import type { Found, ReadCache } from "./read-cache.js";
 import { recordOfText, textOfRecord } from "./record-text.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
@@ -28,6 +29,8 @@ export interface RepositoryParts<Value> {
   /** What a damaged record counts as; as missing where left out. */
   readonly damaged?: Value | undefined;
   readonly health: StoreHealth;
+  /** Left out where another process may write to the store. */
+  readonly cache?: ReadCache | undefined;
   /** Hears of damaged records and of errors that no caller waits for. */
   readonly onError: (error: unknown) => void;
 }
@@ -44,27 +47,29 @@ export class Repository<Value> {
     this.#prefix = `${namespace}:`;
   }
 
-  /** The value under `key`, or undefined. */
+  /** The value under `key`, or undefined. Not to be changed: others may be given the same object. */
   async get(key: string): Promise<Value | undefined> {
     const full = this.#prefix + key;
-    const text = await this.#try("read", () => this.parts.adapter.get<string>(full));
-    return typeof text === "string" ? this.#parse({ key: full, value: text }) : undefined;
+    const { cache } = this.parts;
+    if (cache === undefined) return (await this.#read(full)).value;
+    return cache.get<Value>(full, () => this.#read(full));
   }
 
   /** Writes `value`; when this resolves it is in the database file. */
   async set(key: string, value: Value): Promise<void> {
-    const written = await this.#try("write", () => this.#keyv.set(key, value));
+    const written = await this.#change("write", [key], () => this.#keyv.set(key, value));
     if (!written) throw new StoreError(`Could not write ${this.parts.namespace}: see the log.`);
   }
 
   /** Removes `key`; a key that is not there is no error. */
   async delete(key: string): Promise<void> {
-    await this.#try("delete", () => this.#keyv.delete(key));
+    await this.#change("delete", [key], () => this.#keyv.delete(key));
   }
 
   /** Removes all `keys` in one statement. */
   async deleteMany(keys: readonly string[]): Promise<void> {
-    if (keys.length > 0) await this.#try("delete", () => this.#keyv.deleteMany([...keys]));
+    if (keys.length === 0) return;
+    await this.#change("delete", keys, () => this.#keyv.deleteMany([...keys]));
   }
 
   /** The writing of `value` under `key`, for `Store.writeTogether`. */
@@ -135,6 +140,24 @@ export class Repository<Value> {
       const beginning = `${parts.join(":")}:`;
       yield beginning;
       after = this.#range(beginning).end;
+    }
+  }
+
+  async #read(full: string): Promise<Found<Value>> {
+    const text = await this.#try("read", () => this.parts.adapter.get<string>(full));
+    if (typeof text !== "string") return { value: undefined, characters: 0 };
+    return { value: this.#parse({ key: full, value: text }), characters: text.length };
+  }
+
+  async #change<Result>(
+    verb: string,
+    keys: readonly string[],
+    action: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.#try(verb, action);
+    } finally {
+      this.parts.cache?.written(keys.map((key) => this.#prefix + key));
     }
   }
 

@@ -6,6 +6,7 @@ import { backUpTo, migrationBackupName, purgeMigrationBackups } from "./backup.j
 import { type Checkpoints, startCheckpoints } from "./checkpoints.js";
 import { DAMAGED } from "./damage.js";
 import { type Database, pathOfStore, TABLE } from "./database.js";
+import { ReadCache } from "./read-cache.js";
 import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
   BallotRecord,
@@ -115,10 +116,18 @@ async function connect(
   const health = new StoreHealth(() => tryToWrite(database));
   const report = reporter(health, onError);
   const checkpoints = pathOfStore(url) === IN_MEMORY ? NONE : startCheckpoints(url, TABLE, report);
+  // Only who holds the lock knows of every write.
+  const cache = lock && new ReadCache();
   return {
-    ...repositories(adapter, health, report),
+    ...repositories(adapter, health, report, cache),
     health,
-    writeTogether: (writes) => writeTogether(database, health, writes),
+    writeTogether: async (writes) => {
+      try {
+        await writeTogether(database, health, writes);
+      } finally {
+        cache?.written(writes.map(({ key }) => key));
+      }
+    },
     close: async () => {
       health.stop();
       await checkpoints.stop();
@@ -178,11 +187,14 @@ function repositories(
   adapter: KeyvSqlite,
   health: StoreHealth,
   onError: (error: unknown) => void,
+  cache: ReadCache | undefined,
 ): Omit<Store, "health" | "writeTogether" | "close"> {
   adapter.on("error", onError);
   const repository = <Name extends Namespace>(namespace: Name) =>
     new Repository<RecordOf[Name]>({
       ...{ adapter, namespace, health, onError },
+      // The command line restores versions beside a running bot.
+      cache: namespace === "model" || namespace === "current-model" ? undefined : cache,
       schema: SCHEMAS[namespace],
       damaged: DAMAGED[namespace],
     });

@@ -1,5 +1,6 @@
 /** The whole bot with two members who have profiles, open ballots and replies: what is fuzzed. */
 import { KeyvSqlite } from "@keyv/sqlite";
+import { Repository } from "../../src/storage/repository.js";
 import type { StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
@@ -92,15 +93,12 @@ export async function startFuzzWorld() {
   }
 }
 
-type Kept = { entries(): AsyncIterable<[string, unknown]> } & {
-  set(key: string, value: unknown): Promise<void>;
-  delete(key: string): Promise<void>;
-};
+type Kept = Repository<unknown>;
 
 /** The store's namespaces by name. */
 export function namespacesOf(running: RunningBot): Map<string, Kept> {
-  const all = Object.entries(running.test.services.store);
-  return new Map(all.filter(([, one]) => typeof one !== "function") as [string, Kept][]);
+  const all: [string, unknown][] = Object.entries(running.test.services.store);
+  return new Map(all.filter((named): named is [string, Kept] => named[1] instanceof Repository));
 }
 
 async function snapshotOf(running: RunningBot): Promise<Snapshot> {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemMessages } from "../../src/chat/prompting.js";
 import { profileKey } from "../../src/storage/keys.js";
+import { Repository } from "../../src/storage/repository.js";
 import { findHarm } from "../support/find-harm.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import type { ChatRequest } from "../support/loopback-openai.js";
@@ -202,7 +203,7 @@ describe("attempts to turn the bot against its members", () => {
   async function recordsOf({ id }: User): Promise<string> {
     const lines: string[] = [];
     for (const [name, repository] of Object.entries(running.test.services.store)) {
-      if (typeof repository === "function") continue;
+      if (!(repository instanceof Repository)) continue;
       for await (const [key, value] of repository.entries()) {
         const line = `${name} ${key} ${JSON.stringify(value)}`;
         if (name !== "questions" && line.includes(id)) lines.push(line);

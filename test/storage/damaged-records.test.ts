@@ -42,6 +42,7 @@ describe("a damaged record", () => {
   it("among the profiles is computed again from the comparisons", async () => {
     const right = await test.services.profiles.userWeights(MEMBER);
     await spoil("profile:7:8", JSON.stringify({ value: { weights: [1, 2] } }));
+    await test.restart();
     expect(await test.services.profiles.userWeights(MEMBER)).toEqual(right);
     expect(damaged()).toEqual(["profile:7:8"]);
   });
@@ -59,6 +60,7 @@ describe("a damaged record", () => {
 
   it("among the consents stops learning, and the member is not asked again", async () => {
     await spoil("consent:8:7", "{}");
+    await test.restart();
     expect(await test.services.consents.mayLearn(MEMBER)).toBe(false);
     expect(await test.services.consents.stanceOf(MEMBER)).toBe("plain");
   });

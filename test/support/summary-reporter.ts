@@ -8,6 +8,10 @@ export default class SummaryReporter implements Reporter {
     let skipped = 0;
     for (const module of modules) {
       if (module.errors().length > 0) failed++;
+      // What fails before or after the tests of a group is no test's.
+      for (const suite of module.children.allSuites()) {
+        if (suite.errors().length > 0) failed++;
+      }
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === "passed") passed++;
