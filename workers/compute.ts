@@ -47,7 +47,8 @@ export interface ComputeOptions {
 const INTERACTIVE_TIMEOUT_MS = 5_000;
 const TRAINING_TIMEOUT_MS = 30 * 60_000;
 const TRAINING_IDLE_MS = 5_000;
-const TRAINING_NICE = 10;
+/** The lowest there is: whoever waits for an answer goes first. */
+const TRAINING_NICE = 19;
 const TRAINING_MEMORY_MB = 2_048;
 const INTERACTIVE_MEMORY_MB = 256;
 

@@ -25,7 +25,8 @@ type Identified = { readonly id: string };
 /** Tells `listener` of every such event from now on. */
 export function listenToGateway(client: Client, listener: GatewayListener): void {
   const { ws, channels } = client;
-  const reaction = (kind: ReactionEvent["kind"]) => (data: Reaction) =>
+  const reaction = (kind: ReactionEvent["kind"]) => (data: Reaction) => {
+    if (isOnAnothersMessage(data, client)) return;
     listener.reacted({
       kind,
       emoji: data.emoji?.name ?? null,
@@ -33,6 +34,7 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
       messageId: data.message_id,
       userId: data.user_id,
     });
+  };
   ws.on(GatewayDispatchEvents.MessageReactionAdd, reaction("added"));
   ws.on(GatewayDispatchEvents.MessageReactionRemove, reaction("removed"));
   ws.on(GatewayDispatchEvents.MessageDelete, ({ id }: Identified) =>
@@ -50,4 +52,10 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
   ws.on(GatewayDispatchEvents.Ready, ({ guilds = [] }: { guilds?: Identified[] }) => {
     if (client.isReady()) listener.sessionRenewed(new Set(guilds.map(({ id }) => id)));
   });
+}
+
+/** Discord names the author where a reaction is added, not where one is removed. */
+function isOnAnothersMessage(data: Reaction, client: Client): boolean {
+  const author = "message_author_id" in data ? data.message_author_id : undefined;
+  return author !== undefined && author !== client.user?.id;
 }

@@ -1,5 +1,5 @@
 /** Events that discord.js or our listeners stumble over are logged and passed over: none ends the process. */
-import type { Client } from "discord.js";
+import { type Client, GatewayDispatchEvents } from "discord.js";
 import type { Log } from "../log.js";
 
 /** The part of discord.js that turns a packet into events. Half of it is private there, and may move. */
@@ -7,6 +7,14 @@ interface PacketHandling {
   emit(type: string, data: unknown, shardId: unknown): boolean;
   handlePacket?: (packet: { readonly t?: unknown } | undefined, shard: unknown) => boolean;
 }
+
+/** Read from the gateway itself; discord.js would keep each reaction beside the message in its cache. */
+const READ_ELSEWHERE: ReadonlySet<unknown> = new Set([
+  GatewayDispatchEvents.MessageReactionAdd,
+  GatewayDispatchEvents.MessageReactionRemove,
+  GatewayDispatchEvents.MessageReactionRemoveAll,
+  GatewayDispatchEvents.MessageReactionRemoveEmoji,
+]);
 
 /** Puts a net below everything that is done with a packet of `client`. */
 export function guardPackets(client: Client, log: Log): void {
@@ -26,8 +34,10 @@ export function guardPackets(client: Client, log: Log): void {
     log.warn({ event: "discord.unguarded" });
     return;
   }
-  manager.handlePacket = (packet, shard) =>
-    guarded(packet?.t, () => handlePacket.call(manager, packet, shard));
+  manager.handlePacket = (packet, shard) => {
+    if (READ_ELSEWHERE.has(packet?.t)) return true;
+    return guarded(packet?.t, () => handlePacket.call(manager, packet, shard));
+  };
 }
 
 /** Types are capital letters; anything else is not worth a line of the log. */
