@@ -3,8 +3,8 @@
  * scores pairs from s² = zᵀH⁻¹z and m = λ̂ᵀz. A pair's distance bounds its score, so that most pairs
  * need no more than that.
  */
-import { cholesky } from "./linear-algebra.js";
 import { mutualInformation, slope, varianceForInformation } from "./mutual-information.js";
+import { pairsThatMatter } from "./pairs-that-matter.js";
 import type { RandomGenerator } from "./random.js";
 import type { WhitenedCandidates } from "./whitened-candidates.js";
 
@@ -22,6 +22,8 @@ export interface PairScore {
   score(squaredDistance: number, variance: number, mean: number): number;
   /** A squared distance below which no pair has more than this score. */
   distanceFor(score: number): number;
+  /** What the score of such a pair is at most, without exponentials. */
+  atMost?(squaredDistance: number, variance: number, mean: number): number;
   /** A cheaper score, whose best pair is one of the best by this one too. */
   readonly guide?: PairScore;
 }
@@ -34,16 +36,12 @@ export type Acquisition =
   | "informationGain"
   | "bald"
   | "variance"
-  | "adaptive"
   | "random";
 
 /** Without an option that it needs, an acquisition can't work. */
 export class AcquisitionError extends Error {
   override readonly name = "AcquisitionError";
 }
-
-/** So many votes are early: see docs/acquisition.md. */
-const EARLY_VOTES = 8;
 
 /** σ′(0), the most that σ′ can be. */
 const STEEPEST = 0.25;
@@ -78,14 +76,8 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
     guide: ACQUISITIONS.informationGain(candidates, options),
   }),
 
-  /** By how much the variances of all pairs of candidates are expected to shrink in sum (V-optimal). */
+  /** By how much the variances of the pairs that matter are expected to shrink in sum (V-optimal). */
   variance: varianceReduction,
-
-  /** First what tells most about all candidates, then what tells most about the member. */
-  adaptive: (candidates, options) =>
-    candidates.votes < EARLY_VOTES
-      ? varianceReduction(candidates)
-      : ACQUISITIONS.informationGain(candidates, options),
 
   random: ({ whitened }, { random }) => {
     if (random === undefined) throw new AcquisitionError("Pass a generator as `options.random`.");
@@ -94,60 +86,31 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
 };
 
 /**
- * σ′ zᵀH⁻¹ T H⁻¹z / (1 + σ′ zᵀH⁻¹z) with T = Σ ttᵀ over all pairs t of candidates. With M the same
- * sum over whitened pairs and M = CCᵀ, the numerator is a distance again, between the points Cᵀψ,
- * and that is at most tr M times the distance of the ψ.
+ * Σ over the pairs t that matter of E (E[λᵀt | answer] − λ̂ᵀt)², by how much the variances of their
+ * rewards are expected to shrink. An answer moves λ̂ by u H⁻¹z with u = κ(1 − p) or −κp, where
+ * κ = 1/√(1 + πs²/8) and p = σ(κm) is the chance of the answer, so that E u² = κ²p(1 − p).
  */
-function varianceReduction(candidates: WhitenedCandidates): PairScore {
-  const { rank } = candidates;
-  const moment = pairMoment(candidates);
-  let trace = 0;
-  for (let axis = 0; axis < rank; axis++) trace += moment[axis * rank + axis]!;
+function varianceReduction(candidates: WhitenedCandidates, { pairs }: SelectionOptions): PairScore {
+  const { points, norm } = pairsThatMatter(candidates, pairs);
   return {
-    points: timesFactor(candidates, cholesky(moment, rank)),
+    points,
     score: (distance, variance, mean) => {
-      const curvature = slope(mean);
-      return (curvature * distance) / (1 + curvature * variance);
+      const shrinkage = attenuation(variance);
+      return shrinkage ** 2 * slope(shrinkage * mean) * distance;
     },
-    distanceFor: (score) => score / STEEPEST / Math.max(0, 1 - score / trace),
+    distanceFor: (score) => distanceForReduction(score, norm),
+    // 1/p(1 − p) = 4 cosh²(κm/2) ≥ 4 + κ²m².
+    atMost: (distance, variance, mean) => distance / (4 + (Math.PI / 2) * variance + mean * mean),
   };
 }
 
-/** Σ over all pairs of (ψ_a − ψ_b)(ψ_a − ψ_b)ᵀ = n Σψψᵀ − ΣψΣψᵀ, with a ridge that keeps it definite. */
-function pairMoment({ count, rank, whitened }: WhitenedCandidates): Float64Array {
-  const moment = new Float64Array(rank * rank);
-  const centred = whitened.slice();
-  for (let axis = 0; axis < rank; axis++) {
-    let mean = 0;
-    for (let row = 0; row < count; row++) mean += whitened[row * rank + axis]! / count;
-    for (let row = 0; row < count; row++) centred[row * rank + axis]! -= mean;
-  }
-  for (let start = 0; start < centred.length; start += rank) {
-    for (let first = 0; first < rank; first++) {
-      const value = count * centred[start + first]!;
-      for (let second = 0; second <= first; second++) {
-        moment[first * rank + second]! += value * centred[start + second]!;
-      }
-    }
-  }
-  let trace = 0;
-  for (let axis = 0; axis < rank; axis++) trace += moment[axis * rank + axis]!;
-  for (let axis = 0; axis < rank; axis++) moment[axis * rank + axis]! += 1e-9 * trace + 1e-300;
-  return moment;
+/** κ, by how much an uncertain logit says less about the answer than a certain one (MacKay 1992). */
+function attenuation(variance: number): number {
+  return 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
 }
 
-/** Cᵀψ of every candidate. */
-function timesFactor(
-  { count, rank, whitened }: WhitenedCandidates,
-  factor: Float64Array,
-): Float64Array {
-  const turned = new Float64Array(count * rank);
-  for (let row = 0; row < count; row++) {
-    for (let axis = 0; axis < rank; axis++) {
-      let sum = 0;
-      for (let k = axis; k < rank; k++) sum += factor[k * rank + axis]! * whitened[row * rank + k]!;
-      turned[row * rank + axis] = sum;
-    }
-  }
-  return turned;
+/** A squared distance below which κ²p(1 − p) times it is less than `reduction`: s² ≥ distance / ‖M‖. */
+function distanceForReduction(reduction: number, norm: number): number {
+  const left = STEEPEST - (Math.PI * reduction) / (8 * norm);
+  return left > 0 ? reduction / left : Number.POSITIVE_INFINITY;
 }

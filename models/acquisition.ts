@@ -122,13 +122,17 @@ class Search {
     this.#dismissBelow(score);
   }
 
-  /** NaN, which nothing is better or worse than, where the two are alike. */
+  /** NaN, which nothing is better or worse than, where the two are alike or no match for the best. */
   #scoreOf(a: number, b: number, distance: number): number {
     const { rank, rewards, whitened } = this.candidates;
-    const { points } = this.worth;
-    const variance = points === whitened ? distance : squaredDistance(whitened, rank, a, b);
+    const { worth } = this;
+    const variance = worth.points === whitened ? distance : squaredDistance(whitened, rank, a, b);
     if (variance < SMALLEST_VARIANCE) return Number.NaN;
-    return this.worth.score(distance, variance, rewards[a]! - rewards[b]!);
+    const mean = rewards[a]! - rewards[b]!;
+    if (this.#best !== null && worth.atMost !== undefined) {
+      if (worth.atMost(distance, variance, mean) < ROUNDING * this.#best.score) return Number.NaN;
+    }
+    return worth.score(distance, variance, mean);
   }
 
   #dismissBelow(score: number): void {

@@ -23,12 +23,15 @@ export function scaleEmbedding(vector: ArrayLike<number>, dimensions: number): F
     );
   }
   const used = Float64Array.from({ length: dimensions }, (_, at) => vector[at]!);
-  const norm = Math.hypot(...used);
-  if (!Number.isFinite(norm)) {
+  const largest = used.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!Number.isFinite(largest)) {
     throw new EncodingMismatchError("The embedding model gives numbers that are not finite.");
   }
-  const root = norm / Math.sqrt(dimensions);
-  return Float32Array.from(used, (value) => (root > 0 ? bounded(value / root) : 0));
+  if (largest === 0) return new Float32Array(dimensions);
+  // By the largest number first: the root of numbers near the smallest double has no digits left.
+  const shares = used.map((value) => value / largest);
+  const root = Math.hypot(...shares) / Math.sqrt(dimensions);
+  return Float32Array.from(shares, (share) => bounded(share / root));
 }
 
 /**

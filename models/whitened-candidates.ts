@@ -12,8 +12,6 @@ export interface WhitenedCandidates {
   readonly whitened: Float64Array;
   /** λ̂ᵀφ up to a shift that all candidates share, [n]. */
   readonly rewards: Float64Array;
-  /** How many votes the ellipsoid is made of. */
-  readonly votes: number;
 }
 
 /**
@@ -23,7 +21,7 @@ export interface WhitenedCandidates {
 export function whiten(
   baseRewards: Float64Array,
   count: number,
-  { weights, cholesky, votes }: UserWeights,
+  { weights, cholesky }: UserWeights,
 ): WhitenedCandidates {
   const rank = weights.length;
   const whitened = new Float64Array(count * rank);
@@ -40,7 +38,7 @@ export function whiten(
     solveLower(cholesky, own, rank, own);
     whitened.set(own, start);
   }
-  return { count, rank, whitened, rewards, votes };
+  return { count, rank, whitened, rewards };
 }
 
 /** ‖row a − row b‖² of [n, rank] `points`. */

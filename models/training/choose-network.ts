@@ -14,7 +14,7 @@ import type { TrainingData } from "./training-data.js";
 /** How many turns of training held-out members are scored after. */
 const TURNS = [2, 5];
 /** So many held-out members tell whether a hidden layer is worth trying on the others. */
-const ENOUGH_HELD_OUT = 15;
+const ENOUGH_HELD_OUT = 10;
 
 export interface ChosenNetwork {
   /** How many turns to train for; 0 where the linear base rewards are as good. */
@@ -37,10 +37,12 @@ export function chooseNetwork(
   options: NetworkOptions,
 ): ChosenNetwork {
   const byTurns = TURNS.map(() => new Map<number, HeldOutScore>());
-  folds.forEach((fold, index) => {
-    if (byTurns[0]!.size >= ENOUGH_HELD_OUT && gainOf(byTurns, scores).mean <= 0) return;
-    followNetwork(linear[index]!, fold, pooled, data, options, byTurns);
-  });
+  const promising = (stop: number) =>
+    byTurns[stop]!.size < ENOUGH_HELD_OUT || gainOf(byTurns.slice(0, stop + 1), scores).mean > 0;
+  for (const [index, fold] of folds.entries()) {
+    const trial = { fold, pooled, data, options, byTurns, promising };
+    if (!followNetwork(linear[index]!, trial)) return { turns: 0, scores };
+  }
   const { best, mean, standardError } = gainOf(byTurns, scores);
   return mean <= standardError
     ? { turns: 0, scores }
@@ -60,24 +62,35 @@ function gainOf(
   return { best, ...gains[best]! };
 }
 
-function followNetwork(
-  linear: BaseRewardModel,
-  fold: Fold,
-  pooled: PooledComparisons,
-  data: TrainingData,
-  options: NetworkOptions,
-  byTurns: readonly Map<number, HeldOutScore>[],
-): void {
+interface Trial {
+  readonly fold: Fold;
+  readonly pooled: PooledComparisons;
+  readonly data: TrainingData;
+  readonly options: NetworkOptions;
+  /** Takes the scores of the fold's held-out members, one map for each of {@link TURNS}. */
+  readonly byTurns: readonly Map<number, HeldOutScore>[];
+  /** Whether to go on after stop number `stop`. */
+  readonly promising: (stop: number) => boolean;
+}
+
+/** Trains on one fold and scores its held-out members; false where that was given up. */
+function followNetwork(linear: BaseRewardModel, trial: Trial): boolean {
+  const { byTurns, data, fold, options, pooled, promising } = trial;
   const path = trainNetwork(linear, fold.training, pooled, data, options);
-  for (let turn = 1; turn <= TURNS.at(-1)!; turn++) {
-    const model = path.next().value;
-    const stop = TURNS.indexOf(turn);
-    if (stop < 0) continue;
-    for (const [member, score] of scoreMembers(model, fold.heldOut, pooled, data)) {
-      byTurns[stop]!.set(member, score);
+  try {
+    for (let turn = 1; turn <= TURNS.at(-1)!; turn++) {
+      const model = path.next().value;
+      const stop = TURNS.indexOf(turn);
+      if (stop < 0) continue;
+      for (const [member, score] of scoreMembers(model, fold.heldOut, pooled, data)) {
+        byTurns[stop]!.set(member, score);
+      }
+      if (stop === TURNS.length - 1 && !promising(stop)) return false;
     }
+  } finally {
+    path.return(undefined as never);
   }
-  path.return(undefined as never);
+  return true;
 }
 
 /** `linear` with a hidden layer that was trained on the comparisons of `members` for `turns`. */

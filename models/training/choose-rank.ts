@@ -8,7 +8,7 @@ import { type ScoredFolds, scoreRank, type TrainedFolds } from "./score-folds.js
 const RANKS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128];
 /** More base rewards are tried until so many in a row gained nothing. */
 const PATIENCE = 3;
-/** Fewer base rewards are easier to read: they may cost so many standard errors of likelihood. */
+/** Numbers that cost no more than so much of a standard error of likelihood are as good as the best. */
 const TOLERANCE = 0.5;
 /** With so many members for each feature the covariance is known in every direction. */
 const MEMBERS_PER_FEATURE = 5;
@@ -35,7 +35,10 @@ export function knowsEveryDirection(folds: readonly Fold[], dimensions: number):
   return folds[0]!.others.length >= MEMBERS_PER_FEATURE * dimensions;
 }
 
-/** The fewest base rewards whose likelihood is within {@link TOLERANCE} of the best number's. */
+/**
+ * The middle one of the numbers whose likelihood is within {@link TOLERANCE} of the best number's: the
+ * best itself would often be far from what is best for everybody else.
+ */
 export function chooseRank(search: RankSearch): ChosenRank {
   const limit = Math.min(search.maximumRank, search.data.dimensions);
   const tried: ChosenRank[] = [];
@@ -54,5 +57,6 @@ export function chooseRank(search: RankSearch): ChosenRank {
     const all = scoreRank(search, limit);
     if (within(TOLERANCE_OF_ALL)(all)) return all;
   }
-  return tried.find(within(TOLERANCE))!;
+  const good = tried.filter(within(TOLERANCE));
+  return good[Math.floor(good.length / 2)]!;
 }

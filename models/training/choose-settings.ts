@@ -8,9 +8,11 @@ import type { Fold } from "./folds.js";
 import type { HeldOutScore } from "./held-out.js";
 import { flatPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
+import { meanOf } from "./paired.js";
 import { estimatePopulation, type ShrinkageTarget } from "./population.js";
 import { scoreRank } from "./score-folds.js";
 import { scorePopulations } from "./score-population.js";
+import { foretells, withoutMean } from "./shared-taste.js";
 import type { TrainingData } from "./training-data.js";
 
 /** Where training starts and what it shrinks towards. */
@@ -29,6 +31,8 @@ export interface PopulationSettings extends Origin {
 }
 
 export interface LinearSettings extends PopulationSettings {
+  /** Whether the average member's taste is kept, because it foretells other members'. */
+  readonly shared: boolean;
   /** J. */
   readonly rank: number;
   /** Whether what members differ in beside the base rewards makes logits smaller. */
@@ -72,7 +76,8 @@ const FAMILIES: readonly Family[] = [
 ];
 /** Where not every direction is kept, paths are compared by so many base rewards. */
 const PATH_RANK = 8;
-const ROUNDS = [2, 4, 7, 10, 14];
+/** Stops on the way; who knows nothing at the start has learned little before the seventh round. */
+const ROUNDS = { starter: [2, 4, 7, 10], nothing: [7, 10] };
 /** Folds with this many held-out members are enough to choose a path by. */
 const ENOUGH_HELD_OUT = 15;
 /** A path ends when two stops in a row gained less than this, in nats, ... */
@@ -80,44 +85,60 @@ const SMALLEST_GAIN = 0.001;
 const PATIENCE = 2;
 /** ... or when after this many rounds it is this far behind the best path. */
 const ROUNDS_TO_CATCH_UP = 4;
-const HOPELESS = 0.03;
+const HOPELESS = 0.01;
 
 /**
  * Trains along several paths, scores held-out members on the way, and takes the path and the round
- * with the best mean likelihood, on as many folds as that needs; then chooses, on all folds, how
- * many base rewards to keep.
+ * with the best mean likelihood, on as many folds as that needs; then chooses, on all folds, whether
+ * to keep the mean and how many base rewards to keep.
  */
 export function chooseSettings(search: SettingsSearch): ChosenSettings {
   const trial = { ...search, folds: fewFolds(search.folds) };
-  const families = FAMILIES.filter(({ from }) => search.starter || from === "nothing");
-  const paths = families.length + FAMILIES[0]!.shrinkages.length - 1;
-  let best: Stop | undefined;
-  let followed = 0;
-  const follow = (origin: Origin, shrinkage: number) => {
-    const found = followPath(trial, origin, shrinkage, best?.likelihood);
-    const better = best === undefined || found.likelihood > best.likelihood;
-    if (better) best = found;
-    search.onProgress(++followed / paths);
-    return better;
-  };
-  for (const family of families) follow(family, family.shrinkages[0]!);
-  const { from, target } = best!.settings;
-  const winner = families.find((family) => family.from === from && family.target === target)!;
-  const [, weaker, stronger] = winner.shrinkages;
-  // Where less shrinkage helps, more of it does not.
-  if (!follow(winner, weaker!)) follow(winner, stronger!);
-  const complete = trial.folds.length === search.folds.length;
-  const { settings } = best!;
-  const searched = complete ? best!.populations : repeat(search, settings);
-  const populations = refine(search, searched, settings);
+  const best = choosePath(trial);
+  const { settings } = best;
+  const searched = [...best.populations, ...repeat(search, settings, trial.folds.length)];
+  const refined = refine(search, searched, settings);
+  const shared = foretells(search, refined);
+  const populations = shared ? refined : refined.map(withoutMean);
   const directions = populations.map((population) => leadingDirections(population, search.moment));
   const chosen = chooseRank({ ...search, populations, directions });
   return {
-    settings: { ...settings, rank: chosen.rank, attenuated: chosen.attenuated },
+    settings: { ...settings, shared, rank: chosen.rank, attenuated: chosen.attenuated },
     scores: chosen.scores,
     folds: chosen.models,
-    population: populations[0]!,
+    population: refined[0]!,
   };
+}
+
+/**
+ * The best origin; then other shrinkages from there, which must be better by more than a standard
+ * error: few held-out members would often prefer one that is worse for everybody else.
+ */
+function choosePath(trial: SettingsSearch): Stop {
+  const families = FAMILIES.filter(({ from }) => trial.starter || from === "nothing");
+  const paths = families.length + FAMILIES[0]!.shrinkages.length - 1;
+  let followed = 0;
+  const follow = (origin: Origin, shrinkage: number, toBeat?: number) => {
+    const found = followPath(trial, origin, shrinkage, toBeat);
+    trial.onProgress(++followed / paths);
+    return found;
+  };
+  const [first, ...others] = families as [Family, ...Family[]];
+  let winner = first;
+  let best = follow(first, first.shrinkages[0]!);
+  for (const family of others) {
+    const found = follow(family, family.shrinkages[0]!, best.likelihood);
+    if (found.likelihood > best.likelihood) [winner, best] = [family, found];
+  }
+  const [, ...shrinkages] = winner.shrinkages;
+  for (const shrinkage of shrinkages) {
+    const found = follow(winner, shrinkage, best.likelihood);
+    const gain = meanOf(found.scores.map((score, member) => score - best.scores[member]!));
+    if (gain.mean > gain.standardError) return found;
+    // Where less shrinkage helps, if only by chance, more of it does not.
+    if (gain.mean > 0) return best;
+  }
+  return best;
 }
 
 function fewFolds(folds: readonly Fold[]): readonly Fold[] {
@@ -129,11 +150,14 @@ function fewFolds(folds: readonly Fold[]): readonly Fold[] {
   return enough < 0 ? folds : folds.slice(0, enough + 1);
 }
 
-/** What `settings` give on all folds. */
-function repeat(search: SettingsSearch, settings: PopulationSettings): Population[] {
-  const { data, folds } = search;
-  const start = startOf(settings, data.dimensions, search.starter);
-  return folds.map((fold) => populationAfter(data, fold.training, settings, start));
+/** What `settings` give on the folds from number `first` on. */
+function repeat(
+  { data, folds, starter }: SettingsSearch,
+  settings: PopulationSettings,
+  first: number,
+): Population[] {
+  const start = startOf(settings, data.dimensions, starter);
+  return folds.slice(first).map((fold) => populationAfter(data, fold.training, settings, start));
 }
 
 /** Takes in the members that the search left out for speed. */
@@ -178,6 +202,8 @@ export function startOf(
 
 interface Stop {
   readonly settings: PopulationSettings;
+  /** Log-likelihoods of the held-out members, and their mean. */
+  readonly scores: readonly number[];
   readonly likelihood: number;
   /** One for each fold. */
   readonly populations: readonly Population[];
@@ -197,13 +223,14 @@ function followPath(
   let best: Stop | undefined;
   let round = 0;
   let stale = 0;
-  for (const rounds of ROUNDS) {
+  for (const rounds of ROUNDS[from]) {
     let populations: Population[] = [];
     for (; round < rounds; round++) populations = paths.map((path) => path.next().value);
-    const likelihood = likelihoodOf(search, populations);
+    const scores = scoresOf(search, populations);
+    const likelihood = meanOf(scores).mean;
     const settings = { from, target, shrinkage, rounds };
     const gain = likelihood - (best?.likelihood ?? Number.NEGATIVE_INFINITY);
-    if (gain > 0) best = { settings, likelihood, populations };
+    if (gain > 0) best = { settings, scores, likelihood, populations };
     const hopeless = rounds >= ROUNDS_TO_CATCH_UP && best!.likelihood < toBeat - HOPELESS;
     stale = gain < SMALLEST_GAIN ? stale + 1 : 0;
     if (stale === PATIENCE || hopeless) break;
@@ -211,13 +238,14 @@ function followPath(
   return best!;
 }
 
-/** Mean log-likelihood of the folds' held-out members. */
-function likelihoodOf(search: SettingsSearch, populations: readonly Population[]): number {
+/** Log-likelihoods of the folds' held-out members, in the order of the folds. */
+function scoresOf(search: SettingsSearch, populations: readonly Population[]): number[] {
   const { data, folds, maximumRank, moment } = search;
   if (knowsEveryDirection(folds, data.dimensions)) {
     return scorePopulations(data, folds, populations);
   }
   const directions = populations.map((population) => leadingDirections(population, moment));
   const rank = Math.min(maximumRank, PATH_RANK);
-  return scoreRank({ data, folds, populations, directions }, rank).likelihood;
+  const { scores } = scoreRank({ data, folds, populations, directions }, rank);
+  return [...scores.values()].map((score) => score.logLikelihood);
 }

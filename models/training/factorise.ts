@@ -99,12 +99,13 @@ export function factorise(
 /**
  * What members differ in beside the kept axes is noise to a model that has only these: it makes
  * every logit smaller by 1/√(1 + πv/8), v the variance left out (MacKay 1992). Without this a model
- * of few axes is too sure of each vote, unless the variance left out was no more than a guess.
+ * of few axes is too sure of each vote. The variance left out is half a guess, though, where members are
+ * few, and so it is the root of that factor: the whole of it made predictions too unsure.
  */
 function attenuationBy(variances: Float64Array, kept: readonly KeptAxis[]): number {
   const total = variances.reduce((sum, variance) => sum + Math.max(variance, 0), 0);
   const explained = kept.reduce((sum, { variance }) => sum + variance, 0);
-  return 1 / Math.sqrt(1 + (Math.PI / 8) * Math.max(0, total - explained));
+  return (1 + (Math.PI / 8) * Math.max(0, total - explained)) ** -0.25;
 }
 
 interface KeptAxis {

@@ -6,7 +6,7 @@
  */
 import { sigmoid, softplus } from "../user-weights-objective.js";
 import { addGram, dot, multiplyByLower, outerProducts, subtractCombination } from "./matrix.js";
-import type { TrainingData } from "./training-data.js";
+import { type TrainingData, writeDifference } from "./training-data.js";
 
 /** The distribution of the members' feature weights, β ~ N(mean, covariance), and the position bias. */
 export interface Population {
@@ -76,7 +76,9 @@ export function findMode(
   const rows = data.starts[member + 1]! - start;
   const size = data.dimensions;
   const { differences, whitened, kernel, prior } = scratch;
-  differences.set(data.differences.subarray(start * size, (start + rows) * size));
+  for (let row = 0; row < rows; row++) {
+    writeDifference(data, start + row, differences, row * size);
+  }
   multiplyByLower(differences, factor, whitened, rows, size);
   outerProducts(whitened, kernel, rows, size);
   for (let row = 0; row < rows; row++) {

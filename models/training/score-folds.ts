@@ -13,8 +13,10 @@ import {
   memberRows,
   scoreHeldOut,
 } from "./held-out.js";
+import { dot } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
-import type { TrainingData } from "./training-data.js";
+import { paired } from "./paired.js";
+import { type TrainingData, writeDifference } from "./training-data.js";
 
 export interface TrainedFolds {
   readonly data: TrainingData;
@@ -33,14 +35,18 @@ export interface ScoredFolds {
   readonly models: readonly LinearBaseRewards[];
 }
 
-/** The better of the scores with and without attenuation, with at most `rank` base rewards. */
+/**
+ * The scores with at most `rank` base rewards: with attenuation, unless those without are better by
+ * more than a standard error.
+ */
 export function scoreRank(trained: TrainedFolds, rank: number): ScoredFolds & FactorisationOptions {
   const plain = { rank, attenuated: false };
   const attenuated = { rank, attenuated: true };
   const first = { ...scoreFolds(trained, plain), ...plain };
   if (rank >= trained.data.dimensions) return first;
   const second = { ...scoreFolds(trained, attenuated), ...attenuated };
-  return second.likelihood > first.likelihood ? second : first;
+  const gain = paired(first.scores, second.scores, (score) => score.logLikelihood);
+  return gain.mean > gain.standardError ? first : second;
 }
 
 function scoreFolds(
@@ -65,13 +71,11 @@ function votesOf(data: TrainingData, member: number, model: LinearBaseRewards): 
   const size = data.dimensions;
   const { rank, weights } = model;
   const differences = new Float64Array(rows.length * rank);
+  const own = new Float64Array(size);
   rows.forEach((row, at) => {
+    writeDifference(data, row, own, 0);
     for (let axis = 0; axis < rank; axis++) {
-      let sum = 0;
-      for (let i = 0; i < size; i++) {
-        sum += data.differences[row * size + i]! * weights[axis * size + i]!;
-      }
-      differences[at * rank + axis] = sum;
+      differences[at * rank + axis] = dot(own, 0, weights, axis * size, size);
     }
   });
   return { ...memberRows(data, rows), answered, differences };

@@ -7,30 +7,28 @@ import type { Fold } from "./folds.js";
 import { heldOutRows, memberRows, scoreHeldOut } from "./held-out.js";
 import { dot, multiplyByLower, outerProducts } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
-import type { TrainingData } from "./training-data.js";
+import { type TrainingData, writeDifference } from "./training-data.js";
 
 /** More held-out members than these tell nothing worth their time. */
 const MOST_MEMBERS = 100;
 /** Added to the kernel's diagonal, so that votes on the same pair do not make it singular. */
 const JITTER = 1e-6;
 
-/** Mean log-likelihood of the held-out members of all folds, nats per comparison. */
+/** Log-likelihoods of the held-out members of all folds, nats per comparison. */
 export function scorePopulations(
   data: TrainingData,
   folds: readonly Fold[],
   populations: readonly Population[],
-): number {
-  let total = 0;
-  let members = 0;
+): number[] {
+  const scores: number[] = [];
   folds.forEach(({ heldOut }, index) => {
     const population = populations[index]!;
     const factor = cholesky(population.covariance, data.dimensions);
     for (const member of heldOut.slice(0, MOST_MEMBERS)) {
-      total += scoreMember(data, member, population, factor);
-      members++;
+      scores.push(scoreMember(data, member, population, factor));
     }
   });
-  return total / members;
+  return scores;
 }
 
 /**
@@ -48,7 +46,7 @@ function scoreMember(
   const count = rows.length;
   const differences = new Float64Array(count * size);
   rows.forEach((row, at) => {
-    differences.set(data.differences.subarray(row * size, (row + 1) * size), at * size);
+    writeDifference(data, row, differences, at * size);
   });
   const whitened = new Float64Array(count * size);
   multiplyByLower(differences, factor, whitened, count, size);

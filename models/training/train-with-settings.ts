@@ -8,7 +8,14 @@ import { createStarterModel } from "../starter.js";
 import { type LinearSettings, populationAfter, startOf } from "./choose-settings.js";
 import { factorise, leadingDirections } from "./factorise.js";
 import { impliedPopulation } from "./implied-population.js";
-import { differenceScales, prepareTrainingData, secondMoment } from "./training-data.js";
+import type { Population } from "./member-posterior.js";
+import { withoutMean } from "./shared-taste.js";
+import {
+  differenceScales,
+  prepareTrainingData,
+  secondMoment,
+  type TrainingData,
+} from "./training-data.js";
 
 /** What the settings that differ in nothing but their ranks share. */
 export interface ForcedTraining {
@@ -17,6 +24,8 @@ export interface ForcedTraining {
   readonly dimensions: number;
   readonly encoderId: string;
   readonly settings: LinearSettings;
+  /** Another start than the one that the settings name, from the data and its second moment. */
+  readonly start?: (data: TrainingData, moment: Float64Array) => Population;
   /** The most base rewards to keep, one model for each; those of the settings where not given. */
   readonly ranks?: readonly number[];
 }
@@ -30,8 +39,9 @@ export function trainWithSettings(training: ForcedTraining): BaseRewardModel[] {
   const starter = createStarterModel();
   const implied = starter.encoderId === encoderId ? impliedPopulation(starter, scales) : undefined;
   const members = Array.from({ length: data.members }, (_, member) => member);
-  const start = startOf(settings, dimensions, implied);
-  const population = populationAfter(data, members, settings, start);
+  const start = training.start?.(data, moment) ?? startOf(settings, dimensions, implied);
+  const estimated = populationAfter(data, members, settings, start);
+  const population = settings.shared ? estimated : withoutMean(estimated);
   const directions = leadingDirections(population, moment);
   return ranks.map((wanted) => {
     const linear = factorise(population, directions, { ...settings, rank: wanted });

@@ -28,6 +28,7 @@ import {
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
 import { scoreMembers } from "./score-members.js";
+import { withoutMean } from "./shared-taste.js";
 import {
   differenceScales,
   prepareTrainingData,
@@ -201,19 +202,15 @@ function fitEverybody(training: Training, chosen: ChosenSettings): LinearBaseRew
   const [{ others, training: searched }] = folds as [Fold];
   const population =
     others.length > searched.length
-      ? populationAfter(
-          data,
-          members,
-          { ...settings, rounds: Math.ceil(refinements / 2) },
-          chosen.population,
-        )
+      ? populationAfter(data, members, { ...settings, rounds: refinements }, chosen.population)
       : populationAfter(
           data,
           members,
           settings,
           startOf(settings, data.dimensions, training.population),
         );
-  return factorise(population, leadingDirections(population, moment), settings);
+  const kept = settings.shared ? population : withoutMean(population);
+  return factorise(kept, leadingDirections(kept, moment), settings);
 }
 
 /** How many rounds on everybody are affordable. */

@@ -12,8 +12,12 @@ export interface TrainingData {
   readonly count: number;
   /** P, the length of a difference vector. */
   readonly dimensions: number;
-  /** [n, P], the standardised f(a) − f(b). */
-  readonly differences: Float32Array;
+  /** Where the features are; row r is row order[r] of these. */
+  readonly pooled: PooledComparisons;
+  /** [n]. */
+  readonly order: Int32Array;
+  /** [P], what standardises a feature's difference. */
+  readonly scales: Float64Array;
   /** [n, 2], a number for each distinct response: a's and b's. */
   readonly responses: Int32Array;
   /** [n], 1, 0.5 or 0. */
@@ -60,21 +64,13 @@ export function differenceScales(pooled: PooledComparisons, dimensions: number):
   return squares.map((sum) => (sum > largest * 1e-12 ? Math.sqrt(pooled.count / sum) : 0));
 }
 
-/** Difference vectors times `scales`, grouped by member. */
+/** The comparisons grouped by member; `scales` [D] standardise their difference vectors. */
 export function prepareTrainingData(
   pooled: PooledComparisons,
   dimensions: number,
   scales: Float64Array,
 ): TrainingData {
   const { order, starts } = rowsByMember(pooled);
-  const differences = new Float32Array(pooled.count * dimensions);
-  for (let to = 0; to < pooled.count; to++) {
-    const from = order[to]! * dimensions;
-    for (let feature = 0; feature < dimensions; feature++) {
-      const difference = pooled.featuresA[from + feature]! - pooled.featuresB[from + feature]!;
-      differences[to * dimensions + feature] = difference * scales[feature]!;
-    }
-  }
   const numbers = numberResponses(pooled.featuresA, pooled.featuresB, dimensions);
   const responses = new Int32Array(2 * pooled.count);
   order.forEach((from, to) => {
@@ -85,7 +81,9 @@ export function prepareTrainingData(
     members: pooled.members,
     count: pooled.count,
     dimensions,
-    differences,
+    pooled,
+    order,
+    scales,
     responses,
     outcomes: pick(pooled.outcomes),
     positions: pick(pooled.positions),
@@ -94,17 +92,34 @@ export function prepareTrainingData(
   };
 }
 
+/**
+ * Writes the standardised f(a) − f(b) of `row` to `out` from `at` on. It is worked out each time: for
+ * many comparisons all of them would take half as much memory again as the features do.
+ */
+export function writeDifference(
+  { dimensions, order, pooled, scales }: TrainingData,
+  row: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const { featuresA, featuresB } = pooled;
+  const from = order[row]! * dimensions;
+  for (let i = 0; i < dimensions; i++) {
+    out[at + i] = (featuresA[from + i]! - featuresB[from + i]!) * scales[i]!;
+  }
+}
+
 /** More comparisons than these change no second moment that matters. */
 const MOST_COMPARISONS = 8_000;
 
 /** Mean of xxᵀ over evenly spaced comparisons, [P, P]. */
-export function secondMoment({ count, differences, dimensions }: TrainingData): Float64Array {
+export function secondMoment(data: TrainingData): Float64Array {
+  const { count, dimensions } = data;
   const step = Math.max(1, Math.ceil(count / MOST_COMPARISONS));
   const rows = Math.ceil(count / step);
   const sample = new Float64Array(rows * dimensions);
   for (let row = 0; row < rows; row++) {
-    const from = row * step * dimensions;
-    sample.set(differences.subarray(from, from + dimensions), row * dimensions);
+    writeDifference(data, row * step, sample, row * dimensions);
   }
   const moment = new Float64Array(dimensions ** 2);
   addGram(sample, rows, dimensions, 1 / Math.max(1, rows), moment);

@@ -4,22 +4,32 @@
  */
 import type { BaseRewardModel } from "../../models/base-rewards.js";
 import type { LinearSettings } from "../../models/training/choose-settings.js";
-import { trainWithSettings } from "../../models/training/train-with-settings.js";
+import {
+  type ForcedTraining,
+  trainWithSettings,
+} from "../../models/training/train-with-settings.js";
 import { curvePanels, drawCurves } from "../evaluation/curve-chart.js";
 import { poolComparisons } from "../evaluation/train-model.js";
+import { singularStart } from "./singular-start.js";
 import { curveOf, type Study, subtitleOf } from "./study.js";
+
+type Start = NonNullable<ForcedTraining["start"]>;
 
 const RANKS = [1, 2, 3, 4, 6, 8, 12];
 
 /** Figure 3A. Without a hidden layer, so that nothing but the setting differs. */
 export function drawRegularisationFigure(study: Study): Promise<string> {
   const { settings } = study.trained;
-  const { rounds, shrinkage } = settings;
-  const variants: [string, LinearSettings][] = [
+  const { rank, shrinkage } = settings;
+  const brief = { ...settings, rounds: 1 };
+  const start: Start = (data, moment) => singularStart(data, moment, rank);
+  const variants: [string, LinearSettings, Start?][] = [
     ["as chosen", settings],
     ["no shrinkage", { ...settings, shrinkage: 0 }],
     ["ten times the shrinkage", { ...settings, shrinkage: 10 * shrinkage }],
-    ["ten times the rounds", { ...settings, rounds: 10 * rounds }],
+    ["from an SVD", settings, start],
+    ["one round", brief],
+    ["one round from an SVD", brief, start],
     ...(settings.from === "starter"
       ? [["without the starter axes", withoutStarter(settings)] as [string, LinearSettings]]
       : []),
@@ -28,7 +38,10 @@ export function drawRegularisationFigure(study: Study): Promise<string> {
     title: "Regularisation and the start of training",
     subtitle: subtitleOf(study),
     panels: curvePanels(
-      variants.map(([name, variant]) => [name, curveOf(study, trainWith(study, variant)[0]!)]),
+      variants.map(([name, settings, start]) => [
+        name,
+        curveOf(study, trainWith(study, { settings, ...(start && { start }) })[0]!),
+      ]),
     ),
   });
 }
@@ -39,7 +52,7 @@ function withoutStarter(settings: LinearSettings): LinearSettings {
 
 /** Figure 3B. */
 export function drawRankFigure(study: Study): Promise<string> {
-  const models = trainWith(study, study.trained.settings, RANKS);
+  const models = trainWith(study, { settings: study.trained.settings, ranks: RANKS });
   const different = models.filter(({ rank }, at) => rank === RANKS[at]);
   return drawCurves({
     title: "The number of base rewards",
@@ -51,8 +64,7 @@ export function drawRankFigure(study: Study): Promise<string> {
 
 function trainWith(
   { dataset, onProgress }: Study,
-  settings: LinearSettings,
-  ranks?: readonly number[],
+  how: Pick<ForcedTraining, "ranks" | "settings" | "start">,
 ): BaseRewardModel[] {
   const { items, training } = dataset;
   onProgress(0, "training with other settings");
@@ -60,7 +72,6 @@ function trainWith(
     pooled: poolComparisons(items, training),
     dimensions: items.dimensions,
     encoderId: items.encoderId,
-    settings,
-    ...(ranks && { ranks }),
+    ...how,
   });
 }

@@ -15,12 +15,13 @@ export interface PairProblem {
   readonly inverse: Float64Array;
 }
 
-/** The worth of the pair (a, b). */
+/** The worth of the pair (a, b), the pairs that `matter` being those to tell about. */
 export function textbookScore(
   problem: PairProblem,
-  acquisition: Exclude<Acquisition, "random" | "adaptive">,
+  acquisition: Exclude<Acquisition, "random">,
   a: number,
   b: number,
+  matter: readonly (readonly [number, number])[],
 ): number {
   const z = differenceOf(problem, a, b);
   const turned = timesInverse(problem, z);
@@ -37,13 +38,13 @@ export function textbookScore(
     case "bald":
       return integratedInformation(variance, mean);
     case "variance": {
-      let sum = 0;
-      for (let c = 0; c < problem.count; c++) {
-        for (let d = c + 1; d < problem.count; d++) {
-          sum += dot(differenceOf(problem, c, d), turned) ** 2;
-        }
-      }
-      return (curvature * sum) / (1 + curvature * variance);
+      // The probit approximation: the mean answer, and E[λ | answer] from its derivative in m.
+      const kappa = 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
+      const [won, lost] = [1 / (1 + Math.exp(-kappa * mean)), 1 / (1 + Math.exp(kappa * mean))];
+      const length = Math.hypot(
+        ...matter.map(([c, d]) => dot(differenceOf(problem, c, d), turned)),
+      );
+      return won * (kappa * lost * length) ** 2 + lost * (kappa * won * length) ** 2;
     }
   }
 }
