@@ -2,19 +2,10 @@
  * Sends a long answer as as many messages as Discord needs, in order, each a reply to the one
  * before. An outage is waited for a little; no message is sent twice.
  */
-import {
-  DiscordAPIError,
-  DiscordjsError,
-  type Message,
-  type MessageReplyOptions,
-  SnowflakeUtil,
-} from "discord.js";
-import pRetry from "p-retry";
+import { type Message, type MessageReplyOptions, SnowflakeUtil } from "discord.js";
 import { splitMessage } from "../chat/split-message.js";
 import { ANSWER_FLAGS } from "./client.js";
-
-/** Beside the attempts of discord.js, which follow each other at once. */
-const RETRIES = { retries: 3, minTimeout: 1_000, factor: 2, randomize: true } as const;
+import { outlast } from "./outlast.js";
 
 /** Answers `message` with `text`. Returns the messages sent. */
 export async function sendAnswer(message: Message, text: string): Promise<Message[]> {
@@ -45,15 +36,7 @@ export function sendReply(
   nonce: string = freshNonce(),
 ): Promise<Message> {
   const reply = { ...options, failIfNotExists: false, nonce, enforceNonce: true };
-  return pRetry(() => target.reply(reply), {
-    ...RETRIES,
-    shouldRetry: ({ error }) => mayPass(error),
-  });
-}
-
-/** What Discord refuses, and what discord.js does not even ask for, stays so. */
-function mayPass(error: unknown): boolean {
-  return !(error instanceof DiscordAPIError || error instanceof DiscordjsError);
+  return outlast(() => target.reply(reply));
 }
 
 /** The same for every attempt to answer `message`, whatever came in between. */

@@ -1,5 +1,5 @@
 /** Makes a ballot's message show a vote: the chosen answer, or the question again. Stores nothing. */
-import type { Client, Message, TextBasedChannel } from "discord.js";
+import type { Client, Message, MessageEditOptions, TextBasedChannel } from "discord.js";
 import { splitMessage } from "../chat/split-message.js";
 import type { BallotRecord, Choice } from "../storage/records.js";
 import { chosenAnswer } from "../voting/chosen-answer.js";
@@ -7,13 +7,14 @@ import { sendPieces } from "./answer-messages.js";
 import { ballotContent } from "./ballot-embeds.js";
 import { ANSWER_FLAGS } from "./client.js";
 import { isGone } from "./discord-errors.js";
+import { outlast } from "./outlast.js";
 
 const TEXTS_GONE = "Your vote is taken back. The two answers are no longer kept.";
 
 /** What a ballot's messages show now. */
 export type BallotDisplay = Pick<BallotRecord, "followUpIds"> & { readonly shown?: Choice };
 
-/** Throws discord.js's error where the message can't be changed. */
+/** Waits for an outage a little. Throws discord.js's error where the message can't be changed. */
 export async function displayVote(
   client: Client,
   messageId: string,
@@ -25,16 +26,15 @@ export async function displayVote(
   if (ballot.textsGone) {
     // A changed vote counts, and what stands stays; without a vote there is no question to show again.
     const gone = { content: TEXTS_GONE, embeds: [], components: [] };
-    if (vote === undefined) await channel.messages.edit(messageId, gone);
+    if (vote === undefined) await outlast(() => channel.messages.edit(messageId, gone));
     return { ...shown, followUpIds: ballot.followUpIds };
   }
   const [first = "", ...rest] = vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
-  const edited = await channel.messages.edit(
-    messageId,
+  const content: MessageEditOptions =
     vote === undefined
       ? { ...ballotContent(ballot.candidates), flags: [] }
-      : { content: first, embeds: [], components: [], flags: ANSWER_FLAGS },
-  );
+      : { content: first, embeds: [], components: [], flags: ANSWER_FLAGS };
+  const edited = await outlast(() => channel.messages.edit(messageId, content));
   for (const id of ballot.followUpIds) await deleteFollowUp(channel, id);
   const followUps = await sendPieces(edited, rest);
   return { ...shown, followUpIds: followUps.map((message) => message.id) };
@@ -60,7 +60,7 @@ export function withDisplay(ballot: BallotRecord, display: BallotDisplay): Ballo
 
 async function deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {
   try {
-    await channel.messages.delete(messageId);
+    await outlast(() => channel.messages.delete(messageId));
   } catch (error) {
     if (!isGone(error)) throw error;
   }

@@ -8,6 +8,7 @@ import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
+import { outlast } from "./outlast.js";
 import { settleUnposted } from "./unposted-ballots.js";
 
 export interface CatchUpParts {
@@ -27,7 +28,7 @@ export class CatchUp {
 
   /**
    * Goes through all open ballots, newest first and one after the other, so that answers never
-   * wait behind it for Discord's limits. A ballot that fails is left for the next time.
+   * wait behind it for Discord's limits. A ballot that fails again and again is left for the next time.
    */
   all(): Promise<void> {
     return this.#runs.run("all", () => this.#all());
@@ -37,7 +38,7 @@ export class CatchUp {
   ballot(messageId: string): Promise<void> {
     return this.#runs.run(messageId, async () => {
       try {
-        await this.#ballot(messageId);
+        await outlast(() => this.#ballot(messageId), this.parts.closing);
       } catch (error) {
         logFailure(this.parts.log, { event: "ballot.catch-up-failed", messageId }, error);
       }

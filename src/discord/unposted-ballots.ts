@@ -9,6 +9,7 @@ import type { Ballots } from "../voting/ballots.js";
 import { BALLOT_BUTTONS } from "./ballot-embeds.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { isGone, logFailure } from "./discord-errors.js";
+import { outlast } from "./outlast.js";
 
 /** A ballot comes within seconds of the message that it answers. */
 const LOOKED_THROUGH = 100;
@@ -17,18 +18,19 @@ export interface UnpostedBallotsParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly ballotMessages: BallotMessages;
+  readonly closing: AbortSignal;
   readonly log: Log;
 }
 
 /** Settles all that this process is not posting itself. One that fails is left for the next time. */
 export async function settleUnposted(parts: UnpostedBallotsParts): Promise<void> {
-  const { ballots, ballotMessages, log } = parts;
+  const { ballots, ballotMessages, closing, log } = parts;
   const unposted: [belowId: string, ballot: BallotRecord][] = [];
   for await (const entry of ballots.unposted()) unposted.push(entry);
   for (const [belowId, ballot] of unposted) {
     if (ballotMessages.isPosting(belowId)) continue;
     try {
-      const posted = await find(parts.client, belowId, ballot);
+      const posted = await outlast(() => find(parts.client, belowId, ballot), closing);
       if (posted === undefined) await ballots.close(belowId);
       else await ballotMessages.adopt(belowId, posted);
     } catch (error) {

@@ -39,7 +39,7 @@ describe("events that discord.js can't take", () => {
     running.bot = await startBot({ token, apiUrl, services: test.services, log });
     for (const [type, payload] of BROKEN) discord.gateway.dispatch(type, payload);
     const { channel } = discord.createGuild("garden");
-    const message = discord.say(discord.world.addUser("member"), channel, "Still there?", {
+    const message = discord.say(discord.world.addUser("member"), channel, "!plain Still there?", {
       mentionBot: true,
     });
     expect(await discord.answersTo(message)).toHaveLength(1);

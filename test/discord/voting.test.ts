@@ -64,6 +64,18 @@ describe("a ballot", () => {
     expect(shown).not.toContain(neither.content);
   });
 
+  it("takes a neither of the only two answers, and shows the first of them", async () => {
+    const ballot = await ask();
+    const [a] = textsOf(ballot);
+    const { ballots } = running.test.services;
+    const { alternative, ...record } = (await ballots.get(ballot.id))!;
+    expect(alternative).toBeDefined();
+    await ballots.put(ballot.id, record);
+    running.discord.react(member, ballot, "👎");
+    await shows(ballot, a);
+    expect(await outcomes(member)).toEqual([0.5]);
+  });
+
   it("does not listen to anybody else, nor to other emoji", async () => {
     const { discord } = running;
     const ballot = await ask();

@@ -21,6 +21,7 @@ import { isBallot } from "../support/running-bot.js";
 import { type StartedProcess, startProcess } from "../support/started-process.js";
 import { waitFor } from "../support/wait-for.js";
 import { readKept, stuckBallots, wrongProfiles, wrongVotes } from "./kept-votes.js";
+import { keepEvidence } from "./kill-evidence.js";
 import { Voter } from "./voter.js";
 
 const MEMBERS = 8;
@@ -46,6 +47,8 @@ export interface KillReport {
   readonly interruptedAndKept: number;
   /** What was lost, doubled, stuck or wrong. */
   readonly wrong: readonly string[];
+  /** The folder with the bot's log, the requests and the ballots of the life that left it so. */
+  readonly evidence?: string;
 }
 
 export interface KillOptions {
@@ -75,6 +78,9 @@ class KillRun {
   #early = 0;
   #interrupted = 0;
   #interruptedAndKept = 0;
+  #evidence: string | undefined;
+  /** Of the life that goes on. */
+  #firstRequest = 0;
   readonly #retired = new Map<string, ComparisonRecord>();
 
   private constructor(
@@ -111,7 +117,7 @@ class KillRun {
     const early = this.random() < EARLY;
     if (!early) {
       await this.#ready(program);
-      await this.#settle();
+      await this.#settle(program);
     }
     const load = new AbortController();
     const acts = this.voters.map((voter) => voter.act(load.signal));
@@ -129,15 +135,17 @@ class KillRun {
   async voteOnAllThatIsOpen(): Promise<void> {
     const program = this.#startProgram();
     await this.#ready(program);
-    await this.#settle();
+    await this.#settle(program);
     const deadline = AbortSignal.timeout(LAST_VOTE_MS);
+    const untaken: string[] = [];
     for (const voter of this.voters) {
       for (const ballot of voter.ballots.filter(({ message }) => isBallot(message))) {
         await voter.vote(ballot, "b", deadline);
-        if (ballot.acknowledged !== "b") this.wrong.push(`${ballot.message.id} takes no vote`);
+        if (ballot.acknowledged !== "b") untaken.push(`${ballot.message.id} takes no vote`);
       }
     }
-    await this.#settle();
+    await this.#settle(program);
+    this.wrong.push(...untaken);
     program.kill("SIGTERM");
     if ((await program.ended) !== 0) this.wrong.push("it did not end in good order");
   }
@@ -157,6 +165,7 @@ class KillRun {
       interrupted: this.#interrupted,
       interruptedAndKept: this.#interruptedAndKept,
       wrong: this.wrong,
+      ...(this.#evidence !== undefined && { evidence: this.#evidence }),
     };
   }
 
@@ -169,6 +178,7 @@ class KillRun {
 
   #startProgram(): StartedProcess {
     this.discord.gateway.forgetSessions();
+    this.#firstRequest = this.discord.requests.length;
     return startProcess(this.folder, {
       DISCORD_TOKEN: this.discord.token,
       DISCORD_API_URL: this.discord.apiUrl,
@@ -177,6 +187,10 @@ class KillRun {
       STORE_URL: `sqlite://${join(this.folder, "attune.sqlite")}`,
       QUESTIONS_PER_DAY: "1000",
       QUESTION_GAP: "0",
+      // Members here say more in a minute than the limits let them; past half of a limit there is
+      // no third answer either, by which a display of "neither" is told from one of A.
+      ...{ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "off", BALLOTS_PER_DAY: "off" },
+      TOKENS_PER_DAY: "off",
       COMPUTE_THREADS: "1",
       RETRAIN_CRON: "off",
     });
@@ -202,13 +216,22 @@ class KillRun {
   }
 
   /** Waits until everything is right, and keeps what is still wrong after a while. */
-  async #settle(): Promise<void> {
+  async #settle(program: StartedProcess): Promise<void> {
     const end = Date.now() + SETTLING_MS;
     do {
       await sleep(20);
       this.wrong = await this.#look();
     } while (this.wrong.length > 0 && Date.now() < end);
-    if (this.wrong.length > 0) return;
+    if (this.wrong.length > 0) {
+      this.#evidence = keepEvidence({
+        wrong: this.wrong,
+        log: program.output(),
+        requests: this.discord.requests.slice(this.#firstRequest),
+        ballots: this.voters.flatMap(({ ballots }) => ballots),
+        records: (await readKept(this.store)).ballots,
+      });
+      return;
+    }
     for (const ballot of this.voters.flatMap(({ ballots }) => ballots)) {
       if (ballot.pending.length === 0) continue;
       const shown = (await this.store.ballots.get(ballot.message.id))!.shown;

@@ -77,6 +77,31 @@ describe("where Discord's requests go wrong", () => {
     expect(complaints()).toEqual([]);
   });
 
+  it("an outage in the midst of a vote is waited for, and the ballot shows it", async () => {
+    const { discord } = running;
+    await running.consent(channel, member);
+    const ballot = await askForBallot(running, channel, member);
+    const [a] = textsOf(ballot);
+    discord.rest.fail("PATCH", /messages/, 503, ATTEMPTS + 1);
+    discord.react(member, ballot, "🅰️");
+    await shows(ballot, a);
+    expect(complaints()).toEqual([]);
+  });
+
+  it("an outage in the midst of catching up is waited for, and no vote is overlooked", async () => {
+    const { discord } = running;
+    await running.consent(channel, member);
+    const ballot = await askForBallot(running, channel, member);
+    const [, b] = textsOf(ballot);
+    await running.restart(() => {
+      discord.react(member, ballot, "🅱️");
+      discord.rest.fail("GET", /messages\/\d+$/, 503, ATTEMPTS + 1);
+    });
+    await shows(ballot, b);
+    expect(await outcomesOf(running, channel, member)).toEqual([0]);
+    expect(complaints()).toEqual([]);
+  });
+
   it("an answer whose receipt gets lost again and again is still one message", async () => {
     running.discord.rest.faults.loseAnswer("POST", /messages$/, ATTEMPTS + 1);
     const message = say();
