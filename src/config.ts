@@ -37,6 +37,8 @@ export interface Config {
   readonly guildGraceDays: number;
   /** Days that a Discord account must be old before its votes train with everybody's; 0: no matter. */
   readonly minimumAccountDays: number;
+  /** Whether accounts that seem to vote with one will take no part in a retraining. */
+  readonly leaveOutColluders: boolean;
   /** Of the texts at rest, 32 bytes; undefined: no text is kept beyond the open ballot. */
   readonly encryptionKey: Uint8Array | undefined;
   /** After this many later votes a vote counts half; undefined where all count the same. */
@@ -130,6 +132,7 @@ const SCHEMA = z.object({
   BALLOT_DAYS: wholeNumber(1, 30, 30),
   GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),
   MINIMUM_ACCOUNT_DAYS: wholeNumber(0, 365, 14),
+  LEAVE_OUT_COLLUDERS: z.enum(["on", "off"], "should be on or off").default("on"),
   ENCRYPTION_KEY: z
     .string()
     .refine(
@@ -236,6 +239,7 @@ function toConfig(
     ballotDays: values.BALLOT_DAYS,
     guildGraceDays: values.GUILD_GRACE_DAYS,
     minimumAccountDays: values.MINIMUM_ACCOUNT_DAYS,
+    leaveOutColluders: values.LEAVE_OUT_COLLUDERS === "on",
     encryptionKey:
       values.ENCRYPTION_KEY === undefined ? undefined : keyBytes(values.ENCRYPTION_KEY),
     voteHalfLife: values.VOTE_HALF_LIFE === "off" ? undefined : Number(values.VOTE_HALF_LIFE),

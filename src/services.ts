@@ -183,6 +183,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       (await store.settings.get(member.guildId))?.pooledTraining !== false &&
       (await consents.mayPool(member)),
     mostComparisons: config.retrainComparisons,
+    leaveOutColluders: config.leaveOutColluders,
     axisWords:
       config.openai &&
       new AxisWords({

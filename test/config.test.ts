@@ -90,6 +90,8 @@ describe("the configuration", () => {
       RETRAIN_MINUTES: "-1",
       BALLOT_DAYS: "31",
       GUILD_GRACE_DAYS: "1000",
+      MINIMUM_ACCOUNT_DAYS: "-1",
+      LEAVE_OUT_COLLUDERS: "maybe",
       ENCRYPTION_KEY: "short",
       VOTE_HALF_LIFE: "never",
       STORE_URL: "mysql://x",

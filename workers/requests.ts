@@ -38,6 +38,7 @@ export interface RetrainRequest {
   readonly comparisons: PooledComparisons;
   readonly seed: number;
   readonly minimumMembers: number;
+  readonly leaveOutColluders: boolean;
 }
 
 export interface RetrainProgress {

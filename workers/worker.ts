@@ -58,6 +58,7 @@ export async function retrain({
       encoderId: request.model.encoderId,
       ...starterOf(request.model),
       minimumMembers: request.minimumMembers,
+      leaveOutColluders: request.leaveOutColluders,
       onProgress: (done, stage) => {
         const update: RetrainProgress = { done, stage };
         progress.postMessage(update);

@@ -48,6 +48,8 @@ export interface TrainingOptions {
   readonly maximumRank?: number;
   /** Members with two votes or more that training waits for; {@link MINIMUM_MEMBERS} where not given. */
   readonly minimumMembers?: number;
+  /** Whether accounts that seem to vote with one will take no part; true where not given. */
+  readonly leaveOutColluders?: boolean;
   /** Units of the hidden layer that is tried; 0 tries none. */
   readonly hiddenUnits?: number;
   /** `done` runs from 0 to 1. */
@@ -82,6 +84,8 @@ const REFINEMENT_COST = 1.6e10;
 const MOST_REFINEMENTS = 8;
 /** A hidden layer is tried beside no more base rewards than these. */
 const MOST_WITH_HIDDEN_LAYER = 32;
+
+const NOBODY: LeftOut = { oneTaste: 0, reversed: 0, contradictory: 0 };
 
 /** All that the steps of one training share. */
 interface Training {
@@ -171,8 +175,9 @@ function prepare(all: PooledComparisons, dimensions: number, options: TrainingOp
 function withoutAttack(
   pooled: PooledComparisons,
   dimensions: number,
-  { minimumMembers = MINIMUM_MEMBERS, seed }: TrainingOptions,
+  { minimumMembers = MINIMUM_MEMBERS, leaveOutColluders = true, seed }: TrainingOptions,
 ): { pooled: PooledComparisons; leftOut: LeftOut } {
+  if (!leaveOutColluders) return { pooled, leftOut: NOBODY };
   const data = prepareTrainingData(pooled, dimensions, differenceScales(pooled, dimensions));
   const members = membersWithEnough(data, minimumMembers);
   const trust = trustedMembers(data, members, createRandomGenerator(seed));

@@ -42,7 +42,8 @@ export async function measureRetraining(
   const idle = await useFor(compute, current, answers, sleep(IDLE_MS));
   const started = performance.now();
   let seconds = 0;
-  const request = { model: current, comparisons, seed: 1, minimumMembers: MINIMUM_MEMBERS };
+  const options = { seed: 1, minimumMembers: MINIMUM_MEMBERS, leaveOutColluders: true };
+  const request = { model: current, comparisons, ...options };
   const training = compute
     .retrain(request, ({ done, stage }) => onStage(`${Math.round(done * 100)} % ${stage}`))
     .finally(() => {

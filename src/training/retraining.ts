@@ -78,6 +78,8 @@ export interface RetrainingParts {
   readonly mayPool: MayPool;
   /** What a retraining reads at most: the newest of each member. */
   readonly mostComparisons: number;
+  /** Whether accounts that seem to vote with one will train nothing. */
+  readonly leaveOutColluders: boolean;
   /** Undefined where no language model is set up: the words found offline stay. */
   readonly axisWords: AxisWords | undefined;
   readonly seed: number;
@@ -152,7 +154,11 @@ export class Retraining {
     const facts = { members: comparisons.members, comparisons: comparisons.count };
     log.info({ event: "retraining.started", scope: scope.name, ...facts });
     const trained = await compute.retrain(
-      { model: current, comparisons, seed: this.parts.seed, minimumMembers: MINIMUM_MEMBERS },
+      {
+        ...{ model: current, comparisons, seed: this.parts.seed },
+        minimumMembers: MINIMUM_MEMBERS,
+        leaveOutColluders: this.parts.leaveOutColluders,
+      },
       onProgress,
     );
     log.info({ event: "training.backend", backend: trained.backend });

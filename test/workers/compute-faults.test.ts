@@ -69,7 +69,13 @@ describe("the worker pool, when a worker goes wrong", () => {
         for (let attempt = 0; attempt < 2; attempt++) {
           const training = own
             .retrain(
-              { model, comparisons: noComparisons(), seed, minimumMembers: 5 },
+              {
+                model,
+                comparisons: noComparisons(),
+                seed,
+                minimumMembers: 5,
+                leaveOutColluders: true,
+              },
               () => undefined,
             )
             .catch((error: unknown) => error);
