@@ -1,0 +1,60 @@
+/** The parts below everything: the store, the limits, the worker pools, base rewards and profiles. */
+import { createRandomGenerator } from "../../models/random.js";
+import { createStarterModel } from "../../models/starter.js";
+import { createCompute } from "../../workers/compute.js";
+import { Circuit } from "../chat/circuit.js";
+import { configuredEncoding, withConfiguredEncoder } from "../encoding/configured-encoder.js";
+import { DayCounts } from "../limits/day-counts.js";
+import { Limits } from "../limits/limits.js";
+import { Spending } from "../limits/spending.js";
+import { Profiles } from "../profiles/profiles.js";
+import { refitStale } from "../profiles/stale-refits.js";
+import { countCalls } from "../status/compute-load.js";
+import { Usage } from "../status/usage.js";
+import { openLoggedStore } from "../storage/logged-store.js";
+import { ModelLibrary } from "../training/model-library.js";
+import { watchModels } from "../training/model-watch.js";
+import { countTokens } from "../watching/measured-candidates.js";
+import { measureCompute } from "../watching/measured-compute.js";
+import { measureStore } from "../watching/measured-store.js";
+import { createMetrics } from "../watching/metrics.js";
+import type { ServicesOptions } from "./services-options.js";
+
+export type Engine = Awaited<ReturnType<typeof createEngine>>;
+
+/** Opens the store and starts the worker pools. Throws `StoreError`. */
+export async function createEngine(options: ServicesOptions) {
+  const { config, scope, clock, log, metrics = createMetrics() } = options;
+  const store = measureStore(await openLoggedStore(config.storeUrl, log), metrics);
+  const usage = new Usage(store.usage, clock, config.openai?.prices);
+  const days = await DayCounts.open({ records: store.dayCounts, clock, log });
+  const limits = new Limits({ config: config.limits, days, clock });
+  const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
+  const threads = config.computeThreads;
+  metrics.computeThreads.set(threads);
+  const { compute, inHand } = countCalls(
+    withConfiguredEncoder(measureCompute(createCompute({ threads }), metrics), config, {
+      circuit: new Circuit("embedding model", log),
+      onUsage: spending.embedding,
+    }),
+  );
+  const starter = createStarterModel(configuredEncoding(config));
+  const random = createRandomGenerator(config.seed ?? clock());
+  const models = await ModelLibrary.open(store, scope.name, starter);
+  const watch = watchModels(models, log);
+  const { voteHalfLife } = config;
+  const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
+  const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
+  return {
+    ...{ metrics, store, usage, limits, spending, compute, inHand, models, profiles, random },
+    circuit: new Circuit("language model", log),
+    /** Ends the threads and closes the store. */
+    close: async () => {
+      await watch.stop();
+      await refits.stop();
+      await compute.close();
+      await days.write();
+      await store.close();
+    },
+  };
+}

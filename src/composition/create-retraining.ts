@@ -1,0 +1,47 @@
+/** What learns new base rewards, from whom it may, and gives them words. */
+
+import { loadDeck } from "../chat/deck.js";
+import type { MemberKey } from "../storage/records.js";
+import { isOldEnough } from "../training/account-age.js";
+import { AxisWords } from "../training/axis-words.js";
+import { Retraining } from "../training/retraining.js";
+import type { Engine } from "./create-engine.js";
+import type { Voting } from "./create-voting.js";
+import type { ServicesOptions } from "./services-options.js";
+
+export function createRetraining(
+  options: ServicesOptions,
+  engine: Engine,
+  { consents }: Voting,
+): Retraining {
+  const { config, scope, clock, log } = options;
+  const { store, compute, models, profiles, metrics } = engine;
+  const mayPool = async (member: MemberKey) =>
+    isOldEnough(member.memberId, config.minimumAccountDays, clock()) &&
+    (await store.settings.get(member.guildId))?.pooledTraining !== false &&
+    (await consents.mayPool(member));
+  return new Retraining({
+    ...{ store, compute, models, profiles, scope, mayPool, clock, log },
+    mostComparisons: config.retrainComparisons,
+    leaveOutColluders: config.leaveOutColluders,
+    axisWords: createAxisWords(options, engine),
+    seed: 1,
+    onEnd: (verdict, seconds) => {
+      metrics.retrainings.inc({ verdict });
+      if (verdict !== "refused") metrics.retrainingSeconds.observe(seconds);
+    },
+  });
+}
+
+function createAxisWords(
+  { config, log }: ServicesOptions,
+  { compute, circuit, limits, spending }: Engine,
+): AxisWords | undefined {
+  const { openai } = config;
+  if (openai === undefined) return undefined;
+  return new AxisWords({
+    ...{ openai, deck: loadDeck(), compute, circuit, log },
+    onUsage: spending.chat,
+    mayAsk: () => limits.candidates(undefined, 1) > 0,
+  });
+}

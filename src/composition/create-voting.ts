@@ -1,0 +1,60 @@
+/** What members decide and see: consent, ballots and votes, calibration, profiles and their cards. */
+import { Calibrations } from "../calibration/calibrations.js";
+import { DeckLibrary } from "../calibration/deck-library.js";
+import { ReplyNotes } from "../chat/reply-notes.js";
+import { Consents } from "../consent/consents.js";
+import { Departures } from "../guilds/departures.js";
+import { MemberData } from "../profiles/member-data.js";
+import { Nudges } from "../profiles/nudges.js";
+import { ProfileCards } from "../profiles/profile-cards.js";
+import { TextCipher } from "../storage/text-cipher.js";
+import { Ballots } from "../voting/ballots.js";
+import { Questions } from "../voting/questions.js";
+import { SealedBallots } from "../voting/sealed-ballots.js";
+import { type VoteChange, Votes, voteOf } from "../voting/votes.js";
+import type { Engine } from "./create-engine.js";
+import type { ServicesOptions } from "./services-options.js";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export type Voting = ReturnType<typeof createVoting>;
+
+export function createVoting({ config, clock }: ServicesOptions, engine: Engine) {
+  const { store, compute, models, profiles, random, metrics } = engine;
+  const { questions: questionRecords, calibrations: calibrationRecords } = store;
+  const onVote = (change: VoteChange) => metrics.votes.inc({ change });
+  const retentionMs = config.ballotDays * DAY_MS;
+  const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
+  const consents = new Consents({ consents: store.consents, clock });
+  const ballots = new Ballots({
+    ...{ ballots: new SealedBallots(store.ballots, cipher), clock, retentionMs },
+    onChange: (change, count) => metrics.ballots.inc({ change }, count),
+  });
+  metrics.readings.ballotsKept = () => store.ballots.count();
+  const questions = new Questions({
+    questions: questionRecords,
+    isOpen: async (messageId) => {
+      const ballot = await ballots.get(messageId);
+      return ballot !== undefined && voteOf(ballot) === undefined;
+    },
+    clock,
+  });
+  const votes = new Votes({ ballots, profiles, consents, questions, clock, onVote });
+  const replyNotes = new ReplyNotes({
+    ...{ replies: store.replies, consents, cipher, clock, retentionMs },
+  });
+  const decks = new DeckLibrary(compute, models);
+  const calibrations = new Calibrations({
+    ...{ calibrations: calibrationRecords, decks, models, profiles, consents },
+    ...{ random, clock, onVote },
+  });
+  const memberData = new MemberData({
+    ...{ store, consents, profiles, questions, calibrations, ballots, votes, replyNotes },
+  });
+  return {
+    ...{ consents, ballots, questions, votes, replyNotes, decks, calibrations, memberData },
+    profileCards: new ProfileCards({ store, profiles, models, consents, calibrations }),
+    nudges: new Nudges({ decks, models, profiles, consents, clock }),
+    departures: new Departures({ store, clock, graceMs: config.guildGraceDays * DAY_MS }),
+  };
+}
