@@ -6,6 +6,7 @@ import type { Log } from "../log.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
+import { besideOthers } from "./beside-others.js";
 import type { CurrentModel, Profiles } from "./profiles.js";
 
 export interface StaleRefitsParts {
@@ -46,7 +47,7 @@ async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<v
     }
     for (const member of stale) {
       if (isStopped()) return;
-      await profiles.refit(member);
+      await besideOthers(() => profiles.refit(member));
       refitted++;
     }
   } catch (error) {

@@ -2,9 +2,9 @@
 import { LRUCache } from "lru-cache";
 
 /** Of the texts of the kept records together; in memory they take two to four times that. */
-const MOST_CHARACTERS = 8_000_000;
+const MOST_CHARACTERS = 3_000_000;
 /** For the entry itself, and all there is where a record is missing. */
-const ENTRY_CHARACTERS = 100;
+const ENTRY_CHARACTERS = 300;
 
 interface Kept {
   readonly value: unknown;

@@ -9,6 +9,7 @@ import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
 import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
+import { besideOthers } from "../profiles/beside-others.js";
 import type { Profiles } from "../profiles/profiles.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { GainRecord, HeldOutRecord, TrainingRecord } from "../storage/records.js";
@@ -184,7 +185,8 @@ export class Retraining {
     onProgress({ done: 1, stage: "refitting the profiles" });
     for await (const [key] of this.parts.store.profiles.entries()) {
       const member = memberOfKey(key);
-      if (this.parts.scope.accepts(member.guildId)) await this.parts.profiles.refit(member);
+      if (!this.parts.scope.accepts(member.guildId)) continue;
+      await besideOthers(() => this.parts.profiles.refit(member));
     }
   }
 
