@@ -14,7 +14,7 @@ import {
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
 
-const CACHED_MESSAGES_PER_CHANNEL = 10;
+const CACHED_MESSAGES_PER_CHANNEL = 15;
 const CACHED_MEMBERS = 20;
 const MESSAGE_LIFETIME_SECONDS = 60 * 60;
 const SWEEP_SECONDS = 10 * 60;

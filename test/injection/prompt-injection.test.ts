@@ -13,7 +13,8 @@ import { ATTEMPTS_AROUND } from "./attempts-around.js";
 import { ATTEMPTS_IN_TEXT } from "./attempts-in-text.js";
 
 const ATTEMPTS: readonly Attempt[] = [...ATTEMPTS_IN_TEXT, ...ATTEMPTS_AROUND];
-const AT_ONCE = 8;
+/** All have one channel, whose older messages leave the cache. */
+const AT_ONCE = 3;
 const PRIVATE = "qzprivatezq: my diagnosis and my address";
 const QUESTION = "How do I water thyme?";
 /** Candidates must differ. */
