@@ -67,7 +67,8 @@ describe("the program", () => {
       const message = discord.say(discord.world.addUser("member"), channel, "And now?", {
         mentionBot: true,
       });
-      expect(await discord.answersTo(message)).toHaveLength(1);
+      // The question whether it may learn can be there already as well.
+      expect((await discord.answersTo(message)).length).toBeGreaterThan(0);
       expect(program.output()).not.toContain(token);
     } finally {
       program.kill("SIGTERM");
