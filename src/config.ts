@@ -3,7 +3,12 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
-import { LIMIT_VARIABLES, type LimitConfig, limitsOf } from "./limits/limit-variables.js";
+import {
+  LIMIT_VARIABLES,
+  type LimitConfig,
+  limitsOf,
+  wholeNumber,
+} from "./limits/limit-variables.js";
 import type { Prices } from "./status/usage.js";
 import { KEY_BYTES } from "./storage/text-cipher.js";
 
@@ -84,16 +89,6 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const MOST_THREADS = 4;
-
-function wholeNumber(from: number, to: number, standard: number) {
-  const message = `should be a whole number from ${from} to ${to}`;
-  return z.coerce
-    .number({ error: message })
-    .int(message)
-    .min(from, message)
-    .max(to, message)
-    .default(standard);
-}
 
 function price() {
   const message = "should be a price in dollars for a million tokens, as 0.4";

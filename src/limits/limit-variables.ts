@@ -40,7 +40,8 @@ function limit(scopes: readonly Scope[], standard: string) {
     });
 }
 
-function wholeNumber(from: number, to: number, standard: number) {
+/** A whole number in these bounds, `standard` where none is given. */
+export function wholeNumber(from: number, to: number, standard: number) {
   const message = `should be a whole number from ${from} to ${to}`;
   return z.coerce
     .number({ error: message })
