@@ -11,6 +11,8 @@ import type { WhitenedCandidates } from "./whitened-candidates.js";
 export interface SelectionOptions {
   /** Pairs to choose from, [m, 2]; all pairs of candidates where left out. */
   readonly pairs?: Int32Array;
+  /** Of the model; "variance" alone asks for them. */
+  readonly differenceVariances?: Float64Array | undefined;
   /** Needed by the acquisition "random" alone. */
   readonly random?: RandomGenerator;
 }
@@ -76,7 +78,7 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
     guide: ACQUISITIONS.informationGain(candidates, options),
   }),
 
-  /** By how much the variances of the pairs that matter are expected to shrink in sum (V-optimal). */
+  /** By how much the variances of the pairs that matter are expected to shrink in the mean (V-optimal). */
   variance: varianceReduction,
 
   random: ({ whitened }, { random }) => {
@@ -86,12 +88,15 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
 };
 
 /**
- * Σ over the pairs t that matter of E (E[λᵀt | answer] − λ̂ᵀt)², by how much the variances of their
+ * The mean of (E[λᵀt | answer] − λ̂ᵀt)² over the pairs t that matter, by how much the variances of their
  * rewards are expected to shrink. An answer moves λ̂ by u H⁻¹z with u = κ(1 − p) or −κp, where
  * κ = 1/√(1 + πs²/8) and p = σ(κm) is the chance of the answer, so that E u² = κ²p(1 − p).
  */
-function varianceReduction(candidates: WhitenedCandidates, { pairs }: SelectionOptions): PairScore {
-  const { points, norm } = pairsThatMatter(candidates, pairs);
+function varianceReduction(
+  candidates: WhitenedCandidates,
+  { differenceVariances }: SelectionOptions,
+): PairScore {
+  const { points, norm } = pairsThatMatter(candidates, differenceVariances);
   return {
     points,
     score: (distance, variance, mean) => {

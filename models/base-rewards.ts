@@ -40,6 +40,11 @@ export interface BaseRewardModel {
   readonly prior: UserWeightsPrior;
   /** b₀: how much likelier the response shown first is preferred, in logits. */
   readonly positionBias: number;
+  /**
+   * Mean squares of φ(a) − φ(b) over the comparisons that φ was learned from, [J]; base rewards are
+   * uncorrelated there. Missing in versions that were not learned or are older than it.
+   */
+  readonly differenceVariances?: Float64Array;
   /** One per base reward. */
   readonly axes: readonly Axis[];
 }

@@ -13,6 +13,9 @@ const LARGE_DEVIATION = 12;
 /** How far the integral goes, in standard deviations. */
 const REACH = 6;
 const WIDEST_STEP = 0.75;
+/** What the integral may claim too much: a share of its value, and what cancellation leaves of it. */
+const RELATIVE_ERROR = 1e-4;
+const ABSOLUTE_ERROR = 1e-7;
 
 /** The variance of the logistic distribution. */
 const LOGISTIC_VARIANCE = Math.PI ** 2 / 3;
@@ -32,12 +35,13 @@ export function mutualInformation(variance: number, mean: number): number {
 }
 
 /**
- * The s² below which no mean makes the mutual information larger than `information`. The entropy of
+ * The s² below which {@link mutualInformation} is never more than `information`, whatever the mean. The entropy of
  * σ(η) is at least log 2 · exp(−η² / 8 log 2), so that its mean for η ~ N(0, s²) is at least
  * log 2 / √(1 + s² / 4 log 2); and m = 0 is the mean that leaves most to learn.
  */
 export function varianceForInformation(information: number): number {
-  const left = 1 - information / Math.LN2;
+  const certain = information * (1 - RELATIVE_ERROR) - ABSOLUTE_ERROR;
+  const left = 1 - certain / Math.LN2;
   return left <= 0 ? Number.POSITIVE_INFINITY : 4 * Math.LN2 * (1 / left ** 2 - 1);
 }
 

@@ -10,6 +10,8 @@ export interface WhitenedCandidates {
   readonly rank: number;
   /** ψ = L⁻¹φ up to a shift that all candidates share, [n, J] row-major. */
   readonly whitened: Float64Array;
+  /** L with LLᵀ = H, [J, J]. */
+  readonly factor: Float64Array;
   /** λ̂ᵀφ up to a shift that all candidates share, [n]. */
   readonly rewards: Float64Array;
 }
@@ -38,7 +40,7 @@ export function whiten(
     solveLower(cholesky, own, rank, own);
     whitened.set(own, start);
   }
-  return { count, rank, whitened, rewards };
+  return { count, rank, whitened, rewards, factor: cholesky };
 }
 
 /** ‖row a − row b‖² of [n, rank] `points`. */

@@ -26,6 +26,8 @@ export interface SelectRequest {
   readonly count: number;
   readonly userWeights: UserWeights;
   readonly acquisition: Acquisition;
+  /** Of the model. */
+  readonly differenceVariances?: Float64Array | undefined;
 }
 
 export interface UpdateRequest {

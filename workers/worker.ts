@@ -31,8 +31,8 @@ export function scoreCandidates(request: ScoreRequest): ScoredCandidates {
 
 /** The pair of candidates to ask about, or null where all candidates are alike. */
 export function selectPair(request: SelectRequest): SelectedPair | null {
-  const { baseRewards, count, userWeights, acquisition } = request;
-  return selectPairAmong(baseRewards, count, userWeights, acquisition);
+  const { baseRewards, count, userWeights, acquisition, differenceVariances } = request;
+  return selectPairAmong(baseRewards, count, userWeights, acquisition, { differenceVariances });
 }
 
 /** λ̂ and the Cholesky factor of H from all of one member's comparisons. */

@@ -16,6 +16,8 @@ export interface LinearBaseRewards {
   readonly weights: Float64Array;
   readonly prior: UserWeightsPrior;
   readonly positionBias: number;
+  /** Mean squares of the base rewards' differences, [J]. */
+  readonly differenceVariances: Float64Array;
 }
 
 /** A direction below this share of the leading one carries nothing and is dropped. */
@@ -83,6 +85,7 @@ export function factorise(
   const attenuation = attenuated ? attenuationBy(directions.values, kept) : 1;
   const weights = new Float64Array(kept.length * size);
   const mean = new Float64Array(kept.length);
+  const differenceVariances = new Float64Array(kept.length);
   kept.forEach(({ direction, variance }, axis) => {
     const along = dot(direction, 0, directions.mean, 0, size);
     const deviation = along < 0 ? -Math.sqrt(variance) : Math.sqrt(variance);
@@ -90,10 +93,12 @@ export function factorise(
     const weight = solveLowerTransposed(directions.factor, direction, size);
     for (let i = 0; i < size; i++) weights[axis * size + i] = scale * weight[i]!;
     mean[axis] = along / deviation;
+    differenceVariances[axis] = scale * scale;
   });
   const precision = identity(kept.length);
   const { positionBias } = population;
-  return { rank: kept.length, weights, prior: { mean, precision }, positionBias };
+  const prior = { mean, precision };
+  return { rank: kept.length, weights, prior, positionBias, differenceVariances };
 }
 
 /**

@@ -279,6 +279,7 @@ function toModel(
     weights,
     prior: linear.prior,
     positionBias: linear.positionBias,
+    differenceVariances: linear.differenceVariances,
     axes: [],
   };
 }

@@ -28,6 +28,7 @@ export function turnToPrincipalAxes(
     ...model,
     weights: turned(model.weights),
     prior: turn.prior,
+    differenceVariances: turn.differenceVariances,
     ...(hidden && { hidden: { ...hidden, outputWeights: turned(hidden.outputWeights) } }),
   };
 }

@@ -157,6 +157,7 @@ export class Calibrations {
     const count = deck.promptOf.length;
     return selectPair(deckBaseRewards(deck, model), count, userWeights, DEFAULT_ACQUISITION, {
       pairs,
+      differenceVariances: model.differenceVariances,
     });
   }
 

@@ -2,6 +2,7 @@
  * What to answer a member: the candidate that their weights reward most, or, while this very
  * choice is in doubt, a ballot. Knows the worker pool and the profiles; no Discord, no store.
  */
+import type { BaseRewardModel } from "../../models/base-rewards.js";
 import { indexOfBest } from "../../models/choice-doubt.js";
 import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import { chooseCandidate } from "../../models/first-choice.js";
@@ -88,6 +89,8 @@ export interface ReplyPolicyParts {
 }
 
 interface Consideration {
+  /** What scored them; a retraining may adopt another one meanwhile. */
+  readonly model: BaseRewardModel;
   readonly texts: readonly string[];
   readonly scored: ScoredCandidates;
   readonly userWeights: UserWeights;
@@ -144,7 +147,7 @@ export class ReplyPolicy {
       userWeights,
       responses: texts,
     });
-    const considered = { texts, scored, userWeights };
+    const considered = { model, texts, scored, userWeights };
     const pair = await this.#pairWorthAsking(request, considered);
     const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
     const text = texts[chosen]!;
@@ -171,7 +174,7 @@ export class ReplyPolicy {
   /** The pair to ask about; undefined where no question is worth it, or this is not the message for one. */
   async #pairWorthAsking(
     request: ReplyRequest,
-    { scored, texts, userWeights }: Consideration,
+    { model, scored, texts, userWeights }: Consideration,
   ): Promise<SelectedPair | undefined> {
     if (texts.length < 2 || scored.doubt < MINIMUM_DOUBT) return undefined;
     if (isUrgentOrEmotional(request.history.at(-1)?.text ?? "")) return undefined;
@@ -181,6 +184,7 @@ export class ReplyPolicy {
       count: texts.length,
       userWeights,
       acquisition: DEFAULT_ACQUISITION,
+      differenceVariances: model.differenceVariances,
     });
     return pair !== null && pair.informationGain >= MINIMUM_INFORMATION_GAIN ? pair : undefined;
   }
@@ -217,11 +221,10 @@ export class ReplyPolicy {
 
   #draft(
     request: ReplyRequest,
-    { texts, scored }: Consideration,
+    { model, texts, scored }: Consideration,
     pair: SelectedPair,
     source: ComparisonSource,
   ): BallotDraft {
-    const model = this.parts.models.current;
     const [a, b] = this.parts.random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
     const candidate = (row: number) => ({
       text: texts[row]!,

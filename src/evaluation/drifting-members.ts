@@ -4,6 +4,7 @@
  */
 import { selectPair } from "../../models/acquisition.js";
 import { type BaseRewardModel, computeBaseRewards } from "../../models/base-rewards.js";
+import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import { encodeResponses } from "../../models/encoder.js";
 import { drawStandardNormal } from "../../models/normal.js";
 import { createRandomGenerator, type RandomGenerator, shuffled } from "../../models/random.js";
@@ -107,7 +108,7 @@ function question(
   rows.forEach((row, to) => {
     candidates.set(baseRewards.subarray(row * rank, (row + 1) * rank), to * rank);
   });
-  const pair = selectPair(candidates, rows.length, known, "informationGain");
+  const pair = selectPair(candidates, rows.length, known, DEFAULT_ACQUISITION);
   return differenceOf(candidates, rank, pair?.a ?? 0, pair?.b ?? 1);
 }
 

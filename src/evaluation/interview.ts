@@ -50,7 +50,7 @@ export function* interview(
   const outcomes = new Float64Array(pool.count);
   const weights = new Float32Array(pool.count).fill(1);
   const positions = new Float64Array(pool.count);
-  const { positionBias, prior } = model;
+  const { differenceVariances, positionBias, prior } = model;
   const answers = { rank, differences, outcomes, weights, positions, positionBias, prior };
   const open = createOpenPairs(candidates.pairs);
   let userWeights = priorUserWeights(model);
@@ -58,6 +58,7 @@ export function* interview(
   for (let asked = 0; asked < pool.count; asked++) {
     const pair = selectPair(candidates.baseRewards, candidates.count, userWeights, acquisition, {
       pairs: open.pairs,
+      differenceVariances,
       random,
     });
     if (pair === null) return;

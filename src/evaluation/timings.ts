@@ -47,7 +47,10 @@ export function measureTimings(
     selectPair: bySize(PAIRS, (pairs) => {
       const count = Math.ceil((1 + Math.sqrt(1 + 8 * pairs)) / 2);
       const candidates = computeBaseRewards(model, drawItems(count));
-      return median(() => selectPair(candidates, count, userWeights, acquisition, { random }));
+      const { differenceVariances } = model;
+      return median(() =>
+        selectPair(candidates, count, userWeights, acquisition, { differenceVariances, random }),
+      );
     }),
     scoreCandidates: bySize(CANDIDATES, (count) => {
       const features = drawItems(count);

@@ -37,6 +37,7 @@ export function simulateVotes(
     const pairs = deckPairs(deck, used);
     const pair = selectPair(rewards, deck.promptOf.length, userWeights, DEFAULT_ACQUISITION, {
       pairs,
+      differenceVariances: model.differenceVariances,
     });
     if (pair === null) return;
     const [a, b] = random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];

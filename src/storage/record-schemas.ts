@@ -97,6 +97,7 @@ const model = z.object({
   priorMean: z.array(z.number()),
   priorPrecision: z.array(z.number()),
   positionBias: z.number(),
+  differenceVariances: z.array(z.number()).exactOptional(),
   axes: z.array(axis),
   heldOut: z.object({ before: heldOut, after: heldOut }),
   at,

@@ -204,6 +204,8 @@ export interface ModelRecord {
   readonly priorMean: readonly number[];
   readonly priorPrecision: readonly number[];
   readonly positionBias: number;
+  /** Missing in records that are older than it. */
+  readonly differenceVariances?: readonly number[];
   readonly axes: readonly Axis[];
   readonly heldOut: GateRecord;
   /** Missing in records that are older than it. */

@@ -20,6 +20,7 @@ export function recordOfModel(model: BaseRewardModel, facts: ModelFacts): ModelR
     priorMean: [...model.prior.mean],
     priorPrecision: [...model.prior.precision],
     positionBias: model.positionBias,
+    ...(model.differenceVariances && { differenceVariances: [...model.differenceVariances] }),
     axes: model.axes,
     ...facts,
   };
@@ -39,6 +40,9 @@ export function modelFromRecord(record: ModelRecord): BaseRewardModel {
       precision: Float64Array.from(record.priorPrecision),
     },
     positionBias: record.positionBias,
+    ...(record.differenceVariances && {
+      differenceVariances: Float64Array.from(record.differenceVariances),
+    }),
     axes: record.axes,
   };
 }

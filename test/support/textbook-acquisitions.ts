@@ -13,15 +13,16 @@ export interface PairProblem {
   readonly weights: Float64Array;
   /** H⁻¹, [J, J] row-major. */
   readonly inverse: Float64Array;
+  /** Mean squares of the differences to tell about, [J]. */
+  readonly differenceVariances: Float64Array;
 }
 
-/** The worth of the pair (a, b), the pairs that `matter` being those to tell about. */
+/** The worth of the pair (a, b). */
 export function textbookScore(
   problem: PairProblem,
   acquisition: Exclude<Acquisition, "random">,
   a: number,
   b: number,
-  matter: readonly (readonly [number, number])[],
 ): number {
   const z = differenceOf(problem, a, b);
   const turned = timesInverse(problem, z);
@@ -41,8 +42,9 @@ export function textbookScore(
       // The probit approximation: the mean answer, and E[λ | answer] from its derivative in m.
       const kappa = 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
       const [won, lost] = [1 / (1 + Math.exp(-kappa * mean)), 1 / (1 + Math.exp(kappa * mean))];
+      const { differenceVariances } = problem;
       const length = Math.hypot(
-        ...matter.map(([c, d]) => dot(differenceOf(problem, c, d), turned)),
+        ...turned.map((value, axis) => Math.sqrt(differenceVariances[axis]!) * value),
       );
       return won * (kappa * lost * length) ** 2 + lost * (kappa * won * length) ** 2;
     }
