@@ -38,6 +38,7 @@ export type Acquisition =
   | "informationGain"
   | "bald"
   | "variance"
+  | "adaptive"
   | "random";
 
 /** Without an option that it needs, an acquisition can't work. */
@@ -45,6 +46,8 @@ export class AcquisitionError extends Error {
   override readonly name = "AcquisitionError";
 }
 
+/** From so many votes on, "adaptive" asks what tells about λ itself and no longer about chats to come. */
+const VOTES_UNTIL_INFORMATION = 5;
 /** σ′(0), the most that σ′ can be. */
 const STEEPEST = 0.25;
 
@@ -80,6 +83,12 @@ export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = 
 
   /** By how much the variances of the pairs that matter are expected to shrink in the mean (V-optimal). */
   variance: varianceReduction,
+
+  /** What matters most first, then whatever is least known: "variance" and later "informationGain". */
+  adaptive: (candidates, options) => {
+    const early = candidates.votes < VOTES_UNTIL_INFORMATION;
+    return ACQUISITIONS[early ? "variance" : "informationGain"](candidates, options);
+  },
 
   random: ({ whitened }, { random }) => {
     if (random === undefined) throw new AcquisitionError("Pass a generator as `options.random`.");

@@ -8,6 +8,8 @@ import type { UserWeights } from "./user-weights.js";
 export interface WhitenedCandidates {
   readonly count: number;
   readonly rank: number;
+  /** How many votes λ̂ is made of. */
+  readonly votes: number;
   /** ψ = L⁻¹φ up to a shift that all candidates share, [n, J] row-major. */
   readonly whitened: Float64Array;
   /** L with LLᵀ = H, [J, J]. */
@@ -23,7 +25,7 @@ export interface WhitenedCandidates {
 export function whiten(
   baseRewards: Float64Array,
   count: number,
-  { weights, cholesky }: UserWeights,
+  { weights, cholesky, votes }: UserWeights,
 ): WhitenedCandidates {
   const rank = weights.length;
   const whitened = new Float64Array(count * rank);
@@ -40,7 +42,7 @@ export function whiten(
     solveLower(cholesky, own, rank, own);
     whitened.set(own, start);
   }
-  return { count, rank, whitened, rewards, factor: cholesky };
+  return { count, rank, votes, whitened, rewards, factor: cholesky };
 }
 
 /** ‖row a − row b‖² of [n, rank] `points`. */

@@ -66,7 +66,7 @@ export interface SettingsSearch {
 
 interface Family extends Origin {
   /** The first is tried first, the others when this family has won. */
-  readonly shrinkages: readonly number[];
+  readonly shrinkages: readonly [number, ...number[]];
 }
 
 const FAMILIES: readonly Family[] = [
@@ -76,8 +76,12 @@ const FAMILIES: readonly Family[] = [
 ];
 /** Where not every direction is kept, paths are compared by so many base rewards. */
 const PATH_RANK = 8;
-/** Stops on the way; who knows nothing at the start has learned little before the seventh round. */
-const ROUNDS = { starter: [2, 4, 7, 10], nothing: [7, 10] };
+/** Stops on the way. Who knows nothing at the start has all to learn, and is kept from more by shrinking. */
+const ROUNDS = { starter: [2, 4, 7, 10], nothing: [14] };
+/** Rounds that another shrinkage goes on for from the end of the long path from nothing. */
+const ROUNDS_OF_OTHER = 3;
+/** Standard errors. */
+const CLEARLY = 2;
 /** Folds with this many held-out members are enough to choose a path by. */
 const ENOUGH_HELD_OUT = 15;
 /** A path ends when two stops in a row gained less than this, in nats, ... */
@@ -110,35 +114,49 @@ export function chooseSettings(search: SettingsSearch): ChosenSettings {
   };
 }
 
-/**
- * The best origin; then other shrinkages from there, which must be better by more than a standard
- * error: few held-out members would often prefer one that is worse for everybody else.
- */
+/** The best origin, and a shrinkage from there. */
 function choosePath(trial: SettingsSearch): Stop {
   const families = FAMILIES.filter(({ from }) => trial.starter || from === "nothing");
-  const paths = families.length + FAMILIES[0]!.shrinkages.length - 1;
-  let followed = 0;
-  const follow = (origin: Origin, shrinkage: number, toBeat?: number) => {
-    const found = followPath(trial, origin, shrinkage, toBeat);
-    trial.onProgress(++followed / paths);
-    return found;
-  };
+  const paths = families.length + 1;
   const [first, ...others] = families as [Family, ...Family[]];
   let winner = first;
-  let best = follow(first, first.shrinkages[0]!);
-  for (const family of others) {
-    const found = follow(family, family.shrinkages[0]!, best.likelihood);
+  let best = followPath(trial, first, first.shrinkages[0]);
+  trial.onProgress(1 / paths);
+  others.forEach((family, index) => {
+    const found = followPath(trial, family, family.shrinkages[0], best.likelihood);
     if (found.likelihood > best.likelihood) [winner, best] = [family, found];
-  }
-  const [, ...shrinkages] = winner.shrinkages;
-  for (const shrinkage of shrinkages) {
-    const found = follow(winner, shrinkage, best.likelihood);
+    trial.onProgress((index + 2) / paths);
+  });
+  return chooseShrinkage(trial, winner, best);
+}
+
+/**
+ * Other shrinkages must be better by {@link CLEARLY} standard errors: few held-out members would often
+ * prefer one that is worse for everybody else.
+ */
+function chooseShrinkage(trial: SettingsSearch, family: Family, best: Stop): Stop {
+  for (const shrinkage of family.shrinkages.slice(1)) {
+    const found =
+      family.from === "nothing"
+        ? goOn(trial, best, shrinkage)
+        : followPath(trial, family, shrinkage, best.likelihood);
     const gain = meanOf(found.scores.map((score, member) => score - best.scores[member]!));
-    if (gain.mean > gain.standardError) return found;
+    if (gain.mean > CLEARLY * gain.standardError) return found;
     // Where less shrinkage helps, if only by chance, more of it does not.
     if (gain.mean > 0) return best;
   }
   return best;
+}
+
+function goOn(trial: SettingsSearch, { populations, settings }: Stop, shrinkage: number): Stop {
+  const { data, folds } = trial;
+  const { from, rounds, target } = settings;
+  const other = { rounds: ROUNDS_OF_OTHER, shrinkage, target };
+  return stopAt(
+    trial,
+    { from, target, shrinkage, rounds },
+    folds.map(({ training }, fold) => populationAfter(data, training, other, populations[fold]!)),
+  );
 }
 
 function fewFolds(folds: readonly Fold[]): readonly Fold[] {
@@ -226,16 +244,23 @@ function followPath(
   for (const rounds of ROUNDS[from]) {
     let populations: Population[] = [];
     for (; round < rounds; round++) populations = paths.map((path) => path.next().value);
-    const scores = scoresOf(search, populations);
-    const likelihood = meanOf(scores).mean;
-    const settings = { from, target, shrinkage, rounds };
-    const gain = likelihood - (best?.likelihood ?? Number.NEGATIVE_INFINITY);
-    if (gain > 0) best = { settings, scores, likelihood, populations };
+    const stop = stopAt(search, { from, target, shrinkage, rounds }, populations);
+    const gain = stop.likelihood - (best?.likelihood ?? Number.NEGATIVE_INFINITY);
+    if (gain > 0) best = stop;
     const hopeless = rounds >= ROUNDS_TO_CATCH_UP && best!.likelihood < toBeat - HOPELESS;
     stale = gain < SMALLEST_GAIN ? stale + 1 : 0;
     if (stale === PATIENCE || hopeless) break;
   }
   return best!;
+}
+
+function stopAt(
+  search: SettingsSearch,
+  settings: PopulationSettings,
+  populations: readonly Population[],
+): Stop {
+  const scores = scoresOf(search, populations);
+  return { settings, scores, likelihood: meanOf(scores).mean, populations };
 }
 
 /** Log-likelihoods of the folds' held-out members, in the order of the folds. */

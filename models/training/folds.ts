@@ -16,13 +16,13 @@ export interface FoldOptions {
   readonly canBeHeldOut: (member: number) => boolean;
 }
 
-const FOLDS = 5;
+const FOLDS = 3;
 /** Beyond this many held-out members one more fold tells nothing worth its time. */
 const ENOUGH_HELD_OUT = 60;
 const MOST_HELD_OUT = 200;
 
 /**
- * Up to five folds over `members`, drawn with `random`: every member is held out once where they
+ * Up to three folds over `members`, drawn with `random`: every member is held out once where they
  * are few, and as many folds as hold out {@link ENOUGH_HELD_OUT} members where they are many.
  */
 export function splitIntoFolds(

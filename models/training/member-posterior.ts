@@ -18,7 +18,8 @@ export interface Population {
 }
 
 const NEWTON_STEPS = 30;
-const TOLERANCE = 1e-6;
+/** Of a coefficient; each round starts where the last one ended. */
+const TOLERANCE = 1e-4;
 const SMALLEST_CURVATURE = 1e-10;
 
 /** Working memory for members of up to `maximumRows` comparisons, used again for every member. */

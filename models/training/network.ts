@@ -26,7 +26,7 @@ export interface NetworkOptions {
 const STEPS_PER_TURN = 10;
 const LEARNING_RATE = 0.02;
 /** More comparisons than these are taken in turns of as many. */
-const BATCH = 4_096;
+const BATCH = 1_024;
 /** Variance that the whole hidden layer is expected to add to a base reward of variance 1. */
 const EXPECTED_VARIANCE = 0.1;
 

@@ -7,6 +7,8 @@ import type { Acquisition } from "../../models/acquisition.js";
 export interface PairProblem {
   readonly rank: number;
   readonly count: number;
+  /** How many votes λ̂ is made of. */
+  readonly votes: number;
   /** φ, [n, J] row-major. */
   readonly baseRewards: Float64Array;
   /** λ̂, [J]. */
@@ -38,6 +40,8 @@ export function textbookScore(
       return 0.5 * Math.log1p(curvature * variance);
     case "bald":
       return integratedInformation(variance, mean);
+    case "adaptive":
+      return textbookScore(problem, problem.votes < 5 ? "variance" : "informationGain", a, b);
     case "variance": {
       // The probit approximation: the mean answer, and E[λ | answer] from its derivative in m.
       const kappa = 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
