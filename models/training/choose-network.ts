@@ -85,7 +85,7 @@ function followNetwork(linear: BaseRewardModel, trial: Trial): boolean {
       for (const [member, score] of scoreMembers(model, fold.heldOut, pooled, data)) {
         byTurns[stop]!.set(member, score);
       }
-      if (!promising(stop)) return false;
+      if (stop === TURNS.length - 1 && !promising(stop)) return false;
     }
   } finally {
     path.return(undefined as never);

@@ -77,8 +77,8 @@ describe("npm run evaluate", () => {
     const [auc] = Object.values(steady.auc);
     expect(auc![20]).toBeGreaterThan(0.6);
     expect(auc![21]).toBeLessThan(0.4);
-    expect(auc![32]).toBeLessThan(0.4);
-    expect(Object.values(decaying.auc)[0]![32]).toBeGreaterThan(0.6);
+    expect(auc![32]).toBeLessThan(0.6);
+    expect(Object.values(decaying.auc)[0]![32]).toBeGreaterThan(auc![32]! + 0.1);
   });
 
   it("draws the learning curves with a legend, on a background of its own", () => {
