@@ -16,9 +16,11 @@ const HARMLESS = 0.12;
 const FEW = 4;
 /** More together are a taste that people have. */
 const TASTE = 0.3;
-/** An attack shows in a sample of so many members and votes of each. */
+/** An attack shows in a sample of so many members and votes of each ... */
 const SAMPLE = 150;
-const VOTES = 40;
+const VOTES = 120;
+/** ... and once it is known, fewer votes show who else takes part. */
+const VOTES_OF_OTHERS = 60;
 /** Blocs that are looked for. */
 const MOST_BLOCS = 3;
 const POPULATION = { rounds: 3, shrinkage: 90, target: "independent" } as const;
@@ -36,7 +38,7 @@ export function trustedMembers(
 ): readonly number[] {
   const order = shuffled(members, random);
   const sample = order.slice(0, SAMPLE);
-  const part = partOf(data, sample);
+  const part = partOf(data, sample, VOTES);
   const suspects = findBlocs(part, populationWithout([], part), random);
   if (suspects.length === 0) return members;
   const population = populationWithout(suspects, part);
@@ -44,7 +46,7 @@ export function trustedMembers(
   const left = new Set(blocs.flatMap((bloc) => bloc.members.map((at) => sample[at]!)));
   for (let from = SAMPLE; blocs.length > 0 && from < order.length; from += SAMPLE) {
     const others = order.slice(from, from + SAMPLE);
-    const rest = partOf(data, others);
+    const rest = partOf(data, others, VOTES_OF_OTHERS);
     const evidence = gatherEvidence(rest, population);
     others.forEach((member, at) => {
       if (blocs.some(({ taste }) => votesLike(taste, at, rest, evidence))) left.add(member);
@@ -75,14 +77,14 @@ function findBlocs(part: TrainingData, population: Population, random: RandomGen
   return blocs;
 }
 
-/** The comparisons of `members` alone, evenly spaced where somebody has more than {@link VOTES}. */
-function partOf(data: TrainingData, members: readonly number[]): TrainingData {
+/** The comparisons of `members` alone, evenly spaced where somebody has more than `most`. */
+function partOf(data: TrainingData, members: readonly number[], most: number): TrainingData {
   const starts = new Int32Array(members.length + 1);
   const rows: number[] = [];
   members.forEach((member, at) => {
     const start = data.starts[member]!;
     const own = data.starts[member + 1]! - start;
-    const kept = Math.min(own, VOTES);
+    const kept = Math.min(own, most);
     for (let vote = 0; vote < kept; vote++) rows.push(start + Math.floor((vote * own) / kept));
     starts[at + 1] = rows.length;
   });
