@@ -3,7 +3,7 @@
  * what that costs, and what is left of an attack.
  */
 import Table from "cli-table3";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import {
   type AttackedPopulation,
   type AttackName,
@@ -18,6 +18,7 @@ import { KIND_NAMES } from "./evaluation/planted-dataset.js";
 const ATTACKS: readonly AttackName[] = ["none", ...(Object.keys(STRATEGIES) as StrategyName[])];
 
 interface Options {
+  readonly attacks: readonly AttackName[];
   readonly populations: number;
   readonly seed: number;
   readonly share: number;
@@ -26,6 +27,9 @@ interface Options {
 function readOptions(parameters: readonly string[]): Options {
   const command = new Command("npm run attacks --")
     .description("Attacks simulated populations and measures what the defence costs and saves.")
+    .addOption(
+      new Option("--attacks <names...>", "which attacks").choices(ATTACKS).default(ATTACKS, "all"),
+    )
     .option("--populations <number>", "how many of each kind", readCount, 10)
     .option("--seed <number>", "the same seed gives the same table", readWhole, 1)
     .option("--share <share>", "of all accounts, those who collude", readShare, 0.2)
@@ -80,11 +84,12 @@ const table = new Table({
   wordWrap: true,
 });
 for (const kind of KIND_NAMES) {
-  const found = new Map<AttackName, AttackedPopulation[]>(ATTACKS.map((attack) => [attack, []]));
+  const found = new Map<AttackName, AttackedPopulation[]>(
+    options.attacks.map((attack) => [attack, []]),
+  );
   for await (const { attack, population } of simulateAttacks({
     ...options,
     kind,
-    attacks: ATTACKS,
   })) {
     found.get(attack)!.push(population);
   }
