@@ -28,6 +28,7 @@ import {
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
 import { ofMembers } from "./of-members.js";
+import { askedTheSame } from "./same-questions.js";
 import { scoreMembers } from "./score-members.js";
 import { withoutMean } from "./shared-taste.js";
 import {
@@ -148,11 +149,12 @@ function prepare(all: PooledComparisons, dimensions: number, options: TrainingOp
   const trusted = withoutColluders(all, dimensions, options);
   const { data, members, scales } = trusted;
   const starter = options.starter ?? starterFor(options.encoderId);
+  const same = askedTheSame(data, members);
   return {
     ...trusted,
     folds: splitIntoFolds(members, createRandomGenerator(options.seed), {
       mostTraining: Math.max(FEWEST_IN_A_FOLD, Math.floor(FOLD_COST / costOf(data, members))),
-      canBeHeldOut: (member) => canBeHeldOut(data, member),
+      canBeHeldOut: (member) => canBeHeldOut(data, member) && !same.has(member),
     }),
     moment: secondMoment(data),
     refinements: refinementsFor(data, members),
