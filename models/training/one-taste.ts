@@ -18,12 +18,8 @@ const PROOF = 4;
 const SCALE_STEPS = 20;
 const LARGEST_SCALE = 10;
 
-/** What one taste makes of everybody's votes, logarithms of their probability, [members]. */
-export type TasteEvidence = Float64Array;
-
 export interface Bloc {
   readonly members: readonly number[];
-  readonly evidence: TasteEvidence;
   readonly taste: Taste;
 }
 
@@ -78,18 +74,19 @@ function alike({ candidates, data, evidence, least }: BlocSearch, seed: number):
 }
 
 function grow(search: BlocSearch, beginning: readonly number[]): Bloc | undefined {
-  const { candidates, evidence, least, most } = search;
+  const { candidates, data, evidence, least, most } = search;
   let members = beginning;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 1; ; round++) {
     const taste = tasteOf(search, members);
-    const own = tasteEvidence(search, taste, members);
-    const next = candidates.filter((member) => own[member]! - evidence.population[member]! > PROOF);
+    const part = new Set(members);
+    const next = candidates.filter((member) =>
+      votesLike(taste, member, data, evidence, part.has(member)),
+    );
     if (next.length <= least || next.length > most) return undefined;
     const settled = next.length === members.length && next.every((m, at) => m === members[at]);
+    if (settled || round === ROUNDS) return { members: next, taste };
     members = next;
-    if (settled || round === ROUNDS - 1) return { members, taste, evidence: own };
   }
-  return undefined;
 }
 
 function tasteOf({ data, evidence }: BlocSearch, members: readonly number[]): Taste {
@@ -148,20 +145,22 @@ function slopesFor(
   return slopes;
 }
 
-/** How well `taste` explains the votes of everybody in `data`; `included` are part of it. */
-export function tasteEvidence(
-  { data, evidence }: Pick<BlocSearch, "data" | "evidence">,
+/**
+ * Whether `taste` explains the votes of `member` clearly better than a taste of the member's own;
+ * `included` where that member is part of it.
+ */
+export function votesLike(
   taste: Taste,
-  included: readonly number[],
-): TasteEvidence {
-  const part = new Set(included);
-  return Float64Array.from({ length: data.members }, (_, member) => {
-    const start = data.starts[member]!;
-    let sum = 0;
-    slopesFor(data, evidence, taste, member, part.has(member)).forEach((slope, row) => {
-      const logit = evidence.average[start + row]! + taste.scale * slope;
-      sum += data.weights[start + row]! * (data.outcomes[start + row]! * logit - softplus(logit));
-    });
-    return sum;
+  member: number,
+  data: TrainingData,
+  evidence: VoteEvidence,
+  included = false,
+): boolean {
+  const start = data.starts[member]!;
+  let sum = 0;
+  slopesFor(data, evidence, taste, member, included).forEach((slope, row) => {
+    const logit = evidence.average[start + row]! + taste.scale * slope;
+    sum += data.weights[start + row]! * (data.outcomes[start + row]! * logit - softplus(logit));
   });
+  return sum - evidence.population[member]! > PROOF;
 }

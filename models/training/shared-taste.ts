@@ -17,8 +17,9 @@ export interface TrainedPopulations {
 }
 
 /**
- * Whether the means of the folds' `populations` make all votes of their held-out members likelier,
- * by more than a standard error.
+ * Whether the means of the folds' `populations` make all votes of more held-out members likelier than
+ * less likely, by more than a standard error. Every member counts the same: a mean of the size of the
+ * gains would be decided by the few who vote against everybody, to whom it does most harm.
  */
 export function foretells(
   { data, folds, moment }: TrainedPopulations,
@@ -31,7 +32,7 @@ export function foretells(
     const attenuation = 1 / Math.sqrt(1 + (Math.PI * variance) / 8);
     return heldOut.map((member) => gainOf(data, member, population, attenuation));
   });
-  const { mean, standardError } = meanOf(gains);
+  const { mean, standardError } = meanOf(gains.map(Math.sign));
   return mean > standardError;
 }
 

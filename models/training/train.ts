@@ -28,6 +28,7 @@ import {
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
 import { ofMembers } from "./of-members.js";
+import { askedTheSame } from "./same-questions.js";
 import { scoreMembers } from "./score-members.js";
 import { withoutMean } from "./shared-taste.js";
 import {
@@ -36,7 +37,7 @@ import {
   secondMoment,
   type TrainingData,
 } from "./training-data.js";
-import { type LeftOut, trustedMembers } from "./trust.js";
+import { trustedMembers } from "./trust.js";
 import { turnToPrincipalAxes } from "./turn-axes.js";
 
 export interface TrainingOptions {
@@ -70,8 +71,8 @@ export interface TrainingResult extends Verdict {
   /** The candidate, trained on everybody; its version is empty, for the caller to fill in. */
   readonly model: BaseRewardModel;
   readonly settings: TrainingSettings;
-  /** Whose votes took no part, so that nobody else is answered by them. */
-  readonly leftOut: LeftOut;
+  /** How many members took no part, because they vote as one. */
+  readonly leftOut: number;
 }
 
 export const DEFAULT_MAXIMUM_RANK = 128;
@@ -85,15 +86,13 @@ const MOST_REFINEMENTS = 8;
 /** A hidden layer is tried beside no more base rewards than these. */
 const MOST_WITH_HIDDEN_LAYER = 32;
 
-const NOBODY: LeftOut = { oneTaste: 0, reversed: 0, contradictory: 0 };
-
 /** All that the steps of one training share. */
 interface Training {
   readonly pooled: PooledComparisons;
   readonly data: TrainingData;
   /** Those whose votes take part. */
   readonly members: readonly number[];
-  readonly leftOut: LeftOut;
+  readonly leftOut: number;
   readonly folds: readonly Fold[];
   readonly scales: Float64Array;
   readonly moment: Float64Array;
@@ -147,21 +146,16 @@ export async function trainBaseRewards(
 function prepare(all: PooledComparisons, dimensions: number, options: TrainingOptions): Training {
   const progress = options.onProgress ?? (() => {});
   progress(0, "reading the votes");
-  const { leftOut, pooled } = withoutAttack(all, dimensions, options);
-  const scales = differenceScales(pooled, dimensions);
-  const data = prepareTrainingData(pooled, dimensions, scales);
-  const members = membersWithEnough(data, options.minimumMembers ?? MINIMUM_MEMBERS);
+  const trusted = withoutColluders(all, dimensions, options);
+  const { data, members, scales } = trusted;
   const starter = options.starter ?? starterFor(options.encoderId);
+  const same = askedTheSame(data, members);
   return {
-    pooled,
-    data,
-    members,
-    leftOut,
+    ...trusted,
     folds: splitIntoFolds(members, createRandomGenerator(options.seed), {
       mostTraining: Math.max(FEWEST_IN_A_FOLD, Math.floor(FOLD_COST / costOf(data, members))),
-      canBeHeldOut: (member) => canBeHeldOut(data, member),
+      canBeHeldOut: (member) => canBeHeldOut(data, member) && !same.has(member),
     }),
-    scales,
     moment: secondMoment(data),
     refinements: refinementsFor(data, members),
     starter,
@@ -171,18 +165,24 @@ function prepare(all: PooledComparisons, dimensions: number, options: TrainingOp
   };
 }
 
-/** The comparisons of those who vote like members. Throws {@link NotEnoughFeedbackError}. */
-function withoutAttack(
+/** The comparisons of those who do not vote as one. Throws {@link NotEnoughFeedbackError}. */
+function withoutColluders(pooled: PooledComparisons, dimensions: number, options: TrainingOptions) {
+  const all = arrange(pooled, dimensions, options);
+  if (options.leaveOutColluders === false) return { ...all, leftOut: 0 };
+  const trusted = trustedMembers(all.data, all.members, createRandomGenerator(options.seed));
+  const leftOut = all.members.length - trusted.length;
+  if (leftOut === 0) return { ...all, leftOut };
+  return { ...arrange(ofMembers(pooled, trusted), dimensions, options), leftOut };
+}
+
+function arrange(
   pooled: PooledComparisons,
   dimensions: number,
-  { minimumMembers = MINIMUM_MEMBERS, leaveOutColluders = true, seed }: TrainingOptions,
-): { pooled: PooledComparisons; leftOut: LeftOut } {
-  if (!leaveOutColluders) return { pooled, leftOut: NOBODY };
-  const data = prepareTrainingData(pooled, dimensions, differenceScales(pooled, dimensions));
-  const members = membersWithEnough(data, minimumMembers);
-  const trust = trustedMembers(data, members, createRandomGenerator(seed));
-  const nobody = trust.members.length === members.length;
-  return { leftOut: trust.leftOut, pooled: nobody ? pooled : ofMembers(pooled, trust.members) };
+  { minimumMembers = MINIMUM_MEMBERS }: TrainingOptions,
+) {
+  const scales = differenceScales(pooled, dimensions);
+  const data = prepareTrainingData(pooled, dimensions, scales);
+  return { pooled, scales, data, members: membersWithEnough(data, minimumMembers) };
 }
 
 /** Multiplications that a round takes for one member. */

@@ -1,6 +1,6 @@
 /**
- * How likely each member's votes are: under a population of tastes, with every vote turned round,
- * and by a coin. Knows no blocs and draws no conclusion.
+ * How likely each member's votes are under a population of tastes, and what the member's own is.
+ * Knows no blocs and draws no conclusion.
  */
 import { cholesky } from "../linear-algebra.js";
 import { softplus } from "../user-weights-objective.js";
@@ -13,14 +13,12 @@ import {
 } from "./member-posterior.js";
 import type { TrainingData } from "./training-data.js";
 
-/** Logarithms of the probability of each member's votes, [members] each, in nats. */
 export interface VoteEvidence {
-  /** Under the population, the member's taste integrated out (Laplace). */
+  /**
+   * [members], the logarithm of the probability of each member's votes, the member's taste
+   * integrated out (Laplace), in nats.
+   */
   readonly population: Float64Array;
-  /** The same for the opposite of every vote: whether the member votes against what others like. */
-  readonly reversed: Float64Array;
-  /** By a coin: votes that contradict each other are likelier so. */
-  readonly coin: Float64Array;
   /** [members, P], each member's most likely taste, in coordinates in which tastes are N(0, I). */
   readonly tastes: Float64Array;
   /** [n, P], the differences in these coordinates. */
@@ -35,17 +33,13 @@ export interface VoteEvidence {
 export function gatherEvidence(data: TrainingData, population: Population): VoteEvidence {
   const { count, dimensions, members, starts } = data;
   const factor = cholesky(population.covariance, dimensions);
-  const turned = { ...data, outcomes: data.outcomes.map((outcome) => 1 - outcome) };
   const coefficients = new Float64Array(count);
-  const turnedCoefficients = new Float64Array(count);
   const longest = Math.max(1, ...sizesOf(data));
   const scratch = createPosteriorScratch(longest, dimensions);
   const evidence = emptyEvidence(data);
   for (let member = 0; member < members; member++) {
     const start = starts[member]!;
     const rows = starts[member + 1]! - start;
-    findMode(turned, member, population, factor, turnedCoefficients, scratch);
-    evidence.reversed[member] = logEvidence(turned, start, rows, turnedCoefficients, scratch);
     findMode(data, member, population, factor, coefficients, scratch);
     evidence.population[member] = logEvidence(data, start, rows, coefficients, scratch);
     const taste = evidence.tastes.subarray(member * dimensions, (member + 1) * dimensions);
@@ -55,23 +49,18 @@ export function gatherEvidence(data: TrainingData, population: Population): Vote
     for (let row = 0; row < rows; row++) {
       evidence.average[start + row] = scratch.prior[row]!;
       evidence.own[start + row] = scratch.logits[row]! - scratch.prior[row]!;
-      evidence.coin[member]! -= data.weights[start + row]! * Math.LN2;
     }
   }
   return evidence;
 }
 
 function emptyEvidence({ count, dimensions, members }: TrainingData): VoteEvidence {
-  const perMember = () => new Float64Array(members);
-  const perVote = () => new Float64Array(count);
   return {
-    population: perMember(),
-    reversed: perMember(),
-    coin: perMember(),
+    population: new Float64Array(members),
     tastes: new Float64Array(members * dimensions),
     whitened: new Float64Array(count * dimensions),
-    average: perVote(),
-    own: perVote(),
+    average: new Float64Array(count),
+    own: new Float64Array(count),
   };
 }
 

@@ -3,7 +3,6 @@
  * same new users, the difference between both. Knows no files.
  */
 import { createRandomGenerator } from "../../models/random.js";
-import type { LeftOut } from "../../models/training/trust.js";
 import { STRATEGIES, type StrategyName, withColluders } from "./colluders.js";
 import type { Dataset, NewUser } from "./dataset.js";
 import type { Evaluation, EvaluationOptions } from "./evaluate-dataset.js";
@@ -21,7 +20,7 @@ export interface AttackFigures {
   /** Of the difference. */
   readonly standardError: ByAnswers;
   /** Accounts, honest or not, whose votes took no part. */
-  readonly leftOut: LeftOut;
+  readonly leftOut: number;
   /** Whether the gate lets the base rewards in that the attack has left; they are measured anyway. */
   readonly adopted: boolean;
 }
@@ -58,7 +57,7 @@ async function attack(
 ): Promise<AttackFigures> {
   const { seed } = options;
   const random = createRandomGenerator(seed);
-  const attacked = withColluders({ items, training, model: clean.model }, name, share, random);
+  const attacked = withColluders({ items, training }, name, share, random);
   const { result } = await trainOn(items, attacked, {
     seed,
     onProgress: (done, stage) => onProgress(done, `attack "${name}": ${stage}`),

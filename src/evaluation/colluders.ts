@@ -2,10 +2,12 @@
  * Accounts that vote together to spoil what is learned from everybody: they vote on real pairs like
  * members, but not for what they like. Knows no defence.
  */
-import { type BaseRewardModel, computeBaseRewards } from "../../models/base-rewards.js";
 import { type RandomGenerator, shuffled } from "../../models/random.js";
-import { priorUserWeights } from "../../models/user-weights.js";
+import { populationAfter } from "../../models/training/choose-settings.js";
+import { flatPopulation } from "../../models/training/implied-population.js";
+import { differenceScales, prepareTrainingData } from "../../models/training/training-data.js";
 import type { Items, TrainingPairs } from "./dataset.js";
+import { poolComparisons } from "./train-model.js";
 
 /** Votes of one account: indices of honest comparisons whose pairs are taken, and what is voted. */
 interface AccountVotes {
@@ -16,14 +18,14 @@ interface AccountVotes {
 export interface Target {
   readonly items: Items;
   readonly training: TrainingPairs;
-  /** What honest training gives. */
-  readonly model: BaseRewardModel;
 }
 
 type Strategy = (target: Target, accounts: number, random: RandomGenerator) => AccountVotes[];
 
 /** How many votes for each vote of an honest member those have who flood. */
 const FLOOD = 5;
+/** How the honest members' average is estimated. */
+const POPULATION = { rounds: 4, shrinkage: 90, target: "independent" } as const;
 
 /** The attacks that are simulated; in each, all accounts are in it together. */
 export const STRATEGIES = {
@@ -34,15 +36,19 @@ export const STRATEGIES = {
       outcomes: rows.map((row) => 1 - training.outcomes[row]!),
     })),
   /** Always against what the average honest member prefers, with as many votes as a member. */
-  contrary: (target, accounts, random) =>
-    drawMembers(target.training, accounts, random).map((rows) =>
-      ballots(target, drawPairs(target.training, rows.length, random), rewards(target, -1)),
-    ),
+  contrary: (target, accounts, random) => {
+    const wanted = rewards(target, -1);
+    return drawMembers(target.training, accounts, random).map((rows) =>
+      ballots(target, drawPairs(target.training, rows.length, random), wanted),
+    );
+  },
   /** The same with many votes each. */
-  "contrary flood": (target, accounts, random) =>
-    drawMembers(target.training, accounts, random).map((rows) =>
-      ballots(target, drawPairs(target.training, FLOOD * rows.length, random), rewards(target, -1)),
-    ),
+  "contrary flood": (target, accounts, random) => {
+    const wanted = rewards(target, -1);
+    return drawMembers(target.training, accounts, random).map((rows) =>
+      ballots(target, drawPairs(target.training, FLOOD * rows.length, random), wanted),
+    );
+  },
   /** All for one taste that nobody has, drawn once, with many votes each. */
   "one direction": (target, accounts, random) => {
     const { dimensions, features } = target.items;
@@ -118,14 +124,20 @@ function ballots({ training }: Target, rows: readonly number[], wanted: Float64A
   return { rows, outcomes };
 }
 
-/** The average honest member's reward for each item, times `sign`. */
-function rewards({ items, model }: Target, sign: number): Float64Array {
-  const baseRewards = computeBaseRewards(model, items.features);
-  const { weights } = priorUserWeights(model);
-  return Float64Array.from({ length: items.count }, (_, item) =>
-    weights.reduce(
-      (sum, weight, axis) => sum + sign * weight * baseRewards[item * model.rank + axis]!,
-      0,
-    ),
+/**
+ * The average honest member's reward for each item, times `sign`. It is estimated here, as training
+ * drops an average that foretells nobody's votes.
+ */
+function rewards({ items, training }: Target, sign: number): Float64Array {
+  const { count, dimensions, features } = items;
+  const pooled = poolComparisons(items, training);
+  const scales = differenceScales(pooled, dimensions);
+  const data = prepareTrainingData(pooled, dimensions, scales);
+  const members = [...Array(data.members).keys()];
+  const { mean } = populationAfter(data, members, POPULATION, flatPopulation(dimensions));
+  return Float64Array.from({ length: count }, (_, item) =>
+    mean.reduce((sum, weight, at) => {
+      return sum + sign * weight * scales[at]! * features[item * dimensions + at]!;
+    }, 0),
   );
 }

@@ -81,7 +81,7 @@ export function readCount(text: string): number {
   return count;
 }
 
-function readShare(text: string): number {
+export function readShare(text: string): number {
   const share = Number(text);
   if (!(share > 0 && share < 0.5)) {
     throw new InvalidArgumentError("It must be a share between 0 and 0.5, as 0.2.");

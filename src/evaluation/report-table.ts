@@ -66,9 +66,8 @@ function attackLines({ share, strategies }: AttackReport): string[] {
       const sign = change < 0 ? "" : "+";
       return `${auc[Number(at)]!.toFixed(3)}\n${sign}${change.toFixed(3)} ±${standardError[Number(at)]!.toFixed(3)}`;
     };
-    const out = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
     const gate = adopted ? "adopts" : "refuses";
-    rendered.push([`${name}\n(${accounts} accounts)`, ...answers.map(cell), out, gate]);
+    rendered.push([`${name}\n(${accounts} accounts)`, ...answers.map(cell), leftOut, gate]);
   }
   return [
     `ROC AUC where ${(100 * share).toFixed(0)} % of the accounts in training collude, and the difference to none:`,

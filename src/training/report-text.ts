@@ -41,7 +41,7 @@ export function versionText({ version, at, heldOut }: ModelRecord): string {
 function leftOutLines({ leftOut }: RetrainingReport): string[] {
   if (leftOut === 0) return [];
   return [
-    `Not learned from: ${leftOut} of them, who vote as one, against everybody or by chance. Each is still answered by their own votes.`,
+    `Not learned from: ${leftOut} of them, who vote as one. Each is still answered by their own votes.`,
   ];
 }
 

@@ -213,7 +213,7 @@ function reportOf(
     before: result.current,
     after: result.candidate,
     gain: result.difference,
-    leftOut: Object.values(result.leftOut).reduce((sum, count) => sum + count, 0),
+    leftOut: result.leftOut,
     ...training,
     rank: result.model.rank,
     axes: result.model.axes,

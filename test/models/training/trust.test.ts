@@ -4,10 +4,20 @@ import type { PooledComparisons } from "../../../models/comparison.js";
 import { createRandomGenerator } from "../../../models/random.js";
 import { populationAfter } from "../../../models/training/choose-settings.js";
 import { flatPopulation } from "../../../models/training/implied-population.js";
-import { explainBy } from "../../../models/training/mixture.js";
 import { ofMembers } from "../../../models/training/of-members.js";
-import { differenceScales, prepareTrainingData } from "../../../models/training/training-data.js";
+import {
+  differenceScales,
+  prepareTrainingData,
+  type TrainingData,
+} from "../../../models/training/training-data.js";
 import { trustedMembers } from "../../../models/training/trust.js";
+import { type StrategyName, withColluders } from "../../../src/evaluation/colluders.js";
+import {
+  KIND_NAMES,
+  type KindName,
+  plantDataset,
+} from "../../../src/evaluation/planted-dataset.js";
+import { poolComparisons } from "../../../src/evaluation/train-model.js";
 import { capShares } from "../../../src/training/share-cap.js";
 import { plantMembers } from "../../support/planted-members.js";
 
@@ -19,31 +29,37 @@ const VOTES = 30;
 describe("whose votes are trained with", () => {
   it("are not those of accounts who all vote for one thing, while nine in ten of the others stay", () => {
     const pooled = attacked((a, b) => (a[5]! - a[6]! > b[5]! - b[6]! ? 1 : 0));
-    const { leftOut, members } = trust(pooled);
+    const members = trust(pooled);
     expect(members.filter((member) => member >= HONEST)).toEqual([]);
     expect(members.length).toBeGreaterThanOrEqual(0.9 * HONEST);
-    expect(leftOut.oneTaste).toBeGreaterThanOrEqual(COLLUDERS - 2);
     const kept = ofMembers(pooled, members);
     expect(kept.count).toBe(members.length * VOTES);
     expect([...new Set(kept.memberOf)]).toEqual([...members]);
   });
 
-  it("are everybody's where people only differ, and where few of them vote by chance", () => {
-    for (const seed of [1, 2, 3, 4]) {
-      expect(trust(honest(seed)).members).toHaveLength(HONEST);
-    }
+  it("are not those of a bloc in a population that is larger than the sample it is found in", () => {
+    const plan = { members: 400, strategy: "contrary", seed: 2 } as const;
+    const { honest, data } = attackedPopulation("sparse", plan);
+    const members = trustOf(data);
+    const colluders = data.members - honest;
+    expect(members.filter((member) => member >= honest).length).toBeLessThan(0.1 * colluders);
+    expect(members.filter((member) => member < honest).length).toBeGreaterThan(0.97 * honest);
+  });
+
+  it("are everybody's where people only differ, of whatever kind, and where few vote by chance", () => {
+    const populations = KIND_NAMES.flatMap((kind) =>
+      [1, 2, 3].map((seed) => [kind, seed] as const),
+    );
+    const left = populations.filter(([kind, seed]) => {
+      const { training, items } = plantDataset(kind, { newUsers: 0 }, createRandomGenerator(seed));
+      const data = dataOf(poolComparisons(items, training), items.dimensions);
+      return trustOf(data).length < data.members;
+    });
+    expect(left.length).toBeLessThanOrEqual(1);
     const random = createRandomGenerator(4);
     const pooled = honest(1);
     for (let row = 0; row < 3 * VOTES; row++) pooled.outcomes[row] = random() < 0.5 ? 1 : 0;
-    expect(trust(pooled).members).toHaveLength(HONEST);
-  });
-
-  it("find the shares of explanations that fit members differently", () => {
-    const explanations = [Float64Array.of(-1, -1, -1, -9), Float64Array.of(-9, -9, -9, -1)];
-    const { likeliest, logLikelihood } = explainBy(explanations, 4);
-    expect([...likeliest]).toEqual([0, 0, 0, 1]);
-    const expected = 3 * (-1 + Math.log(3 / 4)) + (-1 + Math.log(1 / 4));
-    expect(logLikelihood).toBeCloseTo(expected, 2);
+    expect(trust(pooled)).toHaveLength(HONEST);
   });
 
   it("move what others are predicted by a bounded amount, whatever one member votes and how often", () => {
@@ -66,12 +82,28 @@ describe("whose votes are trained with", () => {
 });
 
 function trust(pooled: PooledComparisons) {
-  const data = dataOf(pooled);
+  return trustOf(dataOf(pooled, DIMENSIONS));
+}
+
+function trustOf(data: TrainingData) {
   return trustedMembers(data, [...Array(data.members).keys()], createRandomGenerator(1));
 }
 
-function dataOf(pooled: PooledComparisons) {
-  return prepareTrainingData(pooled, DIMENSIONS, differenceScales(pooled, DIMENSIONS));
+function dataOf(pooled: PooledComparisons, dimensions: number) {
+  return prepareTrainingData(pooled, dimensions, differenceScales(pooled, dimensions));
+}
+
+function attackedPopulation(
+  kind: KindName,
+  plan: { members: number; strategy: StrategyName; seed: number },
+) {
+  const random = createRandomGenerator(plan.seed);
+  const { items, training } = plantDataset(kind, { members: plan.members, newUsers: 0 }, random);
+  const attacked = withColluders({ items, training }, plan.strategy, 0.2, random);
+  return {
+    honest: training.members,
+    data: dataOf(poolComparisons(items, attacked), items.dimensions),
+  };
 }
 
 /** Members who differ in three directions. */
