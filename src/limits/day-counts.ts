@@ -11,6 +11,8 @@ import { StoreUnavailableError } from "../storage/store-error.js";
 
 /** What a killed process forgets at most. */
 const WRITE_AFTER_MS = 5_000;
+/** Written at the same time, so that the store takes them together, and others' writes in between. */
+const AT_ONCE = 100;
 
 const NOTHING: DayCountRecord = { messages: 0, ballots: 0, tokens: 0 };
 
@@ -74,9 +76,12 @@ export class DayCounts {
   async #write(): Promise<void> {
     try {
       if (this.#mayHaveOld) await this.#deleteOld();
-      for (const name of this.#unwritten) {
-        this.#unwritten.delete(name);
-        await this.#writeOne(name);
+      while (this.#unwritten.size > 0) {
+        const names = [...this.#unwritten].slice(0, AT_ONCE);
+        for (const name of names) this.#unwritten.delete(name);
+        const written = await Promise.allSettled(names.map((name) => this.#writeOne(name)));
+        const failed = written.find(({ status }) => status === "rejected");
+        if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
       }
     } catch (error) {
       if (error instanceof StoreUnavailableError) return;
