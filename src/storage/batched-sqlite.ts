@@ -39,6 +39,8 @@ export class BatchedSqlite extends KeyvSqlite {
     /** The connection that writes; also for what has to be done to the file as a whole. */
     readonly writer: Database,
     private readonly reader: Database,
+    /** Long reads have a connection of their own: SQLite does one thing at a time on each. */
+    private readonly scanner: Database,
   ) {
     // Its own connection is for what is not overridden here, which nobody calls in a hurry.
     super({ uri, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
@@ -54,14 +56,16 @@ export class BatchedSqlite extends KeyvSqlite {
   static async open(uri: string): Promise<BatchedSqlite> {
     const path = pathOfStore(uri);
     const writer = await openDatabase(path, "create", BUSY_TIMEOUT_MS);
-    const opened: Pick<Database, "close">[] = [writer];
+    const opened = [writer];
     try {
       // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
       await writer.all("PRAGMA journal_mode = WAL");
       await writer.all("PRAGMA synchronous = NORMAL");
       const reader = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
       opened.push(reader);
-      const adapter = new BatchedSqlite(uri, writer, reader);
+      const scanner = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
+      opened.push(scanner);
+      const adapter = new BatchedSqlite(uri, writer, reader, scanner);
       await adapter.query("SELECT 1");
       return adapter;
     } catch (error) {
@@ -93,9 +97,9 @@ export class BatchedSqlite extends KeyvSqlite {
     await this.#writes.add(writes);
   }
 
-  /** The rows of a SELECT, of which there are few different ones. */
-  read<Found>(sql: string, ...values: readonly unknown[]): Promise<Found[]> {
-    return this.reader.again<Found>(sql, ...values);
+  /** The rows of a SELECT over many keys. There are few different ones: each is prepared once. */
+  scan<Found>(sql: string, ...values: readonly unknown[]): Promise<Found[]> {
+    return this.scanner.again<Found>(sql, ...values);
   }
 
   /** Runs `action` while nothing is written. */
@@ -105,8 +109,7 @@ export class BatchedSqlite extends KeyvSqlite {
 
   override async disconnect(): Promise<void> {
     await super.disconnect();
-    await this.reader.close();
-    await this.writer.close();
+    for (const connection of [this.scanner, this.reader, this.writer]) await connection.close();
   }
 
   async #readAll(keys: readonly string[]): Promise<(string | undefined)[]> {

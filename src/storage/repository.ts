@@ -160,7 +160,7 @@ export class Repository<Value> {
   }
 
   #rows<Found>(sql: string, ...values: readonly (string | number)[]): Promise<Found[]> {
-    return this.#try("read", () => this.parts.adapter.read<Found>(sql, ...values));
+    return this.#try("read", () => this.parts.adapter.scan<Found>(sql, ...values));
   }
 
   #page(after: string, end: string, inclusive: boolean): Promise<Row[]> {
