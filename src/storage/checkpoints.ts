@@ -56,7 +56,8 @@ async function checkpoint(
 ): Promise<void> {
   const [row] = await run(connection, "PASSIVE");
   if (row === undefined || row.log <= longestLog) return;
-  // Little is left to carry over by now, so that the wait is short.
+  // What came meanwhile: next to nothing is left to carry over then, so that writes wait a moment only.
+  await run(connection, "PASSIVE");
   await adapter.betweenWrites(() => run(connection, "RESTART"));
 }
 
