@@ -38,4 +38,4 @@ USER node
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
   CMD ["node", "/attune/dist/src/check-health.js"]
 # The options of npm start; docs/speed.md says why.
-CMD ["node", "--v8-pool-size=1", "--max-semi-space-size=32", "/attune/dist/src/main.js"]
+CMD ["node", "--v8-pool-size=1", "/attune/dist/src/main.js"]
