@@ -141,7 +141,10 @@ const SCHEMA = z.object({
     .default("off"),
   STORE_URL: z
     .string()
-    .regex(/^sqlite:\/\/.+/, "should be sqlite:// and a path, as sqlite://data/attune.sqlite")
+    .regex(
+      /^sqlite:\/\/(?!:memory:).+/,
+      "should be sqlite:// and a path, as sqlite://data/attune.sqlite",
+    )
     .default("sqlite://data/attune.sqlite"),
   RETRAIN_CRON: z
     .string()

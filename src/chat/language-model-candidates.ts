@@ -2,11 +2,11 @@
  * Candidates from any server that speaks OpenAI's chat completions: one request for all of them
  * where the server honours `n`, else one request each. Knows no members and no Discord.
  */
-import { setMaxListeners } from "node:events";
 import type OpenAI from "openai";
 import { APIError } from "openai";
 import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../config.js";
+import { Deadline } from "../deadline.js";
 import type { Asker } from "../limits/asker.js";
 import { untilAborted } from "../until-aborted.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
@@ -71,16 +71,18 @@ export class LanguageModelCandidates implements CandidateSource {
     asker,
     signal,
   }: CandidateRequest): Promise<GeneratedCandidates> {
-    const deadline = AbortSignal.timeout(this.config.timeoutMs);
-    const limit = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-    // Every request listens to it several times.
-    setMaxListeners(0, limit);
+    const deadline = new Deadline(this.config.timeoutMs, undefined, signal);
+    const limit = deadline.signal;
     const turns = conversationMessages(history);
     const harvest: Harvest = {
       ...{ texts: new Set<string>(), truncated: new Set<string>(), filtered: false },
       ...{ emptyReason: undefined, error: undefined },
     };
-    await this.#fill(harvest, count, { turns, asker, limit });
+    try {
+      await this.#fill(harvest, count, { turns, asker, limit });
+    } finally {
+      deadline.end();
+    }
     const texts = harvest.texts.size > 0 ? harvest.texts : harvest.truncated;
     if (texts.size === 0) throw failed(harvest, limit, signal);
     return { texts: [...texts], failed: count - texts.size };

@@ -110,7 +110,7 @@ export class BallotMessages {
   async giveUpWhereGone(messageId: string, error: unknown): Promise<void> {
     if (!isGone(error)) throw error;
     logFailure(this.parts.log, { event: "ballot.gone", messageId }, error);
-    await this.parts.ballots.close(messageId);
+    await this.parts.votes.close(messageId);
   }
 
   async #postAndKeep(

@@ -1,4 +1,5 @@
 /** The bot: gateway events to the services. Logs in, registers the commands, stops. */
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
 import { COMMANDS } from "../../commands/all.js";
@@ -67,6 +68,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const inHand = new WorkInHand();
   const closing = new AbortController();
   const stopping = new AbortController();
+  // Every answer in the making listens to it.
+  setMaxListeners(0, stopping.signal);
   const signals = { closing: closing.signal, stopping: stopping.signal };
   guardPackets(client, log);
   connectEvents(client, services, log, inHand.add, signals);

@@ -1,6 +1,6 @@
 /**
  * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping, and
- * caches that do not grow with the number of members.
+ * caches that do not grow with the number of members or channels.
  */
 import {
   Client,
@@ -10,14 +10,14 @@ import {
   Options,
   Partials,
 } from "discord.js";
+import { isTooOld } from "./message-sweep.js";
 
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
 
 const CACHED_MESSAGES_PER_CHANNEL = 15;
 const CACHED_MEMBERS = 20;
-const MESSAGE_LIFETIME_SECONDS = 60 * 60;
-const SWEEP_SECONDS = 10 * 60;
+const SWEEP_SECONDS = 10;
 
 /**
  * A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version; more
@@ -27,7 +27,7 @@ export function createClient(
   apiUrl: string,
   requestsPerSecond: number = DefaultRestOptions.globalRequestsPerSecond,
 ): Client {
-  return new Client({
+  const client: Client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
@@ -51,10 +51,20 @@ export function createClient(
     }),
     sweepers: {
       ...Options.DefaultSweeperSettings,
-      messages: { interval: SWEEP_SECONDS, lifetime: MESSAGE_LIFETIME_SECONDS },
+      messages: {
+        interval: SWEEP_SECONDS,
+        filter: () => isTooOld(messageCaches(client), Date.now()),
+      },
     },
     rest: { api: apiUrl, version: "10", globalRequestsPerSecond: requestsPerSecond },
   });
+  return client;
+}
+
+function* messageCaches(client: Client) {
+  for (const channel of client.channels.cache.values()) {
+    if (channel.isTextBased()) yield channel.messages.cache;
+  }
 }
 
 function isSelf({ id, client }: { readonly id: string; readonly client: Client }): boolean {

@@ -86,12 +86,12 @@ export function connectEvents(
 }
 
 function deletions(
-  { ballots, departures }: Services,
+  { ballots, votes, departures }: Services,
   log: Log,
   work: Work,
 ): Omit<GatewayListener, "reacted"> {
   return {
-    messagesDeleted: (messageIds) => work(quietly(ballots.close(...messageIds), log)),
+    messagesDeleted: (messageIds) => work(quietly(votes.close(...messageIds), log)),
     channelsDeleted: (ids) => {
       const gone = new Set(ids);
       work(

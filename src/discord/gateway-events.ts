@@ -26,7 +26,7 @@ type Identified = { readonly id: string };
 export function listenToGateway(client: Client, listener: GatewayListener): void {
   const { ws, channels } = client;
   const reaction = (kind: ReactionEvent["kind"]) => (data: Reaction) => {
-    if (isOnAnothersMessage(data, client)) return;
+    if (isOwn(data, client) || isOnAnothersMessage(data, client)) return;
     listener.reacted({
       kind,
       emoji: data.emoji?.name ?? null,
@@ -52,6 +52,11 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
   ws.on(GatewayDispatchEvents.Ready, ({ guilds = [] }: { guilds?: Identified[] }) => {
     if (client.isReady()) listener.sessionRenewed(new Set(guilds.map(({ id }) => id)));
   });
+}
+
+/** The bot offers the choices as reactions, and Discord tells it of each. */
+function isOwn({ user_id: userId }: Reaction, client: Client): boolean {
+  return userId === client.user?.id;
 }
 
 /** Discord names the author where a reaction is added, not where one is removed. */

@@ -3,6 +3,7 @@
  * read again at the start. Knows no limits.
  */
 import { createHash } from "node:crypto";
+import { besideOthers } from "../beside-others.js";
 import { type Clock, dayOf } from "../clock.js";
 import type { Log } from "../log.js";
 import type { DayCountRecord } from "../storage/records.js";
@@ -11,6 +12,8 @@ import { StoreUnavailableError } from "../storage/store-error.js";
 
 /** What a killed process forgets at most. */
 const WRITE_AFTER_MS = 5_000;
+/** Written at the same time; with a thousand, everybody's answer would wait. */
+const AT_ONCE = 25;
 
 const NOTHING: DayCountRecord = { messages: 0, ballots: 0, tokens: 0 };
 
@@ -74,14 +77,18 @@ export class DayCounts {
   async #write(): Promise<void> {
     try {
       if (this.#mayHaveOld) await this.#deleteOld();
-      for (const name of this.#unwritten) {
-        this.#unwritten.delete(name);
-        await this.#writeOne(name);
-      }
+      while (this.#unwritten.size > 0) await besideOthers(() => this.#writeSome());
     } catch (error) {
       if (error instanceof StoreUnavailableError) return;
       this.options.log.warn({ event: "limits.unwritten", err: error });
     }
+  }
+
+  async #writeSome(): Promise<void> {
+    const names = [...this.#unwritten].slice(0, AT_ONCE);
+    for (const name of names) this.#unwritten.delete(name);
+    const writes = await Promise.allSettled(names.map((name) => this.#writeOne(name)));
+    for (const write of writes) if (write.status === "rejected") throw write.reason;
   }
 
   async #writeOne(name: string): Promise<void> {

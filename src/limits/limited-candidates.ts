@@ -9,6 +9,7 @@ import type {
   GeneratedCandidates,
 } from "../chat/candidate-source.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
+import { Deadline } from "../deadline.js";
 import type { Asker } from "./asker.js";
 import { FairQueue, type FairQueueOptions } from "./fair-queue.js";
 import type { LimitConfig } from "./limit-variables.js";
@@ -43,23 +44,19 @@ export class LimitedCandidates implements CandidateSource {
     const { asker, signal } = request;
     if (asker === undefined) return this.#generate(request);
     this.#refuseWhereFull(asker);
-    const patience = new AbortController();
-    const giveUp = () => patience.abort(new LimitReachedError(this.parts.limits.queueFull(asker)));
-    const timer = setTimeout(giveUp, LONGEST_WAIT_MS);
+    const tooLong = () => new LimitReachedError(this.parts.limits.queueFull(asker));
+    const patience = new Deadline(LONGEST_WAIT_MS, tooLong, signal);
     const turn = () => {
-      clearTimeout(timer);
+      patience.lift();
       return this.#generate(request);
     };
     try {
-      return await this.#queue.add(turn, {
-        member: asker.memberId,
-        signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
-      });
+      return await this.#queue.add(turn, { member: asker.memberId, signal: patience.signal });
     } catch (error) {
       if (signal?.aborted) throw new GenerationFailedError("abandoned", error);
       throw error;
     } finally {
-      clearTimeout(timer);
+      patience.end();
     }
   }
 

@@ -1,7 +1,7 @@
 /** Starts the processes of the load and sees to it that none outlives it, however it ends. */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Listening } from "./process-messages.js";
 
@@ -50,7 +50,10 @@ export class ChildProcesses {
     };
   }
 
-  /** Starts the built bot with nothing but `environment`; all that it says goes to the file `log`. */
+  /**
+   * Starts the built bot with nothing but `environment`, and with the options of `npm start` before
+   * `nodeOptions`; all that it says goes to the file `log`.
+   */
   startBot(
     environment: NodeJS.ProcessEnv,
     nodeOptions: readonly string[],
@@ -59,7 +62,7 @@ export class ChildProcesses {
     const program = fileURLToPath(new URL("../main.js", import.meta.url));
     const output = openSync(log, "a");
     const startedAt = Date.now();
-    const child = spawn(process.execPath, [...nodeOptions, program], {
+    const child = spawn(process.execPath, [...startOptions(), ...nodeOptions, program], {
       env: { PATH: process.env.PATH, ...environment },
       stdio: ["ignore", output, output],
     });
@@ -81,6 +84,13 @@ export class ChildProcesses {
     this.#children.add(child);
     child.once("exit", () => this.#children.delete(child));
   }
+}
+
+/** What `npm start` gives to Node. */
+function startOptions(): string[] {
+  const file = new URL("../../../package.json", import.meta.url);
+  const { scripts } = JSON.parse(readFileSync(file, "utf8")) as { scripts: { start: string } };
+  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
 }
 
 async function nextMessage(child: ChildProcess, module: string): Promise<unknown> {

@@ -22,6 +22,7 @@ import { type LoadReport, makeReport } from "./report.js";
 import { losses, reportText } from "./report-text.js";
 import { makeRunFolder } from "./run-folder.js";
 import { compareVotes } from "./stored-votes.js";
+import { freePort, Watch } from "./watch.js";
 
 const READY_MS = 60_000;
 /** From the start of the bot to the first message, about. */
@@ -51,7 +52,9 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
     const discord = await children.startServer("./discord-process.js", [String(options.members)]);
     const log = join(folder, "bot.log");
     const since = Date.now();
-    const environment = environmentOf(options, store, discord.port, model.port);
+    const metricsPort = await freePort();
+    const ports = { discord: discord.port, model: model.port, metrics: metricsPort };
+    const environment = environmentOf(options, store, ports);
     const bot = children.startBot(environment, options.nodeOptions, log);
     const startUpSeconds = ((await ready(bot, log)) - bot.startedAt) / 1000;
     say(
@@ -60,6 +63,8 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
     const usage = new UsageRecorder(bot.processId);
     await usage.sample();
     usage.start();
+    const watch = new Watch(metricsPort);
+    watch.start();
     const { seconds, messages, reactions } = options;
     const traffic = await untilEnded(
       bot,
@@ -69,13 +74,14 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
       }),
     );
     usage.stop();
+    const watched = watch.stop();
     await usage.sample();
     const report = await model.ask<ModelCommand, ModelReport>({ kind: "report" });
     const exitCode = await stopped(bot);
     say("Comparing the votes with the store.");
     const votes = await compareVotes(store, traffic.votes, since);
     return makeReport({
-      ...{ options, traffic, votes, startUpSeconds, exitCode },
+      ...{ options, traffic, votes, startUpSeconds, exitCode, watched },
       ...{ model: report, usage: usage.samples, log: readLog(log) },
     });
   } finally {
@@ -86,16 +92,16 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
 function environmentOf(
   options: LoadOptions,
   store: string,
-  discordPort: number,
-  modelPort: number,
+  ports: Readonly<Record<"discord" | "model" | "metrics", number>>,
 ): NodeJS.ProcessEnv {
   return {
     DISCORD_TOKEN: "load",
-    DISCORD_API_URL: `http://127.0.0.1:${discordPort}/api`,
+    DISCORD_API_URL: `http://127.0.0.1:${ports.discord}/api`,
     DISCORD_REQUESTS_PER_SECOND: "10000",
-    OPENAI_BASE_URL: `http://127.0.0.1:${modelPort}/v1`,
+    OPENAI_BASE_URL: `http://127.0.0.1:${ports.model}/v1`,
     OPENAI_MODEL: "load",
     STORE_URL: `sqlite://${store}`,
+    METRICS_PORT: String(ports.metrics),
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     ...LIMITS,
     RETRAIN_CRON: options.retraining ? cronIn(START_SECONDS + options.seconds / 2) : "off",

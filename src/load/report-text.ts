@@ -2,7 +2,7 @@
 import type { LoadReport, Percentiles } from "./report.js";
 
 export function reportText(report: LoadReport): string {
-  const { messages, votes, residentMB: memory, processor, load } = report;
+  const { messages, votes, residentMB: memory, processor, load, watched } = report;
   return [
     `${load.messages} messages and ${load.reactions} reactions a second for ${load.seconds.toFixed(0)} s`,
     `  what Attune adds     ${percentilesText(report.latencyMs)}`,
@@ -12,6 +12,7 @@ export function reportText(report: LoadReport): string {
     `  resident memory      ${mb(memory.start)} at the start, ${mb(memory.end)} at the end, ${mb(memory.peak)} at most; ${memory.growth.toFixed(1)} MB a minute in the last quarter`,
     `  start-up             ${report.startUpSeconds.toFixed(2)} s`,
     `  processor            ${processor.cores.toFixed(2)} cores, ${processor.msPerMessage.toFixed(2)} ms a message`,
+    `  metrics port         ${watched.checks} checks, ${watched.failed} failed; timers ${watched.eventLoopP99Ms.toFixed(1)} ms late (p99 of the worst 5 s)`,
     `  retraining           ${JSON.stringify(report.retraining) ?? "none finished"}`,
     `  troubles in the log  ${JSON.stringify(report.troubles)}, exit code ${report.exitCode}, ${report.sessions} gateway session(s)`,
   ].join("\n");
@@ -27,7 +28,7 @@ function mb(value: number): string {
 }
 
 /** What is lost or doubled, in words; none where all is well. */
-export function losses({ messages, votes, exitCode }: LoadReport): string[] {
+export function losses({ messages, votes, watched, exitCode }: LoadReport): string[] {
   return [
     messages.answered < messages.sent && "not every message was answered",
     messages.doubled > 0 && "messages were answered twice",
@@ -35,6 +36,7 @@ export function losses({ messages, votes, exitCode }: LoadReport): string[] {
     votes.stored !== votes.sent && "the store does not hold every vote as it stands",
     votes.surplus > 0 && "the store holds votes that do not stand",
     votes.profilesBehind > 0 && "profiles do not count every vote",
+    watched.failed > 0 && "the bot did not always say that it is well",
     exitCode !== 0 && "the bot did not stop as it should",
   ].filter((loss) => loss !== false);
 }

@@ -5,6 +5,7 @@ import type { LoadOptions } from "./options.js";
 import type { ModelReport, TrafficReport } from "./process-messages.js";
 import type { UsageSample } from "./process-usage.js";
 import type { StoredVotes } from "./stored-votes.js";
+import type { WatchReport } from "./watch.js";
 
 /** A process that has just started is slow; messages of the first seconds count, but are not timed. */
 export const WARM_UP_SECONDS = 5;
@@ -51,6 +52,8 @@ export interface LoadReport {
   readonly startUpSeconds: number;
   /** Of the bot, all threads: how much of one core, and how much for one message. */
   readonly processor: { readonly cores: number; readonly msPerMessage: number };
+  /** What the metrics port said meanwhile. */
+  readonly watched: WatchReport;
   readonly retraining: unknown;
   readonly requestsToDiscord: number;
   readonly sessions: number;
@@ -66,6 +69,7 @@ export interface Observations {
   /** From the first message to the last. */
   readonly usage: readonly UsageSample[];
   readonly startUpSeconds: number;
+  readonly watched: WatchReport;
   readonly log: readonly LogLine[];
   readonly exitCode: number | null;
 }
@@ -99,6 +103,7 @@ export function makeReport(observed: Observations): LoadReport {
       cores: processorMs / (usage.at(-1)!.at - usage[0]!.at),
       msPerMessage: processorMs / messages.length,
     },
+    watched: observed.watched,
     retraining: finished && {
       seconds: finished.seconds,
       comparisons: finished.comparisons,

@@ -180,12 +180,15 @@ export class Traffic implements BotListener {
     emoji: string,
   ): void {
     if (userId !== BOT_ID) this.reactions++;
+    // Messages from before the start are the bot's: those it has to look up.
+    const { author } = this.#recent.get(messageId) ?? {};
     this.gateway.dispatch(added ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE", {
       user_id: userId,
       channel_id: channelId,
       message_id: messageId,
       emoji: { id: null, name: emoji },
       ...{ burst: false, type: 0, guild_id: this.guildOf(channelId) },
+      ...(added && { message_author_id: author === undefined ? BOT_ID : memberId(author) }),
       ...(added && member !== undefined && { member }),
     });
   }

@@ -66,8 +66,7 @@ export class MemberData {
       // Without consent nothing new is stored; then what is, writer by writer, the profile last.
       await this.parts.consents.forget(member);
       for (const messageId of await this.#ballotIds(member)) {
-        await this.parts.votes.withBallot(messageId, () => this.parts.ballots.close(messageId));
-        await this.parts.ballots.close(messageId);
+        await this.parts.votes.close(messageId);
         ballots++;
       }
       await this.parts.calibrations.forget(member);

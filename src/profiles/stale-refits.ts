@@ -2,11 +2,12 @@
  * After a start: refits what a process left behind that failed or died, as in the middle of the
  * refits after a retraining. Goes on beside everything else; nobody waits for it.
  */
+
+import { besideOthers } from "../beside-others.js";
 import type { Log } from "../log.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
-import { besideOthers } from "./beside-others.js";
 import type { CurrentModel, Profiles } from "./profiles.js";
 
 export interface StaleRefitsParts {

@@ -1,8 +1,9 @@
 /**
  * Carries the write-ahead log over into the database file beside the work, on a connection of its
- * own. SQLite would do it within a write, and every read and write of that connection would wait.
+ * own. SQLite would do it within a write, and every write of that connection would wait.
  */
-import { KeyvSqlite } from "@keyv/sqlite";
+import type { BatchedSqlite } from "./batched-sqlite.js";
+import { type Database, openDatabase, pathOfStore } from "./database.js";
 
 const INTERVAL_MS = 1_000;
 /** Of the log, in pages of 4 KB: from here on it is begun anew, for which writes have to wait a moment. */
@@ -19,35 +20,47 @@ interface CheckpointRow {
   readonly log: number;
 }
 
-/** `url` is a file's; a log longer than `longestLog` pages is begun anew. `onError` hears of a checkpoint that failed; the next one does its work. */
+/**
+ * Starts them for the file of `url`, to which `adapter` writes; a log longer than `longestLog` pages
+ * is begun anew. `onError` hears of a checkpoint that failed; the next one does its work.
+ */
 export function startCheckpoints(
   url: string,
-  table: string,
+  adapter: Pick<BatchedSqlite, "betweenWrites">,
   onError: (error: unknown) => void,
   { intervalMs = INTERVAL_MS, longestLog = LONGEST_LOG } = {},
 ): Checkpoints {
-  const connection = new KeyvSqlite({ uri: url, table, busyTimeout: BUSY_TIMEOUT_MS });
-  connection.on("error", onError);
+  let connection: Database | undefined;
   let last = Promise.resolve();
+  const next = async () => {
+    connection ??= await openDatabase(pathOfStore(url), "write", BUSY_TIMEOUT_MS);
+    await checkpoint(connection, adapter, longestLog);
+  };
   const timer = setInterval(() => {
-    last = last.then(() => checkpoint(connection, longestLog)).catch(onError);
+    last = last.then(next).catch(onError);
   }, intervalMs);
   timer.unref();
   return {
     stop: async () => {
       clearInterval(timer);
       await last;
-      await connection.disconnect();
+      await connection?.close();
     },
   };
 }
 
-async function checkpoint(connection: KeyvSqlite, longestLog: number): Promise<void> {
+async function checkpoint(
+  connection: Database,
+  adapter: Pick<BatchedSqlite, "betweenWrites">,
+  longestLog: number,
+): Promise<void> {
   const [row] = await run(connection, "PASSIVE");
-  // Little is left to carry over by now, so that the wait is short.
-  if (row !== undefined && row.log > longestLog) await run(connection, "RESTART");
+  if (row === undefined || row.log <= longestLog) return;
+  // What came meanwhile: next to nothing is left to carry over then, so that writes wait a moment only.
+  await run(connection, "PASSIVE");
+  await adapter.betweenWrites(() => run(connection, "RESTART"));
 }
 
-function run(connection: KeyvSqlite, mode: "PASSIVE" | "RESTART"): Promise<CheckpointRow[]> {
-  return connection.query(`PRAGMA wal_checkpoint(${mode})`) as Promise<CheckpointRow[]>;
+function run(connection: Database, mode: "PASSIVE" | "RESTART"): Promise<CheckpointRow[]> {
+  return connection.all<CheckpointRow>(`PRAGMA wal_checkpoint(${mode})`);
 }

@@ -10,6 +10,11 @@ export const TABLE = "attune";
 export interface Database {
   /** Runs one statement and returns its rows. */
   all<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * The same for what is run all the time: each `sql` is prepared once. Where a statement is not,
+   * the event loop has to wait with its end for whatever else the connection is at.
+   */
+  again<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -32,12 +37,50 @@ export function openDatabase(
     const database = new sqlite3.Database(path, FLAGS[mode], (error) => {
       if (error !== null) return reject(error);
       database.configure("busyTimeout", busyTimeoutMs);
-      const all = promisify<string, unknown[], unknown[]>(database.all.bind(database));
-      resolve({
-        all: <Row>(sql: string, ...values: readonly unknown[]) =>
-          all(sql, [...values]) as Promise<Row[]>,
-        close: promisify(database.close.bind(database)),
-      });
+      resolve(wrap(database));
+    });
+  });
+}
+
+function wrap(database: sqlite3.Database): Database {
+  const all = promisify<string, unknown[], unknown[]>(database.all.bind(database));
+  const close = promisify(database.close.bind(database));
+  const prepared = new Map<string, Promise<sqlite3.Statement>>();
+  return {
+    all: <Row>(sql: string, ...values: readonly unknown[]) =>
+      all(sql, [...values]) as Promise<Row[]>,
+    again: async <Row>(sql: string, ...values: readonly unknown[]) => {
+      let preparing = prepared.get(sql);
+      if (preparing === undefined) {
+        preparing = prepare(database, sql);
+        prepared.set(sql, preparing);
+        preparing.catch(() => prepared.delete(sql));
+      }
+      return rowsOf<Row>(await preparing, values);
+    },
+    close: async () => {
+      for (const statement of await Promise.allSettled(prepared.values())) {
+        if (statement.status === "fulfilled") statement.value.finalize();
+      }
+      await close();
+    },
+  };
+}
+
+function prepare(database: sqlite3.Database, sql: string): Promise<sqlite3.Statement> {
+  return new Promise((resolve, reject) => {
+    const statement: sqlite3.Statement = database.prepare(sql, (error) => {
+      if (error === null) resolve(statement);
+      else reject(error);
+    });
+  });
+}
+
+function rowsOf<Row>(statement: sqlite3.Statement, values: readonly unknown[]): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    statement.all<Row>([...values], (error, rows) => {
+      if (error === null) resolve(rows);
+      else reject(error);
     });
   });
 }

@@ -1,7 +1,8 @@
 /** One namespace of the store as a typed map with ordered scans. Knows Keyv, not what the records mean. */
-import type { KeyvSqlite } from "@keyv/sqlite";
 import { Keyv } from "keyv";
 import type { z } from "zod";
+import type { BatchedSqlite, Write } from "./batched-sqlite.js";
+import { TABLE } from "./database.js";
 import type { Found, ReadCache } from "./read-cache.js";
 import { recordOfText, textOfRecord } from "./record-text.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
@@ -14,16 +15,8 @@ interface Row {
   readonly value: string | null;
 }
 
-/** A change of one record, for `Store.writeTogether`. */
-export interface Write {
-  /** With its namespace. */
-  readonly key: string;
-  /** The record; null where it goes. */
-  readonly text: string | null;
-}
-
 export interface RepositoryParts<Value> {
-  readonly adapter: KeyvSqlite;
+  readonly adapter: BatchedSqlite;
   readonly namespace: string;
   readonly schema: z.ZodType;
   /** What a damaged record counts as; as missing where left out. */
@@ -106,9 +99,9 @@ export class Repository<Value> {
     page: number,
   ): AsyncGenerator<[key: string, value: Value]> {
     const { start, end } = this.#range(prefix);
-    const sql = `SELECT key, value FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ${page}`;
+    const sql = `SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?`;
     for (let before = end; ; ) {
-      const rows = await this.#rows<Row>(sql, start, before);
+      const rows = await this.#rows<Row>(sql, start, before, page);
       for (const row of rows) {
         const value = this.#parse(row);
         if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
@@ -121,7 +114,7 @@ export class Repository<Value> {
   /** How many keys start with `prefix`; reads none of the records. */
   async count(prefix = ""): Promise<number> {
     const { start, end } = this.#range(prefix);
-    const sql = `SELECT count(*) AS count FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ?`;
+    const sql = `SELECT count(*) AS count FROM ${TABLE} WHERE key >= ? AND key < ?`;
     const [row] = await this.#rows<{ count: number }>(sql, start, end);
     return row!.count;
   }
@@ -131,7 +124,7 @@ export class Repository<Value> {
    * order. Goes from one to the next, however many keys lie between; reads none of the records.
    */
   async *beginnings(colons: number): AsyncGenerator<string> {
-    const sql = `SELECT key FROM ${this.parts.adapter.opts.table} WHERE key >= ? AND key < ? ORDER BY key LIMIT 1`;
+    const sql = `SELECT key FROM ${TABLE} WHERE key >= ? AND key < ? ORDER BY key LIMIT 1`;
     const { start, end } = this.#range("");
     for (let after = start; ; ) {
       const [row] = await this.#rows<Row>(sql, after, end);
@@ -166,15 +159,14 @@ export class Repository<Value> {
     return { start, end: `${start}\u{10ffff}` };
   }
 
-  #rows<Found>(sql: string, ...keys: readonly string[]): Promise<Found[]> {
-    return this.#try("read", () => this.parts.adapter.query(sql, ...keys) as Promise<Found[]>);
+  #rows<Found>(sql: string, ...values: readonly (string | number)[]): Promise<Found[]> {
+    return this.#try("read", () => this.parts.adapter.scan<Found>(sql, ...values));
   }
 
   #page(after: string, end: string, inclusive: boolean): Promise<Row[]> {
-    const { adapter } = this.parts;
     const compare = inclusive ? ">=" : ">";
-    const sql = `SELECT key, value FROM ${adapter.opts.table} WHERE key ${compare} ? AND key < ? ORDER BY key LIMIT ${SCAN_PAGE}`;
-    return this.#try("read", () => adapter.query(sql, after, end) as Promise<Row[]>);
+    const sql = `SELECT key, value FROM ${TABLE} WHERE key ${compare} ? AND key < ? ORDER BY key LIMIT ${SCAN_PAGE}`;
+    return this.#rows<Row>(sql, after, end);
   }
 
   #parse({ key, value }: Row): Value | undefined {

@@ -1,11 +1,11 @@
 /** Opens the store: one SQLite file in WAL mode behind Keyv, one repository for each namespace. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { KeyvSqlite } from "@keyv/sqlite";
 import { backUpTo, migrationBackupName, purgeMigrationBackups } from "./backup.js";
-import { type Checkpoints, startCheckpoints } from "./checkpoints.js";
+import { BatchedSqlite, type Write } from "./batched-sqlite.js";
+import { startCheckpoints } from "./checkpoints.js";
 import { DAMAGED } from "./damage.js";
-import { type Database, pathOfStore, TABLE } from "./database.js";
+import { type Database, pathOfStore } from "./database.js";
 import { ReadCache } from "./read-cache.js";
 import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
@@ -24,17 +24,12 @@ import type {
   TrialRecord,
   UsageRecord,
 } from "./records.js";
-import { Repository, type Write } from "./repository.js";
+import { Repository } from "./repository.js";
 import { isOutdated, type MigrationStep, migrate } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import { StoreHealth } from "./store-health.js";
 import { lockStore, type StoreLock } from "./store-lock.js";
 import { tryToWrite, writeTogether } from "./writing.js";
-
-const BUSY_TIMEOUT_MS = 5000;
-const IN_MEMORY = ":memory:";
-/** A store without a file has no log. */
-const NONE: Checkpoints = { stop: async () => undefined };
 
 /** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
@@ -78,7 +73,7 @@ export async function openStore(
   const path = pathOfStore(url);
   let lock: StoreLock | undefined;
   try {
-    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true });
     lock = options.alone ? await lockStore(path) : undefined;
     return await connect(url, onError, lock, options);
   } catch (cause) {
@@ -97,25 +92,18 @@ async function connect(
   lock: StoreLock | undefined,
   { onMigrated = () => undefined }: StoreOptions,
 ): Promise<Store> {
-  const adapter = new KeyvSqlite({ uri: url, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
-  // Whatever it reports here, the query below rejects with as well.
-  adapter.on("error", () => undefined);
-  // Every namespace listens for errors of the one connection.
-  adapter.setMaxListeners(0);
-  const database = databaseOf(adapter);
+  const adapter = await BatchedSqlite.open(url);
+  const database = adapter.writer;
   try {
-    // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
-    await database.all("PRAGMA journal_mode = WAL");
-    await database.all("PRAGMA synchronous = NORMAL");
     await bringUpToDate(pathOfStore(url), database, lock, onMigrated);
     await database.all("PRAGMA wal_autocheckpoint = 0");
   } catch (error) {
     await adapter.disconnect().catch(() => undefined);
     throw error;
   }
-  const health = new StoreHealth(() => tryToWrite(database));
+  const health = new StoreHealth(() => tryToWrite(adapter));
   const report = reporter(health, onError);
-  const checkpoints = pathOfStore(url) === IN_MEMORY ? NONE : startCheckpoints(url, TABLE, report);
+  const checkpoints = startCheckpoints(url, adapter, report);
   // Only who holds the lock knows of every write.
   const cache = lock && new ReadCache();
   return {
@@ -123,7 +111,7 @@ async function connect(
     health,
     writeTogether: async (writes) => {
       try {
-        await writeTogether(database, health, writes);
+        await writeTogether(adapter, health, writes);
       } finally {
         cache?.written(writes.map(({ key }) => key));
       }
@@ -137,14 +125,6 @@ async function connect(
   };
 }
 
-function databaseOf(adapter: KeyvSqlite): Database {
-  return {
-    all: <Row>(sql: string, ...values: readonly unknown[]) =>
-      adapter.query(sql, ...values) as Promise<Row[]>,
-    close: () => adapter.disconnect(),
-  };
-}
-
 /** Migrates under the lock, which another process cannot hold meanwhile. */
 async function bringUpToDate(
   path: string,
@@ -152,7 +132,7 @@ async function bringUpToDate(
   held: StoreLock | undefined,
   onStep: (step: MigrationStep) => void,
 ): Promise<void> {
-  if (path !== IN_MEMORY && held !== undefined) purgeMigrationBackups(path, Date.now);
+  if (held !== undefined) purgeMigrationBackups(path, Date.now);
   if (!(await isOutdated(database))) return;
   const lock = held ?? (await lockStore(path));
   try {
@@ -184,7 +164,7 @@ function reporter(
 }
 
 function repositories(
-  adapter: KeyvSqlite,
+  adapter: BatchedSqlite,
   health: StoreHealth,
   onError: (error: unknown) => void,
   cache: ReadCache | undefined,

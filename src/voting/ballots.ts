@@ -1,13 +1,13 @@
 /** Ballots: a question put to one member, from the moment it is posted until it expires. */
 import { ulid } from "ulid";
 import type { Clock } from "../clock.js";
+import type { Write } from "../storage/batched-sqlite.js";
 import type {
   BallotCandidate,
   BallotRecord,
   ComparisonSource,
   MemberKey,
 } from "../storage/records.js";
-import type { Write } from "../storage/repository.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */

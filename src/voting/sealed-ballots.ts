@@ -3,9 +3,10 @@
  * after that in memory alone. Knows the repository and the cipher; nothing of voting.
  */
 
+import type { Write } from "../storage/batched-sqlite.js";
 import { PassingTexts } from "../storage/passing-texts.js";
 import type { BallotRecord } from "../storage/records.js";
-import type { Repository, Write } from "../storage/repository.js";
+import type { Repository } from "../storage/repository.js";
 import type { TextCipher } from "../storage/text-cipher.js";
 
 type Texts = readonly string[];

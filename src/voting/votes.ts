@@ -115,6 +115,12 @@ export class Votes {
     });
   }
 
+  /** Forgets ballots whose messages are gone, each alone among the votes on it: none is put back. */
+  async close(...messageIds: readonly string[]): Promise<void> {
+    const close = (id: string) => this.#lock.acquire(id, () => this.parts.ballots.close(id));
+    await Promise.all(messageIds.map(close));
+  }
+
   async #change(
     messageId: string,
     memberId: string,

@@ -28,7 +28,9 @@ describe("npm run load", () => {
     expect(report.votes).toMatchObject({
       ...{ stored: report.votes.sent, surplus: 0, profilesBehind: 0 },
     });
-    expect(report).toMatchObject({ sessions: 1, exitCode: 0 });
+    expect(report).toMatchObject({ sessions: 1, exitCode: 0, watched: { failed: 0 } });
+    expect(report.watched.checks).toBeGreaterThan(0);
+    expect(report.watched.eventLoopP99Ms).toBeGreaterThan(0);
     expect(report.reactions).toBeGreaterThan(200);
     for (const time of ["p50", "p95", "p99"]) expect(report.latencyMs[time]).toBeGreaterThan(0);
     for (const when of ["start", "end", "peak"]) {

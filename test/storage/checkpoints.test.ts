@@ -25,7 +25,8 @@ describe("the write-ahead log", () => {
       throw error;
     };
     const options = { intervalMs: 20, longestLog: 50 };
-    const checkpoints = startCheckpoints(temporary.url, "attune", raise, options);
+    const adapter = { betweenWrites: <Done>(action: () => Promise<Done>) => action() };
+    const checkpoints = startCheckpoints(temporary.url, adapter, raise, options);
     for (let write = 0; write < 600; write++) {
       await temporary.store.settings.set(String(write % 10), { language: "x".repeat(8_000) });
     }

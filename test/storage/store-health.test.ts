@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { KeyvSqlite } from "@keyv/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BatchedSqlite } from "../../src/storage/batched-sqlite.js";
 import { type Database, TABLE } from "../../src/storage/database.js";
 import { SCHEMAS } from "../../src/storage/record-schemas.js";
 import type { SettingsRecord } from "../../src/storage/records.js";
@@ -15,22 +15,17 @@ import { waitFor } from "../support/wait-for.js";
 
 describe("a store that can't be written for a while", () => {
   let folder: string;
-  let adapter: KeyvSqlite;
+  let adapter: BatchedSqlite;
   let database: Database;
   let health: StoreHealth;
   let settings: Repository<SettingsRecord>;
   const told: string[] = [];
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "attune-"));
-    adapter = new KeyvSqlite({ uri: `sqlite://${join(folder, "a.sqlite")}`, table: TABLE });
-    const { query } = adapter;
-    database = {
-      all: <Row>(sql: string, ...values: readonly unknown[]) =>
-        query(sql, ...values) as Promise<Row[]>,
-      close: () => adapter.disconnect(),
-    };
+    adapter = await BatchedSqlite.open(`sqlite://${join(folder, "a.sqlite")}`);
+    database = adapter.writer;
     await migrate(database, { backUp: async () => "", onStep: () => undefined });
-    health = new StoreHealth(() => tryToWrite(database), 20);
+    health = new StoreHealth(() => tryToWrite(adapter), 20);
     told.length = 0;
     health.listen({
       onOutage: ({ message }) => told.push(message),
@@ -57,7 +52,7 @@ describe("a store that can't be written for a while", () => {
       const large = { language: "x".repeat(100_000) };
       for (let attempt = 0; attempt < 3; attempt++) {
         await expect(settings.set("2", large)).rejects.toThrow(StoreUnavailableError);
-        const together = writeTogether(database, health, [settings.putting("2", large)]);
+        const together = writeTogether(adapter, health, [settings.putting("2", large)]);
         await expect(together).rejects.toThrow(StoreUnavailableError);
       }
       expect(told).toEqual([expect.stringMatching(/check free disk space, and the permissions/)]);

@@ -73,6 +73,17 @@ describe("votes on a ballot", () => {
     expect((await services.profiles.userWeights(member)).votes).toBe(0);
   });
 
+  it("a ballot whose message is deleted in the middle of a change is not put back", async () => {
+    await ballotFor(newMember(), "gone");
+    const changing = services.votes.withBallot("gone", async (ballot) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await services.ballots.put("gone", ballot);
+    });
+    await services.votes.close("gone");
+    await changing;
+    expect(await services.ballots.get("gone")).toBeUndefined();
+  });
+
   it("a changed mind leaves the same weights as the last vote alone", async () => {
     const [wavering, decided] = [newMember(), newMember()];
     await ballotFor(wavering, "3");

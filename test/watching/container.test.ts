@@ -20,8 +20,8 @@ describe("the image", () => {
   it("starts the program itself, as a user without rights", () => {
     const commands = [...RUN.matchAll(/CMD (\[.+\])$/gm)].map(([, json]) => JSON.parse(json!));
     expect(commands.map(([node]) => node)).toEqual(["node", "node"]);
-    for (const [, file] of commands) {
-      const built = String(file).replace("/attune/dist/", "").replace(/js$/, "ts");
+    for (const command of commands) {
+      const built = String(command.at(-1)).replace("/attune/dist/", "").replace(/js$/, "ts");
       expect([built, existsSync(built)]).toEqual([built, true]);
     }
     expect(RUN.indexOf("USER node")).toBeLessThan(RUN.indexOf("HEALTHCHECK"));
@@ -29,6 +29,16 @@ describe("the image", () => {
 });
 
 describe("what starts the bot", () => {
+  it("gives Node the same options everywhere", () => {
+    const optionsIn = (text = "") => text.match(/--[\w-]+(?:=\w+)?/g) ?? [];
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    const options = optionsIn(scripts.start);
+    expect(options).not.toEqual([]);
+    expect(optionsIn(/^CMD .*main\.js.*$/m.exec(RUN)?.[0])).toEqual(options);
+    const unit = readFileSync("docs/attune.service", "utf8");
+    expect(optionsIn(/^ExecStart=.*$/m.exec(unit)?.[0])).toEqual(options);
+  });
+
   it.each([
     ["docs/compose.yaml", /stop_grace_period: (\d+)s/],
     ["docs/attune.service", /TimeoutStopSec=(\d+)/],

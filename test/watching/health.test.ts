@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { BatchedSqlite } from "../../src/storage/batched-sqlite.js";
 import { StoreError } from "../../src/storage/store-error.js";
 import { storeCheck } from "../../src/watching/health.js";
 import { startWatching } from "../../src/watching/start-watching.js";
@@ -105,9 +106,9 @@ describe("the check of the store", () => {
   /** SQLite itself then refuses every write of this connection, as on a read-only file system. */
   async function makeReadOnly(readOnly: boolean): Promise<void> {
     const { parts } = running.test.services.store.trials as unknown as {
-      parts: { adapter: { query(sql: string): Promise<unknown> } };
+      parts: { adapter: BatchedSqlite };
     };
-    await parts.adapter.query(`PRAGMA query_only = ${readOnly ? "on" : "off"}`);
+    await parts.adapter.writer.all(`PRAGMA query_only = ${readOnly ? "on" : "off"}`);
   }
 });
 

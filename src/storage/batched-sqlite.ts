@@ -1,0 +1,127 @@
+/**
+ * Keyv's adapter for a SQLite file, with reads by key and writes in batches: many messages at once
+ * make few statements. Knows keys and texts; no records.
+ */
+import { KeyvSqlite } from "@keyv/sqlite";
+import { Batches } from "./batches.js";
+import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
+
+const BUSY_TIMEOUT_MS = 5000;
+const MOST_KEYS = 500;
+const MOST_WRITES = 100;
+
+const READ_ALL = `SELECT key, value FROM ${TABLE} WHERE key IN (SELECT value FROM json_each(?))`;
+/** One statement, so that SQLite does all of it or nothing; a trigger removes what is NULL. */
+const WRITE_ALL = `INSERT INTO ${TABLE} (key, value)
+  SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+
+/** A change of one record. */
+export interface Write {
+  /** With its namespace. */
+  readonly key: string;
+  /** The record; null where it goes. */
+  readonly text: string | null;
+}
+
+interface Row {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** All methods reject with SQLite's own errors. */
+export class BatchedSqlite extends KeyvSqlite {
+  readonly #reads: Batches<string, string | undefined>;
+  readonly #writes: Batches<readonly Write[], undefined>;
+
+  private constructor(
+    uri: string,
+    /** The connection that writes; also for what has to be done to the file as a whole. */
+    readonly writer: Database,
+    private readonly reader: Database,
+    /** Long reads have a connection of their own: SQLite does one thing at a time on each. */
+    private readonly scanner: Database,
+  ) {
+    // Its own connection is for what is not overridden here, which nobody calls in a hurry.
+    super({ uri, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
+    // Whatever it reports, a call rejects with as well.
+    this.on("error", () => undefined);
+    // Every namespace listens for errors of the one adapter.
+    this.setMaxListeners(0);
+    this.#reads = new Batches({ run: (keys) => this.#readAll(keys), mostItems: MOST_KEYS });
+    this.#writes = new Batches({ run: (all) => this.#writeAll(all), mostItems: MOST_WRITES });
+  }
+
+  /** Opens the file of `uri` (`sqlite://PATH`), or makes it. */
+  static async open(uri: string): Promise<BatchedSqlite> {
+    const path = pathOfStore(uri);
+    const writer = await openDatabase(path, "create", BUSY_TIMEOUT_MS);
+    const opened = [writer];
+    try {
+      // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
+      await writer.all("PRAGMA journal_mode = WAL");
+      await writer.all("PRAGMA synchronous = NORMAL");
+      const reader = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
+      opened.push(reader);
+      const scanner = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
+      opened.push(scanner);
+      const adapter = new BatchedSqlite(uri, writer, reader, scanner);
+      await adapter.query("SELECT 1");
+      return adapter;
+    } catch (error) {
+      for (const connection of opened) await connection.close();
+      throw error;
+    }
+  }
+
+  override get<Value>(key: string): Promise<Value | undefined> {
+    return this.#reads.add(key) as Promise<Value | undefined>;
+  }
+
+  override set(key: string, text: string): Promise<void> {
+    return this.write([{ key, text }]);
+  }
+
+  override async delete(key: string): Promise<boolean> {
+    return this.deleteMany([key]);
+  }
+
+  /** True, whether or not there was anything. */
+  override async deleteMany(keys: string[]): Promise<boolean> {
+    await this.write(keys.map((key) => ({ key, text: null })));
+    return true;
+  }
+
+  /** Does all of `writes` or none of them; when this resolves they are in the database file. */
+  async write(writes: readonly Write[]): Promise<void> {
+    await this.#writes.add(writes);
+  }
+
+  /** The rows of a SELECT over many keys. There are few different ones: each is prepared once. */
+  scan<Found>(sql: string, ...values: readonly unknown[]): Promise<Found[]> {
+    return this.scanner.again<Found>(sql, ...values);
+  }
+
+  /** Runs `action` while nothing is written. */
+  betweenWrites<Result>(action: () => Promise<Result>): Promise<Result> {
+    return this.#writes.alone(action);
+  }
+
+  override async disconnect(): Promise<void> {
+    await super.disconnect();
+    for (const connection of [this.scanner, this.reader, this.writer]) await connection.close();
+  }
+
+  async #readAll(keys: readonly string[]): Promise<(string | undefined)[]> {
+    const rows = await this.reader.again<Row>(READ_ALL, JSON.stringify(keys));
+    const texts = new Map(rows.map(({ key, value }) => [key, value]));
+    return keys.map((key) => texts.get(key));
+  }
+
+  /** Where one of them fails all do: what SQLite refuses is the file's fault, not the record's. */
+  async #writeAll(all: readonly (readonly Write[])[]): Promise<undefined[]> {
+    const pairs = all.flatMap((writes) => writes.map(({ key, text }) => [key, text]));
+    await this.writer.again(WRITE_ALL, JSON.stringify(pairs));
+    return all.map(() => undefined);
+  }
+}
