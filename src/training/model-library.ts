@@ -6,6 +6,7 @@ import AsyncLock from "async-lock";
 import { type BaseRewardModel, shareModel } from "../../models/base-rewards.js";
 import { createStarterModel, isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
 import type { ModelRecord } from "../storage/records.js";
+import type { Write } from "../storage/repository.js";
 import type { Store } from "../storage/store.js";
 import {
   BaseRewardsChangedError,
@@ -14,7 +15,7 @@ import {
 } from "./model-errors.js";
 import { type ModelFacts, modelFromRecord, recordOfModel } from "./model-record.js";
 
-type ModelStore = Pick<Store, "models" | "currentModels">;
+type ModelStore = Pick<Store, "models" | "currentModels" | "writeTogether">;
 
 /** `scope` keeps the playground's base rewards apart from those of the Discord servers. */
 export class ModelLibrary {
@@ -61,8 +62,8 @@ export class ModelLibrary {
       await this.#followPointer();
       if (this.#current.version !== facts.parent) throw new BaseRewardsChangedError();
       const record = recordOfModel(model, { ...facts, scope: this.scope });
-      await this.store.models.set(model.version, record);
-      await this.#point(model);
+      // In one, so that no version is kept that has never answered.
+      await this.#point(model, [this.store.models.putting(model.version, record)]);
     });
   }
 
@@ -131,8 +132,11 @@ export class ModelLibrary {
     return modelFromRecord(record);
   }
 
-  async #point(model: BaseRewardModel): Promise<void> {
-    await this.store.currentModels.set(this.scope, { version: model.version });
+  /** Lets `model` answer from now on, and does `together` with it. */
+  async #point(model: BaseRewardModel, together: readonly Write[] = []): Promise<void> {
+    const { currentModels, writeTogether } = this.store;
+    const pointing = currentModels.putting(this.scope, { version: model.version });
+    await writeTogether([...together, pointing]);
     this.#current = shareModel(model);
     this.#pointer = model.version;
   }

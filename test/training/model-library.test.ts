@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStarterModel } from "../../models/starter.js";
+import { StoreError } from "../../src/storage/store-error.js";
 import { ModelLibrary } from "../../src/training/model-library.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
@@ -34,6 +35,18 @@ describe("the versions of the base rewards", () => {
       { version: "one", parent: "starter", heldOut: HELD_OUT },
       { version: "two", parent: "one", heldOut: HELD_OUT },
     ]);
+  });
+
+  it("are kept only together with the note that they answer", async () => {
+    const { store } = temporary;
+    const full = new StoreError("The disk is full.");
+    vi.spyOn(store.currentModels, "set").mockRejectedValue(full);
+    const writeTogether = () => Promise.reject(full);
+    const library = await ModelLibrary.open({ ...store, writeTogether }, "discord");
+    const adopted = library.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
+    await expect(adopted).rejects.toThrow("The disk is full.");
+    expect(library.current.version).toBe("starter");
+    expect(await store.models.count()).toBe(0);
   });
 
   it("start anew where the stored one was made for another encoder", async () => {
