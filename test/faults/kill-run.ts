@@ -32,7 +32,7 @@ const EARLY = 0.25;
 const LATEST_EARLY_MS = 2_500;
 const LATEST_MS = 600;
 /** About as long as new base rewards take to be named, saved and activated, and profiles to be refitted. */
-const LATEST_SWAP_MS = 1_500;
+const LATEST_SWAP_MS = 2_500;
 // Long, because a busy machine is no failure.
 const SETTLING_MS = 150_000;
 const LAST_VOTE_MS = 30_000;
@@ -147,7 +147,7 @@ class KillRun {
     await Promise.all(acts);
     this.kills++;
     if (early) this.#early++;
-    if (swapping) await this.swaps.noteKill();
+    if (swapping) this.wrong.push(...(await this.swaps.noteKill(program)));
   }
 
   /** After the last kill: nothing is stuck, since every open ballot still takes a vote. */

@@ -19,7 +19,7 @@ import { waitFor } from "../support/wait-for.js";
 
 const SCOPE = "discord";
 /** So few are learned from quickly, and agree enough for the gate. */
-const LEARNED_FROM = { members: 20, votesEach: 12 };
+const LEARNED_FROM = { members: 20, votesEach: 30 };
 
 /** Where in the swap a kill came. */
 export type SwapMoment = "before" | "amid the refits" | "after";
@@ -94,17 +94,18 @@ export class Swaps {
     return [];
   }
 
-  /** After a kill: notes where in the swap it came. */
-  async noteKill(): Promise<void> {
+  /** After a kill: notes where in the swap it came. Returns what is wrong: there was no swap to come. */
+  async noteKill(program: StartedProcess): Promise<string[]> {
+    const refused = linesOf(program).find(({ adopted }) => adopted === false);
+    if (refused !== undefined) return [`nothing to swap: ${refused.reason}`];
     const current = await this.#current();
-    let fitted = 0;
     let others = 0;
     for await (const [, { modelVersion }] of this.store.profiles.entries()) {
-      if (modelVersion === current) fitted++;
-      else others++;
+      if (modelVersion !== current) others++;
     }
     const isNew = current !== STARTER_VERSION;
-    this.kills[!isNew ? "before" : fitted > 0 && others > 0 ? "amid the refits" : "after"]++;
+    this.kills[!isNew ? "before" : others > 0 ? "amid the refits" : "after"]++;
+    return [];
   }
 
   async #current(): Promise<string> {

@@ -49,11 +49,34 @@ describe("the versions of the base rewards", () => {
     expect(await store.models.count()).toBe(0);
   });
 
+  it.each([
+    ["is not there", undefined, "it is not in the store, or damaged there"],
+    ["has lost some of its numbers", { weights: "AAAAAA==" }, "it is damaged"],
+    ["has lost the end of a number", { weights: "AAAA" }, "it is damaged"],
+    ["has lost its population", { priorMean: [] }, "it is damaged"],
+  ])("start anew, and say so, where the stored one %s", async (_, damage, reason) => {
+    const { store } = temporary;
+    const library = await ModelLibrary.open(store, "discord");
+    await library.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
+    if (damage === undefined) await store.models.delete("one");
+    else await store.models.set("one", { ...(await store.models.get("one"))!, ...damage });
+    const tell = vi.fn();
+    const reopened = await ModelLibrary.open(store, "discord", createStarterModel(), tell);
+    expect(reopened.current.version).toBe("starter");
+    expect(tell.mock.calls).toEqual([["one", reason]]);
+  });
+
   it("start anew where the stored one was made for another encoder", async () => {
     const library = await ModelLibrary.open(temporary.store, "discord");
     const outdated = { ...createStarterModel(), version: "one", encoderId: "of-yesterday" };
     await library.adopt(outdated, factsAt(1));
-    const reopened = await ModelLibrary.open(await temporary.reopen(), "discord");
+    const told: string[] = [];
+    const tell = (version: string, why: string) => void told.push(`${version}: ${why}`);
+    const starter = createStarterModel();
+    const reopened = await ModelLibrary.open(await temporary.reopen(), "discord", starter, tell);
     expect(reopened.current.version).toBe("starter");
+    expect(told).toEqual(["one: it was learned from features of the encoder of-yesterday"]);
+    await reopened.refresh();
+    expect(told).toHaveLength(1);
   });
 });
