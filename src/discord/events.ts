@@ -37,7 +37,7 @@ export function connectEvents(
   // Handlers tell and log their failures; what slips through is the log's.
   const work: Work = (task) => add(quietly(task, log));
   const ballotMessages = new BallotMessages({ ...services, client, work, log });
-  const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, log });
+  const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, work, log });
   const reactions = createReactionQueue({ ...services, ballotMessages, catchUp, work, log });
   const parts = { ...services, ballotMessages, stopping, log };
   const handlers = { commands: COMMANDS, components: COMPONENTS };
