@@ -31,9 +31,9 @@ const BALLOTS_KEPT = 5;
 const EARLY = 0.25;
 const LATEST_EARLY_MS = 2_500;
 const LATEST_MS = 600;
-/** About as long as new base rewards take to be named, saved and activated, and profiles to be refitted. */
 const LATEST_SWAP_MS = 2_500;
 // Long, because a busy machine is no failure.
+const STARTING_MS = 300_000;
 const SETTLING_MS = 150_000;
 const LAST_VOTE_MS = 30_000;
 
@@ -220,8 +220,8 @@ class KillRun {
     const dead = program.ended.then(() => {
       throw new Error(`The bot did not start:\n${program.output()}`);
     });
-    const ready = waitFor(() => program.output().includes("bot.ready") || undefined, "the bot");
-    await Promise.race([ready, dead]);
+    const isReady = () => program.output().includes("bot.ready") || undefined;
+    await Promise.race([waitFor(isReady, "the bot", STARTING_MS), dead]);
     dead.catch(() => undefined);
   }
 

@@ -30,6 +30,8 @@ export class Swaps {
   /** Versions that have answered. */
   readonly #answered = new Set<string>([STARTER_VERSION]);
 
+  #trained = 0;
+
   private constructor(
     private readonly discord: LoopbackDiscord,
     private readonly store: Store,
@@ -76,7 +78,8 @@ export class Swaps {
 
   /**
    * Lets the running bot learn, from the starter on, and resolves when it has learned and is about to
-   * save. Returns what is wrong: it does not answer with what the store says.
+   * save, or every other time has just done so. Returns what is wrong: it does not answer with what the
+   * store says.
    */
   async train(program: StartedProcess): Promise<string[]> {
     const current = await this.#current();
@@ -91,6 +94,8 @@ export class Swaps {
     }
     this.discord.interactions.command(this.admin, this.channel, "retrain", "now");
     await logged(program, "training.backend");
+    const isNew = async () => (await this.#current()) !== STARTER_VERSION || undefined;
+    if (this.#trained++ % 2 === 1) await waitFor(isNew, "the new base rewards");
     return [];
   }
 
