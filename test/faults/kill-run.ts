@@ -139,8 +139,8 @@ class KillRun {
     const load = new AbortController();
     const acts = this.voters.map((voter) => voter.act(load.signal));
     if (!early && !swapping) await this.#warm();
-    const latest = swapping ? LATEST_SWAP_MS : early ? LATEST_EARLY_MS : LATEST_MS;
-    await sleep(this.random() * latest);
+    const latest = early ? LATEST_EARLY_MS : LATEST_MS;
+    await sleep(swapping ? this.random() ** 3 * LATEST_SWAP_MS : this.random() * latest);
     program.kill("SIGKILL");
     await program.ended;
     load.abort();
