@@ -3,7 +3,7 @@
  * prior, by Newton's method. The Hessian at the optimum is the confidence ellipsoid (PReF,
  * section 4). Knows nothing of storage or threads.
  */
-import { type BaseRewardModel, baseRewardDifferences } from "./base-rewards.js";
+import { type BaseRewardModel, baseRewardDifferences, ModelShapeError } from "./base-rewards.js";
 import type { Comparisons } from "./comparison.js";
 import { addOuterProduct, cholesky, choleskySolve, tryCholesky } from "./linear-algebra.js";
 import {
@@ -50,6 +50,11 @@ export function priorUserWeights(model: BaseRewardModel): UserWeights {
  */
 export function estimateUserWeights(model: BaseRewardModel, comparisons: Comparisons): UserWeights {
   const { count, featuresA, featuresB, outcomes, positions, weights } = comparisons;
+  if (featuresA.length !== count * model.dimensions) {
+    throw new ModelShapeError(
+      `${count} comparisons have ${featuresA.length} features a side, not ${model.dimensions} each: encode them with ${model.encoderId}.`,
+    );
+  }
   const fitted = fitUserWeights({
     count,
     rank: model.rank,

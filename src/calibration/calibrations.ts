@@ -3,7 +3,6 @@
  * member. Survives a restart; knows no language model, no Discord.
  */
 import AsyncLock from "async-lock";
-import { ulid } from "ulid";
 import { type SelectedPair, selectPair } from "../../models/acquisition.js";
 import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import type { RandomGenerator } from "../../models/random.js";
@@ -11,6 +10,7 @@ import { certaintyOfWeights } from "../../models/weights-certainty.js";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { CurrentModel, Profiles } from "../profiles/profiles.js";
+import type { ComparisonIds } from "../storage/comparison-ids.js";
 import { profileKey } from "../storage/keys.js";
 import type { CalibrationRecord, Choice, ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
@@ -54,6 +54,7 @@ export interface CalibrationsParts {
   readonly models: CurrentModel;
   readonly profiles: Profiles;
   readonly consents: Consents;
+  readonly comparisonIds: ComparisonIds;
   readonly random: RandomGenerator;
   readonly clock: Clock;
   /** Hears of every vote that is stored. */
@@ -139,7 +140,7 @@ export class Calibrations {
         promptId: id,
         a: deck.answerOf[a]!,
         b: deck.answerOf[b]!,
-        comparisonId: ulid(this.parts.clock()),
+        comparisonId: this.parts.comparisonIds(),
       },
     };
     await this.#write(member, next);

@@ -20,6 +20,9 @@ import { measureStore } from "../watching/measured-store.js";
 import { createMetrics } from "../watching/metrics.js";
 import type { ServicesOptions } from "./services-options.js";
 
+const UNUSABLE_HINT =
+  "The starter answers. Check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, or look at npm run models -- list and restore another version.";
+
 export type Engine = Awaited<ReturnType<typeof createEngine>>;
 
 /** Opens the store and starts the worker pools. Throws `StoreError`. */
@@ -40,7 +43,9 @@ export async function createEngine(options: ServicesOptions) {
   );
   const starter = createStarterModel(configuredEncoding(config));
   const random = createRandomGenerator(config.seed ?? clock());
-  const models = await ModelLibrary.open(store, scope.name, starter);
+  const models = await ModelLibrary.open(store, scope.name, starter, (version, reason) =>
+    log.warn({ event: "models.unusable", version, reason, hint: UNUSABLE_HINT }),
+  );
   const watch = watchModels(models, log);
   const { voteHalfLife } = config;
   const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });

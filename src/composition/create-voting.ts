@@ -7,6 +7,7 @@ import { Departures } from "../guilds/departures.js";
 import { MemberData } from "../profiles/member-data.js";
 import { Nudges } from "../profiles/nudges.js";
 import { ProfileCards } from "../profiles/profile-cards.js";
+import { createComparisonIds } from "../storage/comparison-ids.js";
 import { TextCipher } from "../storage/text-cipher.js";
 import { Ballots } from "../voting/ballots.js";
 import { Questions } from "../voting/questions.js";
@@ -25,9 +26,11 @@ export function createVoting({ config, clock }: ServicesOptions, engine: Engine)
   const onVote = (change: VoteChange) => metrics.votes.inc({ change });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
+  const comparisonIds = createComparisonIds(clock);
   const consents = new Consents({ consents: store.consents, clock });
   const ballots = new Ballots({
-    ...{ ballots: new SealedBallots(store.ballots, cipher), clock, retentionMs },
+    ...{ ballots: new SealedBallots(store.ballots, cipher), comparisonIds, clock },
+    retentionMs,
     onChange: (change, count) => metrics.ballots.inc({ change }, count),
   });
   metrics.readings.ballotsKept = () => store.ballots.count();
@@ -46,7 +49,7 @@ export function createVoting({ config, clock }: ServicesOptions, engine: Engine)
   const decks = new DeckLibrary(compute, models);
   const calibrations = new Calibrations({
     ...{ calibrations: calibrationRecords, decks, models, profiles, consents },
-    ...{ random, clock, onVote },
+    ...{ comparisonIds, random, clock, onVote },
   });
   const memberData = new MemberData({
     ...{ store, consents, profiles, questions, calibrations, ballots, votes, replyNotes },
@@ -54,7 +57,7 @@ export function createVoting({ config, clock }: ServicesOptions, engine: Engine)
   return {
     ...{ consents, ballots, questions, votes, replyNotes, decks, calibrations, memberData },
     profileCards: new ProfileCards({ store, profiles, models, consents, calibrations }),
-    nudges: new Nudges({ decks, models, profiles, consents, clock }),
+    nudges: new Nudges({ decks, models, profiles, consents, comparisonIds, clock }),
     departures: new Departures({ store, clock, graceMs: config.guildGraceDays * DAY_MS }),
   };
 }

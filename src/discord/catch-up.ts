@@ -8,8 +8,11 @@ import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
-import { outlast } from "./outlast.js";
+import { isOutage, outlast } from "./outlast.js";
 import { settleUnposted } from "./unposted-ballots.js";
+
+/** Where Discord is away for longer than {@link outlast} waits, the rest is tried again after this. */
+const AGAIN_MS = 60_000;
 
 export interface CatchUpParts {
   readonly client: Client;
@@ -18,31 +21,53 @@ export interface CatchUpParts {
   readonly ballotMessages: BallotMessages;
   /** Ends it after the ballot in hand. */
   readonly closing: AbortSignal;
+  /** Takes what goes on by itself. */
+  readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
 
 export class CatchUp {
   readonly #runs = new Coalescer();
+  #again: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: CatchUpParts) {}
 
   /**
    * Goes through all open ballots, newest first and one after the other, so that answers never
-   * wait behind it for Discord's limits. A ballot that fails again and again is left for the next time.
+   * wait behind it for Discord's limits. Where one meets an outage that lasts, the others would wait as
+   * long each: all are put off.
    */
   all(): Promise<void> {
     return this.#runs.run("all", () => this.#all());
   }
 
   /** Looks at one ballot. Never throws. */
-  ballot(messageId: string): Promise<void> {
-    return this.#runs.run(messageId, async () => {
+  async ballot(messageId: string): Promise<void> {
+    await this.#look(messageId);
+  }
+
+  /** As {@link ballot}. False where Discord was away all the time. */
+  async #look(messageId: string): Promise<boolean> {
+    let away = false;
+    await this.#runs.run(messageId, async () => {
       try {
         await outlast(() => this.#ballot(messageId), this.parts.closing);
       } catch (error) {
+        away = isOutage(error);
         logFailure(this.parts.log, { event: "ballot.catch-up-failed", messageId }, error);
       }
     });
+    return !away;
+  }
+
+  #putOff(ballots: number): void {
+    const { closing, log, work } = this.parts;
+    log.warn({ event: "ballots.catch-up-put-off", ballots, seconds: AGAIN_MS / 1000 });
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      if (!closing.aborted) work(this.all());
+    }, AGAIN_MS);
+    this.#again.unref();
   }
 
   async #all(): Promise<void> {
@@ -52,9 +77,11 @@ export class CatchUp {
       open.push([messageId, createdAt]);
     }
     open.sort(([, first], [, second]) => second - first);
-    for (const [messageId] of open) {
+    for (const [at, [messageId]] of open.entries()) {
       if (this.parts.closing.aborted) return;
-      await this.ballot(messageId);
+      if (await this.#look(messageId)) continue;
+      this.#putOff(open.length - at);
+      return;
     }
   }
 

@@ -1,5 +1,5 @@
 /** Every event of Discord to what handles it, each message and interaction once. */
-import { type Client, Events } from "discord.js";
+import { type Client, Events, type Message } from "discord.js";
 import { LRUCache } from "lru-cache";
 import { COMMANDS, COMPONENTS } from "../../commands/all.js";
 import type { Log } from "../log.js";
@@ -11,6 +11,7 @@ import { logFailure } from "./discord-errors.js";
 import { type GatewayListener, listenToGateway } from "./gateway-events.js";
 import { handleInteraction, tellFailure } from "./interaction-handler.js";
 import { handleMessage, refuseMessage } from "./message-handler.js";
+import { MissedMessages } from "./missed-messages.js";
 import { createReactionQueue } from "./reaction-handler.js";
 import { RESTARTING } from "./stopping.js";
 
@@ -36,15 +37,20 @@ export function connectEvents(
   // Handlers tell and log their failures; what slips through is the log's.
   const work: Work = (task) => add(quietly(task, log));
   const ballotMessages = new BallotMessages({ ...services, client, work, log });
-  const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, log });
+  const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, work, log });
   const reactions = createReactionQueue({ ...services, ballotMessages, catchUp, work, log });
   const parts = { ...services, ballotMessages, stopping, log };
   const handlers = { commands: COMMANDS, components: COMPONENTS };
   const isNew = createMemory();
 
-  client.on(Events.MessageCreate, (message) => {
+  const hear = (message: Message) => {
     if (!isNew(message.id)) return;
     work(closing.aborted ? refuseMessage(message, log) : handleMessage(message, parts));
+  };
+  const missed = new MissedMessages({ client, hear, closing, clock: services.clock, log });
+  client.on(Events.MessageCreate, (message) => {
+    missed.heard(message.id);
+    hear(message);
   });
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(interaction.id)) return;
@@ -65,7 +71,10 @@ export function connectEvents(
   });
   client.on(Events.GuildCreate, ({ id }) => work(quietly(departures.present(id), log)));
   // A new session, unlike a resumed one, has missed what happened before it.
-  client.on(Events.ShardReady, () => work(quietly(catchUp.all(), log)));
+  client.on(Events.ShardReady, () => {
+    work(quietly(missed.catchUp(), log));
+    work(quietly(catchUp.all(), log));
+  });
   // What members did while nothing could be kept stands on Discord.
   services.store.health.listen({
     onRecovery: () => {
@@ -77,6 +86,8 @@ export function connectEvents(
   client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
   listenToGateway(client, {
     ...deletions(services, log, work),
+    sessionBegins: () => missed.sessionBegins(),
+    channelsTold: (channels) => missed.told(channels),
     reacted: (event) => {
       // What comes now is found by the catching up at the next start.
       const named = isSnowflake(event.messageId) && isSnowflake(event.userId);
@@ -89,7 +100,7 @@ function deletions(
   { ballots, votes, departures }: Services,
   log: Log,
   work: Work,
-): Omit<GatewayListener, "reacted"> {
+): Pick<GatewayListener, "messagesDeleted" | "channelsDeleted" | "sessionRenewed"> {
   return {
     messagesDeleted: (messageIds) => work(quietly(votes.close(...messageIds), log)),
     channelsDeleted: (ids) => {

@@ -8,6 +8,7 @@ import {
   type GatewayMessageReactionAddDispatchData,
   type GatewayMessageReactionRemoveDispatchData,
 } from "discord.js";
+import type { ToldChannel } from "./missed-messages.js";
 import type { ReactionEvent } from "./reaction-queue.js";
 
 export interface GatewayListener {
@@ -15,6 +16,10 @@ export interface GatewayListener {
   messagesDeleted(messageIds: readonly string[]): void;
   /** Channels and threads. */
   channelsDeleted(channelIds: readonly string[]): void;
+  /** A new session is about to tell of the channels. */
+  sessionBegins(): void;
+  /** Channels and threads of one server. */
+  channelsTold(channels: readonly ToldChannel[]): void;
   /** A new session follows an earlier one; the bot is on these servers, the unavailable ones included. */
   sessionRenewed(guildIds: ReadonlySet<string>): void;
 }
@@ -49,7 +54,11 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
     listener.channelsDeleted([id, ...threads.keys()]);
   });
   ws.on(GatewayDispatchEvents.ThreadDelete, ({ id }: Identified) => listener.channelsDeleted([id]));
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ channels = [], threads = [] }: ToldServer) =>
+    listener.channelsTold([...channels, ...threads]),
+  );
   ws.on(GatewayDispatchEvents.Ready, ({ guilds = [] }: { guilds?: Identified[] }) => {
+    listener.sessionBegins();
     if (client.isReady()) listener.sessionRenewed(new Set(guilds.map(({ id }) => id)));
   });
 }
@@ -57,6 +66,12 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
 /** The bot offers the choices as reactions, and Discord tells it of each. */
 function isOwn({ user_id: userId }: Reaction, client: Client): boolean {
   return userId === client.user?.id;
+}
+
+/** A server, as the start of a session tells of it. */
+interface ToldServer {
+  readonly channels?: readonly ToldChannel[];
+  readonly threads?: readonly ToldChannel[];
 }
 
 /** Discord names the author where a reaction is added, not where one is removed. */

@@ -16,12 +16,12 @@ export function outlast<Result>(
 ): Promise<Result> {
   return pRetry(action, {
     ...RETRIES,
-    shouldRetry: ({ error }) => mayPass(error) && !closing?.aborted,
+    shouldRetry: ({ error }) => isOutage(error) && !closing?.aborted,
   });
 }
 
-/** What Discord refuses, what discord.js does not even ask for, and what the store says stays so. */
-function mayPass(error: unknown): boolean {
+/** Whether Discord is away: what it refuses, what discord.js does not ask for, and what the store says is no outage. */
+export function isOutage(error: unknown): boolean {
   return !(
     error instanceof DiscordAPIError ||
     error instanceof DiscordjsError ||

@@ -14,13 +14,15 @@ export async function whileTyping<Result>(
   action: () => Promise<Result>,
 ): Promise<Result> {
   const done = new AbortController();
-  const show = () => {
-    // One that still waits for its turn when the answer is there is not sent any more.
-    const request = { signal: done.signal };
-    channel.client.rest.post(Routes.channelTyping(channel.id), request).catch((error: unknown) => {
+  const show = async () => {
+    try {
+      // One that still waits for its turn when the answer is there is not sent any more.
+      const request = { signal: done.signal };
+      await channel.client.rest.post(Routes.channelTyping(channel.id), request);
+    } catch (error) {
       if (done.signal.aborted) return;
       log.debug({ event: "typing.failed", channelId: channel.id, err: error });
-    });
+    }
   };
   const first = setTimeout(show, FIRST_MS);
   const renewal = setInterval(show, RENEW_MS);

@@ -1,10 +1,10 @@
 /** Wishes set by hand: each a strong vote for more of one axis, visible and undoable as any vote. */
-import { ulid } from "ulid";
 import type { Axis } from "../../models/base-rewards.js";
 import { nudgeDirection } from "../../models/nudge-direction.js";
 import type { DeckLibrary } from "../calibration/deck-library.js";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
+import type { ComparisonIds } from "../storage/comparison-ids.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
 import { featuresToText } from "../storage/vector-text.js";
 import type { CurrentModel, Profiles } from "./profiles.js";
@@ -28,6 +28,7 @@ export interface NudgesParts {
   readonly models: CurrentModel;
   readonly profiles: Profiles;
   readonly consents: Consents;
+  readonly comparisonIds: ComparisonIds;
   readonly clock: Clock;
 }
 
@@ -62,7 +63,7 @@ export class Nudges {
       trains: false,
       at: this.parts.clock(),
     };
-    const comparisonId = ulid(this.parts.clock());
+    const comparisonId = this.parts.comparisonIds();
     await this.parts.profiles.changeComparison(member, { comparisonId, record: comparison });
     return true;
   }

@@ -5,8 +5,10 @@
 import AsyncLock from "async-lock";
 import { type BaseRewardModel, shareModel } from "../../models/base-rewards.js";
 import { createStarterModel, isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
+import type { Write } from "../storage/batched-sqlite.js";
 import type { ModelRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
+import { VectorTextError } from "../storage/vector-text.js";
 import {
   BaseRewardsChangedError,
   UnknownModelVersionError,
@@ -14,7 +16,10 @@ import {
 } from "./model-errors.js";
 import { type ModelFacts, modelFromRecord, recordOfModel } from "./model-record.js";
 
-type ModelStore = Pick<Store, "models" | "currentModels">;
+type ModelStore = Pick<Store, "models" | "currentModels" | "writeTogether">;
+
+/** Hears of a version that should answer and can't, and why; the starter answers then. */
+export type UnusableListener = (version: string, why: string) => void;
 
 /** `scope` keeps the playground's base rewards apart from those of the Discord servers. */
 export class ModelLibrary {
@@ -28,20 +33,22 @@ export class ModelLibrary {
     private readonly store: ModelStore,
     private readonly scope: string,
     private readonly starter: BaseRewardModel,
+    private readonly onUnusable: UnusableListener,
   ) {
     this.#current = starter;
   }
 
   /**
-   * Loads the model that was adopted or restored last; `starter` where none was, or where its
-   * features are of another encoder than the starter's.
+   * Loads the model that was adopted or restored last; `starter` where none was. Where its features
+   * are of another encoder than the starter's, or it is damaged, `onUnusable` hears of it.
    */
   static async open(
     store: ModelStore,
     scope: string,
     starter = createStarterModel(),
+    onUnusable: UnusableListener = () => undefined,
   ): Promise<ModelLibrary> {
-    const library = new ModelLibrary(store, scope, shareModel(starter));
+    const library = new ModelLibrary(store, scope, shareModel(starter), onUnusable);
     await library.refresh();
     return library;
   }
@@ -61,8 +68,8 @@ export class ModelLibrary {
       await this.#followPointer();
       if (this.#current.version !== facts.parent) throw new BaseRewardsChangedError();
       const record = recordOfModel(model, { ...facts, scope: this.scope });
-      await this.store.models.set(model.version, record);
-      await this.#point(model);
+      // In one, so that no version is kept that has never answered.
+      await this.#point(model, [this.store.models.putting(model.version, record)]);
     });
   }
 
@@ -106,10 +113,25 @@ export class ModelLibrary {
     const pointer = await this.store.currentModels.get(this.scope);
     const version = pointer?.version ?? STARTER_VERSION;
     if (version === this.#pointer) return;
-    const record = await this.store.models.get(version);
-    const usable = record !== undefined && record.encoderId === this.starter.encoderId;
-    this.#current = usable ? shareModel(modelFromRecord(record)) : this.starter;
+    const found = isStarterVersion(version) ? this.starter : await this.#find(version);
+    if (typeof found === "string") this.onUnusable(version, found);
+    this.#current = typeof found === "string" ? this.starter : shareModel(found);
     this.#pointer = version;
+  }
+
+  /** A kept version, or why it can't answer. */
+  async #find(version: string): Promise<BaseRewardModel | string> {
+    const record = await this.store.models.get(version);
+    if (record === undefined) return "it is not in the store, or damaged there";
+    if (record.encoderId !== this.starter.encoderId) {
+      return `it was learned from features of the encoder ${record.encoderId}`;
+    }
+    try {
+      return modelFromRecord(record);
+    } catch (error) {
+      if (!(error instanceof VectorTextError)) throw error;
+      return "it is damaged";
+    }
   }
 
   async #usable(version: string): Promise<BaseRewardModel> {
@@ -131,8 +153,11 @@ export class ModelLibrary {
     return modelFromRecord(record);
   }
 
-  async #point(model: BaseRewardModel): Promise<void> {
-    await this.store.currentModels.set(this.scope, { version: model.version });
+  /** Lets `model` answer from now on, and does `together` with it. */
+  async #point(model: BaseRewardModel, together: readonly Write[] = []): Promise<void> {
+    const { currentModels, writeTogether } = this.store;
+    const pointing = currentModels.putting(this.scope, { version: model.version });
+    await writeTogether([...together, pointing]);
     this.#current = shareModel(model);
     this.#pointer = model.version;
   }

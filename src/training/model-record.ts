@@ -1,7 +1,7 @@
 /** Base rewards to and from their stored form. */
 import type { BaseRewardModel, HiddenLayer } from "../../models/base-rewards.js";
 import type { ModelRecord } from "../storage/records.js";
-import { weightsFromText, weightsToText } from "../storage/vector-text.js";
+import { VectorTextError, weightsFromText, weightsToText } from "../storage/vector-text.js";
 
 /** What is kept of how a version came about. */
 export type ModelFacts = Required<
@@ -28,22 +28,33 @@ export function recordOfModel(model: BaseRewardModel, facts: ModelFacts): ModelR
 
 /** The model that {@link recordOfModel} stored. Throws `VectorTextError` where it is damaged. */
 export function modelFromRecord(record: ModelRecord): BaseRewardModel {
+  const { rank, dimensions, priorMean, priorPrecision, axes } = record;
+  const weights = weightsFromText(record.weights);
+  const isWhole =
+    weights.length === rank * dimensions &&
+    priorMean.length === rank &&
+    priorPrecision.length === rank * rank &&
+    axes.length === rank &&
+    (record.differenceVariances ?? axes).length === rank;
+  if (!isWhole) {
+    throw new VectorTextError("Stored base rewards are damaged; restore the store from a backup.");
+  }
   return {
     version: record.version,
     encoderId: record.encoderId,
-    rank: record.rank,
-    dimensions: record.dimensions,
-    weights: weightsFromText(record.weights),
+    rank,
+    dimensions,
+    weights,
     ...(record.hidden && { hidden: hiddenFromText(record.hidden) }),
     prior: {
-      mean: Float64Array.from(record.priorMean),
-      precision: Float64Array.from(record.priorPrecision),
+      mean: Float64Array.from(priorMean),
+      precision: Float64Array.from(priorPrecision),
     },
     positionBias: record.positionBias,
     ...(record.differenceVariances && {
       differenceVariances: Float64Array.from(record.differenceVariances),
     }),
-    axes: record.axes,
+    axes,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Ballots: a question put to one member, from the moment it is posted until it expires. */
-import { ulid } from "ulid";
 import type { Clock } from "../clock.js";
 import type { Write } from "../storage/batched-sqlite.js";
+import type { ComparisonIds } from "../storage/comparison-ids.js";
 import type {
   BallotCandidate,
   BallotRecord,
@@ -24,6 +24,7 @@ export interface BallotDraft {
 
 export interface BallotsOptions {
   readonly ballots: SealedBallots;
+  readonly comparisonIds: ComparisonIds;
   readonly clock: Clock;
   readonly retentionMs: number;
   /** Hears how many ballots were opened, closed or found expired. */
@@ -76,7 +77,7 @@ export class Ballots {
       ...member,
       ...content,
       channelId,
-      comparisonId: ulid(createdAt),
+      comparisonId: this.options.comparisonIds(),
       unoffered: true,
       choices: [],
       followUpIds: [],

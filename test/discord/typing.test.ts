@@ -47,6 +47,13 @@ describe("the typing indicator", () => {
     for (let wait = 0; wait < 10; wait++) await realPause();
     expect(typed()).toBe(1);
   });
+
+  it("that can't even be asked for leaves the answer as it is", async () => {
+    // discord.js cannot make a path of half a character, and says so by throwing.
+    channel = { id: "\ud800", client: channel.client } as unknown as Message["channel"];
+    await expect(answerIn(400)).resolves.toBeUndefined();
+    expect(typed()).toBe(0);
+  });
 });
 
 const pause = setTimeout;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Clock } from "../../src/clock.js";
 import { messageEvent } from "../support/loopback-discord/routes.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { createRecordingLog } from "../support/recording-log.js";
@@ -12,8 +13,11 @@ describe("where the gateway goes wrong", () => {
   let recording: ReturnType<typeof createRecordingLog>;
   let channel: Channel;
   let member: User;
-  const start = async (beforeStart: (bot: RunningBot["discord"]) => void = () => undefined) => {
-    running = await startRunningBot({ log: recording.log, beforeStart });
+  const start = async (
+    beforeStart: (bot: RunningBot["discord"]) => void = () => undefined,
+    clock: Clock = Date.now,
+  ) => {
+    running = await startRunningBot({ log: recording.log, beforeStart, clock });
     channel = running.discord.createGuild("lounge").channel;
     member = running.discord.world.addUser("member");
   };
@@ -71,6 +75,45 @@ describe("where the gateway goes wrong", () => {
     await isAnsweredOnce(say());
     const { departures } = test.services.store;
     await waitFor(() => departures.get(guild.id), "the departure to be noticed");
+  });
+
+  it("what was said between two sessions is answered once, and so is what was said before", async () => {
+    await start();
+    const { discord } = running;
+    const thread = discord.world.addThread(channel, "thread");
+    const direct = discord.directChannel(member);
+    const hello = discord.say(member, direct, "!plain Hello?");
+    const before = say();
+    for (const message of [hello, before]) await isAnsweredOnce(message);
+    discord.gateway.invalidateSessions(false);
+    const missed = [
+      say(),
+      discord.say(member, thread, "!plain In here?", { mentionBot: true }),
+      discord.say(member, direct, "!plain Are you there?"),
+      say(),
+    ];
+    const chat = discord.say(member, channel, "This is not for the bot.");
+    for (const message of [...missed, hello, before]) await isAnsweredOnce(message);
+    expect(discord.sentTo(channel).filter(({ repliesTo }) => repliesTo === chat.id)).toEqual([]);
+    const caughtUp = await waitFor(
+      () => recording.events.find(({ event }) => event === "messages.caught-up"),
+      "the line in the log",
+    );
+    expect(caughtUp).toMatchObject({ channels: 3, left: 0 });
+  });
+
+  it("what was said long before the new session is not answered any more", async () => {
+    let late = 0;
+    const clock = () => Date.now() + late;
+    await start(undefined, clock);
+    const { discord } = running;
+    await isAnsweredOnce(say());
+    discord.gateway.invalidateSessions(false);
+    const missed = say();
+    late = 6 * 60_000;
+    await waitFor(() => discord.gateway.intents.length > 1 || undefined, "the new session");
+    await isAnsweredOnce(say());
+    expect(discord.sentTo(channel).some(({ repliesTo }) => repliesTo === missed.id)).toBe(false);
   });
 
   it("a connection whose heartbeats nobody acknowledges is made anew", async () => {

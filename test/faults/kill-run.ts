@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRandomGenerator, type RandomGenerator } from "../../models/random.js";
-import { createStarterModel } from "../../models/starter.js";
 import { consentKey } from "../../src/storage/keys.js";
 import type { ComparisonRecord } from "../../src/storage/records.js";
 import { openStore, type Store } from "../../src/storage/store.js";
@@ -22,6 +21,7 @@ import { type StartedProcess, startProcess } from "../support/started-process.js
 import { waitFor } from "../support/wait-for.js";
 import { readKept, stuckBallots, wrongProfiles, wrongVotes } from "./kept-votes.js";
 import { keepEvidence } from "./kill-evidence.js";
+import { type SwapMoment, Swaps } from "./swaps.js";
 import { Voter } from "./voter.js";
 
 const MEMBERS = 8;
@@ -31,7 +31,10 @@ const BALLOTS_KEPT = 5;
 const EARLY = 0.25;
 const LATEST_EARLY_MS = 2_500;
 const LATEST_MS = 600;
-const SETTLING_MS = 30_000;
+const LATEST_SWAP_MS = 2_500;
+// Long, because a busy machine is no failure.
+const STARTING_MS = 300_000;
+const SETTLING_MS = 150_000;
 const LAST_VOTE_MS = 30_000;
 
 export interface KillReport {
@@ -42,6 +45,8 @@ export interface KillReport {
   readonly ballots: number;
   /** Votes, changes and retractions that were acknowledged. */
   readonly acknowledged: number;
+  /** Kills around the swap of base rewards, by the moment. */
+  readonly swaps: Readonly<Record<SwapMoment, number>>;
   /** Members' last acts that a kill came before, and how many of them counted after all. */
   readonly interrupted: number;
   readonly interruptedAndKept: number;
@@ -54,15 +59,17 @@ export interface KillReport {
 export interface KillOptions {
   readonly times: number;
   readonly seed: number;
+  /** Of so many lives one is killed around the swap of base rewards. */
+  readonly swapEvery: number;
   readonly say: (line: string) => void;
 }
 
 /** Kills `times` times. Stops at the first thing that is wrong. */
-export async function runKills({ times, seed, say }: KillOptions): Promise<KillReport> {
+export async function runKills({ times, seed, swapEvery, say }: KillOptions): Promise<KillReport> {
   const run = await KillRun.start(createRandomGenerator(seed));
   try {
     while (run.kills < times && run.wrong.length === 0) {
-      await run.liveAndDie();
+      await run.liveAndDie(run.kills % swapEvery === swapEvery - 1);
       if (run.kills % 10 === 0) say(JSON.stringify(run.report()));
     }
     if (run.wrong.length === 0) await run.voteOnAllThatIsOpen();
@@ -79,8 +86,10 @@ class KillRun {
   #interrupted = 0;
   #interruptedAndKept = 0;
   #evidence: string | undefined;
+  #planted = 0;
   /** Of the life that goes on. */
   #firstRequest = 0;
+  /** Votes that the members here have nothing to do with any more. */
   readonly #retired = new Map<string, ComparisonRecord>();
 
   private constructor(
@@ -91,16 +100,20 @@ class KillRun {
     private readonly store: Store,
     private readonly channel: Channel,
     private readonly voters: readonly Voter[],
+    private readonly swaps: Swaps,
   ) {}
 
   static async start(random: RandomGenerator): Promise<KillRun> {
     const folder = mkdtempSync(join(tmpdir(), "attune-"));
     const discord = await startLoopbackDiscord({ rateLimit: [100_000, 1_000] });
     const openai = await startLoopbackOpenAI();
-    const store = await openStore(`sqlite://${join(folder, "attune.sqlite")}`, (error) => {
+    const { channel } = discord.createGuild("lounge");
+    const storeUrl = `sqlite://${join(folder, "attune.sqlite")}`;
+    await Swaps.plantVotes(storeUrl, channel);
+    const store = await openStore(storeUrl, (error) => {
       throw error;
     });
-    const { channel } = discord.createGuild("lounge");
+    const swaps = await Swaps.prepare(discord, store, channel);
     const voters: Voter[] = [];
     for (let at = 0; at < MEMBERS; at++) {
       const user = discord.world.addUser(`member ${at}`);
@@ -108,27 +121,33 @@ class KillRun {
       await store.consents.set(key, { state: "granted", pooled: true, at: Date.now() });
       voters.push(new Voter(user, channel, discord, random));
     }
-    return new KillRun(random, folder, discord, openai, store, channel, voters);
+    const run = new KillRun(random, folder, discord, openai, store, channel, voters, swaps);
+    for (const [key, vote] of (await readKept(store)).comparisons) run.#retired.set(key, vote);
+    run.#planted = run.#retired.size;
+    return run;
   }
 
   /** One life of the process, up to its kill. */
-  async liveAndDie(): Promise<void> {
+  async liveAndDie(swapping: boolean): Promise<void> {
     const program = this.#startProgram();
-    const early = this.random() < EARLY;
+    const early = !swapping && this.random() < EARLY;
     if (!early) {
       await this.#ready(program);
       await this.#settle(program);
     }
+    if (swapping && this.wrong.length === 0) this.wrong = await this.swaps.train(program);
     const load = new AbortController();
     const acts = this.voters.map((voter) => voter.act(load.signal));
-    if (!early) await this.#warm();
-    await sleep(this.random() * (early ? LATEST_EARLY_MS : LATEST_MS));
+    if (!early && !swapping) await this.#warm();
+    const latest = early ? LATEST_EARLY_MS : LATEST_MS;
+    await sleep(swapping ? this.random() ** 3 * LATEST_SWAP_MS : this.random() * latest);
     program.kill("SIGKILL");
     await program.ended;
     load.abort();
     await Promise.all(acts);
     this.kills++;
     if (early) this.#early++;
+    if (swapping) this.wrong.push(...(await this.swaps.noteKill(program)));
   }
 
   /** After the last kill: nothing is stuck, since every open ballot still takes a vote. */
@@ -160,8 +179,9 @@ class KillRun {
       kills: this.kills,
       early: this.#early,
       questions,
-      ballots: this.#retired.size + sum(({ ballots }) => ballots.length),
+      ballots: this.#retired.size - this.#planted + sum(({ ballots }) => ballots.length),
       acknowledged: this.#acknowledged,
+      swaps: this.swaps.kills,
       interrupted: this.#interrupted,
       interruptedAndKept: this.#interruptedAndKept,
       wrong: this.wrong,
@@ -192,7 +212,7 @@ class KillRun {
       ...{ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "off", BALLOTS_PER_DAY: "off" },
       TOKENS_PER_DAY: "off",
       COMPUTE_THREADS: "1",
-      RETRAIN_CRON: "off",
+      ...{ RETRAIN_CRON: "off", RETRAIN_MINUTES: "0" },
     });
   }
 
@@ -200,8 +220,8 @@ class KillRun {
     const dead = program.ended.then(() => {
       throw new Error(`The bot did not start:\n${program.output()}`);
     });
-    const ready = waitFor(() => program.output().includes("bot.ready") || undefined, "the bot");
-    await Promise.race([ready, dead]);
+    const isReady = () => program.output().includes("bot.ready") || undefined;
+    await Promise.race([waitFor(isReady, "the bot", STARTING_MS), dead]);
     dead.catch(() => undefined);
   }
 
@@ -255,11 +275,13 @@ class KillRun {
       this.voters.find(({ user }) => user === author)!.watch(message);
     }
     const kept = await readKept(this.store);
+    const versions = await this.swaps.look();
     const ballots = this.voters.flatMap((voter) => voter.ballots);
     return [
       ...wrongVotes(kept, ballots, this.#retired),
       ...stuckBallots(kept, sent),
-      ...wrongProfiles(kept, createStarterModel()),
+      ...versions.wrong,
+      ...wrongProfiles(kept, versions.model),
     ];
   }
 

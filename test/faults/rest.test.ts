@@ -9,6 +9,8 @@ const WARNING = 40;
 const UNKNOWN_INTERACTION = 10062;
 /** discord.js sends a request that fails four times. */
 const ATTEMPTS = 4;
+/** So often the bot sends it again where Discord is away. */
+const PATIENCE = 4;
 
 describe("where Discord's requests go wrong", () => {
   let running: RunningBot;
@@ -100,6 +102,30 @@ describe("where Discord's requests go wrong", () => {
     await shows(ballot, b);
     expect(await outcomesOf(running, channel, member)).toEqual([0]);
     expect(complaints()).toEqual([]);
+  });
+
+  it("a long outage in the midst of catching up is waited for once, not for each ballot", async () => {
+    const { discord } = running;
+    const other = discord.world.addUser("other");
+    await running.consent(channel, member, other);
+    const first = await askForBallot(running, channel, member);
+    const second = await askForBallot(running, channel, other);
+    const votes = [first, second].map((ballot) => [ballot, textsOf(ballot)[1]!] as const);
+    let before = 0;
+    await running.restart(() => {
+      before = discord.requests.length;
+      discord.react(member, first, "🅱️");
+      discord.react(other, second, "🅱️");
+      discord.rest.fail("GET", /messages\/\d+$/, 503, ATTEMPTS * PATIENCE);
+    });
+    const putOff = () => recording.events.find(({ event }) => event === "ballots.catch-up-put-off");
+    expect(await waitFor(putOff, "the putting off")).toMatchObject({ ballots: 2 });
+    const looks = discord.requests
+      .slice(before)
+      .filter(({ method, path }) => method === "GET" && /messages\/\d+$/.test(path));
+    expect(new Set(looks.map(({ path }) => path)).size).toBe(1);
+    discord.gateway.invalidateSessions(false);
+    for (const [ballot, text] of votes) await shows(ballot, text);
   });
 
   it("an answer whose receipt gets lost again and again is still one message", async () => {

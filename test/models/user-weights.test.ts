@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { ModelShapeError } from "../../models/base-rewards.js";
+import type { Comparisons } from "../../models/comparison.js";
 import { createRandomGenerator } from "../../models/random.js";
-import { fitUserWeights } from "../../models/user-weights.js";
+import { createStarterModel } from "../../models/starter.js";
+import { estimateUserWeights, fitUserWeights } from "../../models/user-weights.js";
 import {
   createExpansion,
   expand,
@@ -230,3 +233,21 @@ function expectFactorOfHessian(
     }
   }
 }
+
+describe("user weights of comparisons with another number of features than the model's", () => {
+  const model = createStarterModel();
+  const withDimensions = (dimensions: number, count: number): Comparisons => ({
+    count,
+    featuresA: new Float32Array(count * dimensions).fill(1),
+    featuresB: new Float32Array(count * dimensions),
+    outcomes: new Float32Array(count).fill(1),
+    positions: new Float32Array(count),
+    weights: new Float32Array(count).fill(1),
+  });
+
+  it.each([1 / 2, 2, 3])("are refused, also %d times as many", (times) => {
+    const comparisons = withDimensions(times * model.dimensions, 2);
+    expect(() => estimateUserWeights(model, comparisons)).toThrow(ModelShapeError);
+    expect(() => estimateUserWeights(model, comparisons)).toThrow(/2 comparisons have/);
+  });
+});

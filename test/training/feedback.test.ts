@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodeResponse } from "../../models/encoder.js";
 import { createRandomGenerator } from "../../models/random.js";
+import type { Clock } from "../../src/clock.js";
 import type { MemberKey } from "../../src/storage/records.js";
-import { featuresToText } from "../../src/storage/vector-text.js";
+import { featuresToText, writeFeatures } from "../../src/storage/vector-text.js";
 import { collectFeedback, type FeedbackLimit } from "../../src/training/feedback.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
 describe("what pooled training sees", () => {
   let test: TestServices;
   let messages = 0;
+  let clock: Clock;
   beforeEach(async () => {
-    test = await createTestServices();
+    clock = Date.now;
+    test = await createTestServices({}, () => clock());
   });
   afterEach(() => test.remove());
 
@@ -30,6 +33,22 @@ describe("what pooled training sees", () => {
     await nudges.nudge(member, nudges.axes.version, 0, true);
     expect((await collect()).comparisons.count).toBe(1);
     expect((await test.services.profiles.view(member)).votes).toBe(2);
+  });
+
+  it("is in the order of asking, also within a millisecond and where the clock goes back", async () => {
+    const start = Date.now();
+    let ticks = 0;
+    clock = () => start - Math.floor(ticks++ / 20);
+    const asked = messages;
+    await voter("1", 12);
+    const { comparisons } = await collect();
+    const { dimensions } = test.services.models.current;
+    const expected = new Float32Array(comparisons.featuresA.length);
+    for (let row = 0; row < 12; row++) {
+      const features = encodeResponse(answerOf(String(asked + row)));
+      writeFeatures(featuresToText(features), expected, row * dimensions);
+    }
+    expect(comparisons.featuresA).toEqual(expected);
   });
 
   it("has no ids: members are numbers, and nothing else is text", async () => {
@@ -77,12 +96,14 @@ describe("what pooled training sees", () => {
     return member;
   }
 
+  const answerOf = (messageId: string) => `Yes, ${messageId}!`;
+
   async function vote(member: MemberKey, trains: boolean): Promise<void> {
     const messageId = String(messages++);
     const candidate = (text: string) => ({ text, features: featuresToText(encodeResponse(text)) });
     const draft = {
       member,
-      candidates: [candidate(`Yes, ${messageId}!`), candidate("One may well think so.")] as const,
+      candidates: [candidate(answerOf(messageId)), candidate("One may well think so.")] as const,
       encoder: test.services.models.current.encoderId,
       source: "chat" as const,
       trains,

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStarterModel } from "../../models/starter.js";
+import { StoreError } from "../../src/storage/store-error.js";
 import { ModelLibrary } from "../../src/training/model-library.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
@@ -36,11 +37,46 @@ describe("the versions of the base rewards", () => {
     ]);
   });
 
+  it("are kept only together with the note that they answer", async () => {
+    const { store } = temporary;
+    const full = new StoreError("The disk is full.");
+    vi.spyOn(store.currentModels, "set").mockRejectedValue(full);
+    const writeTogether = () => Promise.reject(full);
+    const library = await ModelLibrary.open({ ...store, writeTogether }, "discord");
+    const adopted = library.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
+    await expect(adopted).rejects.toThrow("The disk is full.");
+    expect(library.current.version).toBe("starter");
+    expect(await store.models.count()).toBe(0);
+  });
+
+  it.each([
+    ["is not there", undefined, "it is not in the store, or damaged there"],
+    ["has lost some of its numbers", { weights: "AAAAAA==" }, "it is damaged"],
+    ["has lost the end of a number", { weights: "AAAA" }, "it is damaged"],
+    ["has lost its population", { priorMean: [] }, "it is damaged"],
+  ])("start anew, and say so, where the stored one %s", async (_, damage, reason) => {
+    const { store } = temporary;
+    const library = await ModelLibrary.open(store, "discord");
+    await library.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
+    if (damage === undefined) await store.models.delete("one");
+    else await store.models.set("one", { ...(await store.models.get("one"))!, ...damage });
+    const tell = vi.fn();
+    const reopened = await ModelLibrary.open(store, "discord", createStarterModel(), tell);
+    expect(reopened.current.version).toBe("starter");
+    expect(tell.mock.calls).toEqual([["one", reason]]);
+  });
+
   it("start anew where the stored one was made for another encoder", async () => {
     const library = await ModelLibrary.open(temporary.store, "discord");
     const outdated = { ...createStarterModel(), version: "one", encoderId: "of-yesterday" };
     await library.adopt(outdated, factsAt(1));
-    const reopened = await ModelLibrary.open(await temporary.reopen(), "discord");
+    const told: string[] = [];
+    const tell = (version: string, why: string) => void told.push(`${version}: ${why}`);
+    const starter = createStarterModel();
+    const reopened = await ModelLibrary.open(await temporary.reopen(), "discord", starter, tell);
     expect(reopened.current.version).toBe("starter");
+    expect(told).toEqual(["one: it was learned from features of the encoder of-yesterday"]);
+    await reopened.refresh();
+    expect(told).toHaveLength(1);
   });
 });

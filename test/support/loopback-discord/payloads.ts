@@ -47,6 +47,10 @@ export function channelPayload({ id, guildId, name, recipient, parentId }: Chann
 export function guildPayload(guild: Guild, world: World) {
   const places = [...world.channels.values()].filter(({ guildId }) => guildId === guild.id);
   const isThread = ({ parentId }: Channel) => parentId !== undefined;
+  const told = (channel: Channel) => ({
+    ...channelPayload(channel),
+    last_message_id: world.messagesIn(channel.id).at(-1)?.id ?? null,
+  });
   const everyone = {
     id: guild.id,
     name: "@everyone",
@@ -78,7 +82,7 @@ export function guildPayload(guild: Guild, world: World) {
     features: [],
     emojis: [],
     stickers: [],
-    threads: places.filter(isThread).map(channelPayload),
+    threads: places.filter(isThread).map(told),
     presences: [],
     voice_states: [],
     stage_instances: [],
@@ -86,7 +90,7 @@ export function guildPayload(guild: Guild, world: World) {
     soundboard_sounds: [],
     roles: [everyone],
     members: [memberPayload(world.bot)],
-    channels: places.filter((one) => !isThread(one)).map(channelPayload),
+    channels: places.filter((one) => !isThread(one)).map(told),
   };
 }
 
