@@ -126,6 +126,11 @@ describe("/profile", () => {
 
   it("pauses: plain answers, no questions, everything kept, until the start", async () => {
     const ballot = await ask();
+    // Who pauses while a ballot is being kept gets none.
+    await waitFor(
+      async () => (await running.test.services.ballots.get(ballot.id)) && true,
+      "the ballot",
+    );
     expect((await call("pause")).content).toMatch(/Paused/);
     discord.react(member, ballot, "🅰️");
     expect(isBallot(await ask())).toBe(false);
