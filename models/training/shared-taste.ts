@@ -9,6 +9,9 @@ import type { Population } from "./member-posterior.js";
 import { meanOf } from "./paired.js";
 import { type TrainingData, writeDifference } from "./training-data.js";
 
+/** Standard errors. A mean that is kept by chance misleads everybody before their first vote. */
+const CLEARLY = 2;
+
 export interface TrainedPopulations {
   readonly data: TrainingData;
   readonly folds: readonly Fold[];
@@ -18,7 +21,7 @@ export interface TrainedPopulations {
 
 /**
  * Whether the means of the folds' `populations` make all votes of more held-out members likelier than
- * less likely, by more than a standard error. Every member counts the same: a mean of the size of the
+ * less likely, by more than two standard errors. Every member counts the same: a mean of the size of the
  * gains would be decided by the few who vote against everybody, to whom it does most harm.
  */
 export function foretells(
@@ -33,7 +36,7 @@ export function foretells(
     return heldOut.map((member) => gainOf(data, member, population, attenuation));
   });
   const { mean, standardError } = meanOf(gains.map(Math.sign));
-  return mean > standardError;
+  return mean > CLEARLY * standardError;
 }
 
 /** By how much the mean makes the votes of `member` likelier, nats per comparison. */
