@@ -9,7 +9,7 @@ const RANKS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128];
 /** More base rewards are tried until so many in a row gained nothing. */
 const PATIENCE = 3;
 /** Numbers that cost no more than so much of a standard error of likelihood are as good as the best. */
-const TOLERANCE = 0.5;
+const TOLERANCE = 1;
 /** With so many members for each feature the covariance is known in every direction. */
 const MEMBERS_PER_FEATURE = 5;
 /** All directions that are known are kept, unless that costs more than so many standard errors. */
