@@ -117,3 +117,10 @@ export function choleskySolve(
   solveLower(lower, vector, size, out);
   return solveLowerTransposed(lower, out, size, out);
 }
+
+/** firstᵀ second. */
+export function dot(first: Float64Array, second: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < first.length; at++) sum += first[at]! * second[at]!;
+  return sum;
+}

@@ -3,7 +3,7 @@
  * to differ as the comparisons did that the base rewards were learned from. Gives distances that
  * measure what an answer tells about them all. Knows no acquisition.
  */
-import { solveLower, solveLowerTransposed } from "./linear-algebra.js";
+import { dot, solveLower, solveLowerTransposed } from "./linear-algebra.js";
 import type { WhitenedCandidates } from "./whitened-candidates.js";
 
 export interface PairsThatMatter {
@@ -48,10 +48,4 @@ function normOfMoment(factor: Float64Array, deviations: Float64Array): number {
     for (const second of columns.slice(at + 1)) squares += 2 * dot(first, second) ** 2;
   });
   return Math.sqrt(squares);
-}
-
-function dot(first: Float64Array, second: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < first.length; at++) sum += first[at]! * second[at]!;
-  return sum;
 }

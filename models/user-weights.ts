@@ -5,7 +5,7 @@
  */
 import { type BaseRewardModel, baseRewardDifferences, ModelShapeError } from "./base-rewards.js";
 import type { Comparisons } from "./comparison.js";
-import { addOuterProduct, cholesky, choleskySolve, tryCholesky } from "./linear-algebra.js";
+import { addOuterProduct, cholesky, choleskySolve, dot, tryCholesky } from "./linear-algebra.js";
 import {
   createExpansion,
   type Expansion,
@@ -191,10 +191,4 @@ function factoriseHessian(
     for (let axis = 0; axis < rank; axis++) root[axis] = length * differences[row * rank + axis]!;
     addOuterProduct(out, root, rank);
   }
-}
-
-function dot(first: Float64Array, second: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < first.length; at++) sum += first[at]! * second[at]!;
-  return sum;
 }
