@@ -102,7 +102,8 @@ function deletions(
   work: Work,
 ): Pick<GatewayListener, "messagesDeleted" | "channelsDeleted" | "sessionRenewed"> {
   return {
-    messagesDeleted: (messageIds) => work(quietly(votes.close(...messageIds), log)),
+    messagesDeleted: (messageIds) =>
+      work(quietly(votes.close(...messageIds.filter(isSnowflake)), log)),
     channelsDeleted: (ids) => {
       const gone = new Set(ids);
       work(

@@ -50,6 +50,18 @@ describe("events that discord.js can't take", () => {
       expect.arrayContaining(["MESSAGE_CREATE", "USER_UPDATE", "unknown"]),
     );
   });
+
+  it("leave no work that never ends, where messages that were deleted have no id", async () => {
+    const { discord } = running;
+    for (const id of [[[]], [], null, { then: 1 }]) {
+      discord.gateway.dispatch("MESSAGE_DELETE", { id, channel_id: "1" });
+      discord.gateway.dispatch("MESSAGE_DELETE_BULK", { ids: [id, "1"], channel_id: "1" });
+    }
+    discord.gateway.dispatch("MESSAGE_DELETE_BULK", { ids: "no list", channel_id: "1" });
+    await discord.gateway.settled();
+    await running.bot.idle();
+    expect(discord.gateway.connections).toBe(1);
+  });
 });
 
 describe("the program", () => {
