@@ -6,6 +6,7 @@ import { type RandomGenerator, shuffled } from "../random.js";
 import { populationAfter } from "./choose-settings.js";
 import { flatPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
+import { withoutMirrors } from "./mirrors.js";
 import { type Bloc, findBloc, votesLike } from "./one-taste.js";
 import type { TrainingData } from "./training-data.js";
 import { gatherEvidence } from "./vote-evidence.js";
@@ -26,12 +27,23 @@ const MOST_BLOCS = 3;
 const POPULATION = { rounds: 3, shrinkage: 90, target: "independent" } as const;
 
 /**
- * Those of `members` of `data` who vote as people with tastes of their own, and not in one of the
- * blocs ({@link findBloc}) that are more than {@link HARMLESS} of all and no more than {@link TASTE}.
+ * Those of `members` of `data` who vote as people with tastes of their own: not the opposite of another
+ * one, and not in one of the blocs ({@link findBloc}) that are more than {@link HARMLESS} of all and
+ * no more than {@link TASTE}.
+ */
+export function trustedMembers(
+  data: TrainingData,
+  members: readonly number[],
+  random: RandomGenerator,
+): readonly number[] {
+  return withoutBlocs(data, withoutMirrors(data, members, random), random);
+}
+
+/**
  * A bloc widens the population that it is told from, so that whoever belongs to one is found
  * by a population without the others in it.
  */
-export function trustedMembers(
+function withoutBlocs(
   data: TrainingData,
   members: readonly number[],
   random: RandomGenerator,
