@@ -57,14 +57,14 @@ export function connectEvents(
     if (!closing.aborted) work(handleInteraction(interaction, handlers, parts, stopping));
     else if (interaction.isRepliable()) work(tellFailure(interaction, RESTARTING, log));
   });
-  const { departures, ballots } = services;
+  const { departures, votes } = services;
   // An outage is another event: this one means that the bot was removed, or the server deleted.
   client.on(Events.GuildDelete, ({ id }) => {
     if (!isSnowflake(id)) return;
     work(quietly(departures.left(id), log));
     work(
       quietly(
-        ballots.closeWhere(({ guildId }) => guildId === id),
+        votes.closeWhere(({ guildId }) => guildId === id),
         log,
       ),
     );
@@ -97,7 +97,7 @@ export function connectEvents(
 }
 
 function deletions(
-  { ballots, votes, departures }: Services,
+  { votes, departures }: Services,
   log: Log,
   work: Work,
 ): Pick<GatewayListener, "messagesDeleted" | "channelsDeleted" | "sessionRenewed"> {
@@ -108,7 +108,7 @@ function deletions(
       const gone = new Set(ids);
       work(
         quietly(
-          ballots.closeWhere(({ channelId }) => gone.has(channelId)),
+          votes.closeWhere(({ channelId }) => gone.has(channelId)),
           log,
         ),
       );

@@ -111,9 +111,13 @@ export class Ballots {
     if (known > 0) this.options.onChange?.("closed", known);
   }
 
-  /** As {@link close}, for every ballot for which `which` is true. Returns how many. */
-  closeWhere(which: (ballot: BallotRecord) => boolean): Promise<number> {
-    return this.#deleteWhere(which, "closed");
+  /** The ids of the messages of all ballots for which `which` is true, expired and unposted ones included. */
+  async idsWhere(which: (ballot: BallotRecord) => boolean): Promise<string[]> {
+    const messageIds: string[] = [];
+    for await (const [messageId, ballot] of this.options.ballots.entries()) {
+      if (which(ballot)) messageIds.push(messageId);
+    }
+    return messageIds;
   }
 
   /** All ballots that can still be voted on, without their texts. */
@@ -125,21 +129,11 @@ export class Ballots {
   }
 
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
-  purgeExpired(): Promise<number> {
+  async purgeExpired(): Promise<number> {
     const now = this.options.clock();
-    return this.#deleteWhere(({ expiresAt }) => expiresAt <= now, "expired");
-  }
-
-  async #deleteWhere(
-    which: (ballot: BallotRecord) => boolean,
-    change: "closed" | "expired",
-  ): Promise<number> {
-    const messageIds: string[] = [];
-    for await (const [messageId, ballot] of this.options.ballots.entries()) {
-      if (which(ballot)) messageIds.push(messageId);
-    }
+    const messageIds = await this.idsWhere(({ expiresAt }) => expiresAt <= now);
     await this.options.ballots.deleteMany(messageIds);
-    this.options.onChange?.(change, messageIds.length);
+    this.options.onChange?.("expired", messageIds.length);
     return messageIds.length;
   }
 }

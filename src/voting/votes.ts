@@ -121,6 +121,11 @@ export class Votes {
     await Promise.all(messageIds.map(close));
   }
 
+  /** As {@link close}, for every ballot for which `which` is true. */
+  async closeWhere(which: (ballot: BallotRecord) => boolean): Promise<void> {
+    await this.close(...(await this.parts.ballots.idsWhere(which)));
+  }
+
   async #change(
     messageId: string,
     memberId: string,

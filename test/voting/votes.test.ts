@@ -84,6 +84,18 @@ describe("votes on a ballot", () => {
     expect(await services.ballots.get("gone")).toBeUndefined();
   });
 
+  it("a ballot whose channel is deleted in the middle of a change is not put back", async () => {
+    const member = newMember();
+    await ballotFor(member, "gone too");
+    const changing = services.votes.withBallot("gone too", async (ballot) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await services.ballots.put("gone too", ballot);
+    });
+    await services.votes.closeWhere(({ memberId }) => memberId === member.memberId);
+    await changing;
+    expect(await services.ballots.get("gone too")).toBeUndefined();
+  });
+
   it("a changed mind leaves the same weights as the last vote alone", async () => {
     const [wavering, decided] = [newMember(), newMember()];
     await ballotFor(wavering, "3");
