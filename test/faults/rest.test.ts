@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
 import { createRecordingLog } from "../support/recording-log.js";
@@ -11,6 +11,7 @@ const UNKNOWN_INTERACTION = 10062;
 const ATTEMPTS = 4;
 /** So often the bot sends it again where Discord is away. */
 const PATIENCE = 4;
+const MINUTE_MS = 60_000;
 
 describe("where Discord's requests go wrong", () => {
   let running: RunningBot;
@@ -104,28 +105,52 @@ describe("where Discord's requests go wrong", () => {
     expect(complaints()).toEqual([]);
   });
 
-  it("a long outage in the midst of catching up is waited for once, not for each ballot", async () => {
-    const { discord } = running;
-    const other = discord.world.addUser("other");
-    await running.consent(channel, member, other);
-    const first = await askForBallot(running, channel, member);
-    const second = await askForBallot(running, channel, other);
-    const votes = [first, second].map((ballot) => [ballot, textsOf(ballot)[1]!] as const);
-    let before = 0;
-    await running.restart(() => {
-      before = discord.requests.length;
-      discord.react(member, first, "🅱️");
-      discord.react(other, second, "🅱️");
-      discord.rest.fail("GET", /messages\/\d+$/, 503, ATTEMPTS * PATIENCE);
-    });
+  describe("a long outage in the midst of catching up", () => {
     const putOff = () => recording.events.find(({ event }) => event === "ballots.catch-up-put-off");
-    expect(await waitFor(putOff, "the putting off")).toMatchObject({ ballots: 2 });
-    const looks = discord.requests
-      .slice(before)
-      .filter(({ method, path }) => method === "GET" && /messages\/\d+$/.test(path));
-    expect(new Set(looks.map(({ path }) => path)).size).toBe(1);
-    discord.gateway.invalidateSessions(false);
-    for (const [ballot, text] of votes) await shows(ballot, text);
+
+    /** Two members vote while the bot is away, and Discord is away when it comes back. */
+    async function comeBackInOutage() {
+      const { discord } = running;
+      const other = discord.world.addUser("other");
+      await running.consent(channel, member, other);
+      const first = await askForBallot(running, channel, member);
+      const second = await askForBallot(running, channel, other);
+      const votes = [first, second].map((ballot) => [ballot, textsOf(ballot)[1]!] as const);
+      let before = 0;
+      await running.restart(() => {
+        before = discord.requests.length;
+        discord.react(member, first, "🅱️");
+        discord.react(other, second, "🅱️");
+        discord.rest.fail("GET", /messages\/\d+$/, 503, ATTEMPTS * PATIENCE);
+      });
+      return { votes, requestsSince: () => discord.requests.slice(before) };
+    }
+
+    it("is waited for once, not for each ballot", async () => {
+      const { votes, requestsSince } = await comeBackInOutage();
+      expect(await waitFor(putOff, "the putting off")).toMatchObject({ ballots: 2 });
+      const looks = requestsSince().filter(
+        ({ method, path }) => method === "GET" && /messages\/\d+$/.test(path),
+      );
+      expect(new Set(looks.map(({ path }) => path)).size).toBe(1);
+      running.discord.gateway.invalidateSessions(false);
+      for (const [ballot, text] of votes) await shows(ballot, text);
+    });
+
+    it("overlooks no vote: a minute later the ballots are looked at again", async () => {
+      const { setTimeout: wait } = globalThis;
+      const minutes = vi
+        .spyOn(globalThis, "setTimeout")
+        .mockImplementation(((action: () => void, ms?: number, ...rest: []) =>
+          wait(action, ms === MINUTE_MS ? 0 : ms, ...rest)) as typeof setTimeout);
+      try {
+        const { votes } = await comeBackInOutage();
+        expect(await waitFor(putOff, "the putting off")).toMatchObject({ seconds: 60 });
+        for (const [ballot, text] of votes) await shows(ballot, text);
+      } finally {
+        minutes.mockRestore();
+      }
+    });
   });
 
   it("an answer whose receipt gets lost again and again is still one message", async () => {
