@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STARTER_VERSION } from "../../models/starter.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
-import type { CommandOption } from "../support/loopback-discord/interactions.js";
+import type { CommandOption } from "../support/loopback-discord/interaction-data.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";

@@ -1,5 +1,5 @@
 /** What members can do with commands, menus, buttons and forms, as interactions. */
-import type { CommandOption } from "../support/loopback-discord/interactions.js";
+import type { CommandOption } from "../support/loopback-discord/interaction-data.js";
 import { type Act, captured, type GatewayEvent } from "./events.js";
 import type { FuzzWorld } from "./fuzz-world.js";
 

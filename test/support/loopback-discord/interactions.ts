@@ -6,6 +6,19 @@ import {
   type InteractionAnswer,
   newAnswer,
 } from "./interaction-answers.js";
+import {
+  APPLICATION_COMMAND,
+  buttonData,
+  type CommandOption,
+  commandData,
+  MANAGING,
+  MESSAGE_COMPONENT,
+  MODAL_SUBMIT,
+  type Modal,
+  modalData,
+  ORDINARY,
+  selectData,
+} from "./interaction-data.js";
 import type { MessageBody } from "./message-rules.js";
 import { channelPayload, memberPayload, messagePayload, userPayload } from "./payloads.js";
 import { RestError, unknownInteraction, unknownWebhook } from "./rest-error.js";
@@ -13,34 +26,11 @@ import { editMessage, type RouteTable } from "./routes.js";
 import { snowflake } from "./snowflakes.js";
 import type { Channel, StoredMessage, User, World } from "./world.js";
 
-const APPLICATION_COMMAND = 2;
-const MESSAGE_COMPONENT = 3;
-const MODAL_SUBMIT = 5;
 const REPLY = 4;
 const DEFERRED_REPLY = 5;
 const UPDATE = 7;
 const MODAL = 9;
-const BUTTON = 2;
-const STRING_SELECT = 3;
-const CHANNEL_SELECT = 8;
-const LABEL = 18;
-const SUBCOMMAND = 1;
-const CHAT_INPUT = 1;
 const MESSAGE_COMMAND = 3;
-/** What everybody may, and what those may who manage the server. */
-const ORDINARY = 559623605571137n & ~(1n << 5n);
-const MANAGING = ORDINARY | (1n << 5n);
-
-/** A form that the bot shows. */
-export interface Modal {
-  readonly custom_id: string;
-  readonly title: string;
-  readonly components: readonly {
-    readonly type: number;
-    readonly component?: { readonly type: number; readonly custom_id: string };
-    readonly components?: readonly { readonly type: number; readonly custom_id: string }[];
-  }[];
-}
 
 /** One interaction and what has come of it so far. */
 export interface OpenInteraction {
@@ -55,13 +45,6 @@ export interface OpenInteraction {
   acknowledged: boolean;
   readonly followUps: InteractionAnswer[];
 }
-
-/** An option of a slash command: its type in Discord's numbers, and its value. */
-export type CommandOption = readonly [
-  name: string,
-  type: number,
-  value: string | number | boolean | Channel,
-];
 
 export class Interactions {
   readonly #open = new Map<string, OpenInteraction>();
@@ -81,16 +64,8 @@ export class Interactions {
     subcommand?: string,
     given: readonly CommandOption[] = [],
   ): OpenInteraction {
-    const channels: Record<string, object> = {};
-    const own = given.map(([option, type, value]) => {
-      if (typeof value !== "object") return { name: option, type, value };
-      channels[value.id] = { ...channelPayload(value), permissions: String(ORDINARY) };
-      return { name: option, type, value: value.id };
-    });
-    const options =
-      subcommand === undefined ? own : [{ type: SUBCOMMAND, name: subcommand, options: own }];
-    const data = { id: this.#commandId(name), name, type: CHAT_INPUT, options };
-    return this.#dispatch(user, channel, APPLICATION_COMMAND, { ...data, resolved: { channels } });
+    const data = { ...commandData(name, subcommand, given), id: this.#commandId(name) };
+    return this.#dispatch(user, channel, APPLICATION_COMMAND, data);
   }
 
   /** A member picks the command `name` from the menu of `message`. */
@@ -112,8 +87,7 @@ export class Interactions {
     from: InteractionAnswer | StoredMessage,
     customId: string,
   ): OpenInteraction {
-    const data = { custom_id: customId, component_type: BUTTON };
-    return this.#dispatch(user, channel, MESSAGE_COMPONENT, data, from);
+    return this.#dispatch(user, channel, MESSAGE_COMPONENT, buttonData(customId), from);
   }
 
   /** A member chooses `values` in the select menu `customId` below `from`. */
@@ -124,14 +98,7 @@ export class Interactions {
     customId: string,
     values: readonly (string | Channel)[],
   ): OpenInteraction {
-    const channels = values.filter((value): value is Channel => typeof value === "object");
-    const data = {
-      custom_id: customId,
-      component_type: channels.length > 0 ? CHANNEL_SELECT : STRING_SELECT,
-      values: values.map((value) => (typeof value === "object" ? value.id : value)),
-      resolved: { channels: Object.fromEntries(channels.map((one) => [one.id, channelOf(one)])) },
-    };
-    return this.#dispatch(user, channel, MESSAGE_COMPONENT, data, from);
+    return this.#dispatch(user, channel, MESSAGE_COMPONENT, selectData(customId, values), from);
   }
 
   /** A member fills in `modal` and sends it. */
@@ -141,16 +108,7 @@ export class Interactions {
     modal: Modal,
     values: Readonly<Record<string, string>>,
   ): OpenInteraction {
-    const filled = (field: { type: number; custom_id: string }) => ({
-      ...field,
-      value: values[field.custom_id] ?? "",
-    });
-    const components = modal.components.map(({ type, component, components: inner = [] }) =>
-      type === LABEL
-        ? { type, component: filled(component!) }
-        : { type, components: inner.map(filled) },
-    );
-    return this.#dispatch(user, channel, MODAL_SUBMIT, { custom_id: modal.custom_id, components });
+    return this.#dispatch(user, channel, MODAL_SUBMIT, modalData(modal, values));
   }
 
   routes(): RouteTable {
@@ -299,8 +257,4 @@ export class Interactions {
       },
     };
   }
-}
-
-function channelOf(channel: Channel): object {
-  return { ...channelPayload(channel), permissions: String(ORDINARY) };
 }

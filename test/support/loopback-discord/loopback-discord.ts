@@ -9,7 +9,8 @@ import { waitFor } from "../wait-for.js";
 import { Buckets } from "./buckets.js";
 import { Gateway } from "./gateway.js";
 import type { InteractionAnswer } from "./interaction-answers.js";
-import { type CommandOption, Interactions, type OpenInteraction } from "./interactions.js";
+import type { CommandOption } from "./interaction-data.js";
+import { Interactions, type OpenInteraction } from "./interactions.js";
 import { channelPayload, guildPayload } from "./payloads.js";
 import { RestServer } from "./rest.js";
 import {
