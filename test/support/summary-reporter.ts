@@ -1,4 +1,7 @@
-/** Ends a test run with one plain line, `12 passed, 0 failed`. */
+/**
+ * Ends a test run with one plain line, `12 passed, 0 failed`, after the names of the tests that
+ * never ended: where a process of the tests dies, nothing else tells in which of them it was.
+ */
 import type { Reporter, TestModule } from "vitest/node";
 
 export default class SummaryReporter implements Reporter {
@@ -6,6 +9,7 @@ export default class SummaryReporter implements Reporter {
     let passed = 0;
     let failed = unhandledErrors.length;
     let skipped = 0;
+    const unended: string[] = [];
     for (const module of modules) {
       if (module.errors().length > 0) failed++;
       // What fails before or after the tests of a group is no test's.
@@ -16,9 +20,12 @@ export default class SummaryReporter implements Reporter {
         const { state } = test.result();
         if (state === "passed") passed++;
         else if (state === "failed") failed++;
-        else skipped++;
+        else if (state === "skipped") skipped++;
+        else unended.push(`${module.relativeModuleId} > ${test.fullName}`);
       }
     }
+    failed += unended.length;
+    for (const name of unended) console.log(`Never ended: ${name}`);
     const rest = skipped > 0 ? `, ${skipped} skipped` : "";
     console.log(`\n${passed} passed, ${failed} failed${rest}`);
   }
