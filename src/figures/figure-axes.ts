@@ -6,23 +6,38 @@ import type { Items } from "../evaluation/dataset.js";
 import type { Study } from "./study.js";
 import { correlateWithStyles } from "./style-correlations.js";
 
+/** As many fit on a page, legibly. */
+const MOST_STATISTICS = 34;
+
 /** `styles` are the study's items with the features of Attune's own encoder. */
 export function drawAxesFigure(study: Study, styles: Items): Promise<string> {
   const { dataset, trained } = study;
   const { axes, correlations } = correlateWithStyles(trained.model, dataset.items, styles);
   const labels = axes.map(({ high, low }, at) => `${at + 1}: ${low} … ${high}`);
+  const correlation = (axis: number, statistic: number) =>
+    correlations[axis * STYLE_STATISTICS.length + statistic]!;
+  const strongest = STYLE_STATISTICS.map((_, statistic) =>
+    Math.max(...labels.map((_, axis) => Math.abs(correlation(axis, statistic)))),
+  );
+  const told = [...strongest.keys()]
+    .sort((a, b) => strongest[b]! - strongest[a]!)
+    .slice(0, MOST_STATISTICS)
+    .sort((a, b) => a - b);
   const values = labels.flatMap((label, axis) =>
-    STYLE_STATISTICS.map((statistic, at) => ({
+    told.map((statistic) => ({
       label,
-      statistic: inWords(statistic),
-      correlation: correlations[axis * STYLE_STATISTICS.length + at]!,
+      statistic: inWords(STYLE_STATISTICS[statistic]!),
+      correlation: correlation(axis, statistic),
     })),
   );
   return renderSvg({
     ...CHART_STYLE,
     title: {
       text: "What the base rewards are about",
-      subtitle: `${dataset.name}: correlation with statistics of style, between answers to the same prompt`,
+      subtitle: [
+        `${dataset.name}: correlation with statistics of style, between answers to the same prompt`,
+        `the ${told.length} statistics with the strongest correlations`,
+      ],
     },
     width: { step: 26 },
     height: { step: 30 },
@@ -55,7 +70,7 @@ export function drawAxesFigure(study: Study, styles: Items): Promise<string> {
         encoding: {
           text: { field: "correlation", type: "quantitative", format: ".1f" },
           color: {
-            condition: { test: "abs(datum.correlation) > 0.55", value: "white" },
+            condition: { test: "abs(datum.correlation) > 0.65", value: "white" },
             value: "#222222",
           },
         },
