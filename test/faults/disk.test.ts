@@ -13,24 +13,10 @@ import type { Channel, StoredMessage, User } from "../support/loopback-discord/w
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-openai.js";
 import { isBallot } from "../support/running-bot.js";
 import { type StartedProcess, startProcess } from "../support/started-process.js";
+import { fillDisk, limitFiles, type StopWriting } from "../support/unwritable-disks.js";
 import { waitFor } from "../support/wait-for.js";
 
-/** How a disk stops taking anything, and takes it again; undefined where that can't be done here. */
-interface Disk {
-  readonly close: (folder: string, pid: number) => void;
-  readonly open: (folder: string, pid: number) => void;
-}
-
 const TMPFS_BYTES = 2 * 1024 * 1024;
-
-const full: Disk = {
-  close: (folder) => void spawnSync("dd", ["if=/dev/zero", `of=${join(folder, "filler")}`]),
-  open: (folder) => rmSync(join(folder, "filler")),
-};
-const refusing: Disk = {
-  close: (_folder, pid) => limitFiles(pid, "1"),
-  open: (_folder, pid) => limitFiles(pid, "unlimited"),
-};
 
 describe("a bot whose disk", () => {
   let folder: string;
@@ -51,7 +37,7 @@ describe("a bot whose disk", () => {
     program.kill("SIGKILL");
     await program.ended;
     await Promise.all([discord.close(), openai.close()]);
-    if (mounted) spawnSync("umount", [join(folder, "data")]);
+    if (mounted) spawnSync("umount", ["--lazy", join(folder, "data")]);
     mounted = false;
     rmSync(folder, { recursive: true, force: true });
   });
@@ -64,13 +50,13 @@ describe("a bot whose disk", () => {
     const size = `size=${TMPFS_BYTES}`;
     mounted = spawnSync("mount", ["-t", "tmpfs", "-o", size, "tmpfs", data]).status === 0;
     if (!mounted) skip("only root may mount a small disk");
-    await livesThrough(full, data);
+    await livesThrough(fillDisk, data);
   });
 
   it("refuses to be written does the same", async ({ skip }) => {
     if (spawnSync("prlimit", ["--version"]).status !== 0) skip("there is no prlimit here");
     mkdirSync(join(folder, "data"));
-    await livesThrough(refusing, join(folder, "data"));
+    await livesThrough(limitFiles, join(folder, "data"));
   });
 
   it("can't be written from the start says what to check, and ends", async () => {
@@ -80,7 +66,7 @@ describe("a bot whose disk", () => {
     expect(program.output()).toMatch(/Could not open the store .*: check STORE_URL/);
   });
 
-  async function livesThrough(disk: Disk, data: string): Promise<void> {
+  async function livesThrough(stopWriting: StopWriting, data: string): Promise<void> {
     await agree(data);
     program = start();
     await waitFor(() => program.output().includes("bot.ready") || undefined, "the bot");
@@ -91,7 +77,7 @@ describe("a bot whose disk", () => {
     // Discord shows a ballot before the store has it; reactions come under one that is kept.
     const offered = () => [tapped, reacted].every(({ reactions }) => reactions.size === 4);
     await waitFor(() => offered() || undefined, "the reactions");
-    disk.close(data, program.pid);
+    const letWrite = await stopWriting(data, program.pid);
 
     const taps = [1, 2].map(() => discord.press(tapper, channel, tapped, "A"));
     for (const tap of taps) {
@@ -105,7 +91,7 @@ describe("a bot whose disk", () => {
       expect(more).toEqual([]);
     }
     expect(isBallot(tapped) && isBallot(reacted)).toBe(true);
-    disk.open(data, program.pid);
+    await letWrite();
 
     await waitFor(() => !isBallot(reacted) || undefined, "the reaction");
     const again = discord.press(tapper, channel, tapped, "A");
@@ -145,11 +131,6 @@ describe("a bot whose disk", () => {
     return (await discord.answersTo(ask(member)))[0]!;
   }
 });
-
-function limitFiles(pid: number, bytes: string): void {
-  const { status } = spawnSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:unlimited`]);
-  if (status !== 0) throw new Error("prlimit failed.");
-}
 
 function eventsOf(program: StartedProcess): { level: number; event: string }[] {
   return program
