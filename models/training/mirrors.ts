@@ -3,14 +3,13 @@
  * uncertain to be turned round one by one: of two such accounts one follows the other. Knows no tastes.
  */
 import { type RandomGenerator, shuffled } from "../random.js";
+import { askersOf, NO_CHANCE, questionOf, sharedQuestions } from "./questions.js";
 import type { TrainingData } from "./training-data.js";
 
 /** In fewer questions members with opposed tastes may differ throughout. */
 const FEWEST = 30;
 /** Who shares most of so many questions, the ones that the fewest others were asked, is looked at. */
 const RAREST = 20;
-/** Of a member's questions. */
-const MOST = 0.75;
 /** Of the questions in common. Opposed tastes agree more often than in one of ten. */
 const OPPOSITE = 0.9;
 
@@ -40,7 +39,7 @@ export function withoutMirrors(
 /** Those who vote the opposite of others, with these others. */
 function oppositesOf(data: TrainingData, members: readonly number[]): Map<number, number[]> {
   const choices = new Map(members.map((member) => [member, choicesOf(data, member)]));
-  const askers = askersOf(choices);
+  const askers = askersOf([...choices].map(([member, own]) => [member, own.keys()] as const));
   const opposites = new Map<number, number[]>();
   for (const [member, own] of choices) {
     if (own.size < FEWEST) continue;
@@ -53,42 +52,25 @@ function oppositesOf(data: TrainingData, members: readonly number[]): Map<number
   return opposites;
 }
 
-/** Keyed by a number for the question that is the same whichever response came first. */
-function choicesOf({ count, outcomes, responses, starts }: TrainingData, member: number): Choices {
+function choicesOf(data: TrainingData, member: number): Choices {
+  const { outcomes, responses, starts } = data;
   const choices = new Map<number, number>();
   for (let row = starts[member]!; row < starts[member + 1]!; row++) {
-    const [a, b] = [responses[2 * row]!, responses[2 * row + 1]!];
-    const question = Math.min(a, b) * 2 * count + Math.max(a, b);
-    const choice = (a < b ? 1 : -1) * (outcomes[row]! - 0.5);
-    choices.set(question, (choices.get(question) ?? 0) + choice);
+    const question = questionOf(data, row);
+    const sign = responses[2 * row]! < responses[2 * row + 1]! ? 1 : -1;
+    choices.set(question, (choices.get(question) ?? 0) + sign * (outcomes[row]! - 0.5));
   }
   return choices;
 }
 
-function askersOf(choices: ReadonlyMap<number, Choices>): Map<number, number[]> {
-  const askers = new Map<number, number[]>();
-  for (const [member, own] of choices) {
-    for (const question of own.keys()) {
-      const others = askers.get(question);
-      if (others) others.push(member);
-      else askers.set(question, [member]);
-    }
-  }
-  return askers;
-}
-
 /** The others who were asked most of the rarest of `own` questions. */
 function sharingMost(member: number, own: Choices, askers: ReadonlyMap<number, number[]>) {
-  const shared = new Map<number, number>();
   const rarest = [...own.keys()]
     .map((question) => askers.get(question)!)
     .sort((first, second) => first.length - second.length)
     .slice(0, RAREST);
-  for (const asked of rarest) {
-    for (const other of asked) shared.set(other, (shared.get(other) ?? 0) + 1);
-  }
-  shared.delete(member);
-  return [...shared].filter(([, count]) => count > MOST * RAREST).map(([other]) => other);
+  const shared = sharedQuestions(member, rarest);
+  return [...shared].filter(([, count]) => count > NO_CHANCE * RAREST).map(([other]) => other);
 }
 
 function isOpposite(own: Choices, others: Choices): boolean {
@@ -100,5 +82,5 @@ function isOpposite(own: Choices, others: Choices): boolean {
     asked++;
     if (choice * other < 0) opposite++;
   }
-  return asked >= FEWEST && asked > MOST * own.size && opposite >= OPPOSITE * asked;
+  return asked >= FEWEST && asked > NO_CHANCE * own.size && opposite >= OPPOSITE * asked;
 }
