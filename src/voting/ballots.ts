@@ -102,13 +102,12 @@ export class Ballots {
     return this.options.ballots.putting(messageId, record);
   }
 
-  /** Forgets ballots, for example because their messages are gone. Their comparisons stay. */
-  async close(...messageIds: readonly string[]): Promise<void> {
+  /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
+  async close(messageId: string): Promise<void> {
     // Most messages that are deleted never were a ballot.
-    let known = 0;
-    for (const messageId of messageIds) if ((await this.get(messageId)) !== undefined) known++;
-    await this.options.ballots.deleteMany(messageIds);
-    if (known > 0) this.options.onChange?.("closed", known);
+    const known = (await this.get(messageId)) !== undefined;
+    await this.options.ballots.deleteMany([messageId]);
+    if (known) this.options.onChange?.("closed", 1);
   }
 
   /** The ids of the messages of all ballots for which `which` is true, expired and unposted ones included. */
