@@ -9,7 +9,6 @@ export default class SummaryReporter implements Reporter {
     let passed = 0;
     let failed = unhandledErrors.length;
     let skipped = 0;
-    const unended: string[] = [];
     for (const module of modules) {
       if (module.errors().length > 0) failed++;
       // What fails before or after the tests of a group is no test's.
@@ -21,11 +20,12 @@ export default class SummaryReporter implements Reporter {
         if (state === "passed") passed++;
         else if (state === "failed") failed++;
         else if (state === "skipped") skipped++;
-        else unended.push(`${module.relativeModuleId} > ${test.fullName}`);
+        else {
+          failed++;
+          console.log(`Never ended: ${module.relativeModuleId} > ${test.fullName}`);
+        }
       }
     }
-    failed += unended.length;
-    for (const name of unended) console.log(`Never ended: ${name}`);
     const rest = skipped > 0 ? `, ${skipped} skipped` : "";
     console.log(`\n${passed} passed, ${failed} failed${rest}`);
   }

@@ -20,6 +20,7 @@ export const fillDisk: StopWriting = async (folder) => {
   };
 };
 
+/** For any folder: the system refuses each write of the process to a file. */
 export const limitFiles: StopWriting = async (_folder, pid) => {
   setFileSize(pid, "1");
   return async () => setFileSize(pid, "unlimited");
