@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
 import { loadEnvironment, readConfig } from "./config.js";
-import { backUpTo, copyName, putBack } from "./storage/backup.js";
+import { backUpTo, copyName, putBack, replacedName } from "./storage/backup.js";
 import { checkStore, checkText } from "./storage/check.js";
 import { type Database, openDatabase, pathOfStore } from "./storage/database.js";
 import { StoreError } from "./storage/store-error.js";
@@ -31,7 +31,7 @@ async function restore(path: string, file: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   const lock = await lockStore(path);
   try {
-    const replaced = copyName(path, "replaced", Date.now);
+    const replaced = replacedName(path, Date.now);
     const existed = existsSync(path);
     putBack(file, path, replaced);
     const kept = existed ? ` What was there before is kept in ${replaced}.` : "";

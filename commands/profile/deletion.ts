@@ -59,14 +59,14 @@ export async function respondToDeletion(
 
 async function carryOut(
   interaction: ButtonInteraction,
-  { memberData, profiles }: CommandServices,
+  { memberData }: CommandServices,
 ): Promise<string> {
   const member = memberOf(interaction, interaction.user.id);
   if (interaction.customId === RESET) {
-    return `Done: your weights and ${votesOf(await profiles.reset(member))} are deleted.`;
+    return `Done: your weights and ${votesOf(await memberData.reset(member))} are deleted.`;
   }
   const everywhere = interaction.customId === DELETE_EVERYWHERE;
-  const places = everywhere ? await memberData.placesOf(member.memberId) : [member.guildId];
+  const places = everywhere ? "everywhere" : [member.guildId];
   const { votes } = await memberData.delete(member.memberId, places);
   return `Done: your profile, ${votesOf(votes)} and everything else about you ${everywhere ? "" : "here "}are deleted. When you talk to me again, I know nothing of you and may ask once more.`;
 }

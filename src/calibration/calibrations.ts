@@ -11,9 +11,11 @@ import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { CurrentModel, Profiles } from "../profiles/profiles.js";
 import type { ComparisonIds } from "../storage/comparison-ids.js";
+import type { Condition } from "../storage/condition.js";
 import { profileKey } from "../storage/keys.js";
+import type { Needs } from "../storage/permit.js";
 import type { CalibrationRecord, Choice, ComparisonRecord, MemberKey } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { Store } from "../storage/store.js";
 import { featuresToText } from "../storage/vector-text.js";
 import { outcomeOfChoice } from "../voting/choices.js";
 import type { VoteChange } from "../voting/votes.js";
@@ -49,7 +51,7 @@ export interface CalibrationEnd {
 export type CalibrationStep = CalibrationQuestion | CalibrationEnd;
 
 export interface CalibrationsParts {
-  readonly calibrations: Repository<CalibrationRecord>;
+  readonly store: Pick<Store, "calibrations" | "writeTogether">;
   readonly decks: DeckLibrary;
   readonly models: CurrentModel;
   readonly profiles: Profiles;
@@ -68,11 +70,12 @@ export class Calibrations {
 
   /** Begins, or goes on with the question that stands. The member must have consented. */
   start(member: MemberKey, language: string): Promise<CalibrationStep> {
-    return this.#locked(member, async (record) => {
+    return this.#locked(member, async (record, permit) => {
       if (record?.current !== undefined && record.language === language) {
-        return this.#show(member, record);
+        return this.#show(member, record, permit);
       }
-      return this.#next(member, { language, asked: 0, answered: 0, used: record?.used ?? [] });
+      const used = record?.used ?? [];
+      return this.#next(member, { language, asked: 0, answered: 0, used }, permit);
     });
   }
 
@@ -85,11 +88,11 @@ export class Calibrations {
     number: number,
     choice: Choice | "skip",
   ): Promise<CalibrationStep | undefined> {
-    return this.#locked(member, async (record) => {
+    return this.#locked(member, async (record, permit) => {
       if (record?.current === undefined || record.asked !== number) return undefined;
-      if (choice === "skip") return this.#next(member, record);
-      if (!(await this.#store(member, record, choice))) return undefined;
-      return this.#next(member, { ...record, answered: record.answered + 1 });
+      if (choice === "skip") return this.#next(member, record, permit);
+      if (!(await this.#store(member, record, choice, permit))) return undefined;
+      return this.#next(member, { ...record, answered: record.answered + 1 }, permit);
     });
   }
 
@@ -113,21 +116,27 @@ export class Calibrations {
 
   /** Ends the calibration; what was answered counts. */
   stop(member: MemberKey): Promise<CalibrationEnd> {
-    return this.#locked(member, async (record) =>
-      this.#end(member, record ?? { language: "", asked: 0, answered: 0, used: [] }, false),
+    return this.#locked(
+      member,
+      async (record, permit) =>
+        record === undefined
+          ? this.#over(member, 0, false)
+          : this.#end(member, record, false, permit),
+      "record",
     );
   }
 
-  forget(member: MemberKey): Promise<void> {
-    return this.#locked(member, () => this.parts.calibrations.delete(profileKey(member)));
-  }
-
-  async #next(member: MemberKey, record: CalibrationRecord): Promise<CalibrationStep> {
-    if (record.asked >= QUESTIONS) return this.#end(member, record, false);
+  /** Puts the next question; ends where nothing may be kept about the member any more. */
+  async #next(
+    member: MemberKey,
+    record: CalibrationRecord,
+    permit: Condition,
+  ): Promise<CalibrationStep> {
+    if (record.asked >= QUESTIONS) return this.#end(member, record, false, permit);
     const deck = await this.parts.decks.deck(record.language);
     const pair = await this.#choose(member, record);
     if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) {
-      return this.#end(member, record, true);
+      return this.#end(member, record, true, permit);
     }
     const [a, b] = this.parts.random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
     const { id } = deck.prompts[deck.promptOf[a]!]!;
@@ -143,8 +152,10 @@ export class Calibrations {
         comparisonId: this.parts.comparisonIds(),
       },
     };
-    await this.#write(member, next);
-    return this.#show(member, next);
+    if (!(await this.#write(member, next, permit))) {
+      return this.#over(member, record.answered, false);
+    }
+    return this.#show(member, next, permit);
   }
 
   /** Over all pairs of the deck; microseconds each, so that no thread is worth the way. */
@@ -162,10 +173,16 @@ export class Calibrations {
     });
   }
 
-  async #show(member: MemberKey, record: CalibrationRecord): Promise<CalibrationStep> {
+  async #show(
+    member: MemberKey,
+    record: CalibrationRecord,
+    permit: Condition,
+  ): Promise<CalibrationStep> {
     const rows = await this.#rowsOf(record);
     // The deck has lost this prompt in an update: another question takes its place.
-    if (rows === undefined) return this.#next(member, { ...record, asked: record.asked - 1 });
+    if (rows === undefined) {
+      return this.#next(member, { ...record, asked: record.asked - 1 }, permit);
+    }
     const { a, b, deck } = rows;
     return {
       kind: "question",
@@ -177,9 +194,14 @@ export class Calibrations {
   }
 
   /** Stores the comparison, unless consent was taken back. */
-  async #store(member: MemberKey, record: CalibrationRecord, choice: Choice): Promise<boolean> {
+  async #store(
+    member: MemberKey,
+    record: CalibrationRecord,
+    choice: Choice,
+    permit: Condition,
+  ): Promise<boolean> {
     const rows = await this.#rowsOf(record);
-    if (rows === undefined || !(await this.parts.consents.mayLearn(member))) return false;
+    if (rows === undefined) return false;
     const { a, b, deck } = rows;
     const comparison: ComparisonRecord = {
       a: featuresToText(deckFeatures(deck, a)),
@@ -192,9 +214,10 @@ export class Calibrations {
       at: this.parts.clock(),
     };
     const { comparisonId } = record.current!;
-    await this.parts.profiles.changeComparison(member, { comparisonId, record: comparison });
-    this.parts.onVote?.("cast");
-    return true;
+    const change = { comparisonId, record: comparison };
+    const stored = await this.parts.profiles.changeComparison(member, change, permit);
+    if (stored) this.parts.onVote?.("cast");
+    return stored;
   }
 
   async #rowsOf({ current, language }: CalibrationRecord) {
@@ -212,10 +235,14 @@ export class Calibrations {
     member: MemberKey,
     { current: _current, ...record }: CalibrationRecord,
     early: boolean,
+    permit: Condition,
   ): Promise<CalibrationEnd> {
-    await this.#write(member, record);
-    const certainty = await this.#certainty(member);
-    return { kind: "done", answered: record.answered, early, certainty };
+    await this.#write(member, record, permit);
+    return this.#over(member, record.answered, early);
+  }
+
+  async #over(member: MemberKey, answered: number, early: boolean): Promise<CalibrationEnd> {
+    return { kind: "done", answered, early, certainty: await this.#certainty(member) };
   }
 
   async #certainty(member: MemberKey): Promise<number> {
@@ -224,15 +251,20 @@ export class Calibrations {
     return userWeights.modelVersion === model.version ? certaintyOfWeights(model, userWeights) : 0;
   }
 
-  #write(member: MemberKey, record: CalibrationRecord): Promise<void> {
-    return this.parts.calibrations.set(profileKey(member), record);
+  #write(member: MemberKey, record: CalibrationRecord, permit: Condition): Promise<boolean> {
+    const { calibrations, writeTogether } = this.parts.store;
+    return writeTogether([calibrations.putting(profileKey(member), record)], permit);
   }
 
   #locked<Result>(
     member: MemberKey,
-    action: (record: CalibrationRecord | undefined) => Promise<Result>,
+    action: (record: CalibrationRecord | undefined, permit: Condition) => Promise<Result>,
+    needs: Needs = "learning",
   ): Promise<Result> {
     const key = profileKey(member);
-    return this.#lock.acquire(key, async () => action(await this.parts.calibrations.get(key)));
+    const permit = this.parts.consents.permit(member, needs);
+    return this.#lock.acquire(key, async () =>
+      action(await this.parts.store.calibrations.get(key), permit),
+    );
   }
 }

@@ -7,7 +7,7 @@ import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import { PassingTexts } from "../storage/passing-texts.js";
 import type { MemberKey, ReplyRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { Store } from "../storage/store.js";
 import type { TextCipher } from "../storage/text-cipher.js";
 
 /** One axis' part in the lead of the reply over the runner-up, in logits. */
@@ -25,7 +25,7 @@ export interface Why {
 export type NotedWhy = Pick<Why, "tipped"> & Partial<Pick<Why, "runnerUp">>;
 
 export interface ReplyNotesParts {
-  readonly replies: Repository<ReplyRecord>;
+  readonly store: Pick<Store, "replies" | "writeTogether">;
   readonly consents: Consents;
   readonly cipher: TextCipher | undefined;
   readonly clock: Clock;
@@ -39,24 +39,26 @@ export class ReplyNotes {
 
   /** Keeps `why` for the messages that make up one reply, while its member allows it. */
   async note(messageIds: readonly string[], member: MemberKey, why: Why): Promise<void> {
-    if (!(await this.parts.consents.mayLearn(member))) return;
-    const { cipher, clock, replies, retentionMs } = this.parts;
+    const permit = this.parts.consents.permit(member, "learning");
+    const { cipher, clock, retentionMs } = this.parts;
+    const { replies, writeTogether } = this.parts.store;
     for (const messageId of messageIds) {
-      if (cipher === undefined) this.#passing.set(messageId, why.runnerUp);
       const runnerUp = cipher?.seal(why.runnerUp, `${messageId}:runner-up`);
       const expiresAt = clock() + retentionMs;
-      await replies.set(messageId, {
+      const record: ReplyRecord = {
         ...member,
         tipped: why.tipped,
         ...(runnerUp !== undefined && { runnerUp }),
         expiresAt,
-      });
+      };
+      if (!(await writeTogether([replies.putting(messageId, record)], permit))) return;
+      if (cipher === undefined) this.#passing.set(messageId, why.runnerUp);
     }
   }
 
   /** Why the reply `messageId` was chosen; undefined where nothing is kept of it or it was not to `memberId`. */
   async why(messageId: string, memberId: string): Promise<NotedWhy | undefined> {
-    const record = await this.parts.replies.get(messageId);
+    const record = await this.parts.store.replies.get(messageId);
     if (record === undefined || record.memberId !== memberId) return undefined;
     const runnerUp =
       record.runnerUp === undefined
@@ -68,12 +70,17 @@ export class ReplyNotes {
   /** Forgets what is kept about replies for which `which` is true. Returns how many. */
   async forget(which: (record: ReplyRecord) => boolean): Promise<number> {
     const messageIds: string[] = [];
-    for await (const [messageId, record] of this.parts.replies.entries()) {
+    for await (const [messageId, record] of this.parts.store.replies.entries()) {
       if (which(record)) messageIds.push(messageId);
     }
-    for (const messageId of messageIds) this.#passing.delete(messageId);
-    await this.parts.replies.deleteMany(messageIds);
+    this.forgotten(messageIds);
+    await this.parts.store.replies.deleteMany(messageIds);
     return messageIds.length;
+  }
+
+  /** Lets go of what is kept in memory of replies whose records were deleted. */
+  forgotten(messageIds: readonly string[]): void {
+    for (const messageId of messageIds) this.#passing.delete(messageId);
   }
 
   /** Forgets what has expired. Returns how many. */

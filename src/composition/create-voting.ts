@@ -22,37 +22,39 @@ export type Voting = ReturnType<typeof createVoting>;
 
 export function createVoting({ config, clock }: ServicesOptions, engine: Engine) {
   const { store, compute, models, profiles, random, metrics } = engine;
-  const { questions: questionRecords, calibrations: calibrationRecords } = store;
   const onVote = (change: VoteChange) => metrics.votes.inc({ change });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const comparisonIds = createComparisonIds(clock);
-  const consents = new Consents({ consents: store.consents, clock });
+  const consents = new Consents({ store, clock });
   const ballots = new Ballots({
-    ...{ ballots: new SealedBallots(store.ballots, cipher), comparisonIds, clock },
+    ...{ ballots: new SealedBallots(store, cipher), comparisonIds, clock },
     retentionMs,
     onChange: (change, count) => metrics.ballots.inc({ change }, count),
   });
   metrics.readings.ballotsKept = () => store.ballots.count();
   const questions = new Questions({
-    questions: questionRecords,
+    store,
     isOpen: async (messageId) => {
       const ballot = await ballots.get(messageId);
       return ballot !== undefined && voteOf(ballot) === undefined;
     },
     clock,
   });
-  const votes = new Votes({ ballots, profiles, consents, questions, clock, onVote });
+  const votes = new Votes({
+    ...{ ballots, profiles, consents, questions, clock, onVote },
+    writeTogether: store.writeTogether,
+  });
   const replyNotes = new ReplyNotes({
-    ...{ replies: store.replies, consents, cipher, clock, retentionMs },
+    ...{ store, consents, cipher, clock, retentionMs },
   });
   const decks = new DeckLibrary(compute, models);
   const calibrations = new Calibrations({
-    ...{ calibrations: calibrationRecords, decks, models, profiles, consents },
+    ...{ store, decks, models, profiles, consents },
     ...{ comparisonIds, random, clock, onVote },
   });
   const memberData = new MemberData({
-    ...{ store, consents, profiles, questions, calibrations, ballots, votes, replyNotes },
+    ...{ store, consents, ballots, replyNotes, clock },
   });
   return {
     ...{ consents, ballots, questions, votes, replyNotes, decks, calibrations, memberData },

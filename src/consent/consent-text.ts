@@ -18,6 +18,8 @@ export const REFUSED =
   "All right, I learn nothing about your taste, and I won't ask again. `/profile start` if you change your mind, `/profile delete` for what I had learned before.";
 export const POOLED_YES = "Your votes help everybody from the next training on. Thank you!";
 export const POOLED_NO = "Your votes are used for your own profile alone.";
+export const OUTDATED =
+  "This question is out of date, so I changed nothing. `/profile consent` shows what you allow now.";
 export const FOR_SOMEBODY_ELSE =
   "This question is for somebody else. Yours is behind `/profile start`.";
 

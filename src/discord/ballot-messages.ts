@@ -5,9 +5,9 @@
 import AsyncLock from "async-lock";
 import type { Client, Message } from "discord.js";
 import { Coalescer } from "../coalescer.js";
-import type { Consents } from "../consent/consents.js";
 import type { Log } from "../log.js";
-import { kept } from "../storage/kept.js";
+import type { Condition } from "../storage/condition.js";
+import { kept, keptAs } from "../storage/kept.js";
 import type { BallotRecord } from "../storage/records.js";
 import type { BallotDraft, Ballots } from "../voting/ballots.js";
 import { CHOICE_EMOJI, CHOICES } from "../voting/choices.js";
@@ -22,7 +22,6 @@ export interface BallotMessagesParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly votes: Votes;
-  readonly consents: Consents;
   readonly questions: Questions;
   /** Hears of work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
@@ -118,26 +117,27 @@ export class BallotMessages {
     draft: BallotDraft,
     notice: string | undefined,
   ): Promise<Message | undefined> {
-    if (!(await this.parts.consents.mayLearn(draft.member))) return undefined;
-    if (!(await kept(this.parts.ballots.announce(draft, message.channelId, message.id)))) {
-      return undefined;
-    }
+    const { ballots } = this.parts;
+    const permit = ballots.permit(draft.member);
+    const announcing = ballots.announce(draft, message.channelId, message.id, permit);
+    if (!(await keptAs(announcing))) return undefined;
     try {
       const posted = await this.#post(message, draft, notice);
-      return posted && (await this.#keep(posted, draft));
+      return posted && (await this.#keep(posted, draft, permit));
     } finally {
-      await kept(this.parts.ballots.close(message.id));
+      await kept(ballots.close(message.id));
     }
   }
 
   /** Undefined where it can't be kept, or may not be: the message is gone then. */
-  async #keep(posted: Message, draft: BallotDraft): Promise<Message | undefined> {
-    const { ballots, consents } = this.parts;
-    if (await kept(ballots.post(draft, posted.channelId, posted.id))) {
-      // Everything may have been deleted while Discord was at it.
-      if (await consents.mayLearn(draft.member)) return posted;
-      await ballots.close(posted.id);
-    }
+  async #keep(
+    posted: Message,
+    draft: BallotDraft,
+    permit: Condition,
+  ): Promise<Message | undefined> {
+    // Everything may have been deleted while Discord was at it.
+    const keeping = this.parts.ballots.post(draft, posted.channelId, posted.id, permit);
+    if (await keptAs(keeping)) return posted;
     await posted.delete();
     return undefined;
   }
@@ -165,9 +165,9 @@ export class BallotMessages {
     try {
       for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
       const { ballots, votes } = this.parts;
-      await votes.withBallot(posted.id, ({ unoffered: _unoffered, ...ballot }) =>
-        ballots.put(posted.id, ballot),
-      );
+      await votes.withBallot(posted.id, async ({ unoffered: _unoffered, ...ballot }) => {
+        await ballots.put(posted.id, ballot);
+      });
     } catch (error) {
       const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
       logFailure(
@@ -205,9 +205,9 @@ export class BallotMessages {
     try {
       const display = await displayVote(this.parts.client, messageId, ballot, voteOf(ballot));
       // Votes go on meanwhile: only what is shown is changed, and each vote asks for its own look.
-      await this.parts.votes.withBallot(messageId, (current: BallotRecord) =>
-        this.parts.ballots.put(messageId, withDisplay(current, display)),
-      );
+      await this.parts.votes.withBallot(messageId, async (current: BallotRecord) => {
+        await this.parts.ballots.put(messageId, withDisplay(current, display));
+      });
     } catch (error) {
       await this.giveUpWhereGone(messageId, error);
     }

@@ -11,6 +11,7 @@ import {
   CONSENT_QUESTION,
   FOR_SOMEBODY_ELSE,
   GRANTED,
+  OUTDATED,
   POOLED_NO,
   POOLED_QUESTION,
   POOLED_YES,
@@ -39,7 +40,7 @@ export async function askConsent(
     await sendReply(message, consentQuestion(member.memberId));
   } catch (error) {
     // It was not asked, so it may be asked another time.
-    await consents.forget(member);
+    await consents.takeBackAsking(member);
     throw error;
   }
 }
@@ -58,13 +59,16 @@ export function consentQuestion(memberId: string): { content: string; components
 }
 
 /** The second question, with the offer of the calibration. */
-export function pooledQuestion(): { content: string; components: Row[] } {
+export function pooledQuestion(
+  record: ConsentRecord | undefined,
+  memberId: string,
+): { content: string; components: Row[] } {
   return {
     content: POOLED_QUESTION,
     components: [
       row(
-        button(`${CONSENT_BUTTONS}:pool-yes`, "Yes, pool my votes", ButtonStyle.Success),
-        button(`${CONSENT_BUTTONS}:pool-no`, "No, only for me", ButtonStyle.Secondary),
+        button(poolId("yes", memberId, record), "Yes, pool my votes", ButtonStyle.Success),
+        button(poolId("no", memberId, record), "No, only for me", ButtonStyle.Secondary),
       ),
       calibrationOffer(),
     ],
@@ -80,8 +84,8 @@ export function standingConsent(
     return consentQuestion(memberId);
   }
   const pooled = record.pooled
-    ? button(`${CONSENT_BUTTONS}:pool-no`, "Use my votes only for me", ButtonStyle.Secondary)
-    : button(`${CONSENT_BUTTONS}:pool-yes`, "Yes, pool my votes", ButtonStyle.Success);
+    ? button(poolId("no", memberId, record), "Use my votes only for me", ButtonStyle.Secondary)
+    : button(poolId("yes", memberId, record), "Yes, pool my votes", ButtonStyle.Success);
   const stop = button(`${CONSENT_BUTTONS}:no:${memberId}`, "Stop learning", ButtonStyle.Danger);
   return { content: standingText(record), components: [row(pooled, stop)] };
 }
@@ -90,28 +94,40 @@ function calibrationOffer(): Row {
   return row(button(START_CALIBRATION, "Ten quick questions now", ButtonStyle.Primary));
 }
 
+/** Good for the first yes that stands now, and for no later one. */
+function poolId(answer: "yes" | "no", memberId: string, record: ConsentRecord | undefined): string {
+  return `${CONSENT_BUTTONS}:pool-${answer}:${memberId}:${record?.since ?? 0}`;
+}
+
 /** What a button of either question does. */
 export async function answerConsent(
   interaction: ButtonInteraction,
   consents: Consents,
 ): Promise<void> {
-  const [, answer, memberId] = interaction.customId.split(":");
+  const [, answer, memberId, since] = interaction.customId.split(":");
   const member = memberOf(interaction, interaction.user.id);
   if (memberId !== undefined && memberId !== member.memberId) {
     await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
   } else if (answer === "yes") {
-    await consents.grant(member);
+    if (!(await consents.grant(member))) return tellOutdated(interaction);
+    const question = pooledQuestion(await consents.get(member), member.memberId);
     await interaction.update({ content: GRANTED, components: [] });
-    await interaction.followUp({ ...pooledQuestion(), flags: MessageFlags.Ephemeral });
+    await interaction.followUp({ ...question, flags: MessageFlags.Ephemeral });
   } else if (answer === "no") {
-    await consents.refuse(member);
+    if (!(await consents.refuse(member))) return tellOutdated(interaction);
     await interaction.update({ content: REFUSED, components: [] });
   } else {
     const pooled = answer === "pool-yes";
-    await consents.setPooled(member, pooled);
+    // A button from before there were times is good for nothing: nobody knows what it was shown for.
+    const known = since === undefined ? Number.NaN : Number(since);
+    if (!(await consents.setPooled(member, pooled, known))) return tellOutdated(interaction);
     const content = pooled ? POOLED_YES : POOLED_NO;
     await interaction.update({ content, components: [calibrationOffer()] });
   }
+}
+
+async function tellOutdated(interaction: ButtonInteraction): Promise<void> {
+  await interaction.update({ content: OUTDATED, components: [] });
 }
 
 function row(...buttons: ButtonBuilder[]): Row {

@@ -44,7 +44,7 @@ export class Departures {
     for await (const [guildId, { leftAt }] of store.departures.entries()) {
       if (leftAt + graceMs <= clock()) due.push(guildId);
     }
-    for (const guildId of due) await deleteGuildData(store, guildId);
+    for (const guildId of due) await deleteGuildData(store, guildId, clock());
     return due;
   }
 

@@ -46,7 +46,7 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   const member = { guildId, memberId: "1" };
   const population = createPopulation(random);
   const taste = population();
-  await deleteGuildMembers(services.store, guildId);
+  await deleteGuildMembers(services.store, guildId, services.clock());
   await services.models.restore("starter");
   await services.consents.grant(member);
   await services.consents.setPooled(member, true);

@@ -118,7 +118,7 @@ async function reset(
 ): Promise<GoesOn> {
   const sure = await keyboard.pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
   if (sure === "y") {
-    const votes = await services.profiles.reset(member);
+    const votes = await services.memberData.reset(member);
     screen.print(`Deleted: your weights and ${votes === 1 ? "1 vote" : `${votes} votes`}.`);
   } else screen.print("Nothing was deleted.");
   return sure !== undefined;

@@ -1,25 +1,26 @@
 /** Everything that is kept about one person, wherever: listed, exported, deleted. */
-
-import type { Calibrations } from "../calibration/calibrations.js";
 import type { ReplyNotes } from "../chat/reply-notes.js";
+import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
-import { memberOfKey } from "../storage/keys.js";
+import type { Places } from "../storage/deletion.js";
+import type { MemberRow } from "../storage/member-rows.js";
 import type { BallotRecord, MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { Ballots } from "../voting/ballots.js";
-import type { Questions } from "../voting/questions.js";
-import type { Votes } from "../voting/votes.js";
-import type { Profiles } from "./profiles.js";
+
+const BALLOT = "ballot:";
+const REPLY = "reply:";
+const COMPARISON = "comparison:";
+
+/** Does what else has to be done about a person who has everything deleted; their ids stay with it. */
+export type ForgettingListener = (memberId: string, places: Places) => Promise<void> | void;
 
 export interface MemberDataParts {
   readonly store: Store;
   readonly consents: Consents;
-  readonly profiles: Profiles;
-  readonly questions: Questions;
-  readonly calibrations: Calibrations;
   readonly ballots: Ballots;
-  readonly votes: Votes;
   readonly replyNotes: ReplyNotes;
+  readonly clock: Clock;
 }
 
 export interface Deletion {
@@ -29,63 +30,91 @@ export interface Deletion {
 }
 
 export class MemberData {
+  readonly #listeners: ForgettingListener[] = [];
+
   constructor(private readonly parts: MemberDataParts) {}
+
+  /** From now on `listener` is called before everything about a person is deleted. */
+  onForgetting(listener: ForgettingListener): void {
+    this.#listeners.push(listener);
+  }
 
   /** The guilds in which anything is kept about the person, the direct messages among them. */
   async placesOf(memberId: string): Promise<string[]> {
-    const { store, consents } = this.parts;
-    const guilds = new Set(await consents.placesOf(memberId));
-    for (const repository of [store.profiles, store.questions, store.calibrations]) {
-      for await (const [key] of repository.entries()) {
-        const member = memberOfKey(key);
-        if (member.memberId === memberId) guilds.add(member.guildId);
-      }
-    }
-    for await (const [, ballot] of store.ballots.entries()) {
-      if (ballot.memberId === memberId) guilds.add(ballot.guildId);
-    }
-    return [...guilds].sort();
+    const rows = await this.parts.store.deletion.rowsOf(memberId);
+    const guilds = rows.flatMap(({ guildId }) => (guildId === undefined ? [] : [guildId]));
+    return [...new Set(guilds)].sort();
   }
 
-  /** The member's ballots with their texts. */
+  /** All rows about the member as they are stored, damaged ones too. */
+  rowsOf({ guildId, memberId }: MemberKey): Promise<MemberRow[]> {
+    return this.parts.store.deletion.rowsOf(memberId, [guildId]);
+  }
+
+  /** The member's ballots with their texts, expired ones included. */
   async ballotsOf(member: MemberKey): Promise<[messageId: string, ballot: BallotRecord][]> {
     const found: [string, BallotRecord][] = [];
-    for (const messageId of await this.#ballotIds(member)) {
-      const ballot = await this.parts.ballots.get(messageId);
+    for (const messageId of idsOf(BALLOT, keysOf(await this.rowsOf(member)))) {
+      const ballot = await this.parts.ballots.kept(messageId);
       if (ballot !== undefined) found.push([messageId, ballot]);
     }
     return found;
   }
 
-  /** Deletes everything in `places`. What is on its way at this moment is waited for and deleted too. */
-  async delete(memberId: string, places: readonly string[]): Promise<Deletion> {
-    let votes = 0;
-    let ballots = 0;
-    for (const guildId of places) {
-      const member = { guildId, memberId };
-      // Without consent nothing new is stored; then what is, writer by writer, the profile last.
-      await this.parts.consents.forget(member);
-      for (const messageId of await this.#ballotIds(member)) {
-        await this.parts.votes.close(messageId);
-        ballots++;
-      }
-      await this.parts.calibrations.forget(member);
-      await this.parts.questions.forget(member);
-      await this.parts.replyNotes.forget(
-        (reply) => reply.memberId === memberId && reply.guildId === guildId,
-      );
-      votes += await this.parts.profiles.reset(member);
-    }
-    return { places: places.length, votes, ballots };
+  /**
+   * Deletes everything in `places`, damaged records too, so that no byte of it stays in the store's
+   * files. What is on its way at this moment is not written any more.
+   */
+  async delete(memberId: string, places: Places): Promise<Deletion> {
+    const { store, clock } = this.parts;
+    for (const listener of this.#listeners) await listener(memberId, places);
+    const keys = await store.deletion.forgetMember(memberId, places, clock());
+    this.#forgotten(keys);
+    const guilds = places === "everywhere" ? new Set(keys.flatMap(guildsOf)).size : places.length;
+    return {
+      places: guilds,
+      votes: idsOf(COMPARISON, keys).length,
+      ballots: idsOf(BALLOT, keys).length,
+    };
   }
 
-  async #ballotIds(member: MemberKey): Promise<string[]> {
-    const messageIds: string[] = [];
-    for await (const [messageId, ballot] of this.parts.store.ballots.entries()) {
-      if (ballot.memberId === member.memberId && ballot.guildId === member.guildId) {
-        messageIds.push(messageId);
-      }
+  /**
+   * Deletes the member's votes and weights, and what was worked out from them: also the ballots that
+   * have a vote. Questions that stand and what was allowed stay. Returns how many votes there were.
+   */
+  async reset(member: MemberKey): Promise<number> {
+    const { store, consents, clock } = this.parts;
+    const voted = new Set<string>();
+    for (const [messageId, { choices }] of await this.ballotsOf(member)) {
+      if (choices.length > 0) voted.add(BALLOT + messageId);
     }
-    return messageIds;
+    const isOfVotes = ({ key }: MemberRow) =>
+      /^(?:comparison|profile|reply):/.test(key) || voted.has(key);
+    const renew = () => consents.renew(member);
+    const at = Math.max(clock(), (await consents.get(member))?.at ?? 0);
+    const keys = await store.deletion.forgetVotes(member, isOfVotes, renew, at);
+    this.#forgotten(keys);
+    return idsOf(COMPARISON, keys).length;
   }
+
+  /** Nothing stays in memory either. */
+  #forgotten(keys: readonly string[]): void {
+    this.parts.ballots.forgotten(idsOf(BALLOT, keys));
+    this.parts.replyNotes.forgotten(idsOf(REPLY, keys));
+  }
+}
+
+function keysOf(rows: readonly MemberRow[]): string[] {
+  return rows.map(({ key }) => key);
+}
+
+/** What follows `prefix` in those of `keys` that begin with it. */
+function idsOf(prefix: string, keys: readonly string[]): string[] {
+  return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+}
+
+function guildsOf(key: string): string[] {
+  const [namespace, first = "", second = ""] = key.split(":");
+  if (namespace === "consent") return [second];
+  return namespace === "ballot" || namespace === "reply" ? [] : [first];
 }

@@ -48,6 +48,7 @@ export class Nudges {
   async nudge(member: MemberKey, version: string, axis: number, high: boolean): Promise<boolean> {
     const model = this.parts.models.current;
     if (model.version !== version || model.axes[axis] === undefined) throw new OutdatedAxesError();
+    const permit = this.parts.consents.permit(member, "learning");
     if (!(await this.parts.consents.mayLearn(member))) return false;
     const { features } = await this.parts.decks.deck("en", model);
     const direction = nudgeDirection(model, features, axis, (high ? SIZE : -SIZE) / 2);
@@ -63,8 +64,7 @@ export class Nudges {
       trains: false,
       at: this.parts.clock(),
     };
-    const comparisonId = this.parts.comparisonIds();
-    await this.parts.profiles.changeComparison(member, { comparisonId, record: comparison });
-    return true;
+    const change = { comparisonId: this.parts.comparisonIds(), record: comparison };
+    return this.parts.profiles.changeComparison(member, change, permit);
   }
 }

@@ -11,7 +11,9 @@ import { ComputeError } from "../../workers/compute-error.js";
 import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
 import type { Write } from "../storage/batched-sqlite.js";
+import type { Condition } from "../storage/condition.js";
 import { comparisonKey, comparisonPrefix, profileKey } from "../storage/keys.js";
+import { permitFor } from "../storage/permit.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import { StoreUnavailableError } from "../storage/store-error.js";
@@ -88,28 +90,29 @@ export class Profiles {
   /**
    * Makes `change`, alone among all changes of this member, and stores it with the weights that
    * follow from it and with whatever else belongs `together` with it: all or nothing, so that a
-   * process that dies leaves no half of a vote. Throws `StoreError`.
+   * process that dies leaves no half of a vote. Returns false, and stores nothing, where `permit`
+   * does not hold. Throws `StoreError`.
    */
   async changeComparison(
     member: MemberKey,
     change: ComparisonChange,
+    permit: Condition,
     together: readonly Write[] = [],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { store } = this.parts;
     const { comparisonId, record } = change;
     const key = comparisonKey(member, comparisonId);
-    await this.#locked(member, async () => {
+    return this.#locked(member, async () => {
       const records = await this.#comparisonsByKey(member);
       if (record === undefined) records.delete(key);
       else records.set(key, record);
       const profile = await this.#profileFrom(member, inOrder(records));
-      await store.writeTogether([
+      const changed =
         record === undefined
           ? store.comparisons.removing(key)
-          : store.comparisons.putting(key, record),
-        store.profiles.putting(profileKey(member), profile),
-        ...together,
-      ]);
+          : store.comparisons.putting(key, record);
+      const putting = store.profiles.putting(profileKey(member), profile);
+      return store.writeTogether([changed, putting, ...together], permit);
     });
   }
 
@@ -118,30 +121,21 @@ export class Profiles {
     await this.#locked(member, () => this.#refitWhereStale(member));
   }
 
-  /** Deletes weights and comparisons, all or nothing. Returns how many comparisons there were. */
-  async reset(member: MemberKey): Promise<number> {
-    const { store } = this.parts;
-    return this.#locked(member, async () => {
-      const keys = [...(await this.#comparisonsByKey(member)).keys()];
-      const removals = keys.map((key) => store.comparisons.removing(key));
-      await store.writeTogether([...removals, store.profiles.removing(profileKey(member))]);
-      return keys.length;
-    });
-  }
-
   async #refitWhereStale(member: MemberKey): Promise<UserWeights> {
+    const permit = permitFor(this.parts.store.tombstones, member, "record");
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(this.parts.models.current);
     return isFresh(record, this.parts.models.current)
       ? weightsOfRecord(record)
-      : this.#refit(member);
+      : this.#refit(member, permit);
   }
 
-  async #refit(member: MemberKey): Promise<UserWeights> {
+  async #refit(member: MemberKey, permit: Condition): Promise<UserWeights> {
     const userWeights = await this.#estimate(await this.comparisonsOf(member));
     const record = recordOfWeights(userWeights, false, this.parts.clock());
+    const { profiles, writeTogether } = this.parts.store;
     try {
-      await this.parts.store.profiles.set(profileKey(member), record);
+      await writeTogether([profiles.putting(profileKey(member), record)], permit);
     } catch (error) {
       // The weights are as good where they can't be kept: they are computed again next time.
       if (!(error instanceof StoreUnavailableError)) throw error;

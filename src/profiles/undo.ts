@@ -1,12 +1,13 @@
 /** Takes back the last thing that was learned: a vote on a ballot, one from the deck, or a wish. */
 import { comparisonPrefix } from "../storage/keys.js";
+import { permitFor } from "../storage/permit.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { Votes } from "../voting/votes.js";
 import type { Profiles } from "./profiles.js";
 
 export interface UndoParts {
-  readonly store: Pick<Store, "comparisons" | "ballots">;
+  readonly store: Pick<Store, "comparisons" | "ballots" | "tombstones">;
   readonly profiles: Profiles;
   readonly votes: Votes;
 }
@@ -19,7 +20,8 @@ export interface Undone {
 
 /** Undefined where there is nothing to take back. */
 export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Undone | undefined> {
-  const { comparisons, ballots } = parts.store;
+  const { comparisons, ballots, tombstones } = parts.store;
+  const permit = permitFor(tombstones, member, "record");
   let last: [key: string, record: ComparisonRecord] | undefined;
   for await (const entry of comparisons.entries(comparisonPrefix(member))) {
     if (last === undefined || entry[1].at >= last[1].at) last = entry;
@@ -32,6 +34,6 @@ export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Und
     // The ballot knows of its vote: it is taken back there, so that the two go on agreeing.
     if (await parts.votes.withdrawAll(messageId, member.memberId)) return { comparison, messageId };
   }
-  await parts.profiles.changeComparison(member, { comparisonId });
-  return { comparison };
+  const undone = await parts.profiles.changeComparison(member, { comparisonId }, permit);
+  return undone ? { comparison } : undefined;
 }

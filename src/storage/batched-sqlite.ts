@@ -4,7 +4,9 @@
  */
 import { KeyvSqlite } from "@keyv/sqlite";
 import { Batches } from "./batches.js";
+import type { Condition } from "./condition.js";
 import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
+import { makePrivate } from "./private-file.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 const MOST_KEYS = 500;
@@ -24,6 +26,11 @@ export interface Write {
   readonly text: string | null;
 }
 
+interface Group {
+  readonly writes: readonly Write[];
+  readonly condition?: Condition | undefined;
+}
+
 interface Row {
   readonly key: string;
   readonly value: string;
@@ -32,7 +39,7 @@ interface Row {
 /** All methods reject with SQLite's own errors. */
 export class BatchedSqlite extends KeyvSqlite {
   readonly #reads: Batches<string, string | undefined>;
-  readonly #writes: Batches<readonly Write[], undefined>;
+  readonly #writes: Batches<Group, boolean>;
 
   private constructor(
     uri: string,
@@ -55,12 +62,15 @@ export class BatchedSqlite extends KeyvSqlite {
   /** Opens the file of `uri` (`sqlite://PATH`), or makes it. */
   static async open(uri: string): Promise<BatchedSqlite> {
     const path = pathOfStore(uri);
+    makePrivate(path);
     const writer = await openDatabase(path, "create", BUSY_TIMEOUT_MS);
     const opened = [writer];
     try {
       // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
       await writer.all("PRAGMA journal_mode = WAL");
       await writer.all("PRAGMA synchronous = NORMAL");
+      // What is deleted or overwritten is overwritten with zeros, in the pages that go free as well.
+      await writer.all("PRAGMA secure_delete = ON");
       const reader = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
       opened.push(reader);
       const scanner = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
@@ -78,8 +88,8 @@ export class BatchedSqlite extends KeyvSqlite {
     return this.#reads.add(key) as Promise<Value | undefined>;
   }
 
-  override set(key: string, text: string): Promise<void> {
-    return this.write([{ key, text }]);
+  override async set(key: string, text: string): Promise<void> {
+    await this.write([{ key, text }]);
   }
 
   override async delete(key: string): Promise<boolean> {
@@ -92,9 +102,12 @@ export class BatchedSqlite extends KeyvSqlite {
     return true;
   }
 
-  /** Does all of `writes` or none of them; when this resolves they are in the database file. */
-  async write(writes: readonly Write[]): Promise<void> {
-    await this.#writes.add(writes);
+  /**
+   * Does all of `writes` or none of them; when this resolves they are in the database file. Returns
+   * false, and does none, where `condition` does not hold at that moment.
+   */
+  write(writes: readonly Write[], condition?: Condition): Promise<boolean> {
+    return this.#writes.add({ writes, condition });
   }
 
   /** The rows of a SELECT over many keys. There are few different ones: each is prepared once. */
@@ -113,15 +126,34 @@ export class BatchedSqlite extends KeyvSqlite {
   }
 
   async #readAll(keys: readonly string[]): Promise<(string | undefined)[]> {
-    const rows = await this.reader.again<Row>(READ_ALL, JSON.stringify(keys));
-    const texts = new Map(rows.map(({ key, value }) => [key, value]));
+    const texts = await textsOf(this.reader, keys);
     return keys.map((key) => texts.get(key));
   }
 
   /** Where one of them fails all do: what SQLite refuses is the file's fault, not the record's. */
-  async #writeAll(all: readonly (readonly Write[])[]): Promise<undefined[]> {
-    const pairs = all.flatMap((writes) => writes.map(({ key, text }) => [key, text]));
-    await this.writer.again(WRITE_ALL, JSON.stringify(pairs));
-    return all.map(() => undefined);
+  async #writeAll(groups: readonly Group[]): Promise<boolean[]> {
+    const asked = groups.flatMap(({ condition }) => condition?.keys ?? []);
+    const texts = await textsOf(this.writer, asked);
+    const pairs: [key: string, text: string | null][] = [];
+    const done = groups.map(({ writes, condition }) => {
+      // Nothing else writes now, so what was read holds, but for what stands before in this batch.
+      if (condition?.holds((key) => texts.get(key)) === false) return false;
+      for (const { key, text } of writes) {
+        pairs.push([key, text]);
+        texts.set(key, text ?? undefined);
+      }
+      return true;
+    });
+    if (pairs.length > 0) await this.writer.again(WRITE_ALL, JSON.stringify(pairs));
+    return done;
   }
+}
+
+async function textsOf(
+  connection: Database,
+  keys: readonly string[],
+): Promise<Map<string, string | undefined>> {
+  if (keys.length === 0) return new Map();
+  const rows = await connection.again<Row>(READ_ALL, JSON.stringify(keys));
+  return new Map(rows.map(({ key, value }) => [key, value]));
 }

@@ -6,6 +6,8 @@ import type { BatchedSqlite } from "./batched-sqlite.js";
 import { type Database, openDatabase, pathOfStore } from "./database.js";
 
 const INTERVAL_MS = 1_000;
+/** What was overwritten or deleted is in the log for so long at most, where nothing else needs it. */
+const LOG_CUT_MS = 60_000;
 /** Of the log, in pages of 4 KB: from here on it is begun anew, for which writes have to wait a moment. */
 const LONGEST_LOG = 8_000;
 const BUSY_TIMEOUT_MS = 1_000;
@@ -22,19 +24,22 @@ interface CheckpointRow {
 
 /**
  * Starts them for the file of `url`, to which `adapter` writes; a log longer than `longestLog` pages
- * is begun anew. `onError` hears of a checkpoint that failed; the next one does its work.
+ * is begun anew, and any log is cut off every `cutMs`. `onError` hears of a checkpoint that failed; the next one does its work.
  */
 export function startCheckpoints(
   url: string,
   adapter: Pick<BatchedSqlite, "betweenWrites">,
   onError: (error: unknown) => void,
-  { intervalMs = INTERVAL_MS, longestLog = LONGEST_LOG } = {},
+  { intervalMs = INTERVAL_MS, longestLog = LONGEST_LOG, cutMs = LOG_CUT_MS } = {},
 ): Checkpoints {
   let connection: Database | undefined;
   let last = Promise.resolve();
+  let cutAt = performance.now();
   const next = async () => {
     connection ??= await openDatabase(pathOfStore(url), "write", BUSY_TIMEOUT_MS);
-    await checkpoint(connection, adapter, longestLog);
+    const isTime = performance.now() - cutAt >= cutMs;
+    await checkpoint(connection, adapter, isTime ? 0 : longestLog, isTime ? "TRUNCATE" : "RESTART");
+    if (isTime) cutAt = performance.now();
   };
   const timer = setInterval(() => {
     last = last.then(next).catch(onError);
@@ -53,14 +58,18 @@ async function checkpoint(
   connection: Database,
   adapter: Pick<BatchedSqlite, "betweenWrites">,
   longestLog: number,
+  mode: "RESTART" | "TRUNCATE",
 ): Promise<void> {
   const [row] = await run(connection, "PASSIVE");
   if (row === undefined || row.log <= longestLog) return;
   // What came meanwhile: next to nothing is left to carry over then, so that writes wait a moment only.
   await run(connection, "PASSIVE");
-  await adapter.betweenWrites(() => run(connection, "RESTART"));
+  await adapter.betweenWrites(() => run(connection, mode));
 }
 
-function run(connection: Database, mode: "PASSIVE" | "RESTART"): Promise<CheckpointRow[]> {
+function run(
+  connection: Database,
+  mode: "PASSIVE" | "RESTART" | "TRUNCATE",
+): Promise<CheckpointRow[]> {
   return connection.all<CheckpointRow>(`PRAGMA wal_checkpoint(${mode})`);
 }

@@ -3,11 +3,15 @@ import { StoreUnavailableError } from "./store-error.js";
 
 /** Whether `writing` was done; false where the store is unavailable, of which its health has told. */
 export async function kept(writing: Promise<unknown>): Promise<boolean> {
+  return (await keptAs(writing.then(() => true))) === true;
+}
+
+/** What `writing` resolves to; undefined where the store is unavailable. */
+export async function keptAs<Result>(writing: Promise<Result>): Promise<Result | undefined> {
   try {
-    await writing;
-    return true;
+    return await writing;
   } catch (error) {
-    if (error instanceof StoreUnavailableError) return false;
+    if (error instanceof StoreUnavailableError) return undefined;
     throw error;
   }
 }

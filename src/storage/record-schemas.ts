@@ -62,6 +62,7 @@ const ballot = z.object({
   trains: z.boolean(),
   demonstration: z.boolean(),
   sealed: z.boolean().exactOptional(),
+  sealedFor: z.string().exactOptional(),
   textsGone: z.boolean().exactOptional(),
   unposted: z.boolean().exactOptional(),
   unoffered: z.boolean().exactOptional(),
@@ -147,6 +148,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
   consent: z.object({
     state: z.enum(["asked", "granted", "refused", "paused"]),
     pooled: z.boolean(),
+    since: at.exactOptional(),
     at,
   }),
   calibration,

@@ -35,6 +35,9 @@ export interface ConsentRecord {
   readonly state: "asked" | "granted" | "refused" | "paused";
   /** The second yes: the votes may train the shared base rewards. */
   readonly pooled: boolean;
+  /** When the yes was given that stands; missing in records that are older than it. */
+  readonly since?: number;
+  /** When anything of this was said last; later than all that was deleted before. */
   readonly at: number;
 }
 
@@ -106,6 +109,10 @@ export interface BallotRecord extends MemberKey {
   readonly unoffered?: boolean;
   /** Whether the texts are encrypted. */
   readonly sealed?: boolean;
+  /** The message that the texts were sealed for, where it is another one. */
+  readonly sealedFor?: string;
+  /** Never stored: the texts as they are sealed, where the present key does not open them. */
+  readonly unread?: readonly string[];
   /** True where the texts are no longer kept; they are empty then. */
   readonly textsGone?: boolean;
   /** The member's reactions and taps that still stand, oldest first; the last one is the vote. */

@@ -4,6 +4,7 @@
  */
 import { type Database, TABLE } from "./database.js";
 import { compactProfiles } from "./migrations/compact-profiles.js";
+import { indexMembers } from "./migrations/index-members.js";
 import { removeByNull } from "./migrations/remove-by-null.js";
 import { NewerStoreError } from "./store-error.js";
 
@@ -11,11 +12,13 @@ import { NewerStoreError } from "./store-error.js";
 export interface Migration {
   /** What it does, for the log. */
   readonly name: string;
+  /** Whether the whole file is written anew before, without what was deleted from it. */
+  readonly writesAnew?: boolean;
   apply(database: Database): Promise<void>;
 }
 
 /** The migration at index v leads from version v to v + 1. Only ever add at the end. */
-export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull];
+export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull, indexMembers];
 
 export interface MigrationStep {
   readonly from: number;
@@ -60,8 +63,10 @@ export async function migrate(database: Database, parts: MigrateParts): Promise<
   );
   const empty = (await database.all(`SELECT 1 FROM ${TABLE} LIMIT 1`)).length === 0;
   for (let from = await schemaVersion(database); from < migrations.length; from++) {
-    const { name, apply } = migrations[from]!;
+    const { name, writesAnew, apply } = migrations[from]!;
     const backup = empty ? undefined : await backUp(from);
+    // Before, since it can't be done within a transaction: a process that dies does it again.
+    if (writesAnew) await database.all("VACUUM");
     await database.all("BEGIN IMMEDIATE");
     try {
       await apply(database);

@@ -3,6 +3,7 @@
  * when the process dies, however it dies: nothing stale can stay behind. Knows no records.
  */
 import { type Database, openDatabase, truePath } from "./database.js";
+import { makePrivate } from "./private-file.js";
 import { StoreInUseError } from "./store-error.js";
 
 export interface StoreLock {
@@ -15,7 +16,9 @@ export interface StoreLock {
  * and SQLite's own error where the file beside it can't be made.
  */
 export async function lockStore(path: string): Promise<StoreLock> {
-  const database = await openDatabase(`${truePath(path)}.lock`, "create", 0);
+  const file = `${truePath(path)}.lock`;
+  makePrivate(file);
+  const database = await openDatabase(file, "create", 0);
   try {
     await database.all("BEGIN EXCLUSIVE");
   } catch (cause) {

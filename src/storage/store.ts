@@ -1,13 +1,20 @@
 /** Opens the store: one SQLite file in WAL mode behind Keyv, one repository for each namespace. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { backUpTo, migrationBackupName, purgeMigrationBackups } from "./backup.js";
+import type { Clock } from "../clock.js";
+import { writesOfTombstones } from "./apply-tombstones.js";
+import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
 import { BatchedSqlite, type Write } from "./batched-sqlite.js";
 import { startCheckpoints } from "./checkpoints.js";
+import type { Condition } from "./condition.js";
 import { DAMAGED } from "./damage.js";
 import { type Database, pathOfStore } from "./database.js";
+import { Deletion } from "./deletion.js";
+import { Erasure } from "./erasure.js";
+import { PRIVATE_FOLDER_MODE } from "./private-file.js";
 import { ReadCache } from "./read-cache.js";
 import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
+import { textOfRecord } from "./record-text.js";
 import type {
   BallotRecord,
   CalibrationRecord,
@@ -29,6 +36,7 @@ import { isOutdated, type MigrationStep, migrate } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import { StoreHealth } from "./store-health.js";
 import { lockStore, type StoreLock } from "./store-lock.js";
+import { Tombstones } from "./tombstones.js";
 import { tryToWrite, writeTogether } from "./writing.js";
 
 /** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
@@ -48,8 +56,16 @@ export interface Store {
   readonly settings: Repository<SettingsRecord>;
   readonly trials: Repository<TrialRecord>;
   readonly health: StoreHealth;
-  /** Does all of `writes` or none of them. Throws {@link StoreError}. */
-  writeTogether(writes: readonly Write[]): Promise<void>;
+  readonly tombstones: Tombstones;
+  /** Deletes so that no byte stays. */
+  readonly deletion: Deletion;
+  /**
+   * Does all of `writes` or none of them; false, and none, where `condition` does not hold in the
+   * moment of the write. Throws {@link StoreError}.
+   */
+  writeTogether(writes: readonly Write[], condition?: Condition): Promise<boolean>;
+  /** Deletes the copies of the store that nobody asked for and that are old. Returns how many. */
+  purgeCopies(clock: Clock): number;
   close(): Promise<void>;
 }
 
@@ -73,7 +89,7 @@ export async function openStore(
   const path = pathOfStore(url);
   let lock: StoreLock | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
     lock = options.alone ? await lockStore(path) : undefined;
     return await connect(url, onError, lock, options);
   } catch (cause) {
@@ -92,11 +108,14 @@ async function connect(
   lock: StoreLock | undefined,
   { onMigrated = () => undefined }: StoreOptions,
 ): Promise<Store> {
+  const path = pathOfStore(url);
+  const tombstones = new Tombstones(path);
   const adapter = await BatchedSqlite.open(url);
-  const database = adapter.writer;
+  const erasure = new Erasure(path, adapter);
   try {
-    await bringUpToDate(pathOfStore(url), database, lock, onMigrated);
-    await database.all("PRAGMA wal_autocheckpoint = 0");
+    await bringUpToDate(path, adapter.writer, lock, onMigrated);
+    await adapter.writer.all("PRAGMA wal_autocheckpoint = 0");
+    if (lock !== undefined) await finishDeletions(adapter, tombstones, erasure);
   } catch (error) {
     await adapter.disconnect().catch(() => undefined);
     throw error;
@@ -106,23 +125,55 @@ async function connect(
   const checkpoints = startCheckpoints(url, adapter, report);
   // Only who holds the lock knows of every write.
   const cache = lock && new ReadCache();
+  const write = async (writes: readonly Write[], condition?: Condition) => {
+    try {
+      return await writeTogether(adapter, health, writes, condition);
+    } finally {
+      cache?.written(writes.map(({ key }) => key));
+    }
+  };
+  const deletion = new Deletion({
+    adapter,
+    tombstones,
+    erasure,
+    remove: async (keys) => void (await write(keys.map((key) => ({ key, text: null })))),
+    settle: async () => void (await write([deletionsDone(tombstones)])),
+    onError: report,
+  });
   return {
     ...repositories(adapter, health, report, cache),
     health,
-    writeTogether: async (writes) => {
-      try {
-        await writeTogether(adapter, health, writes);
-      } finally {
-        cache?.written(writes.map(({ key }) => key));
-      }
-    },
+    tombstones,
+    deletion,
+    writeTogether: write,
+    purgeCopies: (clock) => purgeCopies(path, clock),
     close: async () => {
       health.stop();
+      await erasure.stop();
       await checkpoints.stop();
       await adapter.disconnect();
       await lock?.release();
     },
   };
+}
+
+const DELETIONS_DONE = "deletions-done:all";
+
+function deletionsDone(tombstones: Tombstones): Write {
+  return { key: DELETIONS_DONE, text: textOfRecord({ count: tombstones.count }) };
+}
+
+/** Does what tombstones tell that this file has not done: it is a backup, or the process was killed. */
+async function finishDeletions(
+  adapter: BatchedSqlite,
+  tombstones: Tombstones,
+  erasure: Erasure,
+): Promise<void> {
+  const done = deletionsDone(tombstones);
+  if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
+  await adapter.write(await writesOfTombstones(adapter, tombstones));
+  await erasure.writeAnew();
+  await adapter.write([done]);
 }
 
 /** Migrates under the lock, which another process cannot hold meanwhile. */
@@ -132,7 +183,7 @@ async function bringUpToDate(
   held: StoreLock | undefined,
   onStep: (step: MigrationStep) => void,
 ): Promise<void> {
-  if (held !== undefined) purgeMigrationBackups(path, Date.now);
+  if (held !== undefined) purgeCopies(path, Date.now);
   if (!(await isOutdated(database))) return;
   const lock = held ?? (await lockStore(path));
   try {
@@ -168,7 +219,7 @@ function repositories(
   health: StoreHealth,
   onError: (error: unknown) => void,
   cache: ReadCache | undefined,
-): Omit<Store, "health" | "writeTogether" | "close"> {
+): Omit<Store, "health" | "tombstones" | "deletion" | "writeTogether" | "purgeCopies" | "close"> {
   adapter.on("error", onError);
   const repository = <Name extends Namespace>(namespace: Name) =>
     new Repository<RecordOf[Name]>({

@@ -1,5 +1,6 @@
 /** Writing several records at once, and trying whether anything can be written. Knows no records. */
 import type { BatchedSqlite, Write } from "./batched-sqlite.js";
+import type { Condition } from "./condition.js";
 import { StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
 
@@ -7,14 +8,15 @@ import type { StoreHealth } from "./store-health.js";
 const TRIAL_BYTES = 64 * 1024;
 const TRIAL_KEY = "trial";
 
-/** Does all of `writes` or none of them. Throws {@link StoreError}. */
+/** Does all of `writes` or none of them; false where `condition` does not hold. Throws {@link StoreError}. */
 export async function writeTogether(
   adapter: BatchedSqlite,
   health: StoreHealth,
   writes: readonly Write[],
-): Promise<void> {
+  condition?: Condition,
+): Promise<boolean> {
   try {
-    await adapter.write(writes);
+    return await adapter.write(writes, condition);
   } catch (cause) {
     if (health.isOutage(cause)) throw health.failed(cause);
     throw new StoreError("Could not write to the store: see the cause.", { cause });

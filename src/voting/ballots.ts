@@ -2,6 +2,7 @@
 import type { Clock } from "../clock.js";
 import type { Write } from "../storage/batched-sqlite.js";
 import type { ComparisonIds } from "../storage/comparison-ids.js";
+import type { Condition } from "../storage/condition.js";
 import type {
   BallotCandidate,
   BallotRecord,
@@ -34,13 +35,24 @@ export interface BallotsOptions {
 export class Ballots {
   constructor(private readonly options: BallotsOptions) {}
 
+  /** The condition under which a ballot for `member` may be kept that begins now. */
+  permit(member: MemberKey): Condition {
+    return this.options.ballots.permit(member);
+  }
+
   /**
    * Keeps a ballot that is about to be posted below the message `belowId`. A process that dies before
    * it calls {@link post} and closes this one finds it among the {@link unposted} at its next start.
+   * False where `permit` does not hold.
    */
-  async announce(draft: BallotDraft, channelId: string, belowId: string): Promise<void> {
+  announce(
+    draft: BallotDraft,
+    channelId: string,
+    belowId: string,
+    permit: Condition,
+  ): Promise<boolean> {
     const record = { ...this.#recordOf(draft, channelId), unposted: true };
-    await this.options.ballots.set(belowId, record);
+    return this.options.ballots.add(belowId, record, permit);
   }
 
   /** The ballots that were announced and neither posted nor closed, without their texts. */
@@ -55,17 +67,27 @@ export class Ballots {
     const kept = await this.get(messageId);
     const { unposted: _unposted, ...ballot } = announced;
     if (kept === undefined) {
-      await this.put(messageId, ballot);
+      // Announced and not deleted: what was allowed then is still allowed.
+      const permit = this.options.ballots.standing(belowId);
+      if (!(await this.options.ballots.move(belowId, messageId, ballot, permit))) return undefined;
       this.options.onChange?.("opened", 1);
     }
     await this.close(belowId);
     return kept ?? ballot;
   }
 
-  /** Keeps the ballot that was posted as `messageId`; from then on its reactions count. */
-  async post(draft: BallotDraft, channelId: string, messageId: string): Promise<BallotRecord> {
+  /**
+   * Keeps the ballot that was posted as `messageId`; from then on its reactions count. Undefined
+   * where `permit` does not hold.
+   */
+  async post(
+    draft: BallotDraft,
+    channelId: string,
+    messageId: string,
+    permit = this.permit(draft.member),
+  ): Promise<BallotRecord | undefined> {
     const record = this.#recordOf(draft, channelId);
-    await this.options.ballots.set(messageId, record);
+    if (!(await this.options.ballots.add(messageId, record, permit))) return undefined;
     this.options.onChange?.("opened", 1);
     return record;
   }
@@ -92,14 +114,24 @@ export class Ballots {
     return record !== undefined && isOpen(record, this.options.clock()) ? record : undefined;
   }
 
-  /** Replaces the stored ballot. */
-  async put(messageId: string, record: BallotRecord): Promise<void> {
-    await this.options.ballots.set(messageId, record);
+  /** The same, also where it has expired or is being posted. */
+  kept(messageId: string): Promise<BallotRecord | undefined> {
+    return this.options.ballots.get(messageId);
   }
 
-  /** The same as {@link put}, to be done together with other writes. */
+  /** Replaces the stored ballot; false, and nothing is written, where there is none any more. */
+  put(messageId: string, record: BallotRecord): Promise<boolean> {
+    return this.options.ballots.replace(messageId, record);
+  }
+
+  /** The same as {@link put}, to be done together with other writes under {@link standing}. */
   putting(messageId: string, record: BallotRecord): Write {
     return this.options.ballots.putting(messageId, record);
+  }
+
+  /** That the ballot is still kept. */
+  standing(messageId: string): Condition {
+    return this.options.ballots.standing(messageId);
   }
 
   /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
@@ -108,6 +140,12 @@ export class Ballots {
     const known = (await this.get(messageId)) !== undefined;
     await this.options.ballots.deleteMany([messageId]);
     if (known) this.options.onChange?.("closed", 1);
+  }
+
+  /** Lets go of what is kept in memory of ballots whose records were deleted. */
+  forgotten(messageIds: readonly string[]): void {
+    this.options.ballots.forgotten(messageIds);
+    this.options.onChange?.("closed", messageIds.length);
   }
 
   /** The ids of the messages of all ballots for which `which` is true, expired and unposted ones included. */

@@ -5,8 +5,9 @@
 import AsyncLock from "async-lock";
 import { type Clock, dayOf } from "../clock.js";
 import { profileKey } from "../storage/keys.js";
+import { type Needs, permitFor } from "../storage/permit.js";
 import type { MemberKey, QuestionsRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { Store } from "../storage/store.js";
 
 /** A question that nobody has answered for so long makes way for another one. */
 const LAPSE_MS = 12 * 60 * 60 * 1000;
@@ -26,7 +27,7 @@ export interface QuestionClaim {
 }
 
 export interface QuestionsOptions {
-  readonly questions: Repository<QuestionsRecord>;
+  readonly store: Pick<Store, "questions" | "writeTogether" | "tombstones">;
   /** Whether a message is still a ballot without a vote. */
   readonly isOpen: (messageId: string) => Promise<boolean>;
   readonly clock: Clock;
@@ -47,66 +48,73 @@ export class Questions {
    * claims calls {@link opened} once the question is posted, or {@link release} where it is not.
    */
   claim(member: MemberKey, allowance: QuestionAllowance): Promise<QuestionClaim | undefined> {
-    return this.#locked(member, async (record) => {
-      const now = this.options.clock();
-      const today = countToday(record, now);
-      if (today >= allowance.perDay || record.since < allowance.gap) return undefined;
-      if (await this.#blocks(record.open, now)) return undefined;
-      await this.#write(member, { day: dayOf(now), count: today + 1, since: 0, open: { at: now } });
-      const lapsed = record.open?.messageId;
-      return lapsed !== undefined && (await this.options.isOpen(lapsed)) ? { closes: lapsed } : {};
-    });
+    return this.#locked(
+      member,
+      async (record, write) => {
+        const now = this.options.clock();
+        const today = countToday(record, now);
+        if (today >= allowance.perDay || record.since < allowance.gap) return undefined;
+        if (await this.#blocks(record.open, now)) return undefined;
+        const claimed = { day: dayOf(now), count: today + 1, since: 0, open: { at: now } };
+        if (!(await write(claimed))) return undefined;
+        const lapsed = record.open?.messageId;
+        return lapsed !== undefined && (await this.options.isOpen(lapsed))
+          ? { closes: lapsed }
+          : {};
+      },
+      "learning",
+    );
   }
 
   /** The claimed question stands as `messageId`. */
   opened(member: MemberKey, messageId: string): Promise<void> {
-    return this.#locked(member, async (record) => {
+    return this.#locked(member, async (record, write) => {
       // Nothing to note about somebody who has had everything deleted meanwhile.
       if (record === NONE) return;
-      await this.#write(member, { ...record, open: { at: this.options.clock(), messageId } });
+      await write({ ...record, open: { at: this.options.clock(), messageId } });
     });
   }
 
   /** The claimed question was not put: it costs nothing. */
   release(member: MemberKey): Promise<void> {
-    return this.#locked(member, async (record) => {
+    return this.#locked(member, async (record, write) => {
       if (record === NONE) return;
       const { open: _open, ...rest } = record;
-      await this.#write(member, { ...rest, count: Math.max(0, rest.count - 1) });
+      await write({ ...rest, count: Math.max(0, rest.count - 1) });
     });
   }
 
   /** The question is answered or gone. */
   closed(member: MemberKey, messageId: string): Promise<void> {
-    return this.#locked(member, async ({ open, ...record }) => {
+    return this.#locked(member, async ({ open, ...record }, write) => {
       if (open === undefined || (open.messageId ?? messageId) !== messageId) return;
-      await this.#write(member, record);
+      await write(record);
     });
   }
 
   /** The vote was taken back: the question waits again, unless another one does already. */
   reopened(member: MemberKey, messageId: string): Promise<void> {
-    return this.#locked(member, async (record) => {
+    return this.#locked(member, async (record, write) => {
       if (record === NONE || record.open !== undefined) return;
-      await this.#write(member, { ...record, open: { at: this.options.clock(), messageId } });
+      await write({ ...record, open: { at: this.options.clock(), messageId } });
     });
   }
 
   /** Counts an answer that came without a question. */
   passed(member: MemberKey): Promise<void> {
-    return this.#locked(member, async (record) => {
-      if (record.since >= Number.MAX_SAFE_INTEGER) return;
-      await this.#write(member, { ...record, since: record.since + 1 });
-    });
+    return this.#locked(
+      member,
+      async (record, write) => {
+        if (record.since >= Number.MAX_SAFE_INTEGER) return;
+        await write({ ...record, since: record.since + 1 });
+      },
+      "learning",
+    );
   }
 
   /** How many questions the member was asked today (UTC). */
   async askedToday(member: MemberKey): Promise<number> {
     return countToday(await this.#read(member), this.options.clock());
-  }
-
-  forget(member: MemberKey): Promise<void> {
-    return this.#locked(member, () => this.options.questions.delete(profileKey(member)));
   }
 
   async #blocks(open: QuestionsRecord["open"], now: number): Promise<boolean> {
@@ -119,19 +127,27 @@ export class Questions {
   }
 
   async #read(member: MemberKey): Promise<QuestionsRecord> {
-    return (await this.options.questions.get(profileKey(member))) ?? NONE;
+    return (await this.options.store.questions.get(profileKey(member))) ?? NONE;
   }
 
-  #write(member: MemberKey, record: QuestionsRecord): Promise<void> {
-    return this.options.questions.set(profileKey(member), record);
-  }
-
+  /**
+   * `write` does nothing and says false where the member has had everything deleted since, or does
+   * not allow it: somebody whose taste is not learned is not asked.
+   */
   #locked<Result>(
     member: MemberKey,
-    action: (record: QuestionsRecord) => Promise<Result>,
+    action: (
+      record: QuestionsRecord,
+      write: (record: QuestionsRecord) => Promise<boolean>,
+    ) => Promise<Result>,
+    needs: Needs = "record",
   ): Promise<Result> {
+    const { questions, writeTogether, tombstones } = this.options.store;
     const key = profileKey(member);
-    return this.#lock.acquire(key, async () => action(await this.#read(member)));
+    const permit = permitFor(tombstones, member, needs);
+    const write = (record: QuestionsRecord) =>
+      writeTogether([questions.putting(key, record)], permit);
+    return this.#lock.acquire(key, async () => action(await this.#read(member), write));
   }
 }
 

@@ -6,8 +6,10 @@ import AsyncLock from "async-lock";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { Profiles } from "../profiles/profiles.js";
+import { allOf, type Condition } from "../storage/condition.js";
 import { kept } from "../storage/kept.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../storage/records.js";
+import type { Store } from "../storage/store.js";
 import type { Ballots } from "./ballots.js";
 import { afterChanges, type ChoiceChange } from "./choice-changes.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";
@@ -18,6 +20,7 @@ export interface VotesParts {
   readonly profiles: Profiles;
   readonly consents: Consents;
   readonly questions: Questions;
+  readonly writeTogether: Store["writeTogether"];
   readonly clock: Clock;
   /** Hears of every vote that is stored or taken back. */
   readonly onVote?: (change: VoteChange) => void;
@@ -135,6 +138,11 @@ export class Votes {
     return this.#lock.acquire(messageId, async () => {
       const ballot = await this.parts.ballots.get(messageId);
       if (ballot === undefined || ballot.memberId !== memberId) return undefined;
+      const { consents } = this.parts;
+      const permits = {
+        learning: consents.permit(ballot, "learning"),
+        record: consents.permit(ballot, "record"),
+      };
       const { tapped: before, ...untapped } = ballot;
       const choices = await next(ballot.choices, before);
       if (sameChoices(choices, ballot.choices)) return undefined;
@@ -142,11 +150,9 @@ export class Votes {
       const keepsTap = tapped !== undefined && choices.includes(tapped);
       const changed: BallotRecord = { ...untapped, choices, ...(keepsTap && { tapped }) };
       // Without consent a vote can only be taken back.
-      if (voteOf(changed) !== undefined && !(await this.parts.consents.mayLearn(ballot))) {
-        return undefined;
-      }
-      if (voteOf(changed) !== voteOf(ballot)) await this.#store(messageId, changed);
-      else await this.parts.ballots.put(messageId, changed);
+      const permit = permits[voteOf(changed) === undefined ? "record" : "learning"];
+      const isNews = voteOf(changed) !== voteOf(ballot);
+      if (!(await this.#store(messageId, changed, isNews, permit))) return undefined;
       this.#tell(voteOf(ballot), voteOf(changed));
       const { questions } = this.parts;
       // The vote is stored; when the next question may come is of less weight.
@@ -162,14 +168,24 @@ export class Votes {
     this.parts.onVote?.(change);
   }
 
-  /** With the comparison, in one: a ballot may only claim a vote that is stored, and no other one. */
-  async #store(messageId: string, ballot: BallotRecord): Promise<void> {
+  /**
+   * With the comparison where it `isNews`, in one: a ballot may only claim a vote that is stored, and
+   * no other one. False where the member does not allow it any more, or the ballot is gone.
+   */
+  async #store(
+    messageId: string,
+    ballot: BallotRecord,
+    isNews: boolean,
+    permit: Condition,
+  ): Promise<boolean> {
+    const { ballots, profiles } = this.parts;
+    const condition = allOf(permit, ballots.standing(messageId));
+    const putting = ballots.putting(messageId, ballot);
+    if (!isNews) return this.parts.writeTogether([putting], condition);
     const { comparisonId } = ballot;
     const vote = voteOf(ballot);
     const record = vote === undefined ? {} : { record: this.#comparison(ballot, vote) };
-    await this.parts.profiles.changeComparison(ballot, { comparisonId, ...record }, [
-      this.parts.ballots.putting(messageId, ballot),
-    ]);
+    return profiles.changeComparison(ballot, { comparisonId, ...record }, condition, [putting]);
   }
 
   #comparison(ballot: BallotRecord, vote: Choice): ComparisonRecord {

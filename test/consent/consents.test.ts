@@ -8,7 +8,7 @@ describe("consent", () => {
   let members = 0;
   beforeAll(async () => {
     temporary = await createTemporaryStore();
-    consents = new Consents({ consents: temporary.store.consents, clock: () => 1 });
+    consents = new Consents({ store: temporary.store, clock: () => 1 });
   });
   afterAll(() => temporary.remove());
   let member = { guildId: "900", memberId: "0" };
@@ -50,6 +50,19 @@ describe("consent", () => {
     expect(await consents.mayPool(member)).toBe(false);
   });
 
+  it("a second yes counts for the first one alone that it was asked after", async () => {
+    expect(await consents.setPooled(member, true)).toBe(false);
+    await consents.grant(member);
+    const { since } = (await consents.get(member))!;
+    await consents.refuse(member);
+    expect(await consents.setPooled(member, true, since)).toBe(false);
+    await consents.grant(member);
+    expect(await consents.setPooled(member, true, since)).toBe(false);
+    expect(await consents.mayPool(member)).toBe(false);
+    expect(await consents.setPooled(member, true, (await consents.get(member))!.since)).toBe(true);
+    expect(await consents.mayPool(member)).toBe(true);
+  });
+
   it("a no on one server is not asked again on another", async () => {
     const elsewhere = { ...member, guildId: "901" };
     await consents.refuse(member);
@@ -57,7 +70,6 @@ describe("consent", () => {
     expect(await consents.claimAsking(elsewhere)).toBe(false);
     await consents.grant(elsewhere);
     expect(await consents.stanceOf(elsewhere)).toBe("personal");
-    expect(await consents.placesOf(member.memberId)).toEqual(["900", "901"]);
   });
 
   it("says nothing about others whose id begins alike", async () => {

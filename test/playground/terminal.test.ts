@@ -95,7 +95,7 @@ describe("the playground in a terminal", () => {
   });
 
   it("asks somebody new whether it may learn, then the ten questions, and stops them at q", async () => {
-    await test.services.consents.forget(MEMBER);
+    await test.services.memberData.delete(MEMBER.memberId, "everywhere");
     start();
     await terminal.type(LINE, "why is the sky blue?\r");
     await terminal.type(ANSWER, "y");
@@ -112,7 +112,7 @@ describe("the playground in a terminal", () => {
     ["the consent", []],
     ["the calibration", ["y", "n"]],
   ])("ends with Ctrl-C at %s, which refuses nothing", async (_, keys) => {
-    await test.services.consents.forget(MEMBER);
+    await test.services.memberData.delete(MEMBER.memberId, "everywhere");
     start();
     await terminal.type(LINE, "why is the sky blue?\r");
     for (const key of keys) await terminal.type(ANSWER, key);

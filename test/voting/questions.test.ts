@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Consents } from "../../src/consent/consents.js";
 import { Questions } from "../../src/voting/questions.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
@@ -15,14 +16,15 @@ describe("the questions to a member", () => {
   beforeAll(async () => {
     temporary = await createTemporaryStore();
     questions = new Questions({
-      questions: temporary.store.questions,
+      store: temporary.store,
       isOpen: async (messageId) => open.has(messageId),
       clock: () => now,
     });
   });
   afterAll(() => temporary.remove());
-  beforeEach(() => {
+  beforeEach(async () => {
     member = { guildId: "900", memberId: String(++members) };
+    await new Consents({ store: temporary.store, clock: () => now }).grant(member);
     open.clear();
   });
 

@@ -196,7 +196,7 @@ describe("votes on a ballot", () => {
     const member = newMember();
     await ballotFor(member, "11");
     await services.votes.cast("11", member.memberId, "b");
-    expect(await services.profiles.reset(member)).toBe(1);
+    expect(await services.memberData.reset(member)).toBe(1);
     expect(await comparisonsOf(member)).toEqual([]);
     expect((await services.profiles.userWeights(member)).votes).toBe(0);
   });

@@ -1,0 +1,102 @@
+/**
+ * Does once more what tombstones tell and the store does not know: after a backup was put in its
+ * place, or after a process that was killed in the middle of a deletion. Returns what has to change.
+ */
+import type { BatchedSqlite, Write } from "./batched-sqlite.js";
+import { TABLE } from "./database.js";
+import { consentKey } from "./keys.js";
+import { guildOf, type MemberRow } from "./member-rows.js";
+import { NOBODY_KNOWS } from "./migrations/index-members.js";
+import { SCHEMAS } from "./record-schemas.js";
+import { recordOfText, textOfRecord } from "./record-text.js";
+import type { ConsentRecord, MemberKey } from "./records.js";
+import { DamagedRecordError } from "./store-error.js";
+import type { Tombstones } from "./tombstones.js";
+
+const MEMBERS = `SELECT DISTINCT member FROM ${TABLE} WHERE member IS NOT NULL`;
+const ROWS = `SELECT key, value FROM ${TABLE} WHERE member = ?`;
+/** As ids stand in a damaged record. */
+const IDS = /\d{5,20}/g;
+
+/** All rows of one member in one guild, with what they have said. */
+interface Place {
+  readonly member: MemberKey;
+  readonly keys: readonly string[];
+  readonly consent: ConsentRecord | undefined;
+}
+
+/** The writes that bring a store to where `tombstones` say that it was. */
+export async function writesOfTombstones(
+  adapter: Pick<BatchedSqlite, "scan">,
+  tombstones: Tombstones,
+): Promise<Write[]> {
+  const writes: Write[] = [];
+  for (const { member } of await adapter.scan<{ member: string }>(MEMBERS)) {
+    const rows = await adapter.scan<Pick<MemberRow, "key" | "value">>(ROWS, member);
+    if (member === NOBODY_KNOWS) {
+      const told = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
+      writes.push(...told.map(removalOf));
+      continue;
+    }
+    for (const place of placesOf(member, rows)) writes.push(...writesOf(place, tombstones));
+  }
+  return writes;
+}
+
+function writesOf({ member, keys, consent }: Place, tombstones: Tombstones): Write[] {
+  // Whoever has been asked again since has begun anew: every consent is later than what was deleted.
+  const isBefore = (tombstone?: { at: number }) =>
+    tombstone !== undefined && (consent === undefined || consent.at <= tombstone.at);
+  if (isBefore(tombstones.deletionOf(member))) return keys.map((key) => removalOf({ key }));
+  if (consent === undefined) return [];
+  const reset = tombstones.of("reset", member);
+  const refused = tombstones.of("refused", member);
+  const unpooled = tombstones.of("unpooled", member);
+  const changed = {
+    ...consent,
+    ...(isBefore(unpooled) && { pooled: false }),
+    ...(isBefore(refused) && ({ state: "refused", pooled: false } as const)),
+    at: Math.max(consent.at, ...[reset, refused, unpooled].map((one) => (one?.at ?? 0) + 1)),
+  };
+  if (changed.at === consent.at) return [];
+  const gone = isBefore(reset) ? keys.filter(isOfVotes) : [];
+  const key = `consent:${consentKey(member)}`;
+  return [...gone.map((one) => removalOf({ key: one })), { key, text: textOfRecord(changed) }];
+}
+
+/** What a reset deletes: votes, weights, and what was worked out from them. */
+function isOfVotes(key: string): boolean {
+  return /^(?:comparison|profile|ballot|reply):/.test(key);
+}
+
+function placesOf(memberId: string, rows: readonly Pick<MemberRow, "key" | "value">[]): Place[] {
+  const byGuild = new Map<string, Pick<MemberRow, "key" | "value">[]>();
+  for (const row of rows) {
+    const guildId = guildOf(row) ?? "";
+    byGuild.set(guildId, [...(byGuild.get(guildId) ?? []), row]);
+  }
+  return [...byGuild].map(([guildId, found]) => {
+    const member = { guildId, memberId };
+    const key = `consent:${consentKey(member)}`;
+    const row = found.find((one) => one.key === key);
+    return { member, keys: found.map((one) => one.key), consent: row && consentOf(row) };
+  });
+}
+
+function consentOf({ key, value }: Pick<MemberRow, "key" | "value">): ConsentRecord | undefined {
+  try {
+    return recordOfText<ConsentRecord>(key, value.toString(), SCHEMAS.consent);
+  } catch (error) {
+    if (error instanceof DamagedRecordError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a damaged record names a person who had everything deleted. */
+function namesDeleted(text: string, tombstones: Tombstones): boolean {
+  return (text.match(IDS) ?? []).some((id) => tombstones.of("person", id) !== undefined);
+}
+
+function removalOf({ key }: { readonly key: string }): Write {
+  return { key, text: null };
+}

@@ -1,0 +1,174 @@
+/**
+ * Deletes everything about a person, a member or a guild: first it is noted, so that no restored
+ * backup brings it back and no work that was begun before is written; then the rows go, whole or
+ * damaged, and then their bytes. What a killed process leaves is finished at the next start.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import type { BatchedSqlite } from "./batched-sqlite.js";
+import type { Erasure } from "./erasure.js";
+import { inGuilds, keysOfGuild, type MemberRow, rowsOfPerson } from "./member-rows.js";
+import type { MemberKey } from "./records.js";
+import type { Tombstones } from "./tombstones.js";
+
+/** Removed with one statement: others are written in between. */
+const AT_ONCE = 1_000;
+/** A reader of another process may hold the bytes for long; the rows are gone, and it goes on. */
+const LONGEST_WAIT_MS = 10_000;
+
+export type Places = readonly string[] | "everywhere";
+
+export interface DeletionParts {
+  readonly adapter: BatchedSqlite;
+  readonly tombstones: Tombstones;
+  readonly erasure: Erasure;
+  /** Removes the rows of these full keys, from caches as well. */
+  readonly remove: (keys: readonly string[]) => Promise<void>;
+  /** Notes that all tombstones so far are done. */
+  readonly settle: () => Promise<void>;
+  /** Hears of bytes that could not be erased yet. */
+  readonly onError: (error: unknown) => void;
+}
+
+export class Deletion {
+  #underWay = 0;
+  #allWell = true;
+
+  constructor(private readonly parts: DeletionParts) {}
+
+  /** All rows about a person; those of `places` alone where it names guilds. */
+  async rowsOf(memberId: string, places: Places = "everywhere"): Promise<MemberRow[]> {
+    const rows = await rowsOfPerson(this.parts.adapter, memberId);
+    return places === "everywhere" ? rows : inGuilds(rows, places);
+  }
+
+  /** Deletes everything about a person in `places`. Returns the full keys of what there was. */
+  forgetMember(memberId: string, places: Places, now: number): Promise<readonly string[]> {
+    const { tombstones } = this.parts;
+    return this.#settling(async () => {
+      // Not before what was said, also where the clock goes back.
+      const at = Math.max(now, ...(await this.rowsOf(memberId, places)).map(timeOfConsent));
+      if (places === "everywhere") tombstones.note("person", memberId, at);
+      else for (const guildId of places) tombstones.note("member", { guildId, memberId }, at);
+      await this.#written();
+      const keys = (await this.rowsOf(memberId, places)).map(({ key }) => key);
+      await this.#remove(keys, tracesOf(memberId, places));
+      return keys;
+    });
+  }
+
+  /** Deletes everything about the members of a guild, and the records of `others`, full keys. */
+  forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
+    return this.#settling(async () => {
+      this.parts.tombstones.note("guild", guildId, at);
+      await this.#written();
+      const keys = [...(await keysOfGuild(this.parts.adapter, guildId)), ...others];
+      await this.#remove(keys, [`:${guildId}:`, `"guildId":"${guildId}"`]);
+    });
+  }
+
+  /**
+   * Deletes the votes and the weights of a member, with what was worked out from them; what they
+   * have allowed stays, and is written anew by `renewConsent`. Returns the full keys of what there was.
+   */
+  forgetVotes(
+    member: MemberKey,
+    which: (row: MemberRow) => boolean,
+    renewConsent: () => Promise<unknown>,
+    at: number,
+  ): Promise<readonly string[]> {
+    return this.#settling(async () => {
+      this.parts.tombstones.note("reset", member, at);
+      await this.#written();
+      const rows = await this.rowsOf(member.memberId, [member.guildId]);
+      const keys = rows.filter(which).map(({ key }) => key);
+      await renewConsent();
+      await this.#remove(keys, [`comparison:${member.guildId}:${member.memberId}:`]);
+      return keys;
+    });
+  }
+
+  /** Notes that a member has taken back what they had allowed, and does it by `write`. */
+  withdraw(
+    kind: "refused" | "unpooled",
+    member: MemberKey,
+    at: number,
+    write: () => Promise<boolean>,
+  ) {
+    return this.#settling(async () => {
+      this.parts.tombstones.note(kind, member, at);
+      return write();
+    });
+  }
+
+  /** What was begun before is in the file, or will not be written. */
+  async #written(): Promise<void> {
+    await this.parts.adapter.betweenWrites(async () => undefined);
+  }
+
+  async #remove(keys: readonly string[], traces: readonly string[]): Promise<void> {
+    for (let first = 0; first < keys.length; first += AT_ONCE) {
+      await this.parts.remove(keys.slice(first, first + AT_ONCE));
+    }
+    const erased = this.#erase(traces);
+    const enough = new AbortController();
+    const { signal } = enough;
+    await Promise.race([
+      erased,
+      wait(LONGEST_WAIT_MS, undefined, { signal, ref: false }).catch(() => undefined),
+    ]);
+    enough.abort();
+  }
+
+  /** Never throws; until it is done the next start will do it again. */
+  async #erase(traces: readonly string[]): Promise<void> {
+    this.#underWay++;
+    try {
+      await this.parts.erasure.erase(traces);
+    } catch (error) {
+      this.#allWell = false;
+      this.parts.onError(error);
+    }
+    await this.#ended();
+  }
+
+  /** Does `action`, and marks the tombstones as done once all that are under way are. */
+  async #settling<Result>(action: () => Promise<Result>): Promise<Result> {
+    this.#underWay++;
+    let well = false;
+    try {
+      const result = await action();
+      well = true;
+      return result;
+    } finally {
+      this.#allWell &&= well;
+      await this.#ended();
+    }
+  }
+
+  async #ended(): Promise<void> {
+    this.#underWay--;
+    if (this.#underWay > 0 || !this.#allWell) return;
+    await this.parts.settle().catch(this.parts.onError);
+  }
+}
+
+/** As a member's rows have them; the bare id where no other row may have it. */
+function tracesOf(memberId: string, places: Places): string[] {
+  if (places === "everywhere") return [memberId];
+  return places.flatMap((guildId) => [
+    `${guildId}:${memberId}`,
+    `${memberId}:${guildId}`,
+    `"guildId":"${guildId}","memberId":"${memberId}"`,
+  ]);
+}
+
+/** When a member has said last what they allow; 0 in rows that tell nothing of it. */
+function timeOfConsent({ key, value }: MemberRow): number {
+  if (!key.startsWith("consent:")) return 0;
+  try {
+    const { at } = (JSON.parse(value.toString()) as { value: { at?: unknown } }).value;
+    return typeof at === "number" && Number.isFinite(at) ? at : 0;
+  } catch {
+    return 0;
+  }
+}
