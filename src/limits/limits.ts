@@ -3,6 +3,7 @@
  * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
  */
 import type { Clock } from "../clock.js";
+import type { DayCountRecord } from "../storage/records.js";
 import type { Asker } from "./asker.js";
 import type { DayCounts } from "./day-counts.js";
 import { type Limit, type LimitConfig, SCOPES, type Scope } from "./limit-variables.js";
@@ -112,6 +113,16 @@ export class Limits {
       ...budgets("ballotsPerDay", config.ballotsPerDay, (name) => days.of(name).ballots),
       ...budgets("tokensPerDay", config.tokensPerDay, (name) => days.of(name).tokens),
     ];
+  }
+
+  /** Writes what has been counted; otherwise that is done some seconds later. */
+  written(): Promise<void> {
+    return this.parts.days.write();
+  }
+
+  /** What a member has used today, wherever they write. */
+  usedToday(memberId: string): DayCountRecord {
+    return this.parts.days.of(`member ${memberId}`);
   }
 
   #reached(asker: Asker | undefined, unit: Budget["unit"]): Scope | undefined {
