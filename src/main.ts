@@ -9,6 +9,7 @@ import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 import { createServices } from "./services.js";
 import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./storage/guilds.js";
+import { keepFilesPrivate } from "./storage/private-file.js";
 import { catchStrayRejections } from "./stray-errors.js";
 import { startJobs } from "./training/jobs.js";
 import { createMetrics } from "./watching/metrics.js";
@@ -52,6 +53,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   }
 }
 
+keepFilesPrivate();
 keepHeapSmall();
 let secretConfig: SecretConfig = {};
 try {

@@ -5,6 +5,7 @@ import type { BaseRewardModel } from "../models/base-rewards.js";
 import { createStarterModel, isStarterVersion } from "../models/starter.js";
 import { loadEnvironment, readConfig } from "./config.js";
 import { configuredEncoding } from "./encoding/configured-encoder.js";
+import { keepFilesPrivate } from "./storage/private-file.js";
 import { openStore, type Store } from "./storage/store.js";
 import { ModelLibrary } from "./training/model-library.js";
 import { versionTable } from "./training/version-table.js";
@@ -98,6 +99,7 @@ async function main(): Promise<void> {
   }
 }
 
+keepFilesPrivate();
 try {
   await main();
 } catch (error) {

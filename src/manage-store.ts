@@ -6,6 +6,7 @@ import { loadEnvironment, readConfig } from "./config.js";
 import { backUpTo, copyName, putBack, replacedName } from "./storage/backup.js";
 import { checkStore, checkText } from "./storage/check.js";
 import { type Database, openDatabase, pathOfStore } from "./storage/database.js";
+import { keepFilesPrivate } from "./storage/private-file.js";
 import { StoreError } from "./storage/store-error.js";
 import { lockStore } from "./storage/store-lock.js";
 
@@ -88,6 +89,7 @@ function readCommand(path: string): Command {
   return program;
 }
 
+keepFilesPrivate();
 try {
   const { storeUrl } = readConfig(loadEnvironment());
   await readCommand(pathOfStore(storeUrl)).parseAsync();

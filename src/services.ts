@@ -72,6 +72,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { config, clock } = options;
   const engine = await createEngine(options);
   const voting = createVoting(options, engine);
+  await voting.checkEncryption();
   return {
     ...engine,
     ...voting,

@@ -7,6 +7,7 @@ import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import { PassingTexts } from "../storage/passing-texts.js";
 import type { MemberKey, ReplyRecord } from "../storage/records.js";
+import { timeOfSnowflake } from "../storage/snowflake.js";
 import type { Store } from "../storage/store.js";
 import type { TextCipher } from "../storage/text-cipher.js";
 
@@ -67,25 +68,27 @@ export class ReplyNotes {
     return { tipped: record.tipped, ...(runnerUp !== undefined && { runnerUp }) };
   }
 
-  /** Forgets what is kept about replies for which `which` is true. Returns how many. */
-  async forget(which: (record: ReplyRecord) => boolean): Promise<number> {
-    const messageIds: string[] = [];
-    for await (const [messageId, record] of this.parts.store.replies.entries()) {
-      if (which(record)) messageIds.push(messageId);
-    }
-    this.forgotten(messageIds);
-    await this.parts.store.replies.deleteMany(messageIds);
-    return messageIds.length;
-  }
-
   /** Lets go of what is kept in memory of replies whose records were deleted. */
   forgotten(messageIds: readonly string[]): void {
     for (const messageId of messageIds) this.#passing.delete(messageId);
   }
 
   /** Forgets what has expired. Returns how many. */
-  purgeExpired(): Promise<number> {
-    const now = this.parts.clock();
-    return this.forget(({ expiresAt }) => expiresAt <= now);
+  async purgeExpired(): Promise<number> {
+    const { clock, retentionMs } = this.parts;
+    const { replies } = this.parts.store;
+    const now = clock();
+    const messageIds: string[] = [];
+    for await (const [messageId, { expiresAt }] of replies.entries()) {
+      if (expiresAt <= now) messageIds.push(messageId);
+    }
+    // What is damaged does not say when it expires; its message does.
+    for await (const messageId of replies.damagedKeys()) {
+      const madeAt = timeOfSnowflake(messageId) ?? 0;
+      if (madeAt + retentionMs <= now) messageIds.push(messageId);
+    }
+    this.forgotten(messageIds);
+    await replies.deleteMany(messageIds);
+    return messageIds.length;
   }
 }

@@ -8,6 +8,7 @@ import { MemberData } from "../profiles/member-data.js";
 import { Nudges } from "../profiles/nudges.js";
 import { ProfileCards } from "../profiles/profile-cards.js";
 import { createComparisonIds } from "../storage/comparison-ids.js";
+import { checkEncryptionKey } from "../storage/encryption-key.js";
 import { TextCipher } from "../storage/text-cipher.js";
 import { Ballots } from "../voting/ballots.js";
 import { Questions } from "../voting/questions.js";
@@ -20,11 +21,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export type Voting = ReturnType<typeof createVoting>;
 
-export function createVoting({ config, clock }: ServicesOptions, engine: Engine) {
+export function createVoting({ config, clock, log }: ServicesOptions, engine: Engine) {
   const { store, compute, models, profiles, random, metrics } = engine;
   const onVote = (change: VoteChange) => metrics.votes.inc({ change });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
+  const checkEncryption = () =>
+    checkEncryptionKey({ store, key: config.encryptionKey, cipher, clock, log });
   const comparisonIds = createComparisonIds(clock);
   const consents = new Consents({ store, clock });
   const ballots = new Ballots({
@@ -57,6 +60,7 @@ export function createVoting({ config, clock }: ServicesOptions, engine: Engine)
     ...{ store, consents, ballots, replyNotes, clock },
   });
   return {
+    checkEncryption,
     ...{ consents, ballots, questions, votes, replyNotes, decks, calibrations, memberData },
     profileCards: new ProfileCards({ store, profiles, models, consents, calibrations }),
     nudges: new Nudges({ decks, models, profiles, consents, comparisonIds, clock }),

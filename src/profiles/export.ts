@@ -1,7 +1,12 @@
 /** Everything that is kept about one person as one JSON document; docs/export.md describes it. */
+import type { ReplyNotes } from "../chat/reply-notes.js";
 import type { Clock } from "../clock.js";
+import type { Limits } from "../limits/limits.js";
 import { comparisonPrefix, consentKey, profileKey } from "../storage/keys.js";
-import type { MemberKey } from "../storage/records.js";
+import type { MemberRow } from "../storage/member-rows.js";
+import { type Namespace, SCHEMAS } from "../storage/record-schemas.js";
+import { isDamaged } from "../storage/record-text.js";
+import type { BallotRecord, MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { MemberData } from "./member-data.js";
 import type { Profiles } from "./profiles.js";
@@ -12,6 +17,8 @@ export interface ExportParts {
   readonly store: Store;
   readonly profiles: Profiles;
   readonly memberData: MemberData;
+  readonly replyNotes: ReplyNotes;
+  readonly limits: Pick<Limits, "usedToday">;
   readonly clock: Clock;
 }
 
@@ -23,11 +30,16 @@ export async function exportMember(
 ): Promise<object> {
   const documents: object[] = [];
   for (const guildId of places) documents.push(await placeDocument({ guildId, memberId }, parts));
+  const damaged = (await parts.store.deletion.rowsOf(memberId)).filter(cannotBeRead);
   return {
     format: EXPORT_FORMAT,
     exportedAt: time(parts.clock()),
     memberId,
+    usedToday: parts.limits.usedToday(memberId),
     places: documents,
+    ...(damaged.length > 0 && {
+      damaged: damaged.map(({ key, value }) => ({ key, text: value.toString() })),
+    }),
   };
 }
 
@@ -40,19 +52,15 @@ async function placeDocument(member: MemberKey, parts: ExportParts): Promise<obj
   };
   return {
     guildId: member.guildId,
-    consent: consent && { ...consent, at: time(consent.at) },
+    consent: consent && {
+      ...consent,
+      ...(consent.since !== undefined && { since: time(consent.since) }),
+      at: time(consent.at),
+    },
     profile: await profileDocument(member, parts),
     votes: await votesOf(member, store),
-    ballots: (await memberData.ballotsOf(member)).map(([messageId, ballot]) => ({
-      messageId,
-      channelId: ballot.channelId,
-      answers: ballot.candidates.map(({ text }) => text),
-      alternative: ballot.alternative,
-      choices: ballot.choices,
-      createdAt: time(ballot.createdAt),
-      expiresAt: time(ballot.expiresAt),
-    })),
-    replies: await repliesOf(member, store),
+    ballots: (await memberData.ballotsOf(member)).map(ballotDocument),
+    replies: await repliesOf(member, parts),
     questions,
     calibration,
   };
@@ -75,21 +83,49 @@ async function profileDocument(member: MemberKey, { store, profiles }: ExportPar
 
 async function votesOf(member: MemberKey, store: Store): Promise<object[]> {
   const votes: object[] = [];
-  for await (const [, record] of store.comparisons.entries(comparisonPrefix(member))) {
-    votes.push({ ...record, at: time(record.at) });
+  const prefix = comparisonPrefix(member);
+  for await (const [key, record] of store.comparisons.entries(prefix)) {
+    votes.push({ id: key.slice(prefix.length), ...record, at: time(record.at) });
   }
   return votes;
 }
 
-async function repliesOf({ guildId, memberId }: MemberKey, store: Store): Promise<object[]> {
+function ballotDocument([messageId, ballot]: [messageId: string, ballot: BallotRecord]): object {
+  const { guildId: _guild, memberId: _member, unread: _unread, ...kept } = ballot;
+  const { candidates, createdAt, expiresAt, ...others } = kept;
+  return {
+    messageId,
+    answers: candidates.map(({ text }) => text),
+    features: candidates.map(({ features }) => features),
+    ...others,
+    createdAt: time(createdAt),
+    expiresAt: time(expiresAt),
+  };
+}
+
+async function repliesOf(
+  member: MemberKey,
+  { memberData, replyNotes, store }: ExportParts,
+): Promise<object[]> {
   const replies: object[] = [];
-  for await (const [messageId, reply] of store.replies.entries()) {
-    if (reply.memberId !== memberId || reply.guildId !== guildId) continue;
-    replies.push({ messageId, tipped: reply.tipped, expiresAt: time(reply.expiresAt) });
+  for (const { key } of await memberData.rowsOf(member)) {
+    if (!key.startsWith("reply:")) continue;
+    const messageId = key.slice("reply:".length);
+    const record = await store.replies.get(messageId);
+    if (record === undefined) continue;
+    const why = await replyNotes.why(messageId, member.memberId);
+    replies.push({ messageId, ...why, expiresAt: time(record.expiresAt) });
   }
   return replies;
 }
 
+function cannotBeRead({ key, value }: MemberRow): boolean {
+  const namespace = key.slice(0, key.indexOf(":")) as Namespace;
+  return isDamaged(key, value.toString(), SCHEMAS[namespace]);
+}
+
+/** Whatever a record holds: a time that is none is told as it is. */
 function time(at: number): string {
-  return new Date(at).toISOString();
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
 }

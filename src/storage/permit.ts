@@ -11,10 +11,11 @@ import { DamagedRecordError } from "./store-error.js";
 import type { Tombstones } from "./tombstones.js";
 
 /**
- * What the member must have said: yes to the learning; anything at all, so that something may be
+ * What the member must have said: yes to the learning; yes to the pooling as well, with or without
+ * a pause; anything at all, so that something may be
  * kept or taken back; or nothing yet.
  */
-export type Needs = "learning" | "record" | "nothing";
+export type Needs = "learning" | "pooling" | "record" | "nothing";
 
 /** The permit to write about `member` from now on. Take it before the first record is read. */
 export function permitFor(
@@ -35,7 +36,9 @@ export function permitFor(
 function allows(key: string, text: string | undefined, needs: Needs): boolean {
   if (text === undefined || needs === "record") return text !== undefined;
   try {
-    return recordOfText<ConsentRecord>(key, text, SCHEMAS.consent).state === "granted";
+    const { state, pooled } = recordOfText<ConsentRecord>(key, text, SCHEMAS.consent);
+    if (needs === "pooling") return pooled && (state === "granted" || state === "paused");
+    return state === "granted";
   } catch (error) {
     if (error instanceof DamagedRecordError) return false;
     throw error;

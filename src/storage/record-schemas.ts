@@ -11,6 +11,7 @@ import type {
   CurrentModelRecord,
   DayCountRecord,
   DepartureRecord,
+  EncryptionKeyRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
@@ -136,6 +137,7 @@ export interface RecordOf {
   usage: UsageRecord;
   "day-count": DayCountRecord;
   departure: DepartureRecord;
+  "encryption-key": EncryptionKeyRecord;
   model: ModelRecord;
   "current-model": CurrentModelRecord;
   settings: SettingsRecord;
@@ -170,6 +172,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
   }),
   "day-count": z.object({ messages: count, ballots: count, tokens: count }),
   departure: z.object({ leftAt: at }),
+  "encryption-key": z.object({ at }),
   model,
   "current-model": z.object({ version: z.string() }),
   settings,

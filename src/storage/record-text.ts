@@ -17,3 +17,14 @@ export function recordOfText<Value>(key: string, text: string | null, schema: z.
     throw new DamagedRecordError(key, cause);
   }
 }
+
+/** Whether {@link recordOfText} refuses the text. */
+export function isDamaged(key: string, text: string | null, schema: z.ZodType): boolean {
+  try {
+    recordOfText(key, text, schema);
+    return false;
+  } catch (error) {
+    if (error instanceof DamagedRecordError) return true;
+    throw error;
+  }
+}

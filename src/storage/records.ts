@@ -156,6 +156,11 @@ export interface DayCountRecord {
   readonly tokens: number;
 }
 
+/** That texts were sealed with a key, under a hash that it alone gives. */
+export interface EncryptionKeyRecord {
+  readonly at: number;
+}
+
 /** A server that the bot was removed from. */
 export interface DepartureRecord {
   readonly leftAt: number;

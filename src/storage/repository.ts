@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
 import type { Found, ReadCache } from "./read-cache.js";
-import { recordOfText, textOfRecord } from "./record-text.js";
+import { isDamaged, recordOfText, textOfRecord } from "./record-text.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
 
@@ -87,6 +87,20 @@ export class Repository<Value> {
       for (const row of rows) {
         const value = this.#parse(row);
         if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
+      }
+      if (rows.length < SCAN_PAGE) return;
+      after = rows.at(-1)!.key;
+    }
+  }
+
+  /** The keys of records that cannot be understood. */
+  async *damagedKeys(): AsyncGenerator<string> {
+    const { schema } = this.parts;
+    const { start, end } = this.#range("");
+    for (let after = start; ; ) {
+      const rows = await this.#page(after, end, false);
+      for (const { key, value } of rows) {
+        if (isDamaged(key, value, schema)) yield key.slice(this.#prefix.length);
       }
       if (rows.length < SCAN_PAGE) return;
       after = rows.at(-1)!.key;

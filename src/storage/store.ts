@@ -23,6 +23,7 @@ import type {
   CurrentModelRecord,
   DayCountRecord,
   DepartureRecord,
+  EncryptionKeyRecord,
   ModelRecord,
   ProfileRecord,
   QuestionsRecord,
@@ -51,6 +52,7 @@ export interface Store {
   readonly usage: Repository<UsageRecord>;
   readonly dayCounts: Repository<DayCountRecord>;
   readonly departures: Repository<DepartureRecord>;
+  readonly encryptionKeys: Repository<EncryptionKeyRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
@@ -115,7 +117,10 @@ async function connect(
   try {
     await bringUpToDate(path, adapter.writer, lock, onMigrated);
     await adapter.writer.all("PRAGMA wal_autocheckpoint = 0");
-    if (lock !== undefined) await finishDeletions(adapter, tombstones, erasure);
+    if (lock !== undefined) {
+      tombstones.compact();
+      await finishDeletions(adapter, tombstones, erasure);
+    }
   } catch (error) {
     await adapter.disconnect().catch(() => undefined);
     throw error;
@@ -240,6 +245,7 @@ function repositories(
     usage: repository("usage"),
     dayCounts: repository("day-count"),
     departures: repository("departure"),
+    encryptionKeys: repository("encryption-key"),
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),

@@ -98,9 +98,19 @@ export class Tombstones {
     return Math.max(0, ...kinds.map((kind) => this.of(kind, id(kind))?.at ?? 0));
   }
 
+  /** Leaves out of the file what later ones have replaced. Only for who alone has the store. */
+  compact(): void {
+    if (this.#key === undefined) return;
+    const kept = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
+    const unfinished = `${this.#file}.unfinished`;
+    rmSync(unfinished, { force: true });
+    append(unfinished, `${[headerOf(this.#key), ...kept].join("\n")}\n`);
+    renameSync(unfinished, this.#file);
+  }
+
   #begin(): Buffer {
     const key = randomBytes(KEY_BYTES);
-    append(this.#file, `${HEADER} ${key.toString("base64")}\n`);
+    append(this.#file, `${headerOf(key)}\n`);
     this.#key = key;
     return key;
   }
@@ -121,7 +131,6 @@ export class Tombstones {
     }
     this.#key = key;
     for (const line of lines) this.#take(line);
-    if (lines.length > 2 * (this.#byHash.size + 1) + 100) this.#compact(first);
   }
 
   #take(line: string): void {
@@ -130,15 +139,10 @@ export class Tombstones {
     this.#byHash.set(hash, { number: Number(number), at: Number(at) });
     this.#count = Math.max(this.#count, Number(number));
   }
+}
 
-  /** Leaves out what later ones have replaced. */
-  #compact(header: string): void {
-    const kept = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
-    const unfinished = `${this.#file}.unfinished`;
-    rmSync(unfinished, { force: true });
-    append(unfinished, `${[header, ...kept].join("\n")}\n`);
-    renameSync(unfinished, this.#file);
-  }
+function headerOf(key: Buffer): string {
+  return `${HEADER} ${key.toString("base64")}`;
 }
 
 function hashOf(key: Buffer, kind: TombstoneKind, id: MemberKey | string): string {

@@ -3,18 +3,16 @@
  * train with everybody's. Knows ids and the time, nothing else.
  */
 
+import { timeOfSnowflake } from "../storage/snowflake.js";
+
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Ids are snowflakes: the upper bits are milliseconds since the first second of 2015. */
-const FIRST_MS = Date.UTC(2015, 0, 1);
-const TIME_SHIFT = 22n;
-const SNOWFLAKE = /^\d{1,20}$/;
 
 /**
  * Whether the account was made at least `days` before `now` (ms), which its id says. Ids that are no
  * snowflakes, as in the playground, are old enough.
  */
 export function isOldEnough(memberId: string, days: number, now: number): boolean {
-  if (days === 0 || !SNOWFLAKE.test(memberId)) return true;
-  const madeAt = FIRST_MS + Number(BigInt(memberId) >> TIME_SHIFT);
+  const madeAt = timeOfSnowflake(memberId);
+  if (days === 0 || madeAt === undefined) return true;
   return now - madeAt >= days * DAY_MS;
 }

@@ -1,7 +1,9 @@
 /** The jobs that run by themselves: the retraining, and the purge of what has been kept long enough. */
 import type { ReplyNotes } from "../chat/reply-notes.js";
+import type { Clock } from "../clock.js";
 import type { Departures } from "../guilds/departures.js";
 import type { Log } from "../log.js";
+import type { Store } from "../storage/store.js";
 import type { Ballots } from "../voting/ballots.js";
 import { refusalText } from "./report-text.js";
 import type { Retraining } from "./retraining.js";
@@ -15,6 +17,8 @@ export interface JobsParts {
   readonly ballots: Ballots;
   readonly replyNotes: ReplyNotes;
   readonly departures: Departures;
+  readonly store: Pick<Store, "purgeCopies">;
+  readonly clock: Clock;
   /** Undefined where the retraining is switched off. */
   readonly retrainCron: string | undefined;
   readonly log: Log;
@@ -37,12 +41,15 @@ export async function purge({
   ballots,
   replyNotes,
   departures,
+  store,
+  clock,
   log,
 }: Omit<JobsParts, "retraining" | "retrainCron">): Promise<void> {
   const purged = {
     ballots: await ballots.purgeExpired(),
     replies: await replyNotes.purgeExpired(),
     guilds: (await departures.purge()).length,
+    copies: store.purgeCopies(clock),
   };
   log.info({ event: "retention.purged", ...purged });
 }

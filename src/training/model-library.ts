@@ -6,6 +6,7 @@ import AsyncLock from "async-lock";
 import { type BaseRewardModel, shareModel } from "../../models/base-rewards.js";
 import { createStarterModel, isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
 import type { Write } from "../storage/batched-sqlite.js";
+import type { Condition } from "../storage/condition.js";
 import type { ModelRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import { VectorTextError } from "../storage/vector-text.js";
@@ -61,15 +62,19 @@ export class ModelLibrary {
   /**
    * Keeps `model` as a new version and lets it answer from now on. Throws
    * {@link BaseRewardsChangedError} where `facts.parent` no longer answers: the model was not held
-   * against what does.
+   * against what does. Returns false, and keeps nothing, where `condition` does not hold.
    */
-  async adopt(model: BaseRewardModel, facts: Omit<ModelFacts, "scope">): Promise<void> {
-    await this.#lock.acquire(this.scope, async () => {
+  async adopt(
+    model: BaseRewardModel,
+    facts: Omit<ModelFacts, "scope">,
+    condition?: Condition,
+  ): Promise<boolean> {
+    return this.#lock.acquire(this.scope, async () => {
       await this.#followPointer();
       if (this.#current.version !== facts.parent) throw new BaseRewardsChangedError();
       const record = recordOfModel(model, { ...facts, scope: this.scope });
       // In one, so that no version is kept that has never answered.
-      await this.#point(model, [this.store.models.putting(model.version, record)]);
+      return this.#point(model, [this.store.models.putting(model.version, record)], condition);
     });
   }
 
@@ -154,11 +159,16 @@ export class ModelLibrary {
   }
 
   /** Lets `model` answer from now on, and does `together` with it. */
-  async #point(model: BaseRewardModel, together: readonly Write[] = []): Promise<void> {
+  async #point(
+    model: BaseRewardModel,
+    together: readonly Write[] = [],
+    condition?: Condition,
+  ): Promise<boolean> {
     const { currentModels, writeTogether } = this.store;
     const pointing = currentModels.putting(this.scope, { version: model.version });
-    await writeTogether([...together, pointing]);
+    if (!(await writeTogether([...together, pointing], condition))) return false;
     this.#current = shareModel(model);
     this.#pointer = model.version;
+    return true;
   }
 }

@@ -11,16 +11,21 @@ import { besideOthers } from "../beside-others.js";
 import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
 import type { Profiles } from "../profiles/profiles.js";
+import type { Condition } from "../storage/condition.js";
 import { memberOfKey } from "../storage/keys.js";
 import type { GainRecord, HeldOutRecord, TrainingRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { AxisWords } from "./axis-words.js";
+import { Contributors, VotesTakenBackError } from "./contributors.js";
 import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";
 import { BaseRewardsChangedError } from "./model-errors.js";
 import type { ModelLibrary } from "./model-library.js";
 
 /** Pooled training waits for this many people, so that nobody's taste can be read out of it. */
 export const MINIMUM_MEMBERS = 5;
+
+/** A training is repeated so often at most where members take their votes back while it runs. */
+const MOST_REPEATS = 2;
 
 /** A second retraining was asked for while one was running. */
 export class RetrainingInProgressError extends Error {
@@ -48,6 +53,7 @@ export function isRefusal(error: unknown): error is Error {
     error instanceof RetrainingInProgressError ||
     error instanceof TooFewMembersError ||
     error instanceof BaseRewardsChangedError ||
+    error instanceof VotesTakenBackError ||
     (error instanceof Error && error.name === "NotEnoughFeedbackError")
   );
 }
@@ -122,7 +128,7 @@ export class Retraining {
     const startedAt = clock();
     let verdict: RetrainingVerdict = "failed";
     try {
-      this.#lastReport = await this.#train((progress) => {
+      this.#lastReport = await this.#trainWithWhoStays((progress) => {
         this.#progress = progress;
         onProgress(progress);
       });
@@ -138,15 +144,30 @@ export class Retraining {
     }
   }
 
+  /** Once more without them where somebody has taken their votes back meanwhile. */
+  async #trainWithWhoStays(
+    onProgress: (progress: RetrainProgress) => void,
+  ): Promise<RetrainingReport> {
+    for (let left = MOST_REPEATS; ; left--) {
+      try {
+        return await this.#train(onProgress);
+      } catch (error) {
+        if (!(error instanceof VotesTakenBackError) || left === 0) throw error;
+        this.parts.log.info({ event: "retraining.repeated" });
+      }
+    }
+  }
+
   async #train(onProgress: (progress: RetrainProgress) => void): Promise<RetrainingReport> {
     const { clock, compute, log, models, scope } = this.parts;
     const startedAt = clock();
     const current = models.current;
     onProgress({ done: 0, stage: "reading the votes" });
+    const contributors = new Contributors(this.parts.mayPool, this.parts.store.tombstones);
     const { comparisons, people } = await collectFeedback(
       this.parts.store.comparisons,
       scope,
-      this.parts.mayPool,
+      contributors.mayPool,
       current.encoderId,
       current.dimensions,
       { most: this.parts.mostComparisons, random: createRandomGenerator(startedAt) },
@@ -165,7 +186,11 @@ export class Retraining {
     log.info({ event: "training.backend", backend: trained.backend });
     const training = { ...facts, seconds: (clock() - startedAt) / 1000, backend: trained.backend };
     const result = trained.adopted ? await this.#withWords(trained, onProgress) : trained;
-    if (result.adopted) await this.#adopt(result, current.version, training, onProgress);
+    if (result.adopted) {
+      if (!(await contributors.stillAllow())) throw new VotesTakenBackError();
+      const { condition } = contributors;
+      await this.#adopt(result, current.version, training, condition, onProgress);
+    }
     const versions = { version: models.current.version, previous: current.version };
     const report = { scope: scope.name, ...versions, ...reportOf(result, training) };
     log.info({ event: "retraining.finished", ...report });
@@ -176,12 +201,14 @@ export class Retraining {
     result: RetrainResult,
     parent: string,
     training: TrainingRecord,
+    condition: Condition,
     onProgress: (progress: RetrainProgress) => void,
   ): Promise<void> {
     const at = this.parts.clock();
     const heldOut = { before: result.current, after: result.candidate, gain: result.difference };
     const model = { ...result.model, version: ulid(at) };
-    await this.parts.models.adopt(model, { parent, heldOut, training, at });
+    const facts = { parent, heldOut, training, at };
+    if (!(await this.parts.models.adopt(model, facts, condition))) throw new VotesTakenBackError();
     onProgress({ done: 1, stage: "refitting the profiles" });
     for await (const [key] of this.parts.store.profiles.entries()) {
       const member = memberOfKey(key);

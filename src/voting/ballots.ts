@@ -9,6 +9,7 @@ import type {
   ComparisonSource,
   MemberKey,
 } from "../storage/records.js";
+import { timeOfSnowflake } from "../storage/snowflake.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */
@@ -169,6 +170,11 @@ export class Ballots {
   async purgeExpired(): Promise<number> {
     const now = this.options.clock();
     const messageIds = await this.idsWhere(({ expiresAt }) => expiresAt <= now);
+    // What is damaged does not say when it expires; its message does.
+    for await (const messageId of this.options.ballots.damagedKeys()) {
+      const madeAt = timeOfSnowflake(messageId) ?? 0;
+      if (madeAt + this.options.retentionMs <= now) messageIds.push(messageId);
+    }
     await this.options.ballots.deleteMany(messageIds);
     this.options.onChange?.("expired", messageIds.length);
     return messageIds.length;

@@ -75,6 +75,11 @@ export class SealedBallots {
     return this.store.ballots.entries();
   }
 
+  /** The messages of ballots that cannot be understood. */
+  damagedKeys(): AsyncGenerator<string> {
+    return this.store.ballots.damagedKeys();
+  }
+
   #sealed(messageId: string, { unread, ...record }: BallotRecord): BallotRecord {
     const { cipher } = this;
     // What another key has sealed stays as it is: the right key may come back.
