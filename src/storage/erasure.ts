@@ -47,14 +47,11 @@ export class Erasure {
     return writing;
   }
 
-  /** Carries the whole log over into the file, and cuts it off. */
-  async cutLog(): Promise<void> {
+  /** Carries the whole log over into the file, and cuts it off; false where somebody reads it. */
+  async tryToCutLog(): Promise<boolean> {
     const connection = await openDatabase(this.path, "write", BUSY_TIMEOUT_MS);
     try {
-      for (let pause = FIRST_PAUSE_MS; !(await this.#tryToCut(connection)); ) {
-        await wait(pause, undefined, { signal: this.#stopping.signal });
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
-      }
+      return await this.#tryToCut(connection);
     } finally {
       await connection.close();
     }
@@ -67,14 +64,21 @@ export class Erasure {
   }
 
   async #erase(texts: readonly string[]): Promise<void> {
-    await this.cutLog();
+    await this.#cutLog();
     // Zeros are written over what is deleted; but a page that was split may have a copy.
     if (await this.#holdsAny(texts)) await this.#writeAnew();
   }
 
   async #writeAnew(): Promise<void> {
     await this.adapter.betweenWrites(() => this.adapter.writer.all("VACUUM"));
-    await this.cutLog();
+    await this.#cutLog();
+  }
+
+  async #cutLog(): Promise<void> {
+    for (let pause = FIRST_PAUSE_MS; !(await this.tryToCutLog()); ) {
+      await wait(pause, undefined, { signal: this.#stopping.signal });
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+    }
   }
 
   async #tryToCut(connection: Database): Promise<boolean> {

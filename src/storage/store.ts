@@ -119,6 +119,8 @@ async function connect(
     await adapter.writer.all("PRAGMA wal_autocheckpoint = 0");
     if (lock !== undefined) {
       tombstones.compact();
+      // What a migration or a killed process has left there.
+      await erasure.tryToCutLog();
       await finishDeletions(adapter, tombstones, erasure);
     }
   } catch (error) {

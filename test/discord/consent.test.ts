@@ -60,6 +60,30 @@ describe("a new member", () => {
     expect(isBallot((await discord.answersTo(await say("And rice?")))[0]!)).toBe(true);
   });
 
+  it("pools nothing by a button from before everything was deleted", async () => {
+    const question = await consentQuestion();
+    const yes = discord.press(member, channel, question, "Yes, learn what I like");
+    const pooled = await waitFor(() => yes.followUps[0], "the second question");
+    const { consents, memberData } = running.test.services;
+    const key = { guildId: channel.guildId!, memberId: member.id };
+    const tapOldButton = async (times: number) => {
+      // Deleted messages keep their buttons where somebody has them open still.
+      const shown = pooled.history.length;
+      pooled.components = buttons;
+      discord.press(member, channel, pooled, "Yes, pool my votes");
+      await waitFor(() => pooled.history.length > shown || undefined, `the answer ${times}`);
+      expect(pooled.content).toMatch(/out of date/);
+    };
+    const buttons = pooled.components;
+    await memberData.delete(member.id, "everywhere");
+    await tapOldButton(1);
+    expect(await consents.get(key)).toBeUndefined();
+    await consents.grant(key);
+    expect(await consents.mayPool(key)).toBe(false);
+    await tapOldButton(2);
+    expect(await consents.mayPool(key)).toBe(false);
+  });
+
   it("is not answered for by somebody else", async () => {
     const question = await consentQuestion();
     const other = discord.world.addUser("other");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import { Repository } from "../../src/storage/repository.js";
+import { filesWith } from "../support/bytes-of-files.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
@@ -197,6 +198,7 @@ describe("/profile", () => {
     await press(direct, question, "Delete everything");
     expect(question.content).toMatch(/1 vote and everything else/);
     expect(await everythingWith(member.id)).toEqual([]);
+    expect(filesWith(running.test.config.storeUrl, member.id)).toEqual([]);
     expect(await everythingWith(other.id)).not.toEqual([]);
     const late = discord.press(member, channel, ballot, "A");
     expect((await discord.answered(late)).content).toMatch(/closed/);

@@ -76,7 +76,9 @@ describe("the purge", () => {
     const events: object[] = [];
     const log = { info: (event: object) => void events.push(event) } as never;
     await purge({ ...running.test.services, log });
-    expect(events).toEqual([{ event: "retention.purged", ballots: 0, replies: 0, guilds: 0 }]);
+    expect(events).toEqual([
+      { event: "retention.purged", ballots: 0, replies: 0, guilds: 0, copies: 0 },
+    ]);
     expect((await store.consents.entries().next()).done).toBe(false);
     await running.close();
   });

@@ -171,6 +171,16 @@ describe("everything about a member is deleted", () => {
     expect(await consents.mayLearn(elsewhere)).toBe(true);
   });
 
+  it("with the texts of the answers, which nothing encrypts here", async () => {
+    const { memberData, votes } = test.services;
+    const { member, ballot } = await newMember();
+    await votes.cast(ballot, member.memberId, "a");
+    const open = await newMember();
+    expect(filesWith(test.config.storeUrl, "explain at some length")).not.toEqual([]);
+    for (const one of [member, open.member]) await memberData.delete(one.memberId, "everywhere");
+    expect(filesWith(test.config.storeUrl, "explain at some length")).toEqual([]);
+  });
+
   it("of many members at once, in the middle of their votes", async () => {
     const { memberData, votes } = test.services;
     const seated = await Promise.all(Array.from({ length: 20 }, newMember));
