@@ -6,12 +6,14 @@
 import { createReadStream, existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { BatchedSqlite } from "./batched-sqlite.js";
+import { Batches } from "./batches.js";
 import { type Database, openDatabase } from "./database.js";
 
 const BUSY_TIMEOUT_MS = 1_000;
 /** Between two tries, while another reader (as a backup) needs what the log has. */
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
+const MOST_AT_ONCE = 1_000;
 
 interface CheckpointRow {
   /** 1 where somebody still reads what the log has. */
@@ -21,7 +23,11 @@ interface CheckpointRow {
 export type ErasingAdapter = Pick<BatchedSqlite, "betweenWrites" | "writer">;
 
 export class Erasure {
-  #last: Promise<unknown> = Promise.resolve();
+  /** What is asked for while one is under way is done together, by the next one. */
+  readonly #erasures = new Batches<readonly string[], undefined>({
+    run: (all) => this.#erase(all),
+    mostItems: MOST_AT_ONCE,
+  });
   readonly #stopping = new AbortController();
 
   constructor(
@@ -34,17 +40,13 @@ export class Erasure {
    * log. Waits for readers however long they take; rejects with SQLite's own error, and where
    * {@link stop} was called.
    */
-  erase(texts: readonly string[]): Promise<void> {
-    const erasing = this.#last.then(() => this.#erase(texts));
-    this.#last = erasing.catch(() => undefined);
-    return erasing;
+  async erase(texts: readonly string[]): Promise<void> {
+    await this.#erasures.add(texts);
   }
 
   /** Writes the whole file anew, without anything that was ever deleted. */
   writeAnew(): Promise<void> {
-    const writing = this.#last.then(() => this.#writeAnew());
-    this.#last = writing.catch(() => undefined);
-    return writing;
+    return this.#erasures.alone(() => this.#writeAnew());
   }
 
   /** Carries the whole log over into the file, and cuts it off; false where somebody reads it. */
@@ -60,13 +62,14 @@ export class Erasure {
   /** Gives up what is under way; resolves when nothing is. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#last;
+    await this.#erasures.alone(async () => undefined);
   }
 
-  async #erase(texts: readonly string[]): Promise<void> {
+  async #erase(all: readonly (readonly string[])[]): Promise<undefined[]> {
     await this.#cutLog();
     // Zeros are written over what is deleted; but a page that was split may have a copy.
-    if (await this.#holdsAny(texts)) await this.#writeAnew();
+    if (await this.#holdsAny(all.flat())) await this.#writeAnew();
+    return all.map(() => undefined);
   }
 
   async #writeAnew(): Promise<void> {

@@ -1,12 +1,22 @@
-import { copyFileSync, existsSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { dirname } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { encodeResponse } from "../../models/encoder.js";
 import { backUpTo, putBack, replacedName } from "../../src/storage/backup.js";
 import { openDatabase, TABLE } from "../../src/storage/database.js";
 import type { MemberKey } from "../../src/storage/records.js";
+import { openStore } from "../../src/storage/store.js";
 import { featuresToText } from "../../src/storage/vector-text.js";
 import { filesWith } from "../support/bytes-of-files.js";
+import { pausedAt, watchSteps } from "../support/paused-steps.js";
 import { createRecordingLog } from "../support/recording-log.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
@@ -17,6 +27,8 @@ describe("a backup that is put back", () => {
   let path: string;
   let now = Date.now();
   let recording: ReturnType<typeof createRecordingLog>;
+  beforeAll(() => watchSteps());
+  afterAll(() => void vi.restoreAllMocks());
   beforeEach(async () => {
     recording = createRecordingLog();
     test = await createTestServices({}, () => now, recording.log);
@@ -124,6 +136,33 @@ describe("a backup that is put back", () => {
     expect(filesWith(test.config.storeUrl, gone.memberId)).not.toEqual([]);
     await test.restart();
     expect(filesWith(test.config.storeUrl, gone.memberId)).toEqual([]);
+  });
+
+  it("whatever the moment of its death", async () => {
+    let copies = 0;
+    for (let step = 1; ; step++) {
+      const gone = member(`21${String(step).padStart(2, "0")}`);
+      await seat(gone);
+      const { memberData } = test.services;
+      const deletion = () => memberData.delete(gone.memberId, "everywhere");
+      const work = await pausedAt(step, deletion);
+      const folder = mkdtempSync(`${dirname(path)}-killed-`);
+      for (const file of readdirSync(dirname(path))) {
+        copyFileSync(`${dirname(path)}/${file}`, `${folder}/${file}`);
+      }
+      await work.finish();
+      const url = `sqlite://${folder}/attune.sqlite`;
+      const store = await openStore(url, () => undefined, { alone: true });
+      // One that had not begun leaves everything.
+      if (store.tombstones.of("person", gone.memberId) !== undefined) {
+        expect([step, filesWith(url, gone.memberId)]).toEqual([step, []]);
+        copies++;
+      }
+      await store.close();
+      rmSync(folder, { recursive: true });
+      if (!work.stopped) break;
+    }
+    expect(copies).toBeGreaterThan(4);
   });
 
   it("damaged records of a member are deleted with the others, those that nobody can tell in time", async () => {

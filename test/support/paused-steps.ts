@@ -24,10 +24,11 @@ export interface PausedWork {
 
 const works = new AsyncLocalStorage<Work>();
 
-/** To be called once for each `compute`; the store's steps are those of every store. */
-export function watchSteps(compute: Compute): void {
+/** To be called once: the steps of every store, and of `compute`. */
+export function watchSteps(compute?: Compute): void {
   const adapter = BatchedSqlite.prototype;
-  for (const name of ["get", "write", "scan"] as const) watch(adapter, name);
+  for (const name of ["get", "write", "scan", "betweenWrites"] as const) watch(adapter, name);
+  if (compute === undefined) return;
   for (const name of ["scoreCandidates", "updateWeights", "selectPair"] as const) {
     watch(compute, name);
   }
