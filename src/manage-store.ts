@@ -9,6 +9,7 @@ import { type Database, openDatabase, pathOfStore } from "./storage/database.js"
 import { keepFilesPrivate } from "./storage/private-file.js";
 import { StoreError } from "./storage/store-error.js";
 import { lockStore } from "./storage/store-lock.js";
+import { TOMBSTONES_SUFFIX } from "./storage/tombstones.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 
@@ -37,6 +38,9 @@ async function restore(path: string, file: string): Promise<void> {
     putBack(file, path, replaced);
     const kept = existed ? ` What was there before is kept in ${replaced}.` : "";
     console.log(`Restored ${file} to ${path}.${kept}`);
+    if (existsSync(path + TOMBSTONES_SUFFIX)) {
+      console.log("The bot's next start deletes again what members have had deleted since.");
+    }
   } finally {
     await lock.release();
   }

@@ -4,6 +4,8 @@ import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { Places } from "../storage/deletion.js";
 import type { MemberRow } from "../storage/member-rows.js";
+import { SCHEMAS } from "../storage/record-schemas.js";
+import { isDamaged } from "../storage/record-text.js";
 import type { BallotRecord, MemberKey } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { Ballots } from "../voting/ballots.js";
@@ -34,7 +36,7 @@ export class MemberData {
 
   constructor(private readonly parts: MemberDataParts) {}
 
-  /** From now on `listener` is called before everything about a person is deleted. */
+  /** From now on `listener` is called after everything about a person was deleted. */
   onForgetting(listener: ForgettingListener): void {
     this.#listeners.push(listener);
   }
@@ -67,9 +69,9 @@ export class MemberData {
    */
   async delete(memberId: string, places: Places): Promise<Deletion> {
     const { store, clock } = this.parts;
-    for (const listener of this.#listeners) await listener(memberId, places);
     const keys = await store.deletion.forgetMember(memberId, places, clock());
     this.#forgotten(keys);
+    for (const listener of this.#listeners) await listener(memberId, places);
     const guilds = places === "everywhere" ? new Set(keys.flatMap(guildsOf)).size : places.length;
     return {
       places: guilds,
@@ -84,12 +86,6 @@ export class MemberData {
    */
   async reset(member: MemberKey): Promise<number> {
     const { store, consents, clock } = this.parts;
-    const voted = new Set<string>();
-    for (const [messageId, { choices }] of await this.ballotsOf(member)) {
-      if (choices.length > 0) voted.add(BALLOT + messageId);
-    }
-    const isOfVotes = ({ key }: MemberRow) =>
-      /^(?:comparison|profile|reply):/.test(key) || voted.has(key);
     const renew = () => consents.renew(member);
     const at = Math.max(clock(), (await consents.get(member))?.at ?? 0);
     const keys = await store.deletion.forgetVotes(member, isOfVotes, renew, at);
@@ -102,6 +98,13 @@ export class MemberData {
     this.parts.ballots.forgotten(idsOf(BALLOT, keys));
     this.parts.replyNotes.forgotten(idsOf(REPLY, keys));
   }
+}
+
+/** Whether a reset deletes the row; of ballots those that have a vote, or are damaged. */
+function isOfVotes({ key, value }: MemberRow): boolean {
+  if (!key.startsWith(BALLOT)) return /^(?:comparison|profile|reply):/.test(key);
+  if (isDamaged(key, value.toString(), SCHEMAS.ballot)) return true;
+  return (JSON.parse(value.toString()) as { value: BallotRecord }).value.choices.length > 0;
 }
 
 function keysOf(rows: readonly MemberRow[]): string[] {

@@ -62,7 +62,7 @@ export class Deletion {
       this.parts.tombstones.note("guild", guildId, at);
       await this.#written();
       const keys = [...(await keysOfGuild(this.parts.adapter, guildId)), ...others];
-      await this.#remove(keys, [`:${guildId}:`, `"guildId":"${guildId}"`]);
+      await this.#remove(keys, [`:${guildId}`, `"guildId":"${guildId}"`]);
     });
   }
 

@@ -30,7 +30,8 @@ export interface Tombstone {
   readonly at: number;
 }
 
-const SUFFIX = ".deletions";
+/** Of the file beside the store. */
+export const TOMBSTONES_SUFFIX = ".deletions";
 const KEY_BYTES = 32;
 const HEADER = "attune-deletions-1";
 /** So many characters of a hash in base64 tell any two apart. */
@@ -46,7 +47,7 @@ export class Tombstones {
 
   /** Reads those of the store at `path`. Throws {@link StoreError} where the file is damaged. */
   constructor(path: string) {
-    this.#file = path + SUFFIX;
+    this.#file = path + TOMBSTONES_SUFFIX;
     if (existsSync(this.#file)) this.#read(readFileSync(this.#file, "utf8"));
   }
 
