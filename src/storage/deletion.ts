@@ -8,7 +8,7 @@ import type { BatchedSqlite } from "./batched-sqlite.js";
 import type { Erasure } from "./erasure.js";
 import { inGuilds, keysOfGuild, type MemberRow, rowsOfPerson } from "./member-rows.js";
 import type { MemberKey } from "./records.js";
-import type { Tombstones } from "./tombstones.js";
+import type { TombstoneKind, Tombstones } from "./tombstones.js";
 
 /** Removed with one statement: others are written in between. */
 const AT_ONCE = 1_000;
@@ -25,6 +25,8 @@ export interface DeletionParts {
   readonly remove: (keys: readonly string[]) => Promise<void>;
   /** Notes that all tombstones so far are done. */
   readonly settle: () => Promise<void>;
+  /** The error for `cause`, of a file that can't be written. */
+  readonly failed: (cause: unknown) => Error;
   /** Hears of bytes that could not be erased yet. */
   readonly onError: (error: unknown) => void;
 }
@@ -43,12 +45,11 @@ export class Deletion {
 
   /** Deletes everything about a person in `places`. Returns the full keys of what there was. */
   forgetMember(memberId: string, places: Places, now: number): Promise<readonly string[]> {
-    const { tombstones } = this.parts;
     return this.#settling(async () => {
       // Not before what was said, also where the clock goes back.
       const at = Math.max(now, ...(await this.rowsOf(memberId, places)).map(timeOfConsent));
-      if (places === "everywhere") tombstones.note("person", memberId, at);
-      else for (const guildId of places) tombstones.note("member", { guildId, memberId }, at);
+      if (places === "everywhere") this.#note("person", memberId, at);
+      else for (const guildId of places) this.#note("member", { guildId, memberId }, at);
       await this.#written();
       const keys = (await this.rowsOf(memberId, places)).map(({ key }) => key);
       await this.#remove(keys, tracesOf(memberId, places));
@@ -59,7 +60,7 @@ export class Deletion {
   /** Deletes everything about the members of a guild, and the records of `others`, full keys. */
   forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
     return this.#settling(async () => {
-      this.parts.tombstones.note("guild", guildId, at);
+      this.#note("guild", guildId, at);
       await this.#written();
       const keys = [...(await keysOfGuild(this.parts.adapter, guildId)), ...others];
       await this.#remove(keys, [`:${guildId}`, `"guildId":"${guildId}"`]);
@@ -77,7 +78,7 @@ export class Deletion {
     at: number,
   ): Promise<readonly string[]> {
     return this.#settling(async () => {
-      this.parts.tombstones.note("reset", member, at);
+      this.#note("reset", member, at);
       await this.#written();
       const rows = await this.rowsOf(member.memberId, [member.guildId]);
       const keys = rows.filter(which).map(({ key }) => key);
@@ -95,9 +96,17 @@ export class Deletion {
     write: () => Promise<boolean>,
   ) {
     return this.#settling(async () => {
-      this.parts.tombstones.note(kind, member, at);
+      this.#note(kind, member, at);
       return write();
     });
+  }
+
+  #note(kind: TombstoneKind, id: MemberKey | string, at: number): void {
+    try {
+      this.parts.tombstones.note(kind, id, at);
+    } catch (cause) {
+      throw this.parts.failed(cause);
+    }
   }
 
   /** What was begun before is in the file, or will not be written. */

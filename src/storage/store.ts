@@ -121,7 +121,7 @@ async function connect(
       tombstones.compact();
       // What a migration or a killed process has left there.
       await erasure.tryToCutLog();
-      await finishDeletions(adapter, tombstones, erasure);
+      await finishDeletions(adapter, tombstones, erasure, onError);
     }
   } catch (error) {
     await adapter.disconnect().catch(() => undefined);
@@ -145,7 +145,8 @@ async function connect(
     erasure,
     remove: async (keys) => void (await write(keys.map((key) => ({ key, text: null })))),
     settle: async () => void (await write([deletionsDone(tombstones)])),
-    onError: report,
+    failed: (cause) => health.failed(cause),
+    onError: (error) => report(health.isOutage(error) ? health.failed(error) : error),
   });
   return {
     ...repositories(adapter, health, report, cache),
@@ -175,12 +176,18 @@ async function finishDeletions(
   adapter: BatchedSqlite,
   tombstones: Tombstones,
   erasure: Erasure,
+  onError: (error: unknown) => void,
 ): Promise<void> {
   const done = deletionsDone(tombstones);
   if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
   await adapter.write(await writesOfTombstones(adapter, tombstones));
-  await erasure.writeAnew();
-  await adapter.write([done]);
+  try {
+    await erasure.writeAnew();
+    await adapter.write([done]);
+  } catch (error) {
+    // The records are gone; their bytes go at the next start, where there is room again.
+    onError(error);
+  }
 }
 
 /** Migrates under the lock, which another process cannot hold meanwhile. */

@@ -36,6 +36,8 @@ const KEY_BYTES = 32;
 const HEADER = "attune-deletions-1";
 /** So many characters of a hash in base64 tell any two apart. */
 const HASH_LENGTH = 32;
+/** So many that are replaced do no harm. */
+const SPARE_LINES = 100;
 /** Kinds after which nothing may be written that was begun before. */
 const ENDINGS = ["person", "member", "guild", "reset"] as const;
 
@@ -44,6 +46,7 @@ export class Tombstones {
   readonly #file: string;
   #key: Buffer | undefined;
   #count = 0;
+  #lines = 0;
 
   /** Reads those of the store at `path`. Throws {@link StoreError} where the file is damaged. */
   constructor(path: string) {
@@ -99,38 +102,46 @@ export class Tombstones {
     return Math.max(0, ...kinds.map((kind) => this.of(kind, id(kind))?.at ?? 0));
   }
 
-  /** Leaves out of the file what later ones have replaced. Only for who alone has the store. */
+  /**
+   * Leaves out of the file what later ones have replaced, where that is much. Only for who alone has
+   * the store. What can't be done now is done at another start.
+   */
   compact(): void {
-    if (this.#key === undefined) return;
+    if (this.#key === undefined || this.#lines < 2 * this.#byHash.size + SPARE_LINES) return;
     const kept = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
-    const unfinished = `${this.#file}.unfinished`;
-    rmSync(unfinished, { force: true });
-    append(unfinished, `${[headerOf(this.#key), ...kept].join("\n")}\n`);
-    renameSync(unfinished, this.#file);
+    try {
+      this.#writeAnew([headerOf(this.#key), ...kept]);
+    } catch (error) {
+      if ((error as { syscall?: string }).syscall === undefined) throw error;
+    }
   }
 
   #begin(): Buffer {
     const key = randomBytes(KEY_BYTES);
-    append(this.#file, `${headerOf(key)}\n`);
+    this.#writeAnew([headerOf(key)]);
     this.#key = key;
     return key;
+  }
+
+  /** All of it or nothing. */
+  #writeAnew(lines: readonly string[]): void {
+    const unfinished = `${this.#file}.unfinished`;
+    rmSync(unfinished, { force: true });
+    append(unfinished, `${lines.join("\n")}\n`);
+    renameSync(unfinished, this.#file);
   }
 
   #read(text: string): void {
     const [first = "", ...lines] = text.split("\n");
     const [header, keyText = ""] = first.split(" ");
     const key = Buffer.from(keyText, "base64");
-    // A process that was killed within its first line has noted nothing yet.
-    if (lines.length === 0) {
-      rmSync(this.#file);
-      return;
-    }
     if (header !== HEADER || key.length !== KEY_BYTES) {
       throw new StoreError(
         `${this.#file} is damaged: it says what members have had deleted. Put a copy of it back; without it, a restored backup brings deleted members back.`,
       );
     }
     this.#key = key;
+    this.#lines = lines.length;
     for (const line of lines) this.#take(line);
   }
 

@@ -143,6 +143,12 @@ export class Ballots {
     if (known) this.options.onChange?.("closed", 1);
   }
 
+  /** Lets go of the texts in memory where the ballot is not kept any more. */
+  async letGo(messageId: string): Promise<void> {
+    const { ballots } = this.options;
+    if ((await ballots.get(messageId)) === undefined) ballots.forgotten([messageId]);
+  }
+
   /** Lets go of what is kept in memory of ballots whose records were deleted. */
   forgotten(messageIds: readonly string[]): void {
     this.options.ballots.forgotten(messageIds);

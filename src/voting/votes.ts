@@ -152,7 +152,10 @@ export class Votes {
       // Without consent a vote can only be taken back.
       const permit = permits[voteOf(changed) === undefined ? "record" : "learning"];
       const isNews = voteOf(changed) !== voteOf(ballot);
-      if (!(await this.#store(messageId, changed, isNews, permit))) return undefined;
+      if (!(await this.#store(messageId, changed, isNews, permit))) {
+        await this.parts.ballots.letGo(messageId);
+        return undefined;
+      }
       this.#tell(voteOf(ballot), voteOf(changed));
       const { questions } = this.parts;
       // The vote is stored; when the next question may come is of less weight.
