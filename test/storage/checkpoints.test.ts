@@ -20,6 +20,22 @@ describe("the write-ahead log", () => {
     await waitFor(arrived, "the record in the file itself");
   });
 
+  it("loses what was overwritten, in a while and without a deletion", async () => {
+    const raise = (error: unknown) => {
+      throw error;
+    };
+    const { settings } = temporary.store;
+    await settings.set("42", { language: "what nobody may read later" });
+    await settings.set("42", { language: "something else" });
+    const adapter = { betweenWrites: <Done>(action: () => Promise<Done>) => action() };
+    const options = { intervalMs: 20, cutMs: 100 };
+    const checkpoints = startCheckpoints(temporary.url, adapter, raise, options);
+    const isGone = () =>
+      [file, `${file}-wal`].every((one) => !readFileSync(one).includes("what nobody may read"));
+    await waitFor(() => isGone() || undefined, "the end of the overwritten text");
+    await checkpoints.stop();
+  });
+
   it("does not grow with the number of writes", async () => {
     const raise = (error: unknown) => {
       throw error;
