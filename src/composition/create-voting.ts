@@ -57,7 +57,10 @@ export function createVoting({ config, clock }: ServicesOptions, engine: Engine)
   return {
     ...{ consents, ballots, questions, votes, replyNotes, decks, calibrations, memberData },
     profileCards: new ProfileCards({ store, profiles, models, consents, calibrations }),
-    nudges: new Nudges({ decks, models, profiles, consents, comparisonIds, clock }),
+    nudges: new Nudges({
+      ...{ decks, models, profiles, consents, comparisonIds, clock },
+      comparisons: store.comparisons,
+    }),
     departures: new Departures({ store, clock, graceMs: config.guildGraceDays * DAY_MS }),
   };
 }

@@ -12,6 +12,7 @@ import { type GatewayListener, listenToGateway } from "./gateway-events.js";
 import { handleInteraction, tellFailure } from "./interaction-handler.js";
 import { handleMessage, refuseMessage } from "./message-handler.js";
 import { MissedMessages } from "./missed-messages.js";
+import { Owners } from "./owners.js";
 import { createReactionQueue } from "./reaction-handler.js";
 import { RESTARTING } from "./stopping.js";
 
@@ -39,7 +40,13 @@ export function connectEvents(
   const ballotMessages = new BallotMessages({ ...services, client, work, log });
   const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, work, log });
   const reactions = createReactionQueue({ ...services, ballotMessages, catchUp, work, log });
-  const parts = { ...services, ballotMessages, stopping, log };
+  const owners = new Owners({
+    application: () => client.application,
+    ownerIds: services.config.ownerIds,
+    clock: services.clock,
+    log,
+  });
+  const parts = { ...services, ballotMessages, owners, stopping, log };
   const handlers = { commands: COMMANDS, components: COMPONENTS };
   const isNew = createMemory();
 

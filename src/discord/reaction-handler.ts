@@ -63,8 +63,9 @@ async function count(
     }
     const changed = await votes.follow(messageId, ballot.memberId, changes);
     if (changed === undefined) return;
-    const { kind: change, choice } = changes.at(-1)!;
-    log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId, choice });
+    // Without the choice: what somebody likes is not to be looked up in a log.
+    const change = changes.at(-1)!.kind;
+    log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId });
     void ballotMessages.show(messageId);
   } catch (error) {
     logFailure(log, { event: "vote.failed", messageId }, error);

@@ -11,7 +11,7 @@ import {
 } from "./payloads.js";
 import { RestError, unknownChannel, unknownMessage } from "./rest-error.js";
 import { snowflake } from "./snowflakes.js";
-import type { Channel, StoredMessage, World } from "./world.js";
+import type { Channel, StoredMessage, Team, World } from "./world.js";
 
 export interface RouteCall {
   /** The parts of the path that the pattern names. */
@@ -38,10 +38,18 @@ export function createRoutes(world: World, gateway: Gateway, gatewayUrl: () => s
     ["PUT", "applications/*/commands", ({ body }) => setCommands(world, body)],
     ["GET", "channels/*", ({ path }) => channelPayload(channelOf(world, path[0]!))],
     ["GET", "guilds/*", ({ path }) => guildPayload(world.guilds.get(path[0]!)!, world)],
+    ["GET", "guilds/*/channels", ({ path }) => channelsOf(world, path[0]!)],
     ["POST", "channels/*/typing", () => undefined],
     ...messages,
     ...reactionRoutes(world, gateway),
   ];
+}
+
+/** Without threads, as Discord lists them. */
+function channelsOf(world: World, guildId: string) {
+  return [...world.channels.values()]
+    .filter((channel) => channel.guildId === guildId && channel.parentId === undefined)
+    .map(channelPayload);
 }
 
 function gatewayInformation(url: string) {
@@ -49,9 +57,25 @@ function gatewayInformation(url: string) {
   return { url, shards: 1, session_start_limit: limits };
 }
 
-function application({ bot }: World) {
+function application({ bot, developer, team }: World) {
   const { id, username } = bot;
-  return { id, name: username, description: "", flags: 0, bot: userPayload(bot) };
+  const names = { id, name: username, description: "", flags: 0, bot: userPayload(bot) };
+  if (team === undefined) return { ...names, owner: userPayload(developer), team: null };
+  return { ...names, owner: userPayload(team.owner), team: teamPayload(team) };
+}
+
+function teamPayload({ owner, members }: Team) {
+  const team = { id: snowflake(), name: "team", icon: null, owner_user_id: owner.id };
+  return {
+    ...team,
+    members: members.map(({ user, role, accepted }) => ({
+      user: userPayload(user),
+      team_id: team.id,
+      membership_state: accepted ? 2 : 1,
+      role,
+      permissions: ["*"],
+    })),
+  };
 }
 
 function setCommands(world: World, body: unknown) {

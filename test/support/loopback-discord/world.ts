@@ -24,6 +24,18 @@ export interface Guild {
   readonly ownerId: string;
 }
 
+export interface TeamMember {
+  readonly user: User;
+  readonly role: "admin" | "developer" | "read_only";
+  /** False while they are invited. */
+  readonly accepted: boolean;
+}
+
+export interface Team {
+  readonly owner: User;
+  readonly members: readonly TeamMember[];
+}
+
 export interface Attachment {
   readonly id: string;
   readonly name: string;
@@ -32,12 +44,19 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
+export interface Embed {
+  readonly title?: string;
+  readonly description?: string;
+  readonly fields?: readonly { readonly name: string; readonly value: string }[];
+  readonly footer?: { readonly text: string };
+}
+
 export interface StoredMessage {
   readonly id: string;
   readonly channelId: string;
   readonly author: User;
   content: string;
-  embeds: { title?: string; description?: string }[];
+  embeds: Embed[];
   components: ComponentRow[];
   attachments: readonly Attachment[];
   flags: number;
@@ -65,6 +84,14 @@ export class World {
   /** Ids of the users who may manage every server. */
   readonly managers = new Set<string>();
   commands: Record<string, unknown>[] = [];
+  /** Who has made the application. */
+  readonly developer: User;
+  /** The team that the application belongs to, where it is not the developer's alone. */
+  team: Team | undefined;
+
+  constructor() {
+    this.developer = this.addUser("developer");
+  }
 
   addUser(username: string): User {
     const user = { id: snowflake(), username, bot: false };
