@@ -6,6 +6,7 @@ import type { Store } from "./store.js";
 export async function deleteGuildData(store: Store, guildId: string): Promise<void> {
   await deleteGuildMembers(store, guildId);
   await store.settings.delete(guildId);
+  await store.averages.delete(guildId);
   await store.departures.delete(guildId);
 }
 

@@ -4,12 +4,14 @@
  */
 import { z } from "zod";
 import type {
+  AverageRecord,
   BallotRecord,
   CalibrationRecord,
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
   DayCountRecord,
+  DaySecretRecord,
   DepartureRecord,
   ModelRecord,
   ProfileRecord,
@@ -134,6 +136,8 @@ export interface RecordOf {
   reply: ReplyRecord;
   usage: UsageRecord;
   "day-count": DayCountRecord;
+  "day-secret": DaySecretRecord;
+  average: AverageRecord;
   departure: DepartureRecord;
   model: ModelRecord;
   "current-model": CurrentModelRecord;
@@ -167,6 +171,12 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     embeddingTokens: count.exactOptional(),
   }),
   "day-count": z.object({ messages: count, ballots: count, tokens: count }),
+  "day-secret": z.object({ secret: base64 }),
+  average: z.object({
+    day: z.string(),
+    modelVersion: z.string(),
+    marks: z.array(z.number()).exactOptional(),
+  }),
   departure: z.object({ leftAt: at }),
   model,
   "current-model": z.object({ version: z.string() }),

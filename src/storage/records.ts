@@ -149,6 +149,21 @@ export interface DayCountRecord {
   readonly tokens: number;
 }
 
+/** What the keys of a day's counts are made with; gone with them. */
+export interface DaySecretRecord {
+  /** 32 bytes in base64. */
+  readonly secret: string;
+}
+
+/** What members of a server see of the others' taste, for one day. */
+export interface AverageRecord {
+  /** UTC, `2026-01-31`. */
+  readonly day: string;
+  readonly modelVersion: string;
+  /** One coarse mark for each axis; none where too few share theirs. */
+  readonly marks?: readonly number[];
+}
+
 /** A server that the bot was removed from. */
 export interface DepartureRecord {
   readonly leftAt: number;

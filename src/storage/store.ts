@@ -9,12 +9,14 @@ import { type Database, pathOfStore } from "./database.js";
 import { ReadCache } from "./read-cache.js";
 import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
+  AverageRecord,
   BallotRecord,
   CalibrationRecord,
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
   DayCountRecord,
+  DaySecretRecord,
   DepartureRecord,
   ModelRecord,
   ProfileRecord,
@@ -42,6 +44,8 @@ export interface Store {
   readonly replies: Repository<ReplyRecord>;
   readonly usage: Repository<UsageRecord>;
   readonly dayCounts: Repository<DayCountRecord>;
+  readonly daySecrets: Repository<DaySecretRecord>;
+  readonly averages: Repository<AverageRecord>;
   readonly departures: Repository<DepartureRecord>;
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
@@ -188,6 +192,8 @@ function repositories(
     replies: repository("reply"),
     usage: repository("usage"),
     dayCounts: repository("day-count"),
+    daySecrets: repository("day-secret"),
+    averages: repository("average"),
     departures: repository("departure"),
     models: repository("model"),
     currentModels: repository("current-model"),

@@ -44,6 +44,9 @@ export function isAllowed(type: string, payload: unknown, change: Change): boole
     // Counts of a day, which name nobody.
     case "usage":
     case "dayCounts":
+    case "daySecrets":
+    // Marks of many people, or that there are too few.
+    case "averages":
       return true;
     case "ballots":
     case "replies": {
