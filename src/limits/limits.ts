@@ -3,11 +3,13 @@
  * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
  */
 import type { Clock } from "../clock.js";
+import { DIRECT_MESSAGES_GUILD } from "../storage/guilds.js";
 import type { Asker } from "./asker.js";
 import type { DayCounts } from "./day-counts.js";
 import { type Limit, type LimitConfig, SCOPES, type Scope } from "./limit-variables.js";
 import { MinuteCounts } from "./minute-counts.js";
 import type { LimitUnit, Refusal } from "./refusal.js";
+import { shareOf } from "./shares.js";
 import { Told } from "./told.js";
 
 const MINUTE_MS = 60_000;
@@ -18,6 +20,9 @@ const PLENTY = 0.5;
 const QUEUE_WAIT_MS = MINUTE_MS;
 /** Who still tries after so long is told again. */
 const TOLD_AGAIN_MS = 30 * MINUTE_MS;
+
+/** Under which name what all use is counted. */
+const EVERYWHERE = "everywhere ";
 
 type CountedUnit = Exclude<LimitUnit, "queue">;
 
@@ -65,7 +70,7 @@ export class Limits {
     if (this.#reached(asker, "tokensPerDay") !== undefined) return 0;
     const shares = this.budgets(asker)
       .filter(({ unit }) => unit !== "ballotsPerDay")
-      .map(({ used, most }) => used / most);
+      .map(({ used, most }) => (most > 0 ? used / most : 1));
     const left = (1 - Math.max(PLENTY, ...shares)) / (1 - PLENTY);
     return Math.max(1, Math.min(wanted, Math.ceil(left * wanted)));
   }
@@ -110,8 +115,20 @@ export class Limits {
       ...budgets("messagesPerMinute", config.messagesPerMinute, (name) => this.#minutes.of(name)),
       ...budgets("messagesPerDay", config.messagesPerDay, (name) => days.of(name).messages),
       ...budgets("ballotsPerDay", config.ballotsPerDay, (name) => days.of(name).ballots),
-      ...budgets("tokensPerDay", config.tokensPerDay, (name) => days.of(name).tokens),
+      ...budgets("tokensPerDay", config.tokensPerDay, (name) => days.of(name).tokens).map((one) =>
+        this.#withinShare(asker, one),
+      ),
     ];
+  }
+
+  /** The budget of a server, or of a person in direct messages, no larger than its share of all. */
+  #withinShare(asker: Partial<Asker> | undefined, budget: Budget): Budget {
+    const all = this.parts.config.tokensPerDay.everywhere;
+    const { scope, used, most } = budget;
+    const sharer = isDirect(asker) ? "member" : "server";
+    if (all === undefined || scope !== sharer || most >= all) return budget;
+    const others = this.parts.days.of(EVERYWHERE).tokens - used;
+    return { ...budget, most: Math.min(most, shareOf(all, others, scope)) };
   }
 
   #reached(asker: Asker | undefined, unit: Budget["unit"]): Scope | undefined {
@@ -127,16 +144,20 @@ export class Limits {
   }
 }
 
-/** A person counts as one wherever they write. */
+/** A person counts as one wherever they write. Direct messages are no server: strangers share nothing. */
 function namesOf(asker: Partial<Asker> | undefined): (readonly [Scope, string])[] {
   const ids: Record<Scope, string | undefined> = {
     member: asker?.memberId,
     channel: asker?.channelId,
-    server: asker?.guildId,
+    server: isDirect(asker) ? undefined : asker?.guildId,
     everywhere: "",
   };
   return SCOPES.flatMap((scope) => {
     const id = ids[scope];
     return id === undefined ? [] : [[scope, `${scope} ${id}`] as const];
   });
+}
+
+function isDirect(asker: Partial<Asker> | undefined): boolean {
+  return asker?.guildId === DIRECT_MESSAGES_GUILD;
 }

@@ -51,7 +51,7 @@ function budgetsText(budgets: readonly Budget[], isOwner: boolean): string {
       return `about ${tenths} % of the ${UNITS[unit] ?? unit} of all servers together`;
     }
     const whose = isShared ? "of all servers" : "of this server";
-    return `${used} of ${most} ${UNITS[unit] ?? unit} ${whose} (${percent(used / most)})`;
+    return `${used} of ${most} ${UNITS[unit] ?? unit} ${whose} (${percent(most > 0 ? used / most : 1)})`;
   });
   return texts.join(" · ");
 }
