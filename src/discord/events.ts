@@ -15,6 +15,7 @@ import { MissedMessages } from "./missed-messages.js";
 import { Owners } from "./owners.js";
 import { createReactionQueue } from "./reaction-handler.js";
 import { RESTARTING } from "./stopping.js";
+import { SuperReactions } from "./super-reactions.js";
 
 /** Messages and interactions that are remembered, so that one that comes again is not answered again. */
 const REMEMBERED = 20_000;
@@ -38,8 +39,10 @@ export function connectEvents(
   // Handlers tell and log their failures; what slips through is the log's.
   const work: Work = (task) => add(quietly(task, log));
   const ballotMessages = new BallotMessages({ ...services, client, work, log });
-  const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, work, log });
-  const reactions = createReactionQueue({ ...services, ballotMessages, catchUp, work, log });
+  const superReactions = new SuperReactions();
+  const told = { ballotMessages, superReactions, work, log };
+  const catchUp = new CatchUp({ ...services, ...told, client, closing });
+  const reactions = createReactionQueue({ ...services, ...told, catchUp });
   const owners = new Owners({
     application: () => client.application,
     ownerIds: services.config.ownerIds,

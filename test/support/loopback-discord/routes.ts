@@ -13,6 +13,9 @@ import { RestError, unknownChannel, unknownMessage } from "./rest-error.js";
 import { snowflake } from "./snowflakes.js";
 import type { Channel, StoredMessage, Team, World } from "./world.js";
 
+/** The type of a super reaction; a plain one is 0. */
+const SUPER = 1;
+
 export interface RouteCall {
   /** The parts of the path that the pattern names. */
   readonly path: readonly string[];
@@ -157,7 +160,9 @@ function reactionRoutes(world: World, gateway: Gateway): RouteTable {
       "GET",
       "channels/*/messages/*/reactions/*",
       ({ path, query }) => {
-        const { reactions } = messageOf(world, path[0]!, path[1]!);
+        const message = messageOf(world, path[0]!, path[1]!);
+        const isSuper = query.get("type") === String(SUPER);
+        const reactions = isSuper ? message.superReactions : message.reactions;
         const after = BigInt(query.get("after") ?? 0);
         return [...(reactions.get(path[2]!) ?? [])]
           .filter((id) => BigInt(id) > after)
@@ -177,18 +182,20 @@ export function changeReaction(
   userId: string,
   emoji: string,
   add: boolean,
+  isSuper = false,
 ): void {
-  const users = message.reactions.get(emoji) ?? [];
+  const reactions = isSuper ? message.superReactions : message.reactions;
+  const users = reactions.get(emoji) ?? [];
   if (users.includes(userId) === add) return;
-  message.reactions.set(emoji, add ? [...users, userId] : users.filter((id) => id !== userId));
+  reactions.set(emoji, add ? [...users, userId] : users.filter((id) => id !== userId));
   const guildId = world.channels.get(message.channelId)?.guildId;
   gateway.dispatch(add ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE", {
     user_id: userId,
     channel_id: message.channelId,
     message_id: message.id,
     emoji: { id: null, name: emoji },
-    burst: false,
-    type: 0,
+    burst: isSuper,
+    type: isSuper ? SUPER : 0,
     ...(add && { message_author_id: message.author.id }),
     ...(guildId && { guild_id: guildId }),
     ...(guildId && add && { member: memberPayload(world.users.get(userId)!) }),

@@ -70,6 +70,8 @@ export interface StoredMessage {
   editedAt: string | undefined;
   /** By emoji, the users in the order of their reactions. */
   readonly reactions: Map<string, string[]>;
+  /** The same of super reactions. */
+  readonly superReactions: Map<string, string[]>;
 }
 
 export class World {
@@ -149,6 +151,7 @@ export class World {
       allowedMentions: undefined,
       editedAt: undefined,
       reactions: new Map(),
+      superReactions: new Map(),
       ...message,
     };
     this.messages.set(stored.id, stored);
