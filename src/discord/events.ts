@@ -43,6 +43,7 @@ export function connectEvents(
   const told = { ballotMessages, superReactions, work, log };
   const catchUp = new CatchUp({ ...services, ...told, client, closing });
   const reactions = createReactionQueue({ ...services, ...told, catchUp });
+  services.limits.countServers(() => client.guilds.cache.size);
   const owners = new Owners({
     application: () => client.application,
     ownerIds: services.config.ownerIds,

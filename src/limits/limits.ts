@@ -9,7 +9,7 @@ import type { DayCounts } from "./day-counts.js";
 import { type Limit, type LimitConfig, SCOPES, type Scope } from "./limit-variables.js";
 import { MinuteCounts } from "./minute-counts.js";
 import type { LimitUnit, Refusal } from "./refusal.js";
-import { shareOf } from "./shares.js";
+import { ofCommon, setAside, shareOf } from "./shares.js";
 import { Told } from "./told.js";
 
 const MINUTE_MS = 60_000;
@@ -21,8 +21,8 @@ const QUEUE_WAIT_MS = MINUTE_MS;
 /** Who still tries after so long is told again. */
 const TOLD_AGAIN_MS = 30 * MINUTE_MS;
 
-/** Under which name what all use is counted. */
-const EVERYWHERE = "everywhere ";
+/** Under which name is counted what all have used of the common half. */
+const COMMON = "common";
 
 type CountedUnit = Exclude<LimitUnit, "queue">;
 
@@ -43,6 +43,7 @@ export interface LimitsParts {
 export class Limits {
   readonly #minutes: MinuteCounts;
   readonly #told: Told;
+  #servers: () => number = () => 1;
 
   constructor(private readonly parts: LimitsParts) {
     this.#minutes = new MinuteCounts(parts.clock);
@@ -99,7 +100,17 @@ export class Limits {
 
   /** Counts tokens, of `asker`'s budgets and of the whole bot's. */
   spend(asker: Asker | undefined, tokens: number): void {
-    for (const [, name] of namesOf(asker)) this.parts.days.add(name, "tokens", tokens);
+    const { days } = this.parts;
+    const server = isDirect(asker) ? undefined : asker && `server ${asker.guildId}`;
+    const used = server === undefined ? 0 : days.of(server).tokens;
+    const own = server === undefined ? 0 : this.#setAside();
+    days.add(COMMON, "tokens", ofCommon(tokens, used, own));
+    for (const [, name] of namesOf(asker)) days.add(name, "tokens", tokens);
+  }
+
+  /** Says how many servers the bot is on from now on, for something is set aside for each. */
+  countServers(servers: () => number): void {
+    this.#servers = servers;
   }
 
   /** Every budget that `asker` (or a server alone) draws on. */
@@ -127,8 +138,14 @@ export class Limits {
     const { scope, used, most } = budget;
     const sharer = isDirect(asker) ? "member" : "server";
     if (all === undefined || scope !== sharer || most >= all) return budget;
-    const others = this.parts.days.of(EVERYWHERE).tokens - used;
-    return { ...budget, most: Math.min(most, shareOf(all, others, scope)) };
+    const own = this.#setAside();
+    const ownCommon = scope === "server" ? Math.max(0, used - own) : used;
+    const others = Math.max(0, this.parts.days.of(COMMON).tokens - ownCommon);
+    return { ...budget, most: Math.min(most, shareOf(scope, { all, own, others })) };
+  }
+
+  #setAside(): number {
+    return setAside(this.parts.config.tokensPerDay.everywhere ?? 0, this.#servers());
   }
 
   #reached(asker: Asker | undefined, unit: Budget["unit"]): Scope | undefined {

@@ -1,19 +1,32 @@
 /**
- * How much of what everybody shares one of them may use. Each is held to a part of what is left, so that
- * something is left for whoever comes next, however many came before (the dynamic thresholds of
- * Choudhury and Hahne, 1998, for buffers that ports share).
+ * How the tokens of all are divided. Half is set aside in equal parts, one for each server, which nobody
+ * else can use up. The other half is common: of that each is held to a part of what is left, so that
+ * something is left for whoever comes next (the dynamic thresholds of Choudhury and Hahne, 1998, for
+ * buffers that ports share). Knows no clock and no store.
  */
 
-/** For each token that is left a server may have used this many, and a person in direct messages these. */
-const OF_WHAT_IS_LEFT = { server: 1, member: 1 / 6 } as const;
-/** People come by the hundred, servers do not: direct messages leave the last quarter to servers. */
-const OPEN_TO = { server: 1, member: 3 / 4 } as const;
+const SET_ASIDE = 1 / 2;
+/** A rest of the common half that is smaller than this is no answer's worth: nobody begins with it. */
+const REST = 1 / 100;
+/** Of what the others have left of the common half: for a server, and for a person in direct messages. */
+const OF_WHAT_IS_LEFT = { server: 1 / 2, member: 1 / 7 } as const;
 
-/**
- * The most that a sharer may use of `all` where the `others` have used so much: of what they leave, half
- * for a server, and a seventh (until three quarters of all are used) for a person in direct messages.
- */
-export function shareOf(all: number, others: number, sharer: "server" | "member"): number {
-  const ratio = OF_WHAT_IS_LEFT[sharer];
-  return Math.floor((ratio / (1 + ratio)) * Math.max(0, OPEN_TO[sharer] * all - others));
+/** What is set aside for each of `servers` out of `all`. */
+export function setAside(all: number, servers: number): number {
+  return Math.floor((SET_ASIDE * all) / Math.max(1, servers));
+}
+
+/** How many of `tokens` are of the common half, for a server that has `used` so many of its `own` before. */
+export function ofCommon(tokens: number, used: number, own: number): number {
+  return Math.max(0, used + tokens - Math.max(used, own));
+}
+
+/** The most that a sharer may use, where `others` have used so much of the common half of `all`. */
+export function shareOf(
+  sharer: "server" | "member",
+  { all, own, others }: { readonly all: number; readonly own: number; readonly others: number },
+): number {
+  const common = (1 - SET_ASIDE) * all;
+  const left = common - others < REST * common ? 0 : common - others;
+  return Math.floor((sharer === "server" ? own : 0) + OF_WHAT_IS_LEFT[sharer] * left);
 }
