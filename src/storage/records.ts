@@ -42,6 +42,8 @@ export interface QuestionsRecord {
   /** Questions put on `day` (UTC, `2026-01-31`). */
   readonly day: string;
   readonly count: number;
+  /** The same of the day that was today before; the clock may go back to it. */
+  readonly earlier?: { readonly day: string; readonly count: number };
   /** Answers without a question since the last one. */
   readonly since: number;
   /** The question that waits for its vote; without a message while it is being posted. */

@@ -171,6 +171,32 @@ describe("limits on Discord", () => {
     await trained(elsewhere);
   });
 
+  it("/retrain now takes no turn where another training runs already", async () => {
+    await start({ RETRAIN_MINUTES: "10" });
+    const { store } = running.test.services;
+    const beginnings = store.comparisons.beginnings.bind(store.comparisons);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    store.comparisons.beginnings = async function* (colons) {
+      await held;
+      yield* beginnings(colons);
+    };
+    const scheduled = running.test.services.retraining.run(() => undefined);
+    const owner = running.discord.world.developer;
+    const said = async (pattern: RegExp) => {
+      const answer = await running.discord.command(owner, channel, "retrain", "now");
+      await waitFor(() => pattern.test(answer.content) || undefined, String(pattern));
+    };
+    await said(/already running/);
+    letGo();
+    await expect(scheduled).rejects.toThrow(/at least/);
+    // The turn was given back, and is taken now.
+    await said(/at least/);
+    await said(/the next one is possible/);
+  });
+
   async function start(environment: NodeJS.ProcessEnv, sameAnswer = true) {
     now = NOON;
     const defaults = { BALLOTS_PER_DAY: "100/300", TOKENS_PER_DAY: undefined };
