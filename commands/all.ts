@@ -29,12 +29,18 @@ export const COMMANDS: readonly Command[] = [
 export const COMPONENTS: readonly ComponentHandler[] = [
   {
     prefix: CONSENT_BUTTONS,
+    ids: /^consent:(?:yes|no|pool-yes|pool-no)(?::[\w-]{1,40}){0,2}$/,
+    needs: "member",
+    acknowledges: "own",
     respond: async (interaction, { consents }) => {
       if (interaction.isButton()) await answerConsent(interaction, consents);
     },
   },
   {
     prefix: BALLOT_BUTTONS,
+    ids: /^ballot:(?:a|b|tie|neither|back:\d{15,20}:(?:a|b|tie|neither))$/,
+    needs: "member",
+    acknowledges: "own",
     respond: async (interaction, services) => {
       if (interaction.isButton()) await pressBallotButton(interaction, services);
     },

@@ -18,10 +18,13 @@ import type { Command, CommandServices } from "./command.js";
 
 /** A longer answer is cut before it is sent. */
 const MOST_PIECES = 25;
+const CLOSED =
+  "The admins of this server have not opened this channel to me. Please ask in another.";
 const NOT_YOURS = "I do that for your own messages, and for my answers to them.";
 const UNREADABLE = "I can't read that message any more. Please ask again with `!plain` before it.";
 
 export const plainAnswerCommand: Command = {
+  needs: "member",
   definition: new ContextMenuCommandBuilder()
     .setName("Answer without my profile")
     .setType(ApplicationCommandType.Message)
@@ -29,7 +32,10 @@ export const plainAnswerCommand: Command = {
     .toJSON(),
 
   async executeOn(interaction, services) {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    if (!(await maySpeakIn(interaction, services))) {
+      await interaction.editReply(CLOSED);
+      return;
+    }
     const botId = interaction.client.user.id;
     const question = await questionOf(interaction.targetMessage, botId, services);
     if (question?.author.id !== interaction.user.id) await interaction.editReply(NOT_YOURS);
@@ -37,6 +43,17 @@ export const plainAnswerCommand: Command = {
     else await answer(interaction, question, services);
   },
 };
+
+/** Threads belong to their channel. */
+async function maySpeakIn(
+  { client, guildId, channelId }: MessageContextMenuCommandInteraction,
+  { guildSettings }: CommandServices,
+): Promise<boolean> {
+  if (await guildSettings.maySpeak(guildId, channelId, null)) return true;
+  const channel = await client.channels.fetch(channelId);
+  const parentId = channel?.isThread() ? channel.parentId : null;
+  return guildSettings.maySpeak(guildId, channelId, parentId);
+}
 
 /** The message itself, or the one that the bot's answer belongs to, however many pieces it has. */
 async function questionOf(

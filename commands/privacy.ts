@@ -1,9 +1,10 @@
 /** `/privacy`. */
-import { InteractionContextType, MessageFlags, SlashCommandBuilder } from "discord.js";
+import { InteractionContextType, SlashCommandBuilder } from "discord.js";
 import { privacyText } from "../src/consent/privacy-text.js";
 import type { Command } from "./command.js";
 
 export const privacyCommand: Command = {
+  needs: "member",
   definition: new SlashCommandBuilder()
     .setName("privacy")
     .setDescription("What is kept about you, why, how long, and how to have it deleted")
@@ -11,6 +12,6 @@ export const privacyCommand: Command = {
     .toJSON(),
 
   async execute(interaction, { config }) {
-    await interaction.reply({ content: privacyText(config), flags: MessageFlags.Ephemeral });
+    await interaction.editReply(privacyText(config));
   },
 };

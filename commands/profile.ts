@@ -13,9 +13,32 @@ import { consent, pause, start } from "./profile/stance.js";
 import { undo } from "./profile/undo.js";
 import { view } from "./profile/view.js";
 
-const SUBCOMMANDS = { view, calibrate, adjust, undo, pause, start, consent } as const;
+const SUBCOMMANDS = new Map([
+  ["view", view],
+  ["calibrate", calibrate],
+  ["adjust", adjust],
+  ["undo", undo],
+  ["pause", pause],
+  ["start", start],
+  ["consent", consent],
+  ["reset", askBeforeReset],
+  ["export", exportProfile],
+  ["delete", askBeforeDeletion],
+]);
 
 export const profileCommand: Command = {
+  needs: {
+    view: "member",
+    calibrate: "member",
+    adjust: "member",
+    undo: "member",
+    pause: "member",
+    start: "member",
+    consent: "member",
+    reset: "member",
+    export: "member",
+    delete: "member",
+  },
   definition: new SlashCommandBuilder()
     .setName("profile")
     .setDescription("Your taste in answers, as the bot has learned it")
@@ -57,18 +80,17 @@ export const profileCommand: Command = {
     .toJSON(),
 
   async execute(interaction, services) {
-    const name = interaction.options.getSubcommand();
-    if (name === "reset") await askBeforeReset(interaction);
-    else if (name === "export") await exportProfile(interaction, services);
-    else if (name === "delete") await askBeforeDeletion(interaction, services);
-    else await SUBCOMMANDS[name as keyof typeof SUBCOMMANDS](interaction, services);
+    await SUBCOMMANDS.get(interaction.options.getSubcommand())?.(interaction, services);
   },
 };
 
 export const profileComponents: ComponentHandler = {
   prefix: "profile",
+  ids: /^profile:(?:nudge|undo-nudge(?::[0-9A-Z]{26})?|reset|delete-here|delete-everywhere|keep)$/,
+  needs: "member",
+  acknowledges: "update",
   async respond(interaction, services) {
-    if (interaction.isStringSelectMenu() || interaction.customId.startsWith("profile:undo-nudge")) {
+    if (/^profile:(?:undo-)?nudge/.test(interaction.customId)) {
       await respondToAdjusting(interaction, services);
     } else if (interaction.isButton()) await respondToDeletion(interaction, services);
   },

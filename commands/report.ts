@@ -14,6 +14,8 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from "discord.js";
+import { relativeTime } from "../src/chat/generation-error.js";
+import { asWritten } from "../src/safety/as-written.js";
 import type { Command, CommandServices, ComponentHandler } from "./command.js";
 
 const FIELD = "problem";
@@ -23,7 +25,18 @@ const NO_CHANNEL =
 const SENT = "Thank you, your report is with the admins. I keep no copy.";
 const UNSENT = "I could not write to the channel for reports. Please tell an admin in person.";
 
+/** The channel for reports is gone, or belongs to another server. */
+class ReportChannelError extends Error {
+  override readonly name = "ReportChannelError";
+
+  constructor() {
+    super("The channel for reports takes no messages: choose another with /settings report.");
+  }
+}
+
 export const reportCommand: Command = {
+  needs: "member",
+  opensForm: true,
   definition: new SlashCommandBuilder()
     .setName("report")
     .setDescription("Tell the admins of this server about a problem with the bot")
@@ -34,6 +47,8 @@ export const reportCommand: Command = {
 };
 
 export const reportAnswerCommand: Command = {
+  needs: "member",
+  opensForm: true,
   definition: new ContextMenuCommandBuilder()
     .setName("Report this answer")
     .setType(ApplicationCommandType.Message)
@@ -46,6 +61,9 @@ export const reportAnswerCommand: Command = {
 
 export const reportComponents: ComponentHandler = {
   prefix: "report",
+  ids: /^report(?::\d{15,20}:\d{15,20})?$/,
+  needs: "member",
+  acknowledges: "reply",
   async respond(interaction, services) {
     if (interaction.isModalSubmit()) await send(interaction, services);
   },
@@ -53,12 +71,14 @@ export const reportComponents: ComponentHandler = {
 
 async function openForm(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-  { guildSettings }: CommandServices,
+  { guildSettings, reportTurns }: CommandServices,
   link: string | undefined,
 ): Promise<void> {
   const { reportChannelId } = await guildSettings.get(interaction.guildId);
-  if (reportChannelId === undefined) {
-    await interaction.reply({ content: NO_CHANNEL, flags: MessageFlags.Ephemeral });
+  const next = reportTurns.next(interaction.guildId ?? "", interaction.user.id);
+  if (reportChannelId === undefined || next !== undefined) {
+    const content = next === undefined ? NO_CHANNEL : tooSoon(next);
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
     return;
   }
   const problem = new TextInputBuilder()
@@ -75,25 +95,47 @@ async function openForm(
 }
 
 async function send(interaction: ModalSubmitInteraction, services: CommandServices): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const { reportChannelId } = await services.guildSettings.get(interaction.guildId);
-  const [, channelId, messageId] = interaction.customId.split(":");
-  const about =
-    messageId === undefined
-      ? ""
-      : `\nAbout https://discord.com/channels/${interaction.guildId}/${channelId}/${messageId}`;
-  const embed = new EmbedBuilder()
-    .setTitle("A report")
-    .setDescription(
-      `${interaction.fields.getTextInputValue(FIELD)}\n\nFrom <@${interaction.user.id}>${about}`,
-    );
+  const { guildSettings, log, reportTurns } = services;
+  const { client, guildId, user } = interaction;
+  const { reportChannelId } = await guildSettings.get(guildId);
+  if (guildId === null || reportChannelId === undefined) {
+    await interaction.editReply(NO_CHANNEL);
+    return;
+  }
+  const next = reportTurns.claim(guildId, user.id);
+  if (next !== undefined) {
+    await interaction.editReply(tooSoon(next));
+    return;
+  }
   try {
-    const channel = await interaction.client.channels.fetch(reportChannelId ?? "");
-    if (!channel?.isSendable()) throw new Error("The channel for reports takes no messages.");
-    await channel.send({ embeds: [embed], nonce: interaction.id, enforceNonce: true });
+    const channel = await client.channels.fetch(reportChannelId);
+    const isOwn = channel !== null && !channel.isDMBased() && channel.guildId === guildId;
+    if (!isOwn || !channel.isSendable()) throw new ReportChannelError();
+    const embeds = [await reportEmbed(interaction)];
+    await channel.send({ embeds, nonce: interaction.id, enforceNonce: true });
     await interaction.editReply(SENT);
   } catch (error) {
-    services.log.warn({ event: "report.unsent", guildId: interaction.guildId, err: error });
+    reportTurns.release(guildId, user.id);
+    log.warn({ event: "report.unsent", guildId, err: error });
     await interaction.editReply(UNSENT);
   }
+}
+
+/** The member's words as they wrote them; who says so and about what is the bot's own, and apart. */
+async function reportEmbed(interaction: ModalSubmitInteraction): Promise<EmbedBuilder> {
+  const { client, guildId, user } = interaction;
+  const embed = new EmbedBuilder()
+    .setTitle("A report")
+    .setDescription(asWritten(interaction.fields.getTextInputValue(FIELD).slice(0, LONGEST)))
+    .setFooter({ text: `From ${user.username} (${user.id})` });
+  const [, channelId, messageId] = interaction.customId.split(":");
+  if (channelId === undefined || messageId === undefined) return embed;
+  const channel = await client.channels.fetch(channelId).catch(() => null);
+  if (channel === null || channel.isDMBased() || channel.guildId !== guildId) return embed;
+  const link = `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+  return embed.addFields({ name: "About", value: link });
+}
+
+function tooSoon(next: number): string {
+  return `Your last report, or others' on this server, came a moment ago: please try again ${relativeTime(next)}.`;
 }

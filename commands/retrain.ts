@@ -3,12 +3,15 @@ import {
   ActionRowBuilder,
   type ChatInputCommandInteraction,
   InteractionContextType,
-  MessageFlags,
   PermissionFlagsBits,
   SlashCommandBuilder,
   StringSelectMenuBuilder,
 } from "discord.js";
 import { STARTER_VERSION } from "../models/starter.js";
+import {
+  UnknownModelVersionError,
+  UnusableModelVersionError,
+} from "../src/training/model-errors.js";
 import {
   progressText,
   refusalText,
@@ -25,12 +28,17 @@ const PROGRESS_INTERVAL_MS = 2_000;
 /** Discord's limit on the options of a menu, less one for the starter. */
 const MOST_VERSIONS = 24;
 const LABEL_LIMIT = 100;
+/** A training acts on every server: the pause before the next one is the same for all. */
+const EVERYWHERE = "everywhere";
+const NOT_RESTORABLE =
+  "That version can't answer here: it is not kept any more, or learned elsewhere. `/retrain restore` lists those that can.";
 
 export const retrainCommand: Command = {
+  needs: { now: "owner", status: "owner", restore: "owner" },
   definition: new SlashCommandBuilder()
     .setName("retrain")
     .setDescription("The shared base rewards: learn them again, look at them, restore earlier ones")
-    .setContexts(InteractionContextType.Guild)
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand((one) =>
       one.setName("now").setDescription("Learn from all votes now, instead of waiting"),
@@ -45,7 +53,6 @@ export const retrainCommand: Command = {
 
   async execute(interaction, services) {
     const subcommand = interaction.options.getSubcommand();
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     if (subcommand === "status") await interaction.editReply(await statusLines(services));
     else if (subcommand === "restore") await offerVersions(interaction, services);
     else await train(interaction, services);
@@ -54,12 +61,21 @@ export const retrainCommand: Command = {
 
 export const retrainComponents: ComponentHandler = {
   prefix: "retrain",
+  ids: /^retrain:restore$/,
+  needs: "owner",
+  acknowledges: "update",
   async respond(interaction, { models, log }) {
     if (!interaction.isStringSelectMenu()) return;
-    if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
     const [version = ""] = interaction.values;
-    await interaction.deferUpdate();
-    await models.restore(version);
+    try {
+      await models.restore(version);
+    } catch (error) {
+      const isGone =
+        error instanceof UnknownModelVersionError || error instanceof UnusableModelVersionError;
+      if (!isGone) throw error;
+      await interaction.editReply({ content: NOT_RESTORABLE, components: [] });
+      return;
+    }
     log.info({ event: "model.restored", version, guildId: interaction.guildId });
     const content = `Version ${version} answers from now on. Every profile is fitted to it when it is next used.`;
     await interaction.editReply({ content, components: [] });
@@ -70,8 +86,7 @@ async function train(
   interaction: ChatInputCommandInteraction,
   { retraining, retrainTurns }: CommandServices,
 ): Promise<void> {
-  const guildId = interaction.guildId!;
-  const next = retrainTurns.claim(guildId);
+  const next = retrainTurns.claim(EVERYWHERE);
   if (next !== undefined) {
     await interaction.editReply(tooSoonText(next));
     return;
@@ -81,8 +96,8 @@ async function train(
     await interaction.editReply(reportText(report));
   } catch (error) {
     const refusal = refusalText(error);
-    // Another server's training takes nobody's turn.
-    if (error instanceof RetrainingInProgressError) retrainTurns.release(guildId);
+    // The schedule's training takes nobody's turn.
+    if (error instanceof RetrainingInProgressError) retrainTurns.release(EVERYWHERE);
     if (refusal === undefined) throw error;
     await interaction.editReply(refusal);
   }

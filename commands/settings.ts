@@ -7,28 +7,32 @@ import {
   ChannelType,
   type ChatInputCommandInteraction,
   InteractionContextType,
-  MessageFlags,
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
 import { deckLanguages } from "../src/chat/deck.js";
-import type { SettingsChange } from "../src/guilds/guild-settings.js";
 import { settingsText } from "../src/guilds/settings-text.js";
-import type { Command, CommandServices, ComponentHandler } from "./command.js";
+import type {
+  Command,
+  CommandServices,
+  ComponentHandler,
+  ComponentInteraction,
+} from "./command.js";
+import { FOREIGN_CHANNEL, MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
 
 const CHANNELS_MENU = "settings:channels";
 const EVERYWHERE = "settings:everywhere";
 const MOST_CHANNELS = 25;
-const MOST_QUESTIONS = 50;
-const NEEDED_FOR_REPORTS = [
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
-  PermissionFlagsBits.EmbedLinks,
-];
-const CLOSED_CHANNEL =
-  "I can't write there: I need View Channel, Send Messages and Embed Links in it. Nothing was changed.";
 
 export const settingsCommand: Command = {
+  needs: {
+    view: "manageServer",
+    channels: "manageServer",
+    questions: "manageServer",
+    pooling: "manageServer",
+    report: "manageServer",
+    language: "manageServer",
+  },
   definition: new SlashCommandBuilder()
     .setName("settings")
     .setDescription("How the bot behaves on this server")
@@ -90,62 +94,53 @@ export const settingsCommand: Command = {
   async execute(interaction, services) {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "channels") await chooseChannels(interaction, services);
-    else if (subcommand === "report" && !canWriteReports(interaction)) {
-      await interaction.reply({ content: CLOSED_CHANNEL, flags: MessageFlags.Ephemeral });
-    } else await change(interaction, services, changeOf(interaction, subcommand));
+    else await change(interaction, subcommand, services);
   },
 };
 
 export const settingsComponents: ComponentHandler = {
   prefix: "settings",
-  async respond(interaction, { guildSettings, config }) {
-    const { guildId } = interaction;
-    if (guildId === null || !interaction.isMessageComponent()) return;
-    if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
-    const channelIds = interaction.isChannelSelectMenu() ? interaction.values : undefined;
-    const settings = await guildSettings.change(guildId, { channelIds });
-    await interaction.update({ content: settingsText(settings, config), components: [] });
+  ids: /^settings:(?:channels|everywhere)$/,
+  needs: "manageServer",
+  acknowledges: "update",
+  async respond(interaction, services) {
+    const isMenu = interaction.isChannelSelectMenu();
+    if (isMenu !== (interaction.customId === CHANNELS_MENU)) return;
+    const channelIds = isMenu ? interaction.values : undefined;
+    const content = await changeChannels(interaction, channelIds, services);
+    await interaction.editReply({ content, components: [] });
   },
 };
 
-/** Whether the bot may see the chosen channel and write to it; true where none was chosen. */
-function canWriteReports({ options, client }: ChatInputCommandInteraction): boolean {
-  const channel = options.getChannel("channel");
-  if (channel === null || !("permissionsFor" in channel)) return true;
-  const permissions = channel.permissionsFor(client.user);
-  return permissions?.has(NEEDED_FOR_REPORTS) ?? false;
-}
-
-function changeOf(
-  { options }: ChatInputCommandInteraction,
-  subcommand: string,
-): SettingsChange | undefined {
-  switch (subcommand) {
-    case "questions":
-      return { questionsPerDay: options.getInteger("per-day", true) };
-    case "pooling":
-      return { pooledTraining: options.getBoolean("allowed", true) };
-    case "report":
-      return { reportChannelId: options.getChannel("channel")?.id };
-    case "language":
-      return { language: options.getString("language", true) };
-    default:
-      return undefined;
+/** Returns what to say: the settings afterwards, or why nothing was changed. */
+async function changeChannels(
+  interaction: ComponentInteraction,
+  channelIds: readonly string[] | undefined,
+  { guildSettings, config }: CommandServices,
+): Promise<string> {
+  if (channelIds !== undefined) {
+    const own = await interaction.guild!.channels.fetch();
+    if (channelIds.length === 0 || !channelIds.every((id) => own.has(id))) return FOREIGN_CHANNEL;
   }
+  return settingsText(await guildSettings.change(interaction.guildId!, { channelIds }), config);
 }
 
 async function change(
   interaction: ChatInputCommandInteraction,
+  subcommand: string,
   { guildSettings, config }: CommandServices,
-  wanted: SettingsChange | undefined,
 ): Promise<void> {
   const guildId = interaction.guildId!;
+  const wanted = await settingsChangeOf(interaction, subcommand);
+  if (typeof wanted === "string") {
+    await interaction.editReply(wanted);
+    return;
+  }
   const settings =
     wanted === undefined
       ? await guildSettings.get(guildId)
       : await guildSettings.change(guildId, wanted);
-  const content = settingsText(settings, config);
-  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  await interaction.editReply(settingsText(settings, config));
 }
 
 async function chooseChannels(
@@ -163,13 +158,12 @@ async function chooseChannels(
     .setCustomId(EVERYWHERE)
     .setLabel("Everywhere")
     .setStyle(ButtonStyle.Secondary);
-  await interaction.reply({
+  await interaction.editReply({
     content: "Where may I speak? Threads belong to their channel.",
     components: [
       new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(menu),
       new ActionRowBuilder<ButtonBuilder>().addComponents(everywhere),
     ],
-    flags: MessageFlags.Ephemeral,
   });
 }
 

@@ -2,12 +2,16 @@
 import {
   AttachmentBuilder,
   InteractionContextType,
-  MessageFlags,
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
 import { renderPng } from "../src/pictures/render.js";
-import { versionsAltText, versionsChart } from "../src/pictures/versions-chart.js";
+import {
+  type ChartedVersion,
+  versionsAltText,
+  versionsChart,
+} from "../src/pictures/versions-chart.js";
+import { roundedHeldOut } from "../src/status/rounded-figures.js";
 import { type Status, statusOf } from "../src/status/status.js";
 import { statusText } from "../src/status/status-text.js";
 import type { Command } from "./command.js";
@@ -15,6 +19,7 @@ import type { Command } from "./command.js";
 const ALT_LIMIT = 1024;
 
 export const statusCommand: Command = {
+  needs: "manageServer",
   definition: new SlashCommandBuilder()
     .setName("status")
     .setDescription("Members, votes, the model and its figures, the queue, the cost so far")
@@ -23,15 +28,28 @@ export const statusCommand: Command = {
     .toJSON(),
 
   async execute(interaction, services) {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const isOwner = await services.owners.include(interaction.user.id);
     const status = await statusOf(interaction.guildId!, services);
-    await interaction.editReply({ content: statusText(status), files: await chartOf(status) });
+    const files = await chartOf(status.model.version, chartedVersions(status, isOwner));
+    await interaction.editReply({ content: statusText(status, isOwner), files });
   },
 };
 
-async function chartOf({ model, versions }: Status): Promise<AttachmentBuilder[]> {
+/** As they are for the owners of the bot, else rounded. */
+function chartedVersions({ versions }: Status, isOwner: boolean): readonly ChartedVersion[] {
+  if (isOwner) return versions;
+  return versions.flatMap(({ version, heldOut: exact }) => {
+    const heldOut = roundedHeldOut(exact);
+    return heldOut === undefined ? [] : [{ version, heldOut }];
+  });
+}
+
+async function chartOf(
+  current: string,
+  versions: readonly ChartedVersion[],
+): Promise<AttachmentBuilder[]> {
   if (versions.length === 0) return [];
-  const picture = await renderPng(versionsChart(versions, model.version));
+  const picture = await renderPng(versionsChart(versions, current));
   const chart = new AttachmentBuilder(picture)
     .setName("versions.png")
     .setDescription(versionsAltText(versions).slice(0, ALT_LIMIT));

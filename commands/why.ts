@@ -18,6 +18,7 @@ const NOT_CHOSEN =
 const GONE = "The runner-up is no longer kept.";
 
 export const whyCommand: Command = {
+  needs: "member",
   definition: new ContextMenuCommandBuilder()
     .setName("Why this answer?")
     .setType(ApplicationCommandType.Message)
@@ -25,7 +26,6 @@ export const whyCommand: Command = {
     .toJSON(),
 
   async executeOn(interaction, { replyNotes }) {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const messageId = interaction.targetMessage.id;
     const why = await replyNotes.why(messageId, interaction.user.id);
     if (why === undefined) {
@@ -45,8 +45,10 @@ export const whyCommand: Command = {
 
 export const whyComponents: ComponentHandler = {
   prefix: "why",
+  ids: /^why:\d{15,20}$/,
+  needs: "member",
+  acknowledges: "reply",
   async respond(interaction, { replyNotes }) {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const [, messageId = ""] = interaction.customId.split(":");
     const runnerUp = (await replyNotes.why(messageId, interaction.user.id))?.runnerUp;
     const [first = GONE, ...rest] = splitMessage(runnerUp ?? GONE);

@@ -33,6 +33,8 @@ export interface Config {
   readonly openai: OpenAIConfig | undefined;
   /** Undefined where the built-in encoder makes all features. */
   readonly embedding: EmbeddingConfig | undefined;
+  /** Accounts that the bot belongs to, beside the owner or the team that Discord knows. */
+  readonly ownerIds: readonly string[];
   readonly candidates: number;
   readonly questionsPerDay: number;
   readonly questionGap: number;
@@ -100,6 +102,15 @@ function httpUrl() {
   return z.string().refine((text) => /^https?:$/.test(protocolOf(text)), message);
 }
 
+function ownerIds() {
+  const message = "should be ids of Discord accounts with commas between them";
+  return z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ""))
+    .refine((ids) => ids.every((id) => /^\d{15,20}$/.test(id)), message);
+}
+
 const SCHEMA = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
   // The version is ours to choose: an address that names it is taken as one that does not.
@@ -107,6 +118,7 @@ const SCHEMA = z.object({
     .transform((url) => url.replace(/\/+$/, "").replace(/\/v10$/, ""))
     .default("https://discord.com/api"),
   DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 50),
+  OWNER_IDS: ownerIds(),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
@@ -230,6 +242,7 @@ function toConfig(
       values.EMBEDDING_MODEL === undefined
         ? undefined
         : { model: values.EMBEDDING_MODEL, dimensions: values.EMBEDDING_DIMENSIONS },
+    ownerIds: values.OWNER_IDS,
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,

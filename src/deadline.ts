@@ -27,6 +27,11 @@ export class Deadline {
     return this.#controller.signal;
   }
 
+  /** It is over now, for this reason. */
+  endWith(reason: Error): void {
+    this.#controller.abort(reason);
+  }
+
   /** From now on there is no hurry; it may still be given up. */
   lift(): void {
     clearTimeout(this.#timer);

@@ -17,6 +17,7 @@ import type { Departures } from "./guilds/departures.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
 import { Cooldown } from "./limits/cooldown.js";
 import type { Limits } from "./limits/limits.js";
+import { ReportTurns } from "./limits/report-turns.js";
 import type { MemberData } from "./profiles/member-data.js";
 import type { Nudges } from "./profiles/nudges.js";
 import type { ProfileCards } from "./profiles/profile-cards.js";
@@ -50,8 +51,9 @@ export interface Services {
   readonly votes: Votes;
   readonly replies: ReplyPolicy;
   readonly retraining: Retraining;
-  /** By server: when its admins may start a retraining by hand. */
+  /** When the next retraining by hand may start. */
   readonly retrainTurns: Cooldown;
+  readonly reportTurns: ReportTurns;
   readonly limits: Limits;
   readonly random: RandomGenerator;
   readonly config: Config;
@@ -80,6 +82,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     replies: createAnswering(options, engine, voting),
     retraining: createRetraining(options, engine, voting),
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
+    reportTurns: new ReportTurns(clock),
     guildSettings: new GuildSettings(engine.store.settings),
   };
 }

@@ -69,6 +69,7 @@ describe("the configuration", () => {
       DISCORD_TOKEN: secret,
       DISCORD_API_URL: "discord.com",
       DISCORD_REQUESTS_PER_SECOND: "none",
+      OWNER_IDS: "me",
       OPENAI_API_KEY: secret,
       OPENAI_BASE_URL: "ftp://models",
       OPENAI_TIMEOUT_MS: "5",

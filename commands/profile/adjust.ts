@@ -2,15 +2,15 @@
 import {
   ActionRowBuilder,
   ButtonBuilder,
+  type ButtonInteraction,
   ButtonStyle,
   type ChatInputCommandInteraction,
-  MessageFlags,
   StringSelectMenuBuilder,
+  type StringSelectMenuInteraction,
 } from "discord.js";
 import { memberOf } from "../../src/discord/addressing.js";
 import { languageOf, profileMessage } from "../../src/discord/profile-message.js";
 import { OutdatedAxesError } from "../../src/profiles/nudges.js";
-import { undoLast } from "../../src/profiles/undo.js";
 import type { CommandServices, ComponentInteraction } from "../command.js";
 
 const MENU = "profile:nudge";
@@ -19,19 +19,20 @@ const UNDO = "profile:undo-nudge";
 const MOST_AXES = 12;
 const LABEL_LIMIT = 100;
 const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
+const ALREADY_TAKEN_BACK =
+  "That wish does not count any more. `/profile undo` takes back the last thing that I learned.";
 const INTRO = "What would you like more of? Each wish counts as a few votes and can be taken back.";
 
 export async function adjust(
   interaction: ChatInputCommandInteraction,
   services: CommandServices,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
     await interaction.editReply(NO_CONSENT);
     return;
   }
-  await interaction.editReply(await adjustMessage(interaction, services, INTRO, false));
+  await interaction.editReply(await adjustMessage(interaction, services, INTRO));
 }
 
 /** A choice in the menu, or the button that takes the wish back. */
@@ -39,23 +40,30 @@ export async function respondToAdjusting(
   interaction: ComponentInteraction,
   services: CommandServices,
 ): Promise<void> {
-  if (!interaction.isMessageComponent()) return;
-  await interaction.deferUpdate();
+  if (interaction.isButton()) await takeBack(interaction, services);
+  else if (interaction.isStringSelectMenu()) await wish(interaction, services);
+}
+
+async function takeBack(interaction: ButtonInteraction, services: CommandServices): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
-  if (interaction.isButton()) {
-    const undone = await undoLast(member, services);
-    const said = undone === undefined ? "There is nothing to take back." : "Taken back.";
-    await interaction.editReply(await adjustMessage(interaction, services, said, false));
-    return;
-  }
-  if (!interaction.isStringSelectMenu()) return;
-  const [version = "", axis, end] = interaction.values[0]!.split(":");
+  const [, , comparisonId = ""] = interaction.customId.split(":");
+  const isGone = !(await services.nudges.takeBack(member, comparisonId));
+  const said = isGone ? ALREADY_TAKEN_BACK : "Taken back.";
+  await interaction.editReply(await adjustMessage(interaction, services, said));
+}
+
+async function wish(
+  interaction: StringSelectMenuInteraction,
+  services: CommandServices,
+): Promise<void> {
+  const member = memberOf(interaction, interaction.user.id);
+  const [version = "", axis = "", end] = interaction.values[0]?.split(":") ?? [];
   try {
-    const high = end === "high";
-    const done = await services.nudges.nudge(member, version, Number(axis), high);
-    const { low, high: highEnd } = services.nudges.axes.axes[Number(axis)]!;
-    const said = done ? `Noted: more **${high ? highEnd : low}**.` : NO_CONSENT;
-    await interaction.editReply(await adjustMessage(interaction, services, said, done));
+    if (end !== "high" && end !== "low") throw new OutdatedAxesError();
+    const wishId = await services.nudges.nudge(member, version, Number(axis), end === "high");
+    const towards = services.nudges.axes.axes[Number(axis)]?.[end];
+    const said = wishId === undefined ? NO_CONSENT : `Noted: more **${towards}**.`;
+    await interaction.editReply(await adjustMessage(interaction, services, said, wishId));
   } catch (error) {
     if (!(error instanceof OutdatedAxesError)) throw error;
     await interaction.editReply({ content: error.message, components: [], files: [] });
@@ -66,18 +74,18 @@ async function adjustMessage(
   interaction: ChatInputCommandInteraction | ComponentInteraction,
   services: CommandServices,
   said: string,
-  undoable: boolean,
+  wishId?: string,
 ) {
   const member = memberOf(interaction, interaction.user.id);
   const language = await languageOf(interaction, services);
   const message = await profileMessage(member, language, services, `${said}\n`);
   const undo = new ButtonBuilder()
-    .setCustomId(UNDO)
+    .setCustomId(`${UNDO}:${wishId}`)
     .setLabel("Take it back")
     .setStyle(ButtonStyle.Secondary);
   const components = [
     new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(menu(services)),
-    ...(undoable
+    ...(wishId !== undefined
       ? [new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(undo)]
       : []),
   ];

@@ -1,5 +1,5 @@
 /** `/profile calibrate` and its buttons. */
-import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import type { ChatInputCommandInteraction } from "discord.js";
 import type { CalibrationStep } from "../../src/calibration/calibrations.js";
 import { memberOf } from "../../src/discord/addressing.js";
 import {
@@ -17,7 +17,6 @@ export async function calibrate(
   interaction: ChatInputCommandInteraction,
   services: CommandServices,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
     await interaction.editReply(consentQuestion(member.memberId));
@@ -30,9 +29,11 @@ export async function calibrate(
 
 export const calibrationComponents: ComponentHandler = {
   prefix: CALIBRATION_BUTTONS,
+  ids: /^calibrate:(?:start|stop|\d{1,2}:(?:a|b|tie|neither|skip))$/,
+  needs: "member",
+  acknowledges: "update",
   async respond(interaction, services) {
     if (!interaction.isButton()) return;
-    await interaction.deferUpdate();
     const member = memberOf(interaction, interaction.user.id);
     if (!(await services.consents.mayLearn(member))) {
       await interaction.editReply({ ...consentQuestion(member.memberId), embeds: [] });

@@ -5,7 +5,6 @@ import {
   type ButtonInteraction,
   ButtonStyle,
   type ChatInputCommandInteraction,
-  MessageFlags,
 } from "discord.js";
 import { memberOf } from "../../src/discord/addressing.js";
 import type { CommandServices } from "../command.js";
@@ -49,10 +48,9 @@ export async function respondToDeletion(
 ): Promise<void> {
   const { customId } = interaction;
   if (customId === KEEP) {
-    await interaction.update({ content: "Nothing was deleted.", components: [] });
+    await interaction.editReply({ content: "Nothing was deleted.", components: [] });
     return;
   }
-  await interaction.deferUpdate();
   const content = await carryOut(interaction, services);
   await interaction.editReply({ content, components: [] });
 }
@@ -81,7 +79,7 @@ async function ask(
     new ButtonBuilder().setCustomId(customId).setLabel(label).setStyle(ButtonStyle.Danger),
     new ButtonBuilder().setCustomId(KEEP).setLabel("Keep it").setStyle(ButtonStyle.Secondary),
   );
-  await interaction.reply({ content, components: [buttons], flags: MessageFlags.Ephemeral });
+  await interaction.editReply({ content, components: [buttons] });
 }
 
 function votesOf(count: number): string {

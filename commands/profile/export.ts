@@ -1,5 +1,5 @@
 /** `/profile export`. */
-import { AttachmentBuilder, type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import { AttachmentBuilder, type ChatInputCommandInteraction } from "discord.js";
 import { exportMember } from "../../src/profiles/export.js";
 import type { CommandServices } from "../command.js";
 import { placesOf } from "./places.js";
@@ -8,7 +8,6 @@ export async function exportProfile(
   interaction: ChatInputCommandInteraction,
   services: CommandServices,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const places = await placesOf(interaction, services);
   const document = await exportMember(interaction.user.id, places, services);
   const file = new AttachmentBuilder(Buffer.from(JSON.stringify(document, null, 2)))

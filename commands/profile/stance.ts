@@ -1,5 +1,5 @@
 /** `/profile start`, `pause` and `consent`: what the member allows. */
-import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import type { ChatInputCommandInteraction } from "discord.js";
 import { memberOf } from "../../src/discord/addressing.js";
 import { consentQuestion, standingConsent } from "../../src/discord/consent-messages.js";
 import type { CommandServices } from "../command.js";
@@ -19,10 +19,10 @@ export async function start(
   if (state === "paused") await consents.grant(member);
   if (state === "paused" || state === "granted") {
     const content = state === "paused" ? GOES_ON : ALREADY;
-    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+    await interaction.editReply(content);
     return;
   }
-  await interaction.reply({ ...consentQuestion(member.memberId), flags: MessageFlags.Ephemeral });
+  await interaction.editReply(consentQuestion(member.memberId));
 }
 
 export async function pause(
@@ -33,7 +33,7 @@ export async function pause(
   const learns = await consents.mayLearn(member);
   if (learns) await consents.pause(member);
   const content = learns ? PAUSED : NOTHING_TO_PAUSE;
-  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  await interaction.editReply(content);
 }
 
 export async function consent(
@@ -41,6 +41,5 @@ export async function consent(
   { consents }: CommandServices,
 ): Promise<void> {
   const record = await consents.get(memberOf(interaction, interaction.user.id));
-  const message = standingConsent(record, interaction.user.id);
-  await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
+  await interaction.editReply(standingConsent(record, interaction.user.id));
 }

@@ -1,5 +1,5 @@
 /** `/profile undo`. */
-import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import type { ChatInputCommandInteraction } from "discord.js";
 import { memberOf } from "../../src/discord/addressing.js";
 import { undoLast } from "../../src/profiles/undo.js";
 import type { ComparisonRecord } from "../../src/storage/records.js";
@@ -15,7 +15,6 @@ export async function undo(
   interaction: ChatInputCommandInteraction,
   services: CommandServices,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const undone = await undoLast(memberOf(interaction, interaction.user.id), services);
   if (undone === undefined) {
     await interaction.editReply("There is nothing to take back.");

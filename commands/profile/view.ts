@@ -1,5 +1,5 @@
 /** `/profile view`. */
-import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
+import type { ChatInputCommandInteraction } from "discord.js";
 import { memberOf } from "../../src/discord/addressing.js";
 import { languageOf, profileMessage } from "../../src/discord/profile-message.js";
 import type { CommandServices } from "../command.js";
@@ -11,7 +11,6 @@ export async function view(
   interaction: ChatInputCommandInteraction,
   services: CommandServices,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const member = memberOf(interaction, interaction.user.id);
   const language = await languageOf(interaction, services);
   const message = await profileMessage(member, language, services);

@@ -30,7 +30,10 @@ export async function createEngine(options: ServicesOptions) {
   const { config, scope, clock, log, metrics = createMetrics() } = options;
   const store = measureStore(await openLoggedStore(config.storeUrl, log), metrics);
   const usage = new Usage(store.usage, clock, config.openai?.prices);
-  const days = await DayCounts.open({ records: store.dayCounts, clock, log });
+  const days = await DayCounts.open({
+    ...{ records: store.dayCounts, secrets: store.daySecrets, clock, log },
+    encryptionKey: config.encryptionKey,
+  });
   const limits = new Limits({ config: config.limits, days, clock });
   const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
   const threads = config.computeThreads;

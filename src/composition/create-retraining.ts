@@ -1,8 +1,6 @@
 /** What learns new base rewards, from whom it may, and gives them words. */
 
 import { loadDeck } from "../chat/deck.js";
-import type { MemberKey } from "../storage/records.js";
-import { isOldEnough } from "../training/account-age.js";
 import { AxisWords } from "../training/axis-words.js";
 import { Retraining } from "../training/retraining.js";
 import type { Engine } from "./create-engine.js";
@@ -12,14 +10,10 @@ import type { ServicesOptions } from "./services-options.js";
 export function createRetraining(
   options: ServicesOptions,
   engine: Engine,
-  { consents }: Voting,
+  { mayPool }: Voting,
 ): Retraining {
   const { config, scope, clock, log } = options;
   const { store, compute, models, profiles, metrics } = engine;
-  const mayPool = async (member: MemberKey) =>
-    isOldEnough(member.memberId, config.minimumAccountDays, clock()) &&
-    (await store.settings.get(member.guildId))?.pooledTraining !== false &&
-    (await consents.mayPool(member));
   return new Retraining({
     ...{ store, compute, models, profiles, scope, mayPool, clock, log },
     mostComparisons: config.retrainComparisons,

@@ -4,12 +4,15 @@ import { DeckLibrary } from "../calibration/deck-library.js";
 import { ReplyNotes } from "../chat/reply-notes.js";
 import { Consents } from "../consent/consents.js";
 import { Departures } from "../guilds/departures.js";
+import { GroupAverages } from "../profiles/group-averages.js";
 import { MemberData } from "../profiles/member-data.js";
 import { Nudges } from "../profiles/nudges.js";
 import { ProfileCards } from "../profiles/profile-cards.js";
+import { secureRandom } from "../secure-random.js";
 import { createComparisonIds } from "../storage/comparison-ids.js";
 import { checkEncryptionKey } from "../storage/encryption-key.js";
 import { TextCipher } from "../storage/text-cipher.js";
+import { createMayPool } from "../training/may-pool.js";
 import { Ballots } from "../voting/ballots.js";
 import { Questions } from "../voting/questions.js";
 import { SealedBallots } from "../voting/sealed-ballots.js";
@@ -59,11 +62,18 @@ export function createVoting({ config, clock, log }: ServicesOptions, engine: En
   const memberData = new MemberData({
     ...{ store, consents, ballots, replyNotes, clock },
   });
+  const { minimumAccountDays } = config;
+  const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
+  const averages = new GroupAverages({ store, models, mayPool, random: secureRandom, clock });
   return {
     checkEncryption,
+    mayPool,
     ...{ consents, ballots, questions, votes, replyNotes, decks, calibrations, memberData },
-    profileCards: new ProfileCards({ store, profiles, models, consents, calibrations }),
-    nudges: new Nudges({ decks, models, profiles, consents, comparisonIds, clock }),
+    profileCards: new ProfileCards({ profiles, models, averages, calibrations }),
+    nudges: new Nudges({
+      ...{ decks, models, profiles, consents, comparisonIds, clock },
+      comparisons: store.comparisons,
+    }),
     departures: new Departures({ store, clock, graceMs: config.guildGraceDays * DAY_MS }),
   };
 }

@@ -14,7 +14,7 @@ export function privacyText(config: PrivacyFacts): string {
     `• the two answers of a question, so that you can change your vote: ${config.encryptionKey === undefined ? `as long as the question is open, at most ${days}` : `encrypted, for ${days}`}.`,
     `• which scales tipped each reply, for “Why this answer?”: ${days}.`,
     "• what you have allowed, and how many questions you were asked today.",
-    "Without a yes: how much you, the channel and the server have asked today, under a hash of the id; until the next day.",
+    "Without a yes: how much you, the channel and the server have asked today, under a hash of the id with a secret of the day; for three days.",
     "**What is not kept**: what you write, your name, your attachments. A message is read to answer it.",
     `**Who else sees your messages**: ${serviceOf(config)}`,
     `**Training**: your votes help others only after a second yes, without your id, together with those of at least four other members. ${accountAge(config)}Your messages never train anything.`,

@@ -29,7 +29,8 @@ export async function pressCalibrationButton(
   const [, verb, choice] = customId.split(":");
   if (verb === "start") return calibrations.start(member, language);
   if (verb === "stop") return calibrations.stop(member);
-  return calibrations.answer(member, Number(verb), choiceNamed(choice) ?? "skip");
+  const answer = choice === "skip" ? choice : choiceNamed(choice);
+  return answer && calibrations.answer(member, Number(verb), answer);
 }
 
 /** A question with its progress bar and buttons. */

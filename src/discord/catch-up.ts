@@ -1,5 +1,5 @@
 /** Brings open ballots in line with the reactions that stand now: after a time of absence, or a doubt. */
-import type { Client, Message, MessageReaction } from "discord.js";
+import { type Client, type Message, type MessageReaction, ReactionType } from "discord.js";
 import { Coalescer } from "../coalescer.js";
 import type { Log } from "../log.js";
 import type { BallotRecord, Choice } from "../storage/records.js";
@@ -9,6 +9,7 @@ import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
 import { isOutage, outlast } from "./outlast.js";
+import type { SuperReactions } from "./super-reactions.js";
 import { settleUnposted } from "./unposted-ballots.js";
 
 /** Where Discord is away for longer than {@link outlast} waits, the rest is tried again after this. */
@@ -19,6 +20,7 @@ export interface CatchUpParts {
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly ballotMessages: BallotMessages;
+  readonly superReactions: SuperReactions;
   /** Ends it after the ballot in hand. */
   readonly closing: AbortSignal;
   /** Takes what goes on by itself. */
@@ -86,7 +88,7 @@ export class CatchUp {
   }
 
   async #ballot(messageId: string): Promise<void> {
-    const { ballots, ballotMessages, client, votes } = this.parts;
+    const { ballots, ballotMessages, client, superReactions, votes } = this.parts;
     const ballot = await ballots.get(messageId);
     if (ballot === undefined) return;
     let seen: Message | undefined;
@@ -95,7 +97,7 @@ export class CatchUp {
       if (!channel?.isTextBased()) return;
       await votes.reconcile(messageId, ballot.memberId, async () => {
         seen = await channel.messages.fetch({ message: messageId, force: true });
-        return standingChoices(seen, ballot);
+        return standingChoices(seen, ballot, superReactions);
       });
     } catch (error) {
       await ballotMessages.giveUpWhereGone(messageId, error);
@@ -113,6 +115,7 @@ export class CatchUp {
 async function standingChoices(
   message: Message,
   { memberId, unoffered }: BallotRecord,
+  superReactions: SuperReactions,
 ): Promise<ReadonlySet<Choice> | undefined> {
   const standing = new Set<Choice>();
   let ownSeen = unoffered === true;
@@ -120,16 +123,39 @@ async function standingChoices(
     const choice = choiceOfEmoji(reaction.emoji.name ?? "");
     if (choice === undefined) continue;
     ownSeen ||= reaction.me;
-    if (await isReactionOf(reaction, memberId)) standing.add(choice);
+    const kinds = await kindsOf(reaction, memberId);
+    if (kinds.length > 0) standing.add(choice);
+    if (kinds.includes(ReactionType.Super)) superReactions.note(message.id, choice);
   }
   return ownSeen || standing.size > 0 ? standing : undefined;
 }
 
-async function isReactionOf(reaction: MessageReaction, memberId: string): Promise<boolean> {
+/** Plain, super, both or none: Discord lists those who reacted apart. */
+async function kindsOf(reaction: MessageReaction, memberId: string): Promise<ReactionType[]> {
+  const { burst, normal } = reaction.countDetails;
+  // A server that does not count the two apart counts plain ones.
+  const plain = burst + normal === 0 ? reaction.count : normal;
+  const kinds: ReactionType[] = [];
   // Where the bot is alone there is nobody to ask for.
-  if (reaction.me && reaction.count === 1) return false;
+  if (
+    plain > (reaction.me ? 1 : 0) &&
+    (await isReactionOf(reaction, ReactionType.Normal, memberId))
+  ) {
+    kinds.push(ReactionType.Normal);
+  }
+  if (burst > 0 && (await isReactionOf(reaction, ReactionType.Super, memberId))) {
+    kinds.push(ReactionType.Super);
+  }
+  return kinds;
+}
+
+async function isReactionOf(
+  reaction: MessageReaction,
+  type: ReactionType,
+  memberId: string,
+): Promise<boolean> {
   // One request for one member: the first user after the id just below theirs.
   const after = (BigInt(memberId) - 1n).toString();
-  const users = await reaction.users.fetch({ after, limit: 1 });
+  const users = await reaction.users.fetch({ type, after, limit: 1 });
   return users.has(memberId);
 }

@@ -12,8 +12,10 @@ import { type GatewayListener, listenToGateway } from "./gateway-events.js";
 import { handleInteraction, tellFailure } from "./interaction-handler.js";
 import { handleMessage, refuseMessage } from "./message-handler.js";
 import { MissedMessages } from "./missed-messages.js";
+import { Owners } from "./owners.js";
 import { createReactionQueue } from "./reaction-handler.js";
 import { RESTARTING } from "./stopping.js";
+import { SuperReactions } from "./super-reactions.js";
 
 /** Messages and interactions that are remembered, so that one that comes again is not answered again. */
 const REMEMBERED = 20_000;
@@ -37,9 +39,18 @@ export function connectEvents(
   // Handlers tell and log their failures; what slips through is the log's.
   const work: Work = (task) => add(quietly(task, log));
   const ballotMessages = new BallotMessages({ ...services, client, work, log });
-  const catchUp = new CatchUp({ ...services, ballotMessages, client, closing, work, log });
-  const reactions = createReactionQueue({ ...services, ballotMessages, catchUp, work, log });
-  const parts = { ...services, ballotMessages, stopping, log };
+  const superReactions = new SuperReactions();
+  const told = { ballotMessages, superReactions, work, log };
+  const catchUp = new CatchUp({ ...services, ...told, client, closing });
+  const reactions = createReactionQueue({ ...services, ...told, catchUp });
+  services.limits.countServers(() => client.guilds.cache.size);
+  const owners = new Owners({
+    application: () => client.application,
+    ownerIds: services.config.ownerIds,
+    clock: services.clock,
+    log,
+  });
+  const parts = { ...services, ballotMessages, owners, stopping, log };
   const handlers = { commands: COMMANDS, components: COMPONENTS };
   const isNew = createMemory();
 

@@ -7,6 +7,7 @@ import {
   GatewayDispatchEvents,
   type GatewayMessageReactionAddDispatchData,
   type GatewayMessageReactionRemoveDispatchData,
+  ReactionType,
 } from "discord.js";
 import type { ToldChannel } from "./missed-messages.js";
 import type { ReactionEvent } from "./reaction-queue.js";
@@ -35,6 +36,7 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
     listener.reacted({
       kind,
       emoji: data.emoji?.name ?? null,
+      isSuper: data.burst === true || data.type === ReactionType.Super,
       channelId: data.channel_id,
       messageId: data.message_id,
       userId: data.user_id,

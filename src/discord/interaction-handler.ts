@@ -1,9 +1,25 @@
-/** From an interaction to the command, or to what answers the button, the menu or the form. */
-import { type Interaction, MessageFlags, type RepliableInteraction } from "discord.js";
-import type { Command, CommandServices, ComponentHandler } from "../../commands/command.js";
+/**
+ * From an interaction to the command, or to what answers the button, the menu or the form. Discord is
+ * told first that the answer takes a moment, and then who may is checked: here, for all of them.
+ */
+import {
+  type ChatInputCommandInteraction,
+  type Interaction,
+  InteractionContextType,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  type RepliableInteraction,
+} from "discord.js";
+import type {
+  Command,
+  CommandServices,
+  ComponentHandler,
+  ComponentInteraction,
+} from "../../commands/command.js";
 import type { Log } from "../log.js";
 import { StoreUnavailableError } from "../storage/store-error.js";
 import { untilAborted } from "../until-aborted.js";
+import { type Needs, refusalOf } from "./access.js";
 import { BadIdError, isSnowflake, memberOf } from "./addressing.js";
 import { isTooLate, logFailure } from "./discord-errors.js";
 import { RESTARTING, StoppingError } from "./stopping.js";
@@ -12,6 +28,9 @@ const FAILED = "Something went wrong on my side, sorry. Please try again in a mi
 
 const NOT_KEPT =
   "I can't save anything at the moment, so this was not kept. Please try again in a few minutes.";
+
+const UNKNOWN =
+  "I don't know that button or command, or know it no longer. Please call the command again.";
 
 export interface InteractionHandlers {
   readonly commands: readonly Command[];
@@ -48,14 +67,66 @@ async function run(
   services: CommandServices,
 ): Promise<void> {
   checkIds(interaction);
-  if (interaction.isChatInputCommand()) {
-    await commands.find(named(interaction.commandName))?.execute?.(interaction, services);
-  } else if (interaction.isMessageContextMenuCommand()) {
-    await commands.find(named(interaction.commandName))?.executeOn?.(interaction, services);
+  if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
+    const command = commands.find(({ definition }) => definition.name === interaction.commandName);
+    if (command !== undefined) await runCommand(interaction, command, services);
   } else if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
     const [prefix] = interaction.customId.split(":");
-    await components.find((one) => one.prefix === prefix)?.respond(interaction, services);
+    const handler = components.find((one) => one.prefix === prefix);
+    if (handler !== undefined) await runComponent(interaction, handler, services);
+  } else if (interaction.isAutocomplete()) {
+    // No option of ours suggests anything.
+    await interaction.respond([]);
   }
+}
+
+async function runCommand(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  command: Command,
+  services: CommandServices,
+): Promise<void> {
+  const isMenu = interaction.isMessageContextMenuCommand();
+  if ((isMenu ? command.executeOn : command.execute) === undefined) return;
+  const needs = needsOf(interaction, command);
+  if (!command.opensForm) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const serverOnly = !command.definition.contexts?.includes(InteractionContextType.BotDM);
+  const refusal =
+    needs === undefined
+      ? UNKNOWN
+      : await refusalOf(interaction, { needs, serverOnly }, services.owners);
+  if (refusal !== undefined) await tellFailure(interaction, refusal, services.log);
+  else if (isMenu) await command.executeOn?.(interaction, services);
+  else await command.execute?.(interaction, services);
+}
+
+/** Undefined for a subcommand that there is not. */
+function needsOf(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  { needs }: Command,
+): Needs | undefined {
+  if (typeof needs === "string") return needs;
+  const subcommand = interaction.isChatInputCommand() && interaction.options.getSubcommand(false);
+  return subcommand && Object.hasOwn(needs, subcommand) ? needs[subcommand] : undefined;
+}
+
+async function runComponent(
+  interaction: ComponentInteraction,
+  handler: ComponentHandler,
+  services: CommandServices,
+): Promise<void> {
+  const { acknowledges, ids, needs } = handler;
+  const isKnown = ids.test(interaction.customId);
+  if (isKnown && acknowledges === "reply") {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  } else if (isKnown && acknowledges === "update") {
+    // A form that a command opened has no message to change.
+    if (interaction.isMessageComponent()) await interaction.deferUpdate();
+  }
+  const refusal = isKnown
+    ? await refusalOf(interaction, { needs, serverOnly: false }, services.owners)
+    : UNKNOWN;
+  if (refusal === undefined) await handler.respond(interaction, services);
+  else if (interaction.isRepliable()) await tellFailure(interaction, refusal, services.log);
 }
 
 /** Throws `BadIdError` where the member, the server or the message can't be one. */
@@ -64,10 +135,6 @@ function checkIds(interaction: Interaction): void {
   if (interaction.isMessageComponent() && !isSnowflake(interaction.message.id)) {
     throw new BadIdError();
   }
-}
-
-function named(name: string): (command: Command) => boolean {
-  return (command) => command.definition.name === name;
 }
 
 /** Tells the member in one sentence that it came to nothing. Never throws. */

@@ -12,6 +12,7 @@ import type { BallotMessages } from "./ballot-messages.js";
 import type { CatchUp } from "./catch-up.js";
 import { logFailure } from "./discord-errors.js";
 import { ReactionQueue, type WaitingReactions } from "./reaction-queue.js";
+import type { SuperReactions } from "./super-reactions.js";
 
 /** How long the other half of two reactions in the wrong order may take. */
 const DISORDER_MS = 10_000;
@@ -22,6 +23,7 @@ export interface ReactionHandlerParts {
   readonly votes: Votes;
   readonly ballotMessages: BallotMessages;
   readonly catchUp: CatchUp;
+  readonly superReactions: SuperReactions;
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
@@ -44,7 +46,7 @@ async function count(
   waiting: WaitingReactions,
   queue: ReactionQueue,
   strays: Strays,
-  { ballots, votes, ballotMessages, catchUp, work, log }: ReactionHandlerParts,
+  { ballots, votes, ballotMessages, catchUp, superReactions, work, log }: ReactionHandlerParts,
 ): Promise<void> {
   const { messageId, channelId } = waiting;
   try {
@@ -57,14 +59,19 @@ async function count(
     }
     const changes = waiting.changes.get(ballot.memberId);
     if (changes === undefined) return;
-    if (strays.makeDoubtful(messageId, ballot.choices, changes)) {
+    const isDoubtful = [
+      strays.makeDoubtful(messageId, ballot.choices, changes),
+      superReactions.makeDoubtful(messageId, changes),
+    ];
+    if (isDoubtful.includes(true)) {
       work(catchUp.ballot(messageId));
       return;
     }
     const changed = await votes.follow(messageId, ballot.memberId, changes);
     if (changed === undefined) return;
-    const { kind: change, choice } = changes.at(-1)!;
-    log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId, choice });
+    // Without the choice: what somebody likes is not to be looked up in a log.
+    const change = changes.at(-1)!.kind;
+    log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId });
     void ballotMessages.show(messageId);
   } catch (error) {
     logFailure(log, { event: "vote.failed", messageId }, error);

@@ -13,6 +13,8 @@ const MOST_WAITING = 20_000;
 export interface ReactionEvent {
   readonly kind: "added" | "removed";
   readonly emoji: string | null;
+  /** True for a super reaction, which somebody may have beside their plain one. */
+  readonly isSuper?: boolean;
   readonly channelId: string;
   readonly messageId: string;
   readonly userId: string;
@@ -50,9 +52,10 @@ export class ReactionQueue {
   }
 
   /** Takes an event; one with another emoji than the ballots' is none. */
-  add({ kind, emoji, userId, ...message }: ReactionEvent): void {
+  add({ kind, emoji, isSuper, userId, ...message }: ReactionEvent): void {
     const choice = choiceOfEmoji(emoji ?? "");
-    if (choice !== undefined) this.#put(message, userId, [{ kind, choice }]);
+    if (choice === undefined) return;
+    this.#put(message, userId, [{ kind, choice, ...(isSuper && { isSuper }) }]);
   }
 
   /** Takes back what could not be counted yet; what came meanwhile stays behind it. */

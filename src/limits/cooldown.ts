@@ -1,7 +1,11 @@
 /** What may be done once in a while: by whom it was done last, and when it may be done again. */
 import type { Clock } from "../clock.js";
 
+/** So many are remembered at most; the oldest are forgotten first. */
+const MOST = 10_000;
+
 export class Cooldown {
+  /** The newest last. */
   readonly #doneAt = new Map<string, number>();
 
   constructor(
@@ -9,12 +13,24 @@ export class Cooldown {
     private readonly clock: Clock,
   ) {}
 
+  /** When the turn of `key` comes; undefined for now. */
+  next(key: string): number | undefined {
+    const now = this.clock();
+    const doneAt = this.#doneAt.get(key);
+    if (doneAt === undefined) return undefined;
+    // A clock that was set back makes nobody wait for longer than the gap.
+    if (doneAt > now) this.#doneAt.set(key, now);
+    const next = Math.min(doneAt, now) + this.gapMs;
+    return now < next ? next : undefined;
+  }
+
   /** Takes the turn of `key`; returns when the next one comes where it is too early. */
   claim(key: string): number | undefined {
-    const now = this.clock();
-    const next = (this.#doneAt.get(key) ?? Number.NEGATIVE_INFINITY) + this.gapMs;
-    if (now < next) return next;
-    this.#doneAt.set(key, now);
+    const next = this.next(key);
+    if (next !== undefined) return next;
+    this.#doneAt.delete(key);
+    this.#doneAt.set(key, this.clock());
+    if (this.#doneAt.size > MOST) this.#doneAt.delete(this.#doneAt.keys().next().value!);
     return undefined;
   }
 

@@ -2,69 +2,67 @@
  * What each member, channel and server has used today (UTC): counted in memory, written behind, and
  * read again at the start. Knows no limits.
  */
-import { createHash } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { besideOthers } from "../beside-others.js";
 import { type Clock, dayOf } from "../clock.js";
 import type { Log } from "../log.js";
-import type { DayCountRecord } from "../storage/records.js";
+import type { DayCountRecord, DaySecretRecord } from "../storage/records.js";
 import type { Repository } from "../storage/repository.js";
 import { StoreUnavailableError } from "../storage/store-error.js";
+import { DayPage, DayPages } from "./day-pages.js";
 
 /** What a killed process forgets at most. */
 const WRITE_AFTER_MS = 5_000;
 /** Written at the same time; with a thousand, everybody's answer would wait. */
 const AT_ONCE = 25;
-
-const NOTHING: DayCountRecord = { messages: 0, ballots: 0, tokens: 0 };
+const SECRET_BYTES = 32;
 
 export interface DayCountsOptions {
   readonly records: Repository<DayCountRecord>;
+  readonly secrets: Repository<DaySecretRecord>;
+  /** With it the store alone does not tell whose a count is. */
+  readonly encryptionKey?: Uint8Array | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 export class DayCounts {
-  #day: string;
-  readonly #counts = new Map<string, DayCountRecord>();
-  /** From before the last restart, by hash; a name takes its own over when it first turns up. */
-  readonly #kept = new Map<string, DayCountRecord>();
-  readonly #unwritten = new Set<string>();
-  #mayHaveOld = true;
+  readonly #pages: DayPages;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(private readonly options: DayCountsOptions) {
-    this.#day = dayOf(options.clock());
+    this.#pages = new DayPages(() => randomBytes(SECRET_BYTES).toString("base64"));
   }
 
-  /** With what was counted before today's last restart. Throws `StoreError`. */
+  /** With what was counted before the last restart. Throws `StoreError`. */
   static async open(options: DayCountsOptions): Promise<DayCounts> {
     const counts = new DayCounts(options);
-    for await (const [key, record] of options.records.entries(`${counts.#day}:`)) {
-      counts.#kept.set(key, record);
+    for await (const [day, { secret }] of options.secrets.entries()) {
+      const page = new DayPage(secret);
+      page.isSecretKept = true;
+      for await (const [key, record] of options.records.entries(`${day}:`)) {
+        page.kept.set(key, record);
+      }
+      counts.#pages.put(day, page);
     }
     return counts;
   }
 
   /** Today's counts of `name`, a member, a channel or a server. */
   of(name: string): DayCountRecord {
-    this.#turnPage();
-    const known = this.#counts.get(name);
-    if (known !== undefined) return known;
-    const record = this.#kept.get(this.#key(name)) ?? NOTHING;
-    this.#counts.set(name, record);
-    return record;
+    const day = this.#today();
+    return this.#pages.at(day).of(name, () => this.#key(day, name));
   }
 
   add(name: string, unit: keyof DayCountRecord, amount: number): void {
     const before = this.of(name);
-    this.#counts.set(name, { ...before, [unit]: before[unit] + amount });
-    this.#unwritten.add(name);
+    this.#pages.at(this.#today()).change(name, { ...before, [unit]: before[unit] + amount });
     this.#timer ??= setTimeout(() => void this.write(), WRITE_AFTER_MS).unref();
   }
 
   /**
-   * Writes what has changed, and deletes what is of days before. Never throws: what a store refuses
+   * Writes what has changed, and deletes what is of days long past. Never throws: what a store refuses
    * is tried again with the next change.
    */
   write(): Promise<void> {
@@ -76,55 +74,58 @@ export class DayCounts {
 
   async #write(): Promise<void> {
     try {
-      if (this.#mayHaveOld) await this.#deleteOld();
-      while (this.#unwritten.size > 0) await besideOthers(() => this.#writeSome());
+      this.#pages.at(this.#today());
+      if (this.#pages.mayHaveOld) await this.#deleteOld();
+      for (const [day, page] of this.#pages.all()) await this.#writePage(day, page);
     } catch (error) {
       if (error instanceof StoreUnavailableError) return;
       this.options.log.warn({ event: "limits.unwritten", err: error });
     }
   }
 
-  async #writeSome(): Promise<void> {
-    const names = [...this.#unwritten].slice(0, AT_ONCE);
-    for (const name of names) this.#unwritten.delete(name);
-    const writes = await Promise.allSettled(names.map((name) => this.#writeOne(name)));
+  async #writePage(day: string, page: DayPage): Promise<void> {
+    if (page.unwritten.size > 0 && !page.isSecretKept) {
+      await this.options.secrets.set(day, { secret: page.secret });
+      page.isSecretKept = true;
+    }
+    while (page.unwritten.size > 0) await besideOthers(() => this.#writeSome(day, page));
+  }
+
+  async #writeSome(day: string, page: DayPage): Promise<void> {
+    const names = [...page.unwritten].slice(0, AT_ONCE);
+    for (const name of names) page.unwritten.delete(name);
+    const writes = await Promise.allSettled(
+      names.map((name) => this.options.records.set(this.#key(day, name), page.of(name))),
+    );
+    const failed = names.filter((_, at) => writes[at]!.status === "rejected");
+    for (const name of failed) page.unwritten.add(name);
     for (const write of writes) if (write.status === "rejected") throw write.reason;
   }
 
-  async #writeOne(name: string): Promise<void> {
-    const count = this.#counts.get(name);
-    if (count === undefined) return;
-    try {
-      await this.options.records.set(this.#key(name), count);
-    } catch (error) {
-      if (this.#counts.has(name)) this.#unwritten.add(name);
-      throw error;
-    }
-  }
-
   async #deleteOld(): Promise<void> {
-    const today = `${this.#day}:`;
+    const { records, secrets } = this.options;
     const old: string[] = [];
-    for await (const [key] of this.options.records.entries()) {
-      if (!key.startsWith(today)) old.push(key);
+    for await (const [key] of records.entries()) {
+      if (!this.#pages.has(key.slice(0, key.indexOf(":")))) old.push(key);
     }
-    await this.options.records.deleteMany(old);
-    this.#mayHaveOld = false;
+    const oldDays: string[] = [];
+    for await (const [day] of secrets.entries()) if (!this.#pages.has(day)) oldDays.push(day);
+    await records.deleteMany(old);
+    await secrets.deleteMany(oldDays);
+    this.#pages.mayHaveOld = false;
   }
 
-  #turnPage(): void {
-    const today = dayOf(this.options.clock());
-    if (today === this.#day) return;
-    this.#day = today;
-    this.#counts.clear();
-    this.#kept.clear();
-    this.#unwritten.clear();
-    this.#mayHaveOld = true;
+  #today(): string {
+    return dayOf(this.options.clock());
   }
 
-  /** No id is kept: names are hashed, each day differently. */
-  #key(name: string): string {
-    const hash = createHash("sha256").update(`${this.#day} ${name}`).digest("base64url");
-    return `${this.#day}:${hash.slice(0, 22)}`;
+  /** No id is kept: names are hashed with a secret of their day, which goes with it. */
+  #key(day: string, name: string): string {
+    const { secret } = this.#pages.at(day, false);
+    const key = createHmac("sha256", this.options.encryptionKey ?? "")
+      .update(Buffer.from(secret, "base64"))
+      .digest();
+    const hash = createHmac("sha256", key).update(name).digest("base64url");
+    return `${day}:${hash.slice(0, 22)}`;
   }
 }

@@ -10,15 +10,19 @@ import type {
 } from "../chat/candidate-source.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
 import { Deadline } from "../deadline.js";
-import type { Asker } from "./asker.js";
 import { FairQueue, type FairQueueOptions } from "./fair-queue.js";
 import type { LimitConfig } from "./limit-variables.js";
 import type { Limits } from "./limits.js";
 import { LimitReachedError } from "./refusal.js";
+import { type Place, turnOf, whoGivesWay } from "./waiting-line.js";
 
 /** Of one member; who writes faster than this is told to wait. */
 const MOST_WAITING = 3;
 const LONGEST_WAIT_MS = 60_000;
+
+interface WaitingPlace extends Place {
+  giveWay(): void;
+}
 
 export interface LimitedCandidatesParts {
   readonly candidates: CandidateSource;
@@ -28,6 +32,8 @@ export interface LimitedCandidatesParts {
 
 export class LimitedCandidates implements CandidateSource {
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
+  /** In the order of their coming. */
+  readonly #waiting = new Set<WaitingPlace>();
 
   constructor(private readonly parts: LimitedCandidatesParts) {
     const concurrency = parts.config.requestsAtOnce;
@@ -43,31 +49,41 @@ export class LimitedCandidates implements CandidateSource {
   async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
     const { asker, signal } = request;
     if (asker === undefined) return this.#generate(request);
-    this.#refuseWhereFull(asker);
     const tooLong = () => new LimitReachedError(this.parts.limits.queueFull(asker));
     const patience = new Deadline(LONGEST_WAIT_MS, tooLong, signal);
+    const place = { asker, giveWay: () => patience.endWith(tooLong()) };
     const turn = () => {
+      this.#waiting.delete(place);
       patience.lift();
       return this.#generate(request);
     };
     try {
-      return await this.#queue.add(turn, { member: asker.memberId, signal: patience.signal });
+      this.#enter(place);
+      return await this.#queue.add(turn, { ...turnOf(asker), signal: patience.signal });
     } catch (error) {
       if (signal?.aborted) throw new GenerationFailedError("abandoned", error);
       throw error;
     } finally {
+      this.#waiting.delete(place);
       patience.end();
     }
   }
 
-  #refuseWhereFull(asker: Asker): void {
+  /** Takes a place, from somebody who has more of them where all are taken. Throws where there is none. */
+  #enter(place: WaitingPlace): void {
     const { limits, config } = this.parts;
+    const { asker } = place;
     // A place that is free needs no waiting.
     if (this.#queue.pending < config.requestsAtOnce) return;
-    const isFull =
-      this.#queue.size >= config.queueLength ||
-      this.#queue.sizeBy({ member: asker.memberId }) >= MOST_WAITING;
-    if (isFull) throw new LimitReachedError(limits.queueFull(asker));
+    const own = [...this.#waiting].filter((one) => one.asker.memberId === asker.memberId);
+    if (own.length >= MOST_WAITING) throw new LimitReachedError(limits.queueFull(asker));
+    if (this.#waiting.size >= config.queueLength) {
+      const last = whoGivesWay([...this.#waiting, place]);
+      if (last === place) throw new LimitReachedError(limits.queueFull(asker));
+      this.#waiting.delete(last);
+      last.giveWay();
+    }
+    this.#waiting.add(place);
   }
 
   /** What is left is looked up when the request's turn comes: others have spent meanwhile. */

@@ -3,12 +3,14 @@
  * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
  */
 import type { Clock } from "../clock.js";
+import { DIRECT_MESSAGES_GUILD } from "../storage/guilds.js";
 import type { DayCountRecord } from "../storage/records.js";
 import type { Asker } from "./asker.js";
 import type { DayCounts } from "./day-counts.js";
 import { type Limit, type LimitConfig, SCOPES, type Scope } from "./limit-variables.js";
 import { MinuteCounts } from "./minute-counts.js";
 import type { LimitUnit, Refusal } from "./refusal.js";
+import { ofCommon, setAside, shareOf } from "./shares.js";
 import { Told } from "./told.js";
 
 const MINUTE_MS = 60_000;
@@ -19,6 +21,9 @@ const PLENTY = 0.5;
 const QUEUE_WAIT_MS = MINUTE_MS;
 /** Who still tries after so long is told again. */
 const TOLD_AGAIN_MS = 30 * MINUTE_MS;
+
+/** Under which name is counted what all have used of the common half. */
+const COMMON = "common";
 
 type CountedUnit = Exclude<LimitUnit, "queue">;
 
@@ -39,6 +44,7 @@ export interface LimitsParts {
 export class Limits {
   readonly #minutes: MinuteCounts;
   readonly #told: Told;
+  #servers: () => number = () => 1;
 
   constructor(private readonly parts: LimitsParts) {
     this.#minutes = new MinuteCounts(parts.clock);
@@ -66,7 +72,7 @@ export class Limits {
     if (this.#reached(asker, "tokensPerDay") !== undefined) return 0;
     const shares = this.budgets(asker)
       .filter(({ unit }) => unit !== "ballotsPerDay")
-      .map(({ used, most }) => used / most);
+      .map(({ used, most }) => (most > 0 ? used / most : 1));
     const left = (1 - Math.max(PLENTY, ...shares)) / (1 - PLENTY);
     return Math.max(1, Math.min(wanted, Math.ceil(left * wanted)));
   }
@@ -95,7 +101,17 @@ export class Limits {
 
   /** Counts tokens, of `asker`'s budgets and of the whole bot's. */
   spend(asker: Asker | undefined, tokens: number): void {
-    for (const [, name] of namesOf(asker)) this.parts.days.add(name, "tokens", tokens);
+    const { days } = this.parts;
+    const server = isDirect(asker) ? undefined : asker && `server ${asker.guildId}`;
+    const used = server === undefined ? 0 : days.of(server).tokens;
+    const own = server === undefined ? 0 : this.#setAside();
+    days.add(COMMON, "tokens", ofCommon(tokens, used, own));
+    for (const [, name] of namesOf(asker)) days.add(name, "tokens", tokens);
+  }
+
+  /** Says how many servers the bot is on from now on, for something is set aside for each. */
+  countServers(servers: () => number): void {
+    this.#servers = servers;
   }
 
   /** Every budget that `asker` (or a server alone) draws on. */
@@ -111,7 +127,9 @@ export class Limits {
       ...budgets("messagesPerMinute", config.messagesPerMinute, (name) => this.#minutes.of(name)),
       ...budgets("messagesPerDay", config.messagesPerDay, (name) => days.of(name).messages),
       ...budgets("ballotsPerDay", config.ballotsPerDay, (name) => days.of(name).ballots),
-      ...budgets("tokensPerDay", config.tokensPerDay, (name) => days.of(name).tokens),
+      ...budgets("tokensPerDay", config.tokensPerDay, (name) => days.of(name).tokens).map((one) =>
+        this.#withinShare(asker, one),
+      ),
     ];
   }
 
@@ -123,6 +141,22 @@ export class Limits {
   /** What a member has used today, wherever they write. */
   usedToday(memberId: string): DayCountRecord {
     return this.parts.days.of(`member ${memberId}`);
+  }
+
+  /** The budget of a server, or of a person in direct messages, no larger than its share of all. */
+  #withinShare(asker: Partial<Asker> | undefined, budget: Budget): Budget {
+    const all = this.parts.config.tokensPerDay.everywhere;
+    const { scope, used, most } = budget;
+    const sharer = isDirect(asker) ? "member" : "server";
+    if (all === undefined || scope !== sharer || most >= all) return budget;
+    const own = this.#setAside();
+    const ownCommon = scope === "server" ? Math.max(0, used - own) : used;
+    const others = Math.max(0, this.parts.days.of(COMMON).tokens - ownCommon);
+    return { ...budget, most: Math.min(most, shareOf(scope, { all, own, others })) };
+  }
+
+  #setAside(): number {
+    return setAside(this.parts.config.tokensPerDay.everywhere ?? 0, this.#servers());
   }
 
   #reached(asker: Asker | undefined, unit: Budget["unit"]): Scope | undefined {
@@ -138,16 +172,20 @@ export class Limits {
   }
 }
 
-/** A person counts as one wherever they write. */
+/** A person counts as one wherever they write. Direct messages are no server: strangers share nothing. */
 function namesOf(asker: Partial<Asker> | undefined): (readonly [Scope, string])[] {
   const ids: Record<Scope, string | undefined> = {
     member: asker?.memberId,
     channel: asker?.channelId,
-    server: asker?.guildId,
+    server: isDirect(asker) ? undefined : asker?.guildId,
     everywhere: "",
   };
   return SCOPES.flatMap((scope) => {
     const id = ids[scope];
     return id === undefined ? [] : [[scope, `${scope} ${id}`] as const];
   });
+}
+
+function isDirect(asker: Partial<Asker> | undefined): boolean {
+  return asker?.guildId === DIRECT_MESSAGES_GUILD;
 }

@@ -13,7 +13,8 @@ export class Told {
   isNews(what: string, againAfterMs: number): boolean {
     const now = this.clock();
     const toldAt = this.#toldAt.get(what);
-    if (toldAt !== undefined && now - toldAt < againAfterMs) return false;
+    // A clock that was set back makes nothing old news for longer.
+    if (toldAt !== undefined && toldAt <= now && now - toldAt < againAfterMs) return false;
     this.#toldAt.delete(what);
     this.#toldAt.set(what, now);
     if (this.#toldAt.size > MOST) this.#toldAt.delete(this.#toldAt.keys().next().value!);

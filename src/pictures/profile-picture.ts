@@ -39,7 +39,7 @@ export function profilePicture(view: ProfileView): string {
 }
 
 function subtitle(votes: number): string {
-  if (votes === 0) return "nothing is known yet: this is what most members are like";
+  if (votes === 0) return "nothing is known yet";
   return `after ${votes} vote${votes === 1 ? "" : "s"}`;
 }
 
@@ -109,7 +109,8 @@ function legend(y: number, hasAverage: boolean): string {
     whisker(MARGIN + 92, MARGIN + 132, y - 6),
     svgText(MARGIN + 146, y, "with 90 % certainty in here", style),
     hasAverage
-      ? diamond(MARGIN + 470, y - 6) + svgText(MARGIN + 488, y, "average on this server", style)
-      : svgText(MARGIN + 464, y, "no average yet: fewer than five members share theirs", style),
+      ? diamond(MARGIN + 470, y - 6) +
+        svgText(MARGIN + 488, y, "average on this server, roughly", style)
+      : svgText(MARGIN + 464, y, "no average: it takes twenty members who share theirs", style),
   ].join("\n");
 }

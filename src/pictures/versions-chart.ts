@@ -14,7 +14,7 @@ const LOWEST = 0.5;
 
 export interface ChartedVersion {
   readonly version: string;
-  readonly heldOut: HeldOutRecord;
+  readonly heldOut: Pick<HeldOutRecord, "accuracy">;
 }
 
 /** As SVG; `current` is drawn as a ring. The newest {@link MOST} versions are shown. */

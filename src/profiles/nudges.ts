@@ -5,7 +5,9 @@ import type { DeckLibrary } from "../calibration/deck-library.js";
 import type { Clock } from "../clock.js";
 import type { Consents } from "../consent/consents.js";
 import type { ComparisonIds } from "../storage/comparison-ids.js";
+import { comparisonKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
 import { featuresToText } from "../storage/vector-text.js";
 import type { CurrentModel, Profiles } from "./profiles.js";
 
@@ -29,6 +31,7 @@ export interface NudgesParts {
   readonly profiles: Profiles;
   readonly consents: Consents;
   readonly comparisonIds: ComparisonIds;
+  readonly comparisons: Repository<ComparisonRecord>;
   readonly clock: Clock;
 }
 
@@ -42,14 +45,19 @@ export class Nudges {
   }
 
   /**
-   * Pulls the member towards the high or the low end of `axis`. Returns false without consent.
-   * Throws {@link OutdatedAxesError} where `version` is not the current one, and `ComputeError`.
+   * Pulls the member towards the high or the low end of `axis`. Returns the id of the comparison
+   * that stands for the wish; undefined without consent. Throws {@link OutdatedAxesError} where `version` is not the current one, and `ComputeError`.
    */
-  async nudge(member: MemberKey, version: string, axis: number, high: boolean): Promise<boolean> {
+  async nudge(
+    member: MemberKey,
+    version: string,
+    axis: number,
+    high: boolean,
+  ): Promise<string | undefined> {
     const model = this.parts.models.current;
     if (model.version !== version || model.axes[axis] === undefined) throw new OutdatedAxesError();
     const permit = this.parts.consents.permit(member, "learning");
-    if (!(await this.parts.consents.mayLearn(member))) return false;
+    if (!(await this.parts.consents.mayLearn(member))) return undefined;
     const { features } = await this.parts.decks.deck("en", model);
     const direction = nudgeDirection(model, features, axis, (high ? SIZE : -SIZE) / 2);
     const comparison: ComparisonRecord = {
@@ -64,7 +72,18 @@ export class Nudges {
       trains: false,
       at: this.parts.clock(),
     };
-    const change = { comparisonId: this.parts.comparisonIds(), record: comparison };
-    return this.parts.profiles.changeComparison(member, change, permit);
+    const comparisonId = this.parts.comparisonIds();
+    const change = { comparisonId, record: comparison };
+    const stored = await this.parts.profiles.changeComparison(member, change, permit);
+    return stored ? comparisonId : undefined;
+  }
+
+  /** Takes back the wish that {@link nudge} has given this id, and nothing else. False where it is gone. */
+  async takeBack(member: MemberKey, comparisonId: string): Promise<boolean> {
+    const { comparisons, consents, profiles } = this.parts;
+    const permit = consents.permit(member, "record");
+    const wish = await comparisons.get(comparisonKey(member, comparisonId));
+    if (wish?.source !== "nudge") return false;
+    return profiles.changeComparison(member, { comparisonId }, permit);
   }
 }

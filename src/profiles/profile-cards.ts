@@ -1,21 +1,16 @@
 /**
- * All that `/profile view` shows: the leanings, the server's average, the votes that mattered most,
- * and what would be asked next. Knows the store and the engine; no Discord, no picture.
+ * All that `/profile view` shows: the leanings, a mark of the server's average, the votes that mattered
+ * most, and what would be asked next. Knows the engine; no Discord, no picture.
  */
 import { type BaseRewardModel, baseRewardDifferences } from "../../models/base-rewards.js";
 import type { UserWeights } from "../../models/user-weights.js";
 import { voteInfluences } from "../../models/vote-influence.js";
 import type { Calibrations } from "../calibration/calibrations.js";
-import type { Consents } from "../consent/consents.js";
-import { memberOfKey } from "../storage/keys.js";
 import type { ComparisonRecord, MemberKey } from "../storage/records.js";
-import type { Store } from "../storage/store.js";
-import { numbersFromText } from "../storage/vector-text.js";
+import type { GroupAverages } from "./group-averages.js";
 import type { CurrentModel, Profiles, ProfileView } from "./profiles.js";
 import { isUsable, toAgedComparisons } from "./stored-comparisons.js";
 
-/** Fewer members than this have no average: one could read a single taste out of it. */
-const LEAST_FOR_AVERAGE = 5;
 const SHOWN_VOTES = 3;
 const SHOWN_AXES = 2;
 
@@ -36,10 +31,9 @@ export interface TellingVote {
 }
 
 export interface ProfileCardsParts {
-  readonly store: Pick<Store, "profiles">;
   readonly profiles: Profiles;
   readonly models: CurrentModel;
-  readonly consents: Consents;
+  readonly averages: GroupAverages;
   readonly calibrations: Calibrations;
 }
 
@@ -49,12 +43,12 @@ export class ProfileCards {
   /** `language` is the deck's, for the next question. */
   async card(member: MemberKey, language: string): Promise<ProfileCard> {
     const { calibrations, models, profiles } = this.parts;
-    const view = await profiles.view(member);
+    const view = withoutAssumptions(await profiles.view(member));
     const userWeights = await profiles.userWeights(member);
     const model = models.current;
     // A retraining was adopted just now: what belongs to two models is left out this once.
     if (userWeights.modelVersion !== model.version) return { view, votes: [] };
-    const average = await this.#average(member.guildId, model);
+    const average = await this.parts.averages.marksFor(member);
     const records = await profiles.comparisonsOf(member);
     const next = await calibrations.preview(member, language);
     return {
@@ -63,21 +57,13 @@ export class ProfileCards {
       ...(next && { next: { prompt: next.prompt, axes: axesOf(next.difference, model) } }),
     };
   }
+}
 
-  /** The mean weights of the members of a guild who agreed to pool their votes. */
-  async #average(guildId: string, model: BaseRewardModel): Promise<number[] | undefined> {
-    const sum = new Array<number>(model.rank).fill(0);
-    let members = 0;
-    for await (const [key, record] of this.parts.store.profiles.entries(`${guildId}:`)) {
-      if (record.modelVersion !== model.version || record.votes === 0) continue;
-      if (!(await this.parts.consents.mayPool(memberOfKey(key)))) continue;
-      members++;
-      numbersFromText(record.weights).forEach((weight, axis) => {
-        sum[axis]! += weight;
-      });
-    }
-    return members < LEAST_FOR_AVERAGE ? undefined : sum.map((value) => value / members);
-  }
+/** Before the first vote nothing is shown: what is assumed of everybody is what others like. */
+function withoutAssumptions(view: ProfileView): ProfileView {
+  if (view.votes + view.nudges > 0) return view;
+  const leanings = view.leanings.map((one) => ({ ...one, weight: 0, certainty: 0.5 }));
+  return { ...view, leanings };
 }
 
 function tellingVotes(

@@ -31,7 +31,7 @@ export interface ProfileView {
   /** Wishes that the member set by hand. */
   readonly nudges: number;
   readonly leanings: readonly AxisLeaning[];
-  /** The mean weight of each axis over the members here who share theirs; none where they are too few. */
+  /** A coarse mark of each axis for the members here who share theirs; none where they are too few. */
   readonly average?: readonly number[];
 }
 

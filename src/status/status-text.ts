@@ -1,19 +1,26 @@
-/** The status in words. No Discord. */
+/** The status in words: all of it for the owners of the bot, of other servers next to nothing. No Discord. */
 import type { Budget } from "../limits/limits.js";
+import type { HeldOutRecord } from "../storage/records.js";
+import { roundedHeldOut } from "./rounded-figures.js";
 import type { Status } from "./status.js";
 import type { UsageSummary } from "./usage.js";
 
-export function statusText(status: Status): string {
+/** Shares of what all servers use together are told to the nearest tenth. */
+const TENTH = 10;
+
+/** `isOwner` for whom the bot belongs to: costs and figures of all servers are theirs alone. */
+export function statusText(status: Status, isOwner: boolean): string {
   const { membersWithProfile, votesPerDay, model, versions } = status;
+  const figures = isOwner ? exactFigures(model.heldOut) : roundedFigures(model.heldOut);
   return [
     `**Members with a profile here**: ${membersWithProfile}`,
     `**Votes a day**, the last ${votesPerDay.length}: ${votesPerDay.join(" · ")}`,
     `**Language model**: ${status.languageModel}`,
-    `**Base rewards**: version ${model.version}, ${model.heldOut === undefined ? "made by hand, without held-out figures" : `${percent(model.heldOut.accuracy)} of ${model.heldOut.comparisons} held-out votes predicted right`}; ${versions.length} learned ${versions.length === 1 ? "version is" : "versions are"} kept`,
+    `**Base rewards**: version ${model.version}, ${model.heldOut === undefined ? "made by hand, without held-out figures" : figures}; ${versions.length} learned ${versions.length === 1 ? "version is" : "versions are"} kept`,
     `**Training**: ${status.training ? "running now" : "not running"}${status.trainingBackend === undefined ? "" : `; last: ${status.trainingBackend}`}`,
     `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} in hand`,
-    `**Cost so far**: ${costText(status.usage)}`,
-    `**Used today** (UTC): ${budgetsText(status.budgets)}`,
+    ...(isOwner ? [`**Cost so far**: ${costText(status.usage)}`] : []),
+    `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,
   ].join("\n");
 }
 
@@ -23,12 +30,28 @@ const UNITS: Readonly<Partial<Record<Budget["unit"], string>>> = {
   tokensPerDay: "tokens",
 };
 
+function exactFigures(heldOut: HeldOutRecord | undefined): string {
+  if (heldOut === undefined) return "";
+  return `${percent(heldOut.accuracy)} of ${heldOut.comparisons} held-out votes predicted right`;
+}
+
+function roundedFigures(heldOut: HeldOutRecord | undefined): string {
+  const rounded = heldOut && roundedHeldOut(heldOut);
+  if (rounded === undefined) return "held out from too few people for a figure";
+  return `about ${percent(rounded.accuracy)} of held-out votes predicted right`;
+}
+
 /** Each budget with how far it is used. */
-function budgetsText(budgets: readonly Budget[]): string {
+function budgetsText(budgets: readonly Budget[], isOwner: boolean): string {
   if (budgets.length === 0) return "no limits are set";
   const texts = budgets.map(({ unit, scope, used, most }) => {
-    const whose = scope === "server" ? "of this server" : "of all servers";
-    return `${used} of ${most} ${UNITS[unit] ?? unit} ${whose} (${percent(used / most)})`;
+    const isShared = scope === "everywhere";
+    if (isShared && !isOwner) {
+      const tenths = TENTH * Math.round((TENTH * used) / most);
+      return `about ${tenths} % of the ${UNITS[unit] ?? unit} of all servers together`;
+    }
+    const whose = isShared ? "of all servers" : "of this server";
+    return `${used} of ${most} ${UNITS[unit] ?? unit} ${whose} (${percent(most > 0 ? used / most : 1)})`;
   });
   return texts.join(" · ");
 }

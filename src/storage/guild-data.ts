@@ -3,7 +3,11 @@ import type { Store } from "./store.js";
 
 /** Deletes everything of `guildId`, its settings too. Versions of base rewards stay. */
 export async function deleteGuildData(store: Store, guildId: string, at: number): Promise<void> {
-  const others = [store.settings.removing(guildId), store.departures.removing(guildId)];
+  const others = [
+    store.settings.removing(guildId),
+    store.averages.removing(guildId),
+    store.departures.removing(guildId),
+  ];
   await store.deletion.forgetGuild(
     guildId,
     others.map(({ key }) => key),

@@ -4,12 +4,14 @@
  */
 import { z } from "zod";
 import type {
+  AverageRecord,
   BallotRecord,
   CalibrationRecord,
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
   DayCountRecord,
+  DaySecretRecord,
   DepartureRecord,
   EncryptionKeyRecord,
   ModelRecord,
@@ -136,6 +138,8 @@ export interface RecordOf {
   reply: ReplyRecord;
   usage: UsageRecord;
   "day-count": DayCountRecord;
+  "day-secret": DaySecretRecord;
+  average: AverageRecord;
   departure: DepartureRecord;
   "encryption-key": EncryptionKeyRecord;
   model: ModelRecord;
@@ -154,7 +158,13 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     at,
   }),
   calibration,
-  questions: z.object({ day: z.string(), count, since: z.number(), open: open.exactOptional() }),
+  questions: z.object({
+    day: z.string(),
+    count,
+    earlier: z.object({ day: z.string(), count }).exactOptional(),
+    since: z.number(),
+    open: open.exactOptional(),
+  }),
   profile,
   comparison,
   ballot,
@@ -171,6 +181,12 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     embeddingTokens: count.exactOptional(),
   }),
   "day-count": z.object({ messages: count, ballots: count, tokens: count }),
+  "day-secret": z.object({ secret: base64 }),
+  average: z.object({
+    day: z.string(),
+    modelVersion: z.string(),
+    marks: z.array(z.number()).exactOptional(),
+  }),
   departure: z.object({ leftAt: at }),
   "encryption-key": z.object({ at }),
   model,

@@ -45,6 +45,8 @@ export interface QuestionsRecord {
   /** Questions put on `day` (UTC, `2026-01-31`). */
   readonly day: string;
   readonly count: number;
+  /** The same of the day that was today before; the clock may go back to it. */
+  readonly earlier?: { readonly day: string; readonly count: number };
   /** Answers without a question since the last one. */
   readonly since: number;
   /** The question that waits for its vote; without a message while it is being posted. */
@@ -159,6 +161,21 @@ export interface DayCountRecord {
 /** That texts were sealed with a key, under a hash that it alone gives. */
 export interface EncryptionKeyRecord {
   readonly at: number;
+}
+
+/** What the keys of a day's counts are made with; gone with them. */
+export interface DaySecretRecord {
+  /** 32 bytes in base64. */
+  readonly secret: string;
+}
+
+/** What members of a server see of the others' taste, for one day. */
+export interface AverageRecord {
+  /** UTC, `2026-01-31`. */
+  readonly day: string;
+  readonly modelVersion: string;
+  /** One coarse mark for each axis; none where too few share theirs. */
+  readonly marks?: readonly number[];
 }
 
 /** A server that the bot was removed from. */

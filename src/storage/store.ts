@@ -16,12 +16,14 @@ import { ReadCache } from "./read-cache.js";
 import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import { textOfRecord } from "./record-text.js";
 import type {
+  AverageRecord,
   BallotRecord,
   CalibrationRecord,
   ComparisonRecord,
   ConsentRecord,
   CurrentModelRecord,
   DayCountRecord,
+  DaySecretRecord,
   DepartureRecord,
   EncryptionKeyRecord,
   ModelRecord,
@@ -51,6 +53,8 @@ export interface Store {
   readonly replies: Repository<ReplyRecord>;
   readonly usage: Repository<UsageRecord>;
   readonly dayCounts: Repository<DayCountRecord>;
+  readonly daySecrets: Repository<DaySecretRecord>;
+  readonly averages: Repository<AverageRecord>;
   readonly departures: Repository<DepartureRecord>;
   readonly encryptionKeys: Repository<EncryptionKeyRecord>;
   readonly models: Repository<ModelRecord>;
@@ -253,6 +257,8 @@ function repositories(
     replies: repository("reply"),
     usage: repository("usage"),
     dayCounts: repository("day-count"),
+    daySecrets: repository("day-secret"),
+    averages: repository("average"),
     departures: repository("departure"),
     encryptionKeys: repository("encryption-key"),
     models: repository("model"),

@@ -67,7 +67,7 @@ function figures(heldOut: HeldOutRecord): string {
   return `${right} % of ${heldOut.comparisons} held-out votes predicted right, log-likelihood ${heldOut.logLikelihood.toFixed(4)} a vote`;
 }
 
-/** Says when the admins of a server may start the next retraining by hand. */
+/** Says when the next retraining by hand may start. */
 export function tooSoonText(nextAt: number): string {
-  return `This server has had a retraining by hand a moment ago; the next one is possible ${relativeTime(nextAt)}.`;
+  return `There was a retraining by hand a moment ago; the next one is possible ${relativeTime(nextAt)}.`;
 }

@@ -4,6 +4,8 @@ import type { Choice } from "../storage/records.js";
 export interface ChoiceChange {
   readonly kind: "added" | "removed";
   readonly choice: Choice;
+  /** True where a super reaction is in it: the plain one beside it may stand, or may not. */
+  readonly isSuper?: true;
 }
 
 /**
@@ -15,9 +17,12 @@ export function withChange(
   next: ChoiceChange,
 ): readonly ChoiceChange[] {
   const { kind, choice } = next;
-  if (kind === "removed") return [...changes.filter((one) => one.choice !== choice), next];
+  const isSuper = next.isSuper || changes.some((one) => one.choice === choice && one.isSuper);
+  const marked: ChoiceChange = { kind, choice, ...(isSuper && { isSuper }) };
+  if (kind === "removed") return [...changes.filter((one) => one.choice !== choice), marked];
   const last = changes.findLast((one) => one.choice === choice);
-  return last?.kind === "added" ? changes : [...changes, next];
+  if (last?.kind !== "added") return [...changes, marked];
+  return changes.map((one) => (one === last ? marked : one));
 }
 
 /** The choices that stand after `changes`, the last one last. */

@@ -55,7 +55,12 @@ export class Questions {
         const today = countToday(record, now);
         if (today >= allowance.perDay || record.since < allowance.gap) return undefined;
         if (await this.#blocks(record.open, now)) return undefined;
-        const claimed = { day: dayOf(now), count: today + 1, since: 0, open: { at: now } };
+        const claimed = {
+          ...onDay(record, dayOf(now)),
+          count: today + 1,
+          since: 0,
+          open: { at: now },
+        };
         if (!(await write(claimed))) return undefined;
         const lapsed = record.open?.messageId;
         return lapsed !== undefined && (await this.options.isOpen(lapsed))
@@ -151,6 +156,16 @@ export class Questions {
   }
 }
 
-function countToday({ day, count }: QuestionsRecord, now: number): number {
-  return day === dayOf(now) ? count : 0;
+function countToday({ day, count, earlier }: QuestionsRecord, now: number): number {
+  const today = dayOf(now);
+  if (day === today) return count;
+  return earlier?.day === today ? earlier.count : 0;
+}
+
+/** Which day a record is about when it is written on `day`, and which it was about before. */
+function onDay(record: QuestionsRecord, day: string): Pick<QuestionsRecord, "day" | "earlier"> {
+  if (record.day !== day && record !== NONE) {
+    return { day, earlier: { day: record.day, count: record.count } };
+  }
+  return { day, ...(record.earlier && { earlier: record.earlier }) };
 }

@@ -90,7 +90,8 @@ describe("for the admin", () => {
     expect((await discord.answered(sent)).content).toMatch(/with the admins/);
     const report = discord.sentTo(reports).find(({ embeds }) => embeds[0]?.title === "A report");
     expect(report!.embeds[0]!.description).toContain("It was rude to @everyone");
-    expect(report!.embeds[0]!.description).toContain(answer!.id);
+    expect(report!.embeds[0]!.fields![0]!.value).toContain(answer!.id);
+    expect(report!.embeds[0]!.footer!.text).toBe(`From member (${member.id})`);
     expect(report!.allowedMentions).toMatchObject({ parse: [] });
   });
 
@@ -102,7 +103,7 @@ describe("for the admin", () => {
     expect(content).toMatch(/\/profile delete/);
   });
 
-  it("/status counts members and votes and tells the cost", async () => {
+  it("/status counts members and votes, and tells the cost to the owner alone", async () => {
     const [ballot] = await discord.answersTo(
       discord.say(member, channel, "How do I swim?", { mentionBot: true }),
     );
@@ -112,7 +113,11 @@ describe("for the admin", () => {
     }
     const before = (await running.test.services.usage.total()).requests;
     expect(before).toBeGreaterThan(0);
-    const { content } = await discord.command(admin, channel, "status");
+    const shown = await discord.command(admin, channel, "status");
+    expect(shown.content).toMatch(/Members with a profile here\*\*: \d/);
+    expect(shown.content).not.toMatch(/\$|Cost|requests/);
+    discord.world.managers.add(discord.world.developer.id);
+    const { content } = await discord.command(discord.world.developer, channel, "status");
     expect(content).toMatch(/Members with a profile here\*\*: \d/);
     expect(content).toMatch(/version starter/);
     expect(content).toMatch(/Queue\*\*: 0 calls/);
@@ -141,18 +146,32 @@ describe("for the admin", () => {
       version: "01ELSEWHERE",
       scope: "playground",
     });
-    const status = await discord.command(admin, channel, "retrain", "status");
+    const owner = discord.world.developer;
+    discord.world.managers.add(owner.id);
+    const status = await discord.command(owner, channel, "retrain", "status");
     expect(status.content).toMatch(/No training is running/);
     expect(status.content).toMatch(/Version 01LEARNED answers/);
-    const shown = await discord.command(admin, channel, "status");
+    const rounded = await discord.command(admin, channel, "status");
+    expect(rounded.content).toMatch(/held out from too few people for a figure/);
+    expect(rounded.attachments).toEqual([]);
+    const shown = await discord.command(owner, channel, "status");
     expect(shown.content).toMatch(/78 % of 40 held-out votes/);
     expect(shown.attachments[0]).toMatchObject({ name: "versions.png" });
     expect(shown.attachments[0]!.description).toMatch(/78 %/);
 
-    const menu = await discord.command(admin, channel, "retrain", "restore");
+    const menu = await discord.command(owner, channel, "retrain", "restore");
     const labels = menuOf(menu).options!.map(({ label }) => label);
     expect(labels).toEqual([expect.stringMatching(/78\.0 %.*01LEARNED/), expect.any(String)]);
-    discord.interactions.select(admin, channel, menu, menuOf(menu).custom_id, [STARTER_VERSION]);
+    const choose = (user: User, version: string) =>
+      discord.interactions.select(user, channel, menu, menuOf(menu).custom_id, [version]);
+    const refused = choose(admin, STARTER_VERSION);
+    const [told] = await waitFor(
+      () => (refused.followUps.length > 0 ? refused.followUps : undefined),
+      "the refusal",
+    );
+    expect(told!.content).toMatch(/belongs to those who run me/);
+    expect(models.current.version).toBe("01LEARNED");
+    choose(owner, STARTER_VERSION);
     await waitFor(() => /Version starter answers/.test(menu.content) || undefined, "the restore");
     expect(models.current.version).toBe(STARTER_VERSION);
   });

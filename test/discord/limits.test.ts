@@ -127,7 +127,11 @@ describe("limits on Discord", () => {
     expect(content).toContain("1 of 40 messages of this server (3 %)");
     expect(content).toContain("0 of 20 ballots of this server (0 %)");
     expect(content).toMatch(/[1-9]\d* of 1500000 tokens of this server \(0 %\)/);
-    expect(content).toMatch(/[1-9]\d* of 3000000 tokens of all servers \(0 %\)/);
+    expect(content).toMatch(/about 0 % of the tokens of all servers together/);
+    const owner = running.discord.world.developer;
+    running.discord.world.managers.add(owner.id);
+    const exact = await running.discord.command(owner, channel, "status");
+    expect(exact.content).toMatch(/[1-9]\d* of 3000000 tokens of all servers \(0 %\)/);
   });
 
   it("tokens of embeddings count in the budget and in /status", async () => {
@@ -142,14 +146,16 @@ describe("limits on Discord", () => {
     expect(embeddingTokens).toBeGreaterThan(0);
     const spent = limits.budgets({}).find(({ unit }) => unit === "tokensPerDay");
     expect(spent?.used).toBe(inputTokens + outputTokens + embeddingTokens!);
-    const { content } = await running.discord.command(manager(), channel, "status");
+    const owner = running.discord.world.developer;
+    running.discord.world.managers.add(owner.id);
+    const { content } = await running.discord.command(owner, channel, "status");
     expect(content).toContain(`${embeddingTokens} for embeddings`);
   });
 
   it("/retrain now comes once in a while, and says when the next one may", async () => {
     await start({ RETRAIN_MINUTES: "10" });
-    const admin = manager();
-    const retrain = (where = channel) => running.discord.command(admin, where, "retrain", "now");
+    const owner = running.discord.world.developer;
+    const retrain = (where = channel) => running.discord.command(owner, where, "retrain", "now");
     const trained = async (where?: Channel) => {
       const answer = await retrain(where);
       // It may still show the progress.
@@ -159,9 +165,36 @@ describe("limits on Discord", () => {
     now += 9 * MINUTE_MS;
     expect((await retrain()).content).toMatch(/the next one is possible <t:1769861400:R>\./);
     const elsewhere = running.discord.createGuild("elsewhere").channel;
-    await trained(elsewhere);
+    // It acts on all servers, so the pause is for all of them.
+    expect((await retrain(elsewhere)).content).toMatch(/the next one is possible/);
     now += MINUTE_MS;
-    await trained();
+    await trained(elsewhere);
+  });
+
+  it("/retrain now takes no turn where another training runs already", async () => {
+    await start({ RETRAIN_MINUTES: "10" });
+    const { store } = running.test.services;
+    const beginnings = store.comparisons.beginnings.bind(store.comparisons);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    store.comparisons.beginnings = async function* (colons) {
+      await held;
+      yield* beginnings(colons);
+    };
+    const scheduled = running.test.services.retraining.run(() => undefined);
+    const owner = running.discord.world.developer;
+    const said = async (pattern: RegExp) => {
+      const answer = await running.discord.command(owner, channel, "retrain", "now");
+      await waitFor(() => pattern.test(answer.content) || undefined, String(pattern));
+    };
+    await said(/already running/);
+    letGo();
+    await expect(scheduled).rejects.toThrow(/at least/);
+    // The turn was given back, and is taken now.
+    await said(/at least/);
+    await said(/the next one is possible/);
   });
 
   async function start(environment: NodeJS.ProcessEnv, sameAnswer = true) {

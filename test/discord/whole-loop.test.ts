@@ -50,8 +50,7 @@ describe("the whole loop", () => {
     for (const member of members.slice(ON_DISCORD)) await castVotesElsewhere(member);
     for (const member of onDiscord) expect(await likedReplies(member)).toBe(REPLIES);
 
-    const admin = discord.world.addUser("admin");
-    const started = await discord.command(admin, channel, "retrain", "now");
+    const started = await discord.command(discord.world.developer, channel, "retrain", "now");
     const report = await waitFor(
       () => (/adopted/.test(started.content) ? started : undefined),
       "the report",

@@ -36,7 +36,7 @@ export class Swaps {
     private readonly discord: LoopbackDiscord,
     private readonly store: Store,
     private readonly channel: Channel,
-    private readonly admin: User,
+    private readonly owner: User,
   ) {}
 
   /** Fills the store, which nobody has open, with votes to learn from. */
@@ -51,9 +51,7 @@ export class Swaps {
       const record = recordOfWeights(prior, true, Date.now());
       await store.profiles.set(profileKey(memberOfKey(prefix)), record);
     }
-    const admin = discord.world.addUser("admin");
-    discord.world.managers.add(admin.id);
-    return new Swaps(discord, store, channel, admin);
+    return new Swaps(discord, store, channel, discord.world.developer);
   }
 
   /** The base rewards that answer, by what is stored, and what is wrong with the versions. */
@@ -84,7 +82,7 @@ export class Swaps {
   async train(program: StartedProcess): Promise<string[]> {
     const current = await this.#current();
     this.#answered.add(current);
-    const status = await this.discord.command(this.admin, this.channel, "retrain", "status");
+    const status = await this.discord.command(this.owner, this.channel, "retrain", "status");
     if (!status.content.includes(`Version ${current} answers`)) {
       return [`version ${current} is to answer, and the bot says: ${status.content}`];
     }
@@ -92,7 +90,7 @@ export class Swaps {
       await (await ModelLibrary.open(this.store, SCOPE)).restore(STARTER_VERSION);
       await logged(program, "models.switched");
     }
-    this.discord.interactions.command(this.admin, this.channel, "retrain", "now");
+    this.discord.interactions.command(this.owner, this.channel, "retrain", "now");
     await logged(program, "training.backend");
     const isNew = async () => (await this.#current()) !== STARTER_VERSION || undefined;
     if (this.#trained++ % 2 === 1) await waitFor(isNew, "the new base rewards");

@@ -44,6 +44,9 @@ export function isAllowed(type: string, payload: unknown, change: Change): boole
     // Counts of a day, which name nobody.
     case "usage":
     case "dayCounts":
+    case "daySecrets":
+    // Marks of many people, or that there are too few.
+    case "averages":
       return true;
     case "ballots":
     case "replies": {
@@ -70,7 +73,8 @@ export function isAllowed(type: string, payload: unknown, change: Change): boole
       );
     case "models":
     case "currentModels":
-      return type === "INTERACTION_CREATE" && mayManage(payload);
+      // They belong to the owner of the bot, who sends nothing here.
+      return false;
     default:
       return false;
   }

@@ -35,6 +35,18 @@ describe("the waiting line", () => {
     );
   });
 
+  it("gives servers their turns first, then channels, then members", async () => {
+    const queue = new FairQueue();
+    const add = (id: string, server: string, channel: string, member: string) =>
+      queue.enqueue(async () => id, { id, server, channel, member });
+    for (let at = 0; at < 6; at++) add(`crowd${at}`, "s", "c", `m${at}`);
+    add("next door", "s", "d", "x");
+    add("elsewhere", "t", "e", "y");
+    const order = await drain(queue);
+    expect(order.slice(0, 4)).toEqual(["crowd0", "elsewhere", "next door", "crowd1"]);
+    expect(order).toHaveLength(8);
+  });
+
   it("lets somebody leave", async () => {
     const queue = new FairQueue();
     for (const name of ["a1", "a2", "b1"]) enqueue(queue, name);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { CandidateRequest, GeneratedCandidates } from "../../src/chat/candidate-source.js";
 import { readConfig } from "../../src/config.js";
+import type { Asker } from "../../src/limits/asker.js";
 import { DayCounts } from "../../src/limits/day-counts.js";
 import { LimitedCandidates } from "../../src/limits/limited-candidates.js";
 import { Limits } from "../../src/limits/limits.js";
@@ -56,6 +57,62 @@ describe("candidates within the limits", () => {
     await Promise.all(first);
   });
 
+  it("are not refused to a newcomer because one server, or one channel, fills the queue", async () => {
+    const source = await start({ REQUESTS_AT_ONCE: "1", QUEUE_LENGTH: "40" });
+    const settled: string[] = [];
+    const from = (name: string, place: Partial<Asker> = {}) => {
+      const asking = ask(source, name, undefined, place);
+      asking.then(
+        () => settled.push(`${name} answered`),
+        () => settled.push(`${name} refused`),
+      );
+      return asking;
+    };
+    const crowd: Promise<unknown>[] = [];
+    for (let account = 0; account < 17; account++) {
+      for (let turn = 0; turn < 3; turn++) {
+        crowd.push(from(`c${account}.${turn}`, { memberId: `crowd-${account}` }));
+      }
+    }
+    await settle();
+    const elsewhere = from("elsewhere", { memberId: "x", guildId: "91", channelId: "81" });
+    const nextDoor = from("next door", { memberId: "y", channelId: "82" });
+    const direct = from("direct", { memberId: "z", guildId: "0", channelId: "83" });
+    const beside = from("beside", { memberId: "w" });
+    await settle();
+    expect(source.waiting).toBe(40);
+    begun[0]!.finish();
+    for (let at = 1; at < 7; at++) {
+      await settle();
+      begun[at]!.finish();
+    }
+    await Promise.all([elsewhere, nextDoor, direct]);
+    // Those who pushed in are among the first served, though they came last.
+    expect(names().slice(0, 7)).toEqual(
+      expect.arrayContaining(["elsewhere", "next door", "direct"]),
+    );
+    for (let at = 7; at < 41; at++) {
+      await settle();
+      begun[at]?.finish();
+    }
+    await Promise.allSettled([...crowd, beside]);
+    expect(settled).toContain("beside answered");
+    expect(settled.filter((one) => /refused/.test(one))).toHaveLength(51 + 4 - 41);
+  });
+
+  it("push nobody out for somebody who has as much waiting", async () => {
+    const source = await start({ REQUESTS_AT_ONCE: "1", QUEUE_LENGTH: "2" });
+    const first = ask(source, "a1");
+    const waiting = [ask(source, "b1"), ask(source, "c1")];
+    await expect(ask(source, "d1")).rejects.toMatchObject({ name: "LimitReachedError" });
+    for (let at = 0; at < 3; at++) {
+      begun[at]!.finish();
+      await settle();
+    }
+    await Promise.all([first, ...waiting]);
+    expect(names()).toEqual(["a1", "b1", "c1"]);
+  });
+
   it("are looked up in the budget when their turn comes", async () => {
     const source = await start({
       REQUESTS_AT_ONCE: "1",
@@ -109,8 +166,13 @@ describe("candidates within the limits", () => {
   // The queue starts the next one in a microtask or two.
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  function ask(source: LimitedCandidates, name: string, signal?: AbortSignal) {
-    const asker = { memberId: name[0]!, guildId: "90", channelId: "80" };
+  function ask(
+    source: LimitedCandidates,
+    name: string,
+    signal?: AbortSignal,
+    place: Partial<Asker> = {},
+  ) {
+    const asker = { memberId: name[0]!, guildId: "90", channelId: "80", ...place };
     const history = [{ role: "member" as const, text: name }];
     return source.generate({ history, count: 4, asker, ...(signal && { signal }) });
   }
@@ -121,8 +183,8 @@ describe("candidates within the limits", () => {
   ): Promise<LimitedCandidates> {
     begun = [];
     temporary = await createTemporaryStore();
-    const records = temporary.store.dayCounts;
-    const days = await DayCounts.open({ records, clock: Date.now, log: silentLog });
+    const { dayCounts: records, daySecrets: secrets } = temporary.store;
+    const days = await DayCounts.open({ records, secrets, clock: Date.now, log: silentLog });
     const config = readConfig(environment).limits;
     limits = new Limits({ config, days, clock: Date.now });
     return new LimitedCandidates({ candidates: { generate }, limits, config });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { KeyvSqlite } from "@keyv/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.js";
@@ -5,12 +6,14 @@ import type { Asker } from "../../src/limits/asker.js";
 import { DayCounts } from "../../src/limits/day-counts.js";
 import { Limits } from "../../src/limits/limits.js";
 import { LimitReachedError } from "../../src/limits/refusal.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import type { Store } from "../../src/storage/store.js";
 import { createRecordingLog } from "../support/recording-log.js";
 import { silentLog } from "../support/silent-log.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const NOON = Date.UTC(2026, 0, 31, 12);
 const MIDNIGHT = Date.UTC(2026, 1, 1);
 
@@ -121,7 +124,7 @@ describe("the limits", () => {
     expect(limits.candidates(asker(), 4)).toBe(4);
   });
 
-  it("of a day survive a restart, and are gone on the next day, in the store too", async () => {
+  it("of a day survive a restart, and are gone after three days, in the store too", async () => {
     const environment = { MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "3/100/100" };
     let limits = await open(environment);
     admitted(limits, asker(), 2);
@@ -135,10 +138,119 @@ describe("the limits", () => {
     now = MIDNIGHT;
     expect(admitted(limits, asker(), 5)).toBe(3);
     await days.write();
+    expect([...new Set(await storedDays(store))].sort()).toEqual(["2026-01-31", "2026-02-01"]);
+    for (let day = 1; day < 3; day++) {
+      now += DAY_MS;
+      limits.admit(asker());
+      await days.write();
+    }
+    const left = ["2026-02-01", "2026-02-02", "2026-02-03"];
+    expect([...new Set(await storedDays(store))].sort()).toEqual(left);
+    const secrets: string[] = [];
+    for await (const [day] of store.daySecrets.entries()) secrets.push(day);
+    expect(secrets).toEqual(left);
+  });
+
+  it("of a day are kept where the clock goes forward and back, over a restart as well", async () => {
+    const environment = { MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "3/100/100" };
+    const limits = await open(environment);
+    expect(admitted(limits, asker(), 3)).toBe(3);
+    for (const away of [DAY_MS, 30 * DAY_MS, -DAY_MS]) {
+      now = NOON + away;
+      expect(limits.admit(asker())).toBeUndefined();
+      now = NOON;
+      expect(limits.admit(asker())).toMatchObject({ unit: "messagesPerDay" });
+    }
+    now = NOON + DAY_MS;
+    await days.write();
+    now = NOON;
+    const reopened = await open(environment, await temporary.reopen());
+    expect(reopened.admit(asker())).toMatchObject({ unit: "messagesPerDay" });
+  });
+
+  it("keep whose a count is to who holds the secret of the day, and the key where there is one", async () => {
+    const limits = await open({});
+    const memberId = "123456789012345678";
+    limits.admit(asker({ memberId }));
+    await days.write();
+    const store = temporary.store;
+    const plain = createHash("sha256").update(`2026-01-31 member ${memberId}`).digest("base64url");
     const keys: string[] = [];
     for await (const [key] of store.dayCounts.entries()) keys.push(key);
-    expect(keys).toHaveLength(4);
-    expect(keys.every((key) => key.startsWith("2026-02-01:"))).toBe(true);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys).not.toContain(`2026-01-31:${plain.slice(0, 22)}`);
+    // Another key finds none of them.
+    const counts = await DayCounts.open({
+      ...{ records: store.dayCounts, secrets: store.daySecrets, clock: () => now, log: silentLog },
+      encryptionKey: Uint8Array.from({ length: 32 }, () => 1),
+    });
+    expect(counts.of(`member ${memberId}`).messages).toBe(0);
+    await store.daySecrets.delete("2026-01-31");
+    expect((await open({})).budgets({ memberId }).every(({ used }) => used === 0)).toBe(true);
+  });
+
+  it("close direct messages to nobody because of what others write there", async () => {
+    const environment = { MESSAGES_PER_MINUTE: "6/20/40", MESSAGES_PER_DAY: "200/1000/2000" };
+    const limits = await open(environment);
+    const direct = (memberId: string) =>
+      asker({ memberId, guildId: DIRECT_MESSAGES_GUILD, channelId: `9${memberId}` });
+    for (let person = 1; person <= 400; person++) {
+      expect(admitted(limits, direct(String(person)), 7)).toBe(6);
+    }
+    expect(limits.admit(direct("401"))).toBeUndefined();
+    expect(limits.budgets(direct("1")).some(({ scope }) => scope === "server")).toBe(false);
+  });
+
+  it("set something of the whole bot's tokens aside for each server, whoever wants all", async () => {
+    const limits = await open({});
+    limits.countServers(() => 31);
+    const greedy = (who: Asker) => {
+      for (let turn = 0; turn < 2_000; turn++) {
+        // Each token by somebody else, in another channel: the bound of the place alone counts.
+        const isDirect = who.guildId === DIRECT_MESSAGES_GUILD;
+        const one = isDirect ? who : { ...who, memberId: `${who.guildId}:${turn}` };
+        const there = { ...one, channelId: `${who.channelId}-${turn % 50}` };
+        if (limits.spentUp(there) !== undefined) return;
+        limits.spend(there, 1_000);
+      }
+    };
+    for (let server = 0; server < 30; server++) greedy(asker({ guildId: `90${server}` }));
+    for (let person = 0; person < 200; person++) {
+      greedy(asker({ memberId: `${person}`, guildId: DIRECT_MESSAGES_GUILD }));
+    }
+    const honest = asker({ memberId: "honest", guildId: "99", channelId: "88" });
+    let answered = 0;
+    while (limits.spentUp(honest) === undefined && answered < 1_000) {
+      expect(limits.candidates(honest, 4)).toBeGreaterThan(0);
+      limits.spend(honest, 1_000);
+      answered++;
+    }
+    // A thirty-first part of half of all.
+    expect(answered).toBeGreaterThanOrEqual(45);
+    expect(limits.budgets({}).at(-1)!.used).toBeLessThanOrEqual(3_000_000);
+  });
+
+  it("leave half of all to others where one server wants all", async () => {
+    const limits = await open({});
+    limits.countServers(() => 2);
+    for (let turn = 0; turn < 3_000; turn++) {
+      const one = asker({ memberId: `${turn}`, channelId: `${turn}` });
+      if (limits.spentUp(one) !== undefined) break;
+      limits.spend(one, 1_000);
+    }
+    const own = limits.budgets({ guildId: "90" }).find(({ scope, unit }) => {
+      return unit === "tokensPerDay" && scope === "server";
+    });
+    expect(own!.used).toBeGreaterThan(1_400_000);
+    expect(limits.spentUp(asker({ memberId: "x", guildId: "91" }))).toBeUndefined();
+    const direct = asker({ memberId: "y", guildId: DIRECT_MESSAGES_GUILD, channelId: "y" });
+    expect(limits.spentUp(direct)).toBeUndefined();
+  });
+
+  it("hold nothing back where one server may use all", async () => {
+    const limits = await open({ TOKENS_PER_DAY: "1000/1000/1000/1000" });
+    limits.spend(asker({ memberId: "2" }), 900);
+    expect(limits.spentUp(asker())).toBeUndefined();
   });
 
   it("keep no id in the store", async () => {
@@ -193,8 +305,19 @@ describe("the limits", () => {
     log = silentLog,
   ): Promise<Limits> {
     const clock = () => now;
-    days = await DayCounts.open({ records: store.dayCounts, clock, log });
+    days = await DayCounts.open({
+      records: store.dayCounts,
+      secrets: store.daySecrets,
+      clock,
+      log,
+    });
     return new Limits({ config: readConfig(environment).limits, days, clock });
+  }
+
+  async function storedDays(store: Store): Promise<string[]> {
+    const found: string[] = [];
+    for await (const [key] of store.dayCounts.entries()) found.push(key.slice(0, 10));
+    return found;
   }
 
   function asker(changed: Partial<Asker> = {}): Asker {

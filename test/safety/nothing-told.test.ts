@@ -23,7 +23,8 @@ describe("the bot's own words", () => {
       },
     });
     channel = running.discord.createGuild("garden").channel;
-    admin = running.discord.world.addUser("admin");
+    // Whom the bot belongs to is shown most.
+    admin = running.discord.world.developer;
     running.discord.world.managers.add(admin.id);
   });
   afterAll(() => running.close());

@@ -70,6 +70,20 @@ describe("the questions to a member", () => {
     expect(await questions.claim(member, { perDay: 2, gap: 0 })).toBeDefined();
   });
 
+  it("of a day are counted on where the clock goes forward and back", async () => {
+    await ask("1");
+    await questions.closed(member, "1");
+    now += 24 * HOUR;
+    await ask("2");
+    await questions.closed(member, "2");
+    now -= 24 * HOUR;
+    expect(await questions.askedToday(member)).toBe(1);
+    await ask("3");
+    await questions.closed(member, "3");
+    expect(await questions.askedToday(member)).toBe(2);
+    expect(await questions.claim(member, { perDay: 2, gap: 0 })).toBeUndefined();
+  });
+
   it("keep the gap, except before the first one", async () => {
     const allowance = { perDay: 100, gap: 2 };
     expect(await questions.claim(member, allowance)).toBeDefined();

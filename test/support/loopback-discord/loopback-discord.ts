@@ -139,6 +139,10 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       changeReaction(world, gateway, message, user.id, emoji, true),
     unreact: (user: User, message: StoredMessage, emoji: string) =>
       changeReaction(world, gateway, message, user.id, emoji, false),
+    superReact: (user: User, message: StoredMessage, emoji: string) =>
+      changeReaction(world, gateway, message, user.id, emoji, true, true),
+    superUnreact: (user: User, message: StoredMessage, emoji: string) =>
+      changeReaction(world, gateway, message, user.id, emoji, false, true),
     remove: (message: StoredMessage) => removeMessage(world, gateway, message),
 
     interactions,

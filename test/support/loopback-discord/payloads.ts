@@ -141,14 +141,19 @@ export function mayRead(message: StoredMessage, world: World): boolean {
 }
 
 function reactionsPayload(message: StoredMessage, world: World) {
-  return [...message.reactions]
-    .filter(([, users]) => users.length > 0)
-    .map(([name, users]) => ({
-      emoji: { id: null, name },
-      count: users.length,
-      count_details: { normal: users.length, burst: 0 },
-      burst_colors: [],
-      me: users.includes(world.bot.id),
-      me_burst: false,
-    }));
+  const names = [...new Set([...message.reactions.keys(), ...message.superReactions.keys()])];
+  return names
+    .map((name) => {
+      const plain = message.reactions.get(name) ?? [];
+      const burst = message.superReactions.get(name)?.length ?? 0;
+      return {
+        emoji: { id: null, name },
+        count: plain.length + burst,
+        count_details: { normal: plain.length, burst },
+        burst_colors: [],
+        me: plain.includes(world.bot.id),
+        me_burst: false,
+      };
+    })
+    .filter(({ count }) => count > 0);
 }

@@ -11,7 +11,10 @@ import {
 } from "./payloads.js";
 import { RestError, unknownChannel, unknownMessage } from "./rest-error.js";
 import { snowflake } from "./snowflakes.js";
-import type { Channel, StoredMessage, World } from "./world.js";
+import type { Channel, StoredMessage, Team, World } from "./world.js";
+
+/** The type of a super reaction; a plain one is 0. */
+const SUPER = 1;
 
 export interface RouteCall {
   /** The parts of the path that the pattern names. */
@@ -38,10 +41,18 @@ export function createRoutes(world: World, gateway: Gateway, gatewayUrl: () => s
     ["PUT", "applications/*/commands", ({ body }) => setCommands(world, body)],
     ["GET", "channels/*", ({ path }) => channelPayload(channelOf(world, path[0]!))],
     ["GET", "guilds/*", ({ path }) => guildPayload(world.guilds.get(path[0]!)!, world)],
+    ["GET", "guilds/*/channels", ({ path }) => channelsOf(world, path[0]!)],
     ["POST", "channels/*/typing", () => undefined],
     ...messages,
     ...reactionRoutes(world, gateway),
   ];
+}
+
+/** Without threads, as Discord lists them. */
+function channelsOf(world: World, guildId: string) {
+  return [...world.channels.values()]
+    .filter((channel) => channel.guildId === guildId && channel.parentId === undefined)
+    .map(channelPayload);
 }
 
 function gatewayInformation(url: string) {
@@ -49,9 +60,25 @@ function gatewayInformation(url: string) {
   return { url, shards: 1, session_start_limit: limits };
 }
 
-function application({ bot }: World) {
+function application({ bot, developer, team }: World) {
   const { id, username } = bot;
-  return { id, name: username, description: "", flags: 0, bot: userPayload(bot) };
+  const names = { id, name: username, description: "", flags: 0, bot: userPayload(bot) };
+  if (team === undefined) return { ...names, owner: userPayload(developer), team: null };
+  return { ...names, owner: userPayload(team.owner), team: teamPayload(team) };
+}
+
+function teamPayload({ owner, members }: Team) {
+  const team = { id: snowflake(), name: "team", icon: null, owner_user_id: owner.id };
+  return {
+    ...team,
+    members: members.map(({ user, role, accepted }) => ({
+      user: userPayload(user),
+      team_id: team.id,
+      membership_state: accepted ? 2 : 1,
+      role,
+      permissions: ["*"],
+    })),
+  };
 }
 
 function setCommands(world: World, body: unknown) {
@@ -133,7 +160,9 @@ function reactionRoutes(world: World, gateway: Gateway): RouteTable {
       "GET",
       "channels/*/messages/*/reactions/*",
       ({ path, query }) => {
-        const { reactions } = messageOf(world, path[0]!, path[1]!);
+        const message = messageOf(world, path[0]!, path[1]!);
+        const isSuper = query.get("type") === String(SUPER);
+        const reactions = isSuper ? message.superReactions : message.reactions;
         const after = BigInt(query.get("after") ?? 0);
         return [...(reactions.get(path[2]!) ?? [])]
           .filter((id) => BigInt(id) > after)
@@ -153,18 +182,20 @@ export function changeReaction(
   userId: string,
   emoji: string,
   add: boolean,
+  isSuper = false,
 ): void {
-  const users = message.reactions.get(emoji) ?? [];
+  const reactions = isSuper ? message.superReactions : message.reactions;
+  const users = reactions.get(emoji) ?? [];
   if (users.includes(userId) === add) return;
-  message.reactions.set(emoji, add ? [...users, userId] : users.filter((id) => id !== userId));
+  reactions.set(emoji, add ? [...users, userId] : users.filter((id) => id !== userId));
   const guildId = world.channels.get(message.channelId)?.guildId;
   gateway.dispatch(add ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE", {
     user_id: userId,
     channel_id: message.channelId,
     message_id: message.id,
     emoji: { id: null, name: emoji },
-    burst: false,
-    type: 0,
+    burst: isSuper,
+    type: isSuper ? SUPER : 0,
     ...(add && { message_author_id: message.author.id }),
     ...(guildId && { guild_id: guildId }),
     ...(guildId && add && { member: memberPayload(world.users.get(userId)!) }),

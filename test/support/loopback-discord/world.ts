@@ -24,6 +24,18 @@ export interface Guild {
   readonly ownerId: string;
 }
 
+export interface TeamMember {
+  readonly user: User;
+  readonly role: "admin" | "developer" | "read_only";
+  /** False while they are invited. */
+  readonly accepted: boolean;
+}
+
+export interface Team {
+  readonly owner: User;
+  readonly members: readonly TeamMember[];
+}
+
 export interface Attachment {
   readonly id: string;
   readonly name: string;
@@ -32,12 +44,19 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
+export interface Embed {
+  readonly title?: string;
+  readonly description?: string;
+  readonly fields?: readonly { readonly name: string; readonly value: string }[];
+  readonly footer?: { readonly text: string };
+}
+
 export interface StoredMessage {
   readonly id: string;
   readonly channelId: string;
   readonly author: User;
   content: string;
-  embeds: { title?: string; description?: string }[];
+  embeds: Embed[];
   components: ComponentRow[];
   attachments: readonly Attachment[];
   flags: number;
@@ -51,6 +70,8 @@ export interface StoredMessage {
   editedAt: string | undefined;
   /** By emoji, the users in the order of their reactions. */
   readonly reactions: Map<string, string[]>;
+  /** The same of super reactions. */
+  readonly superReactions: Map<string, string[]>;
 }
 
 export class World {
@@ -65,6 +86,14 @@ export class World {
   /** Ids of the users who may manage every server. */
   readonly managers = new Set<string>();
   commands: Record<string, unknown>[] = [];
+  /** Who has made the application. */
+  readonly developer: User;
+  /** The team that the application belongs to, where it is not the developer's alone. */
+  team: Team | undefined;
+
+  constructor() {
+    this.developer = this.addUser("developer");
+  }
 
   addUser(username: string): User {
     const user = { id: snowflake(), username, bot: false };
@@ -122,6 +151,7 @@ export class World {
       allowedMentions: undefined,
       editedAt: undefined,
       reactions: new Map(),
+      superReactions: new Map(),
       ...message,
     };
     this.messages.set(stored.id, stored);

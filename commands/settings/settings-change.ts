@@ -1,0 +1,58 @@
+/** What a call of `/settings` would change, or why it may not. What Discord checks is checked again. */
+import { type ChatInputCommandInteraction, PermissionFlagsBits } from "discord.js";
+import { deckLanguages } from "../../src/chat/deck.js";
+import type { SettingsChange } from "../../src/guilds/guild-settings.js";
+
+export const MOST_QUESTIONS = 50;
+export const FOREIGN_CHANNEL =
+  "Please choose channels of this server, which I can see. Nothing was changed.";
+const NEEDED_FOR_REPORTS = [
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.EmbedLinks,
+];
+const CLOSED_CHANNEL =
+  "I can't write there: I need View Channel, Send Messages and Embed Links in it. Nothing was changed.";
+const BAD_COUNT = `Please give a whole number from 0 to ${MOST_QUESTIONS}. Nothing was changed.`;
+const BAD_LANGUAGE = "There are no questions in that language. Nothing was changed.";
+
+/** The change; a sentence where it is refused; undefined where there is none. */
+export async function settingsChangeOf(
+  interaction: ChatInputCommandInteraction,
+  subcommand: string,
+): Promise<SettingsChange | string | undefined> {
+  const { options } = interaction;
+  switch (subcommand) {
+    case "questions":
+      return questionsChange(options.getInteger("per-day", true));
+    case "pooling":
+      return { pooledTraining: options.getBoolean("allowed", true) };
+    case "report":
+      return reportChange(interaction);
+    case "language":
+      return languageChange(options.getString("language", true));
+    default:
+      return undefined;
+  }
+}
+
+function questionsChange(questionsPerDay: number): SettingsChange | string {
+  const isInBounds = questionsPerDay >= 0 && questionsPerDay <= MOST_QUESTIONS;
+  return Number.isInteger(questionsPerDay) && isInBounds ? { questionsPerDay } : BAD_COUNT;
+}
+
+function languageChange(language: string): SettingsChange | string {
+  return deckLanguages().includes(language) ? { language } : BAD_LANGUAGE;
+}
+
+/** Discord is asked what belongs to the server: what comes with the call is the caller's word. */
+async function reportChange(
+  interaction: ChatInputCommandInteraction,
+): Promise<SettingsChange | string> {
+  const id = interaction.options.getChannel("channel")?.id;
+  if (id === undefined) return { reportChannelId: undefined };
+  const channel = (await interaction.guild!.channels.fetch()).get(id);
+  if (!channel) return FOREIGN_CHANNEL;
+  const permissions = channel.permissionsFor(interaction.client.user);
+  return permissions?.has(NEEDED_FOR_REPORTS) ? { reportChannelId: id } : CLOSED_CHANNEL;
+}

@@ -1,0 +1,24 @@
+/** Who counts wherever votes of several people come together: in a training, and in what is shown of a group. */
+import type { Clock } from "../clock.js";
+import type { Consents } from "../consent/consents.js";
+import type { SettingsRecord } from "../storage/records.js";
+import type { Repository } from "../storage/repository.js";
+import { isOldEnough } from "./account-age.js";
+import type { MayPool } from "./feedback.js";
+
+export interface MayPoolParts {
+  readonly consents: Consents;
+  readonly settings: Repository<SettingsRecord>;
+  /** Days that an account must be old. */
+  readonly minimumAccountDays: number;
+  readonly clock: Clock;
+}
+
+/** The member has said yes twice, their account is no new one, and their server's admin allows it. */
+export function createMayPool(parts: MayPoolParts): MayPool {
+  const { consents, settings, minimumAccountDays, clock } = parts;
+  return async (member) =>
+    isOldEnough(member.memberId, minimumAccountDays, clock()) &&
+    (await settings.get(member.guildId))?.pooledTraining !== false &&
+    (await consents.mayPool(member));
+}
