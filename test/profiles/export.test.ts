@@ -18,6 +18,8 @@ const IMPERSONAL = [
   "current-model",
   "settings",
   "trial",
+  "average",
+  "day-secret",
   // Under a hash; the counts themselves are told as `usedToday`.
   "day-count",
 ];
