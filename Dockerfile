@@ -23,6 +23,10 @@ RUN npm uninstall --no-save --ignore-scripts --omit=dev @tensorflow/tfjs-node \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 FROM node:${NODE_VERSION}-bookworm-slim
+# As process 1 the bot could not be ended when it hangs: the kernel keeps such signals from it.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
     STORE_URL=sqlite:///data/attune.sqlite \
     METRICS_PORT=9464
@@ -35,7 +39,10 @@ RUN mkdir /data && chown node:node /data
 WORKDIR /data
 VOLUME /data
 USER node
-HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
-  CMD ["node", "/attune/dist/src/check-health.js"]
+# A bot that takes connections and gives no answer is ended, and with it the container, which Docker
+# starts again.
+HEALTHCHECK --interval=30s --timeout=20s --start-period=60s --retries=3 \
+  CMD ["node", "/attune/dist/src/check-health.js", "--end-hung", "1"]
+ENTRYPOINT ["/usr/bin/tini", "--"]
 # The options of npm start; docs/speed.md says why.
 CMD ["node", "--v8-pool-size=1", "/attune/dist/src/main.js"]

@@ -11,6 +11,7 @@ import {
 } from "./limits/limit-variables.js";
 import type { Prices } from "./status/usage.js";
 import { KEY_BYTES } from "./storage/text-cipher.js";
+import { type SystemdConfig, systemdConfig } from "./watchdog/systemd.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
 export class ConfigError extends Error {
@@ -57,6 +58,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where metrics and health are told; undefined where nobody asks. */
   readonly watching: { readonly host: string; readonly port: number } | undefined;
+  /** After how many seconds a process that hangs is ended; undefined where it is not. */
+  readonly watchdogSeconds: number | undefined;
+  /** Set where systemd started the process and wants to be told. */
+  readonly systemd: SystemdConfig | undefined;
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
 }
@@ -163,6 +168,13 @@ const SCHEMA = z.object({
     .string()
     .regex(/^[\w.:-]+$/, "should be an address or a name of this machine, as 127.0.0.1")
     .default("127.0.0.1"),
+  WATCHDOG_SECONDS: z
+    .string()
+    .regex(
+      /^(?:off|[1-9]\d{0,2}|[12]\d{3}|3[0-5]\d{2}|3600)$/,
+      "should be a whole number from 1 to 3600, or off",
+    )
+    .default("30"),
   SEED: wholeNumber(0, 2 ** 31, 0).optional(),
 });
 
@@ -191,7 +203,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     );
     throw new ConfigError([...new Set(problems)]);
   }
-  return toConfig(parsed.data, given);
+  return { ...toConfig(parsed.data, given), systemd: systemdConfig(environment) };
 }
 
 /** The process's environment, with the variables of `.env` where the environment has none. */
@@ -203,7 +215,7 @@ export function loadEnvironment(): NodeJS.ProcessEnv {
 function toConfig(
   values: z.infer<typeof SCHEMA>,
   given: Readonly<Record<string, string | undefined>>,
-): Config {
+): Omit<Config, "systemd"> {
   const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
   return {
     discord:
@@ -250,6 +262,8 @@ function toConfig(
       given.METRICS_PORT === undefined
         ? undefined
         : { host: values.METRICS_HOST, port: values.METRICS_PORT! },
+    watchdogSeconds:
+      values.WATCHDOG_SECONDS === "off" ? undefined : Number(values.WATCHDOG_SECONDS),
     seed: given.SEED === undefined ? undefined : values.SEED,
   };
 }
