@@ -1,15 +1,17 @@
 /** The environment as one typed, validated object. No other file reads the environment. */
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
+import { unquote } from "./env-file.js";
 import {
   LIMIT_VARIABLES,
   type LimitConfig,
   limitsOf,
   wholeNumber,
 } from "./limits/limit-variables.js";
+import { readSettingsFile } from "./settings-file.js";
 import type { Prices } from "./status/usage.js";
+import { storeUrl } from "./storage/store-url.js";
 import { KEY_BYTES } from "./storage/text-cipher.js";
 import { type SystemdConfig, systemdConfig } from "./watchdog/systemd.js";
 
@@ -144,13 +146,7 @@ const SCHEMA = z.object({
     .string()
     .regex(/^(?:off|[1-9]\d{0,3}|10000)$/, "should be a whole number from 1 to 10000, or off")
     .default("off"),
-  STORE_URL: z
-    .string()
-    .regex(
-      /^sqlite:\/\/(?!:memory:).+/,
-      "should be sqlite:// and a path, as sqlite://data/attune.sqlite",
-    )
-    .default("sqlite://data/attune.sqlite"),
+  STORE_URL: storeUrl(),
   RETRAIN_CRON: z
     .string()
     .refine(
@@ -194,7 +190,7 @@ export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
 /** Reads and checks every variable. Throws {@link ConfigError} with all problems. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
-    VARIABLES.map((name) => [name, environment[name]?.trim() || undefined]),
+    VARIABLES.map((name) => [name, unquote(environment[name] ?? "") || undefined]),
   );
   const parsed = SCHEMA.refine(embeddingHasServer, EMBEDDING_WITHOUT_SERVER).safeParse(given);
   if (!parsed.success) {
@@ -206,9 +202,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return { ...toConfig(parsed.data, given), systemd: systemdConfig(environment) };
 }
 
-/** The process's environment, with the variables of `.env` where the environment has none. */
+/**
+ * The process's environment, with the variables of `.env` where the environment has none or an empty
+ * one. Throws {@link ConfigError} where the file can't be read as it is.
+ */
 export function loadEnvironment(): NodeJS.ProcessEnv {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  const { values, problems } = readSettingsFile(process.cwd(), VARIABLES, process.env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  for (const [name, value] of Object.entries(values)) process.env[name] ||= value;
   return process.env;
 }
 

@@ -1,16 +1,15 @@
 /** The thread of the watchdog. It asks nothing of the main thread, which may never answer. */
 import { write } from "node:fs";
-import { hostname } from "node:os";
 import { workerData } from "node:worker_threads";
+import { pino } from "pino";
 import { BEAT, IS_INSPECTED, type WatchdogTask } from "./watchdog.js";
 
 /** A last line that nobody reads (a full pipe) is not waited for any longer. */
 const LAST_LINE_MS = 1_000;
 const STANDARD_ERROR = 2;
-/** As the log has it. */
-const FATAL = 60;
 
 const { pulse, tickMs, ticks } = workerData as WatchdogTask;
+const log = pino({ write: (line: string) => write(STANDARD_ERROR, line, kill) });
 let lastBeat = Atomics.load(pulse, BEAT);
 let missed = 0;
 
@@ -27,16 +26,11 @@ const watch = setInterval(() => {
 
 function endProcess(): void {
   setTimeout(kill, LAST_LINE_MS);
-  write(STANDARD_ERROR, lastLine(), kill);
+  const seconds = Math.round((ticks * tickMs) / 1_000);
+  const hint = "The event loop hung: the process ends, to be started again. Please report it.";
+  log.fatal({ event: "process.hung", seconds, hint });
 }
 
 function kill(): void {
   process.kill(process.pid, "SIGKILL");
-}
-
-function lastLine(): string {
-  const facts = { level: FATAL, time: Date.now(), pid: process.pid, hostname: hostname() };
-  const seconds = Math.round((ticks * tickMs) / 1_000);
-  const hint = "The event loop hung: the process ends, to be started again. Please report it.";
-  return `${JSON.stringify({ ...facts, event: "process.hung", seconds, hint })}\n`;
 }
