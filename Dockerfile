@@ -7,17 +7,17 @@ WORKDIR /attune
 # Node's headers are in the image; a compilation need not fetch them.
 ENV npm_config_nodedir=/usr/local
 COPY package.json package-lock.json .npmrc ./
-# Of all packages' install scripts only this one is needed.
-RUN npm ci --include=dev --ignore-scripts && npm rebuild sqlite3
+# The database's native part, and TensorFlow's where it can be fetched: it is optional.
+RUN npm ci --include=dev
 COPY tsconfig.json tsconfig.build.json ./
 COPY models models
 COPY workers workers
 COPY commands commands
 COPY src src
 RUN node_modules/.bin/tsc -p tsconfig.build.json --sourceMap false
-# What the program needs to run, and no more: no development packages, no native TensorFlow (its script
-# has not run), no leftovers of the database's compilation, no types and no maps.
-RUN npm uninstall --no-save --ignore-scripts --omit=dev @tensorflow/tfjs-node \
+# What the program needs to run, and no more: no development packages, no leftovers of the database's
+# compilation, no types and no maps.
+RUN npm prune --omit=dev --ignore-scripts \
  && rm -rf node_modules/sqlite3/deps \
  && find node_modules/sqlite3/build -type f ! -path '*/Release/node_sqlite3.node' -delete \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
