@@ -1,22 +1,20 @@
 /** Who has been told what a short while ago, so that a storm of messages gets one answer. */
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
 
 const MOST = 10_000;
 
 export class Told {
-  /** The newest last. */
-  readonly #toldAt = new Map<string, number>();
+  readonly #told: LRUCache<string, true>;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(clock: Clock) {
+    this.#told = new LRUCache({ max: MOST, perf: { now: clock }, ttlResolution: 0 });
+  }
 
   /** Whether `what` has not been told for `againAfterMs`; from now on it has. */
   isNews(what: string, againAfterMs: number): boolean {
-    const now = this.clock();
-    const toldAt = this.#toldAt.get(what);
-    if (toldAt !== undefined && now - toldAt < againAfterMs) return false;
-    this.#toldAt.delete(what);
-    this.#toldAt.set(what, now);
-    if (this.#toldAt.size > MOST) this.#toldAt.delete(this.#toldAt.keys().next().value!);
+    if (this.#told.has(what)) return false;
+    this.#told.set(what, true, { ttl: againAfterMs });
     return true;
   }
 }
