@@ -1,16 +1,19 @@
 /** The environment as one typed, validated object. No other file reads the environment. */
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
+import { unquote } from "./env-file.js";
 import {
   LIMIT_VARIABLES,
   type LimitConfig,
   limitsOf,
   wholeNumber,
 } from "./limits/limit-variables.js";
+import { readSettingsFile } from "./settings-file.js";
 import type { Prices } from "./status/usage.js";
+import { storeUrl } from "./storage/store-url.js";
 import { KEY_BYTES } from "./storage/text-cipher.js";
+import { type SystemdConfig, systemdConfig } from "./watchdog/systemd.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
 export class ConfigError extends Error {
@@ -59,6 +62,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Where metrics and health are told; undefined where nobody asks. */
   readonly watching: { readonly host: string; readonly port: number } | undefined;
+  /** After how many seconds a process that hangs is ended; undefined where it is not. */
+  readonly watchdogSeconds: number | undefined;
+  /** Set where systemd started the process and wants to be told. */
+  readonly systemd: SystemdConfig | undefined;
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
 }
@@ -151,13 +158,7 @@ const SCHEMA = z.object({
     .string()
     .regex(/^(?:off|[1-9]\d{0,3}|10000)$/, "should be a whole number from 1 to 10000, or off")
     .default("off"),
-  STORE_URL: z
-    .string()
-    .regex(
-      /^sqlite:\/\/(?!:memory:).+/,
-      "should be sqlite:// and a path, as sqlite://data/attune.sqlite",
-    )
-    .default("sqlite://data/attune.sqlite"),
+  STORE_URL: storeUrl(),
   RETRAIN_CRON: z
     .string()
     .refine(
@@ -175,6 +176,13 @@ const SCHEMA = z.object({
     .string()
     .regex(/^[\w.:-]+$/, "should be an address or a name of this machine, as 127.0.0.1")
     .default("127.0.0.1"),
+  WATCHDOG_SECONDS: z
+    .string()
+    .regex(
+      /^(?:off|[1-9]\d{0,2}|[12]\d{3}|3[0-5]\d{2}|3600)$/,
+      "should be a whole number from 1 to 3600, or off",
+    )
+    .default("30"),
   SEED: wholeNumber(0, 2 ** 31, 0).optional(),
 });
 
@@ -194,7 +202,7 @@ export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
 /** Reads and checks every variable. Throws {@link ConfigError} with all problems. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
-    VARIABLES.map((name) => [name, environment[name]?.trim() || undefined]),
+    VARIABLES.map((name) => [name, unquote(environment[name] ?? "") || undefined]),
   );
   const parsed = SCHEMA.refine(embeddingHasServer, EMBEDDING_WITHOUT_SERVER).safeParse(given);
   if (!parsed.success) {
@@ -203,19 +211,24 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     );
     throw new ConfigError([...new Set(problems)]);
   }
-  return toConfig(parsed.data, given);
+  return { ...toConfig(parsed.data, given), systemd: systemdConfig(environment) };
 }
 
-/** The process's environment, with the variables of `.env` where the environment has none. */
+/**
+ * The process's environment, with the variables of `.env` where the environment has none or an empty
+ * one. Throws {@link ConfigError} where the file can't be read as it is.
+ */
 export function loadEnvironment(): NodeJS.ProcessEnv {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  const { values, problems } = readSettingsFile(process.cwd(), VARIABLES, process.env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  for (const [name, value] of Object.entries(values)) process.env[name] ||= value;
   return process.env;
 }
 
 function toConfig(
   values: z.infer<typeof SCHEMA>,
   given: Readonly<Record<string, string | undefined>>,
-): Config {
+): Omit<Config, "systemd"> {
   const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
   return {
     discord:
@@ -263,6 +276,8 @@ function toConfig(
       given.METRICS_PORT === undefined
         ? undefined
         : { host: values.METRICS_HOST, port: values.METRICS_PORT! },
+    watchdogSeconds:
+      values.WATCHDOG_SECONDS === "off" ? undefined : Number(values.WATCHDOG_SECONDS),
     seed: given.SEED === undefined ? undefined : values.SEED,
   };
 }

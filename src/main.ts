@@ -12,6 +12,7 @@ import { isDiscordGuild } from "./storage/guilds.js";
 import { keepFilesPrivate } from "./storage/private-file.js";
 import { catchStrayRejections } from "./stray-errors.js";
 import { startJobs } from "./training/jobs.js";
+import { startSupervision } from "./watchdog/supervision.js";
 import { createMetrics } from "./watching/metrics.js";
 import { startWatching } from "./watching/start-watching.js";
 
@@ -25,6 +26,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   catchStrayRejections(log);
   const shutdown = new Shutdown(log);
   shutdown.listen();
+  const systemd = startSupervision(config, log);
   try {
     const scope = { name: "discord", accepts: isDiscordGuild };
     const services = await createServices({ config, scope, clock: Date.now, metrics, log });
@@ -38,12 +40,14 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     // Before the bot, which may wait long for Discord: that is a thing to be told.
     const watching = await startWatching(config, services);
     shutdown.add(() => watching?.close());
+    systemd.ready();
     const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
     shutdown.add(() => jobs.stop());
     const bot = await startBot({ ...discord, services, log });
     shutdown.add(() => bot.stop());
     // The first thing of all: no job begins while the bot finishes its work.
     shutdown.add(() => jobs.stop());
+    shutdown.add(() => systemd.stopping());
     const closed = await bot.closed;
     log.fatal({ event: "discord.closed", code: closed.code, hint: closed.message });
     await shutdown.end(1);

@@ -1,6 +1,6 @@
 /** `npm run models`: the versions of the base rewards, and back to an earlier one. */
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { Command, Option } from "commander";
 import type { BaseRewardModel } from "../models/base-rewards.js";
 import { createStarterModel, isStarterVersion } from "../models/starter.js";
 import { loadEnvironment, readConfig } from "./config.js";
@@ -10,53 +10,12 @@ import { openStore, type Store } from "./storage/store.js";
 import { ModelLibrary } from "./training/model-library.js";
 import { versionTable } from "./training/version-table.js";
 
-const USAGE = `Usage:
-  npm run models -- list
-  npm run models -- restore VERSION [--scope SCOPE]
-
-VERSION is one that the list shows, or "starter". Base rewards belong to a scope: "discord" (all
-servers), "playground" or "demonstration". A version is restored in the scope that it was learned in,
-the starter in "discord" where --scope does not say otherwise. A running bot follows within seconds.`;
-
 const SCOPES = ["discord", "playground", "demonstration"];
-
-class UsageError extends Error {
-  override readonly name = "UsageError";
-}
 
 /** What the configuration names. */
 interface Setting {
   readonly store: Store;
   readonly starter: BaseRewardModel;
-}
-
-type Command = (setting: Setting) => Promise<string>;
-
-function parseCommand(parameters: readonly string[]): Command {
-  const { positionals, values } = parse(parameters);
-  const [verb, version, ...rest] = positionals;
-  const { scope } = values;
-  if (scope !== undefined && !SCOPES.includes(scope)) {
-    throw new UsageError(`--scope should be one of ${SCOPES.join(", ")}.`);
-  }
-  if (verb === "list" && version === undefined) return list;
-  if (verb === "restore" && version !== undefined && rest.length === 0) {
-    return (setting) => restore(setting, version, scope);
-  }
-  throw new UsageError(
-    verb === "restore" && version === undefined
-      ? "Say which version to restore."
-      : `Don't know what to do with "${positionals.join(" ")}".`,
-  );
-}
-
-function parse(parameters: readonly string[]) {
-  try {
-    const options = { scope: { type: "string" } } as const;
-    return parseArgs({ args: [...parameters], options, allowPositionals: true });
-  } catch (cause) {
-    throw new UsageError((cause as Error).message, { cause });
-  }
 }
 
 async function list(setting: Setting): Promise<string> {
@@ -81,8 +40,8 @@ function openLibrary({ store, starter }: Setting, scope: string): Promise<ModelL
   return ModelLibrary.open(store, scope, starter);
 }
 
-async function main(): Promise<void> {
-  const command = parseCommand(process.argv.slice(2));
+/** Opens the store that is configured, and prints what `action` says. */
+async function run(action: (setting: Setting) => Promise<string>): Promise<void> {
   const config = readConfig(loadEnvironment());
   const { storeUrl } = config;
   if (!existsSync(storeUrl.replace(/^sqlite:\/\//, ""))) {
@@ -93,17 +52,42 @@ async function main(): Promise<void> {
   const store = await openStore(storeUrl, (error) => console.error(error));
   try {
     const starter = createStarterModel(configuredEncoding(config));
-    console.log(await command({ store, starter }));
+    console.log(await action({ store, starter }));
   } finally {
     await store.close();
   }
 }
 
+function readCommand(): Command {
+  const program = new Command("npm run models --")
+    .description(
+      "The versions of the base rewards. They belong to a scope: discord (all servers), playground or demonstration.",
+    )
+    .showHelpAfterError();
+  program
+    .command("list")
+    .description("shows every version, and which one answers in which scope")
+    .action(() => run(list));
+  program
+    .command("restore")
+    .argument("<version>", "one that the list shows, or starter")
+    .addOption(
+      new Option(
+        "--scope <scope>",
+        "where; the one that the version was learned in, or discord for the starter, where not given",
+      ).choices(SCOPES),
+    )
+    .description("lets a version answer again; a running bot follows within seconds")
+    .action((version: string, { scope }: { scope?: string }) =>
+      run((setting) => restore(setting, version, scope)),
+    );
+  return program;
+}
+
 keepFilesPrivate();
 try {
-  await main();
+  await readCommand().parseAsync();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  if (error instanceof UsageError) console.error(`\n${USAGE}`);
   process.exitCode = 1;
 }

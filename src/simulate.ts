@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError } from "commander";
 import { loadDeck } from "./chat/deck.js";
 import { readConfig } from "./config.js";
 import { createLog } from "./log.js";
@@ -11,29 +11,38 @@ import { measureAblation } from "./simulation/ablation.js";
 import { ablationJson, ablationPlot, ablationTable } from "./simulation/ablation-report.js";
 import { DEMONSTRATION_GUILD } from "./storage/guilds.js";
 
-const USAGE =
-  "npm run simulate -- [--members 50] [--seed 1] [--candidates 4] [--json OUT] [--plot OUT.svg]";
+interface Options {
+  readonly members: number;
+  readonly seed: number;
+  readonly candidates: number;
+  readonly json?: string;
+  readonly plot?: string;
+}
 
-/** A whole number of at least `least`. Throws where it is none. */
-function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new Error(`--${name} should be a whole number of at least ${least}. Usage: ${USAGE}`);
+/** A whole number of at least `least`. */
+function atLeast(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It should be a whole number of at least ${least}.`);
+  };
+}
+
+function readOptions(): Options {
+  return new Command("npm run simulate --")
+    .description("What personal answers are worth, on simulated members.")
+    .option("--members <number>", "how many", atLeast(2), 50)
+    .option("--seed <number>", "the same seed gives the same table", atLeast(0), 1)
+    .option("--candidates <number>", "how many for each answer", atLeast(2), 4)
+    .option("--json <file>", "write the figures as JSON")
+    .option("--plot <file>", "write the picture as SVG")
+    .showHelpAfterError()
+    .parse()
+    .opts<Options>();
 }
 
 async function simulate(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      members: { type: "string", default: "50" },
-      seed: { type: "string", default: "1" },
-      candidates: { type: "string", default: "4" },
-      json: { type: "string" },
-      plot: { type: "string" },
-    },
-  });
-  const members = wholeNumber("members", values.members, 2);
-  const seed = wholeNumber("seed", values.seed, 0);
-  const candidates = wholeNumber("candidates", values.candidates, 2);
+  const { members, seed, candidates, json, plot } = readOptions();
   const folder = mkdtempSync(join(tmpdir(), "attune-simulation-"));
   const config = readConfig({
     STORE_URL: `sqlite://${join(folder, "attune.sqlite")}`,
@@ -50,8 +59,8 @@ async function simulate(): Promise<void> {
     });
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
     console.log(ablationTable(ablation, members));
-    if (values.json) writeFileSync(values.json, `${JSON.stringify(ablationJson(ablation))}\n`);
-    if (values.plot) writeFileSync(values.plot, ablationPlot(ablation));
+    if (json) writeFileSync(json, `${JSON.stringify(ablationJson(ablation))}\n`);
+    if (plot) writeFileSync(plot, ablationPlot(ablation));
   } finally {
     await services.close();
     rmSync(folder, { recursive: true, force: true });

@@ -102,6 +102,7 @@ describe("the configuration", () => {
       LOG_LEVEL: "loud",
       METRICS_PORT: "70000",
       METRICS_HOST: "http://localhost",
+      WATCHDOG_SECONDS: "0",
       SEED: "1.5",
     };
     const problems = problemsOf(wrong);

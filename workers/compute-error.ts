@@ -19,3 +19,15 @@ export class ComputeError extends Error {
     super(`${verb} ${SENTENCES[failure]}.`, { cause });
   }
 }
+
+/**
+ * Whether an error of Piscina's says that the thread ended before its task: by `process.exit()`, or
+ * because it ran out of memory. Piscina exports no class and no code for the former, only words.
+ */
+export function isThreadEnd(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  return (
+    code === "ERR_WORKER_OUT_OF_MEMORY" || /^worker exited with code: \d+$/.test(error.message)
+  );
+}

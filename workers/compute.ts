@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { UserWeights } from "../models/user-weights.js";
-import { ComputeError, type ComputeFailure } from "./compute-error.js";
+import { ComputeError, type ComputeFailure, isThreadEnd } from "./compute-error.js";
 import type {
   RetrainProgress,
   RetrainRequest,
@@ -141,20 +141,21 @@ async function run<Result>(
       transferList: transferList as never,
     })) as Result;
   } catch (cause) {
-    const failure = failureOf(cause, controller.signal.aborted);
+    const failure = failureOf(pool, cause, controller.signal.aborted);
     throw failure === undefined ? cause : new ComputeError(verb, failure, cause);
   } finally {
     clearTimeout(timer);
   }
 }
 
-function failureOf(cause: unknown, timedOut: boolean): ComputeFailure | undefined {
+function failureOf(
+  pool: ClosablePool,
+  cause: unknown,
+  timedOut: boolean,
+): ComputeFailure | undefined {
   if (timedOut) return "timedOut";
-  const message = cause instanceof Error ? cause.message : "";
-  if (message === "Terminating worker thread") return "closed";
-  if (message.startsWith("worker exited with code:")) return "crashed";
-  const code = (cause as { code?: string } | null)?.code;
-  return code === "ERR_WORKER_OUT_OF_MEMORY" ? "crashed" : undefined;
+  if (pool.closed) return "closed";
+  return isThreadEnd(cause) ? "crashed" : undefined;
 }
 
 function arraysOf(request: UpdateRequest | RetrainRequest): ArrayBufferView[] {

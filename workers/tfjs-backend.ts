@@ -15,6 +15,29 @@ export interface Backend {
   readonly reason: string;
 }
 
+export interface BackendOption {
+  readonly name: string;
+  /** As "Training with …" goes on. */
+  readonly description: string;
+  /** Brings its packages in, which register it. */
+  load(): Promise<unknown>;
+}
+
+/** The fastest first. */
+const OPTIONS: readonly BackendOption[] = [
+  {
+    name: "tensorflow",
+    description: "native TensorFlow (tfjs-node)",
+    load: () => import(optionalPackage("tfjs-node")),
+  },
+  { name: "wasm", description: "WebAssembly", load: loadWasm },
+  {
+    name: "cpu",
+    description: "plain JavaScript",
+    load: () => import("@tensorflow/tfjs-backend-cpu"),
+  },
+];
+
 let chosen: Promise<Backend> | undefined;
 
 /**
@@ -23,24 +46,20 @@ let chosen: Promise<Backend> | undefined;
  * product and its gradient come out right. Throws only where not even plain JavaScript does.
  */
 export function chooseBackend(): Promise<Backend> {
-  chosen ??= tryInOrder();
+  chosen ??= firstThatWorks(OPTIONS);
   return chosen;
 }
 
-async function tryInOrder(): Promise<Backend> {
-  const native = await attempt("tensorflow", () => import(optionalPackage("tfjs-node")));
-  if (native === undefined) {
-    return { name: "tensorflow", reason: "Training with native TensorFlow (tfjs-node)." };
+/** Activates the first of `options` that loads and computes right. Throws where none does. */
+export async function firstThatWorks(options: readonly BackendOption[]): Promise<Backend> {
+  const problems: string[] = [];
+  for (const { name, description, load } of options) {
+    const problem = await attempt(name, load);
+    const why = problems.length > 0 ? ` (${problems.join("; ")})` : "";
+    if (problem === undefined) return { name, reason: `Training with ${description}${why}.` };
+    problems.push(problem);
   }
-  const wasm = await attempt("wasm", loadWasm);
-  if (wasm === undefined) {
-    return { name: "wasm", reason: `Training with WebAssembly (${native}).` };
-  }
-  const cpu = await attempt("cpu", () => import("@tensorflow/tfjs-backend-cpu"));
-  if (cpu === undefined) {
-    return { name: "cpu", reason: `Training with plain JavaScript (${native}; ${wasm}).` };
-  }
-  throw new Error(`No tfjs backend works: ${native}; ${wasm}; ${cpu}. Reinstall the packages.`);
+  throw new Error(`No tfjs backend works: ${problems.join("; ")}. Reinstall the packages.`);
 }
 
 /** Loads and tries a backend; what is wrong with it, or nothing. */

@@ -1,6 +1,6 @@
 /** `npm run bench`: how long the calls of the preference engine take on this machine. */
 import { writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { createCompute } from "../../workers/compute.js";
 import { tripMeasures, workMeasures } from "./interactive-measures.js";
 import { describeMachine, machineText } from "./machine.js";
@@ -8,11 +8,6 @@ import { measureAll } from "./measure.js";
 import { measureRetraining } from "./measure-retraining.js";
 import { resultsTable } from "./results.js";
 import { measureInThread } from "./work-thread.js";
-
-const USAGE = `npm run bench -- [--only NAME,...] [--all] [--json FILE]
-  --only  measures by name or its beginning, "select" for all selections; "retrain" for the slow one
-  --all   all measures, the slow one too
-  --json  write the results to FILE as well`;
 
 const RETRAIN = "retrain";
 
@@ -24,7 +19,8 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { only, all, json } = readOptions();
+  const command = readCommand();
+  const { only, all, json } = command.opts<Options>();
   const machine = await describeMachine();
   console.log(machineText(machine));
   const compute = createCompute({ threads: 1 });
@@ -38,7 +34,7 @@ async function main(): Promise<void> {
       .filter(wanted);
     const trips = tripMeasures(compute).filter(({ name }) => wanted(name));
     if (work.length + trips.length === 0 && !wanted(RETRAIN)) {
-      throw new Error(`There is no such measure.\n${USAGE}`);
+      throw new Error(`There is no such measure.\n${command.helpInformation()}`);
     }
     const results = [...(await measureInThread(work)), ...(await measureAll(trips))];
     if (wanted(RETRAIN)) results.push(...(await measureRetraining(compute, createStageReport())));
@@ -50,16 +46,24 @@ async function main(): Promise<void> {
   }
 }
 
-function readOptions(): { only?: string[]; all: boolean; json?: string } {
-  try {
-    const { values } = parseArgs({
-      options: { only: { type: "string" }, all: { type: "boolean" }, json: { type: "string" } },
-    });
-    const { only, all = false, json } = values;
-    return { all, ...(only && { only: only.split(",") }), ...(json && { json }) };
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-  }
+interface Options {
+  readonly only?: readonly string[];
+  readonly all?: boolean;
+  readonly json?: string;
+}
+
+function readCommand(): Command {
+  return new Command("npm run bench --")
+    .description("How long the calls of the preference engine take on this machine.")
+    .option(
+      "--only <names>",
+      'measures by name or its beginning, with commas: "select" for all selections, "retrain" for the slow one',
+      (text) => text.split(","),
+    )
+    .option("--all", "all measures, the slow one too")
+    .option("--json <file>", "write the results to a file as well")
+    .showHelpAfterError()
+    .parse();
 }
 
 /** Says each stage once, beside the results. */

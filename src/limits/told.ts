@@ -1,11 +1,11 @@
 /** Who has been told what a short while ago, so that a storm of messages gets one answer. */
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
 
 const MOST = 10_000;
 
 export class Told {
-  /** The newest last. */
-  readonly #toldAt = new Map<string, number>();
+  readonly #toldAt = new LRUCache<string, number>({ max: MOST });
 
   constructor(private readonly clock: Clock) {}
 
@@ -15,9 +15,7 @@ export class Told {
     const toldAt = this.#toldAt.get(what);
     // A clock that was set back makes nothing old news for longer.
     if (toldAt !== undefined && toldAt <= now && now - toldAt < againAfterMs) return false;
-    this.#toldAt.delete(what);
     this.#toldAt.set(what, now);
-    if (this.#toldAt.size > MOST) this.#toldAt.delete(this.#toldAt.keys().next().value!);
     return true;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Makes a fresh clone ready to run: installs from the lockfile and builds, each only when needed.
- * Plain JavaScript without dependencies, because nothing is installed yet when it runs.
+ * Plain JavaScript without dependencies, because nothing is installed yet when it runs. Expects a Node
+ * that is new enough.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -17,24 +18,28 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const MINIMUM_NODE = [20, 19];
 const INSTALL_STAMP = join("node_modules", ".attune-lockfile");
 const INSTALLED = join("node_modules", ".package-lock.json");
 const NATIVE_DATABASE = join("node_modules", "sqlite3", "build");
 const BUILD_STAMP = join("dist", ".attune-sources");
 const SOURCES = ["src", "workers", "commands", "models", "tsconfig.json", "tsconfig.build.json"];
 
-checkNode();
-if (readStamp(INSTALL_STAMP) !== installState() && !isInstalledByHand()) install();
-if (process.argv.includes("--build") || readStamp(BUILD_STAMP) !== buildState()) build();
+// Run by itself: all of it.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { handOverToNewerNode } = await import("./hand-over.mjs");
+  await handOverToNewerNode();
+  installWhereNeeded();
+  buildWhereNeeded();
+}
 
-function checkNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  const [needMajor, needMinor] = MINIMUM_NODE;
-  if (major > needMajor || (major === needMajor && minor >= needMinor)) return;
-  fail(
-    `Attune needs Node ${MINIMUM_NODE.join(".")} or newer; this is ${process.versions.node}. Get it from https://nodejs.org.`,
-  );
+/** Installs, where the packages are not those of the lockfile and of this version of Node. */
+export function installWhereNeeded() {
+  if (readStamp(INSTALL_STAMP) !== installState() && !isInstalledByHand()) install();
+}
+
+/** Builds where sources have changed since the last time, or always when `isForced`. */
+export function buildWhereNeeded(isForced = false) {
+  if (isForced || readStamp(BUILD_STAMP) !== buildState()) build();
 }
 
 /**

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
@@ -94,14 +93,21 @@ describe("a ballot", () => {
   it("counts a vote that is quicker than the store", async () => {
     const { ballots } = running.test.services.store;
     const set = ballots.set.bind(ballots);
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    let writes = 0;
     ballots.set = async (...record) => {
-      await sleep(300);
+      // The first is of the ballot that is about to be posted.
+      if (writes++ > 0) await held;
       await set(...record);
     };
     const ballot = await ask(0);
     const [a] = textsOf(ballot);
     running.discord.react(member, ballot, "🅰️");
+    // What is answered later was read later than the reaction.
+    const later = running.discord.say(other, channel, "!plain Hello?", { mentionBot: true });
+    await running.discord.answersTo(later);
     expect(await ballots.get(ballot.id)).toBeUndefined();
+    release();
     await shows(ballot, a);
     expect(await votesOf(member)).toBe(1);
   });

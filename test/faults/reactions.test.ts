@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
@@ -155,6 +154,7 @@ describe("reactions", () => {
       event("ADD", ballot, emoji, "1");
     }
     await settled();
+    await running.bot.stop();
     expect(recording.events.filter(({ level }) => level >= WARNING)).toEqual([]);
   });
 
@@ -179,11 +179,15 @@ describe("reactions", () => {
     return release;
   }
 
+  /** A message came after the reactions and was answered, and nothing was asked about a ballot meanwhile. */
   async function settled(): Promise<void> {
     const { discord } = running;
-    const message = discord.say(member, channel, "!plain Are you done?", { mentionBot: true });
-    await discord.answersTo(message);
-    await sleep(300);
+    for (let looks = 1; looks > 0; ) {
+      const before = discord.requests.length;
+      const message = discord.say(member, channel, "!plain Are you done?", { mentionBot: true });
+      await discord.answersTo(message);
+      looks = requestsSince(before).filter(({ path }) => path.includes("/reactions")).length;
+    }
   }
 
   function waitForOutcomes(wanted: readonly number[]): Promise<true> {

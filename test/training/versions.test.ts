@@ -86,7 +86,7 @@ describe("the versions of the base rewards", () => {
   ])("come with the usage where the command line says %s", async (_, parameters) => {
     const { errors, code } = await models(...parameters);
     expect(code).toBe(1);
-    expect(errors).toContain("npm run models -- restore VERSION");
+    expect(errors).toMatch(/Usage: npm run models -- /);
   });
 
   it("are not looked for in a store that is not there, and none is made", async () => {

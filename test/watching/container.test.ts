@@ -21,10 +21,17 @@ describe("the image", () => {
     const commands = [...RUN.matchAll(/CMD (\[.+\])$/gm)].map(([, json]) => JSON.parse(json!));
     expect(commands.map(([node]) => node)).toEqual(["node", "node"]);
     for (const command of commands) {
-      const built = String(command.at(-1)).replace("/attune/dist/", "").replace(/js$/, "ts");
+      const program = command.find((part: string) => part.startsWith("/attune/dist/"));
+      const built = String(program).replace("/attune/dist/", "").replace(/js$/, "ts");
       expect([built, existsSync(built)]).toEqual([built, true]);
     }
     expect(RUN.indexOf("USER node")).toBeLessThan(RUN.indexOf("HEALTHCHECK"));
+  });
+
+  it("ends a bot that hangs, which is not process 1, and is started again", () => {
+    expect(RUN).toMatch(/^ENTRYPOINT \["\/usr\/bin\/tini", "--"\]$/m);
+    expect(RUN).toMatch(/^HEALTHCHECK .*\n.*"--end-hung", "1"\]$/m);
+    expect(readFileSync("docs/compose.yaml", "utf8")).toMatch(/^ {4}restart: unless-stopped$/m);
   });
 });
 

@@ -1,10 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { MessageChannel } from "node:worker_threads";
+import { Piscina } from "piscina";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createStarterModel } from "../../models/starter.js";
 import { priorUserWeights } from "../../models/user-weights.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
-import { ComputeError } from "../../workers/compute-error.js";
+import { ComputeError, isThreadEnd } from "../../workers/compute-error.js";
 
 const model = createStarterModel();
 const userWeights = priorUserWeights(model);
@@ -97,9 +99,45 @@ describe("the worker pool, when a worker goes wrong", () => {
     30_000,
   );
 
+  it("work that runs when the pool is closed is refused", async () => {
+    const running = score("loop").catch((error: unknown) => error);
+    await compute.close();
+    expect(await running).toMatchObject({ name: "ComputeError", failure: "closed" });
+  });
+
   it("work is refused once the pool is closed", async () => {
     await compute.close();
     await expect(score("fine")).rejects.toMatchObject({ failure: "closed" });
+  });
+});
+
+describe("an error of Piscina's", () => {
+  const errorOf = async (seed: number) => {
+    const pool = new Piscina({
+      filename: workerFile,
+      resourceLimits: { maxOldGenerationSizeMb: 32 },
+    });
+    const { port1, port2 } = new MessageChannel();
+    const signal = AbortSignal.timeout(5_000);
+    try {
+      return await pool.run(
+        { request: { seed }, progress: port2 },
+        { name: "retrain", transferList: [port2], signal },
+      );
+    } catch (error) {
+      return error;
+    } finally {
+      port1.close();
+      await pool.destroy();
+    }
+  };
+
+  it("is told apart by whether the thread has ended", async () => {
+    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.exit))).toBe(true);
+    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.memory))).toBe(true);
+    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.loop))).toBe(false);
+    expect(isThreadEnd(new RangeError("no such axis"))).toBe(false);
+    expect(isThreadEnd(undefined)).toBe(false);
   });
 });
 
