@@ -2,8 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { ChatServer } from "../../src/chat/chat-server.js";
 import type { GenerationFailedError } from "../../src/chat/generation-error.js";
 import { LanguageModelCandidates } from "../../src/chat/language-model-candidates.js";
+import { configuredFor } from "../support/configured-server.js";
 import {
   type LoopbackOpenAI,
   type LoopbackOpenAIOptions,
@@ -13,6 +15,8 @@ import type { Fault } from "../support/loopback-openai-faults.js";
 
 const HISTORY = [{ role: "member" as const, text: "How do I sleep better?" }];
 const TRIES = 3;
+/** What is asked once to find out whether the server refuses a part of the request. */
+const SEARCH = 6;
 
 /** A fault that lasts: how it is named, in how many requests, and what the sentence says. */
 const LASTING: readonly (readonly [string, Fault, string, number, RegExp])[] = [
@@ -50,9 +54,15 @@ const LASTING: readonly (readonly [string, Fault, string, number, RegExp])[] = [
     /<t:\d+:R>/,
   ],
   ["a broken gateway", { kind: "status", status: 502 }, "unavailable", TRIES, /few minutes/],
-  ["a server's own error", { kind: "status", status: 500 }, "unavailable", 2 * TRIES, /minutes/],
+  [
+    "a server's own error",
+    { kind: "status", status: 500 },
+    "unavailable",
+    TRIES + SEARCH,
+    /minutes/,
+  ],
   ["a conversation that is too long", tooLong(), "tooLong", 1, /shorter/],
-  ["a refused text", { kind: "status", status: 400 }, "refused", 2, /differently/],
+  ["a refused text", { kind: "status", status: 400 }, "refused", 1 + SEARCH, /differently/],
   ["a refusal by the content filter", filterRefusal(), "filtered", 1, /differently/],
   ["a filtered answer", { kind: "filtered" }, "filtered", 3, /differently/],
   ["an empty answer", { kind: "empty" }, "empty", 3, /try again/],
@@ -181,12 +191,10 @@ describe("a fault of the language model", () => {
   }
 
   function candidatesFrom(baseUrl: string, timeoutMs = 20_000) {
-    const server = { apiKey: "key", baseUrl, model: "loopback", timeoutMs };
-    return new LanguageModelCandidates(
-      { ...server, prices: undefined, instruction: undefined },
-      (input, output) => void tokens.push(input + output),
-      { requestsAtOnce: 3 },
-    );
+    const configured = configuredFor({ baseUrl }, { timeoutMs });
+    const onUsage = (input: number, output: number) => void tokens.push(input + output);
+    const server = new ChatServer(configured, onUsage, { requestsAtOnce: 3 });
+    return new LanguageModelCandidates(configured, server);
   }
 
   const generate = (count = 2) => source.generate({ history: HISTORY, count });

@@ -106,7 +106,7 @@ describe("embeddings from a server", () => {
     const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
     return new Embeddings(
       { model: "loopback-embedding", dimensions },
-      { ...server, instruction: undefined, prices: undefined },
+      { ...server, instruction: undefined, prices: undefined, maximumOutputTokens: 4_000 },
       parts,
     );
   }
