@@ -41,6 +41,8 @@ export interface LoopbackOpenAIOptions {
   readonly content?: "text" | "parts" | "reasoning";
   /** Whether the answers say how many tokens they took; true where not given. */
   readonly tellsUsage?: boolean;
+  /** What one message provokes, and no other. */
+  readonly provoked?: (question: string) => Fault | undefined;
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number) => string;
 }
@@ -70,6 +72,7 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
   const embeddingFaults: Fault[] = [];
+  const listFaults: Fault[] = [];
   const keys: string[] = [];
   let answered = 0;
   const answer =
@@ -84,7 +87,12 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     response.once("close", () => atOnce--);
     const sent = await text(incoming);
     keys.push(String(incoming.headers.authorization));
-    if (incoming.method === "GET") return answerModelList(incoming, response, options.models);
+    if (incoming.method === "GET") {
+      const fault = listFaults.shift();
+      if (fault !== undefined && (await misbehave(fault, response))) return;
+      answerModelList(incoming, response, options.models);
+      return;
+    }
     if (!isAtItsPlace(incoming, response)) return;
     const body: unknown = JSON.parse(sent);
     if (incoming.url?.endsWith("/embeddings")) {
@@ -97,7 +105,8 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     }
     const request = body as ChatRequest;
     requests.push(request);
-    const fault = faults.shift();
+    const asked = String(request.messages.at(-1)?.content);
+    const fault = faults.shift() ?? options.provoked?.(asked);
     if (fault !== undefined && (await misbehave(fault, response))) return;
     if (count === "refused" && request.n !== undefined) {
       refuse(response, { status: refusalStatus, code: "unsupported_parameter" });
@@ -149,6 +158,10 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     /** Does `fault` with the next `times` requests for embeddings. */
     failEmbeddings(fault: Fault, times = 1): void {
       for (let time = 0; time < times; time++) embeddingFaults.push(fault);
+    },
+    /** Does `fault` with the next `times` requests for the list of models. */
+    failLists(fault: Fault, times = 1): void {
+      for (let time = 0; time < times; time++) listFaults.push(fault);
     },
     async close(): Promise<void> {
       server.closeAllConnections();
