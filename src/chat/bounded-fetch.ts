@@ -80,15 +80,15 @@ function isMisplaced({ envelope }: Answer): boolean {
   return failureOfServer(envelope.error) === "badAddress";
 }
 
-function toResponse({ status, headers: sent, bytes, envelope }: Answer): Response {
+function toResponse({ headers: sent, bytes, envelope }: Answer): Response {
   const headers = new Headers(sent);
   // They describe the body as it was sent, and it has been unpacked.
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   if (envelope.kind === "strange") {
-    return new Response(bytes.length === 0 ? null : bytes, { status, headers });
+    return new Response(bytes, { headers });
   }
   headers.set("content-type", "application/json");
-  if (envelope.kind === "answer") return new Response(envelope.json, { status, headers });
+  if (envelope.kind === "answer") return new Response(envelope.json, { headers });
   const { error } = envelope;
   if (isHopeless(error, headers)) headers.set("x-should-retry", "false");
   return new Response(JSON.stringify({ error }), { status: error.status, headers });

@@ -11,7 +11,7 @@ import {
   tellsError,
 } from "./server-error.js";
 
-/** Where an error in a 200 says nothing of its kind: a fault behind the server, which may pass. */
+/** Where an error comes without a status of its own: a fault behind the server, which may pass. */
 const UNTOLD_STATUS = 502;
 
 export type Envelope =
@@ -26,7 +26,8 @@ export function openEnvelope(status: number, text: string): Envelope {
   const parsed = parse(plain);
   const body = parsed === undefined ? bodyOfStream(plain) : parsed;
   if (status >= 300) {
-    return { kind: "error", error: readServerError(body === undefined ? plain : body, status) };
+    const told = status >= 400 && status <= 599 ? status : UNTOLD_STATUS;
+    return { kind: "error", error: readServerError(body === undefined ? plain : body, told) };
   }
   if (body === undefined) return { kind: "strange", isPage: plain.startsWith("<") };
   if (!tellsError(body)) {

@@ -11,10 +11,9 @@ const MARKS =
 /** After one of these the turn of the model is over, and what follows is somebody else's. */
 const ENDS =
   /^(?:<\|(?:im_end|eot_id|eom_id|eot|end|return|call|endoftext|end_of_text|end_of_turn|endofturn|end_of_role|user|END_OF_TURN_TOKEN|END_RESPONSE|im_start|start_header_id|start_of_role|start)\|>|<｜(?:end▁of▁sentence|User|begin▁of▁sentence)｜>|<\/s>|<(?:eos|eod|end_of_turn|start_of_turn|im_end|im_start|end_of_utterance|turn\|)>|<\|turn>|\[INST\]|\[EOS\])$/iu;
-/** What a mark that opens a turn is followed by. */
-const ROLE =
-  /^[ \t]{0,3}(?:assistant|model|bot|chatbot|gpt)\b(?:<\|end_header_id\|>)?[ \t]{0,3}:?\s{0,4}/i;
-const OPENS = /start|^<\|turn>|assistant|chatbot/i;
+/** The role that follows a mark which opens a turn: on a line of its own, or before another mark. */
+const ROLE = /^[ \t]{0,3}(?:assistant\b|(?:model|bot|chatbot|gpt)(?=[ \t]{0,3}\n|<\|))/i;
+const OPENS = /start|turn/i;
 
 /** Words that are struck out as HTML does it. */
 const LONGEST_STRUCK = 500;

@@ -10,25 +10,25 @@ const NAMES =
 /** `<think>`, `<seed:think>`, `[THINK]`, `◁think▷`, `<|START_THINKING|>` and their closing marks. */
 const TAGS = new RegExp(
   [
-    String.raw`<(?<close1>/)?[ ]?(?:\w{1,20}[:_])?(?:${NAMES})(?:\s[^<>\n]{0,200})?[ ]?>`,
-    String.raw`\[(?<close2>/)?(?:THINK|THOUGHT|REASONING)\]`,
-    `[◁◂](?<close3>/)?(?:${NAMES})[▷▸]`,
-    String.raw`<\|(?:(?<close4>end|/)_?(?:of_)?|start_?(?:of_)?|begin_?(?:of_)?)?(?:${NAMES})\|>`,
+    String.raw`</?[ ]?(?:\w{1,20}[:_])?(?:${NAMES})(?:\s[^<>\n]{0,200})?[ ]?>`,
+    String.raw`\[/?(?:THINK|THOUGHT|REASONING)\]`,
+    `[◁◂]/?(?:${NAMES})[▷▸]`,
+    String.raw`<\|(?:(?:end|/)_?(?:of_)?|start_?(?:of_)?|begin_?(?:of_)?)?(?:${NAMES})\|>`,
     String.raw`<details type="reasoning"[^<>\n]{0,200}>`,
-    "(?<close5></details>)",
-    "<unused9(?:4|(?<close6>5))>",
-    String.raw`<\|channel>thought\b|(?<close7><channel\|>)`,
+    "</details>",
+    "<unused9[45]>",
+    String.raw`<\|channel>thought\b|<channel\|>`,
   ].join("|"),
   "giu",
 );
-/** They close their own kind alone: anywhere else they are ordinary HTML. */
-const CLOSES_OWN = /^<\/details>$/i;
-const OPENS_DETAILS = /^<details/i;
+const CLOSING = /^(?:.\/|<\|(?:end|\/)|<unused95|<channel)/i;
+/** They belong together alone: anywhere else they are ordinary HTML. */
+const DETAILS = /^<\/?details/i;
 
 interface Tag extends Mark {
   readonly closes: boolean;
   readonly inCode: boolean;
-  readonly text: string;
+  readonly isDetails: boolean;
 }
 
 /** `text` without thoughts. Where it `isCut` by length, what was never closed is all thoughts. */
@@ -43,14 +43,14 @@ export function withoutThoughts(text: string, isCut = false): string {
     const tag = tags[at]!;
     if (tag.start < from || isOfTheAnswer(text, tag, from)) continue;
     if (tag.closes) {
-      if (CLOSES_OWN.test(tag.text)) continue;
+      if (tag.isDetails) continue;
       // Its opening mark was in the template: all before it was thought.
       if (hadBlock && text.slice(tag.end).trim() === "") kept.push(text.slice(from, tag.start));
       else kept.length = 0;
       from = tag.end;
       continue;
     }
-    const kind = OPENS_DETAILS.test(tag.text) ? "details" : "tags";
+    const kind = tag.isDetails ? "details" : "tags";
     const close = unclosed[kind] ? undefined : closeOf(text, tags, at, from);
     unclosed[kind] ||= close === undefined;
     if (close === undefined && !isCut && continuesSentence(text, tag.end)) continue;
@@ -66,13 +66,17 @@ export function withoutThoughts(text: string, isCut = false): string {
 
 function tagsIn(text: string): Tag[] {
   const isCode = insideOf(codeSpans(text));
-  return [...text.matchAll(TAGS)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: match[0],
-    closes: Object.values(match.groups ?? {}).some((group) => group !== undefined),
-    inCode: isCode(match.index),
-  }));
+  const tags: Tag[] = [];
+  for (const { 0: mark, index } of text.matchAll(TAGS)) {
+    tags.push({
+      start: index,
+      end: index + mark.length,
+      closes: CLOSING.test(mark),
+      inCode: isCode(index),
+      isDetails: DETAILS.test(mark),
+    });
+  }
+  return tags;
 }
 
 /** Whether the answer, which begins at `from`, speaks of this mark. */
@@ -101,10 +105,10 @@ function isSentenceAbout(text: string, { end }: Tag): boolean {
 /** The mark that closes the thoughts opened by the mark `at`: one in code only where it has a line of its own. */
 function closeOf(text: string, tags: readonly Tag[], at: number, from: number): number | undefined {
   const isLeading = isBlank(text, from, tags[at]!.start);
-  const isDetails = OPENS_DETAILS.test(tags[at]!.text);
+  const { isDetails } = tags[at]!;
   for (let next = at + 1; next < tags.length; next++) {
     const tag = tags[next]!;
-    if (!tag.closes || CLOSES_OWN.test(tag.text) !== isDetails) continue;
+    if (!tag.closes || tag.isDetails !== isDetails) continue;
     if (tag.inCode && !(isLeading && hasOwnLine(text, tag))) continue;
     if (!isSpokenOf(text, tag)) return next;
   }

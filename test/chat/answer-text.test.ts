@@ -118,6 +118,11 @@ describe("the answer in what a model wrote", () => {
     expect(spokenText(`<think>\n${THOUGHT}\n</think>\n\n${text}`)).toBe(text);
   });
 
+  it("keeps a first word that is a role's name elsewhere", () => {
+    expect(spokenText("<|assistant|>\nModel trains are fun.")).toBe("Model trains are fun.");
+    expect(spokenText("<start_of_turn>model\nModel trains.")).toBe("Model trains.");
+  });
+
   it("is without marks around a part of it", () => {
     expect(spokenText("It is <|begin_of_box|>42<|end_of_box|>.")).toBe("It is 42.");
     expect(spokenText(`<think>x</think><answer>${ANSWER}</answer>`)).toBe(ANSWER);
@@ -197,7 +202,7 @@ describe("the answer in what a model wrote", () => {
     );
   });
 
-  it("is found in as many steps as the text is long", () => {
+  it("is found in a time that grows as the text does", () => {
     const pieces = constantFrom(
       ...[
         "<think>",
@@ -223,22 +228,18 @@ describe("the answer in what a model wrote", () => {
     );
     assert(
       property(array(pieces, { minLength: 1, maxLength: 6 }), (unit) => {
-        const [short, long] = [12_500, 100_000].map((length) => timeOf(unit.join(""), length));
-        // Eight times the text: a quadratic step would take sixty-four times as long.
-        expect(long!).toBeLessThan(30 * short! + 50);
+        // A quadratic step would take a hundred times as long on the longest text that is read.
+        expect(timeOf(unit.join(""), 400_000)).toBeLessThan(4_000);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 });
 
-/** Milliseconds of the fastest of three. */
+/** Milliseconds. */
 function timeOf(unit: string, length: number): number {
   const text = unit.repeat(Math.ceil(length / unit.length));
-  const times = [0, 1, 2].map(() => {
-    const begun = performance.now();
-    spokenText(text);
-    return performance.now() - begun;
-  });
-  return Math.min(...times);
+  const begun = performance.now();
+  spokenText(text);
+  return performance.now() - begun;
 }

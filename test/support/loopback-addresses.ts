@@ -9,13 +9,13 @@ export function isAtItsPlace({ url }: IncomingMessage, response: ServerResponse)
   return false;
 }
 
-/** The list of `models`; a server without one says that there is nothing. */
+/** The list of `models`; a server with none says that there is nothing. */
 export function answerModelList(
   { url }: IncomingMessage,
   response: ServerResponse,
-  models: readonly string[] | undefined,
+  models: readonly string[],
 ): void {
-  if (models === undefined || !url?.startsWith("/v1/models")) {
+  if (models.length === 0 || !url?.startsWith("/v1/models")) {
     sendAs(response, 404, "404 page not found", "text/plain");
     return;
   }

@@ -32,7 +32,7 @@ export interface ChatRequest {
 export interface LoopbackOpenAIOptions {
   /** Which server it pretends to be, by its name or by what it refuses. */
   readonly dialect?: DialectName | ServerDialect;
-  /** The models that it lists; it has no list where not given. */
+  /** The models that it lists; where there are none it has no list. Those of the tests where not given. */
   readonly models?: readonly string[];
   /** Whether `n` is honoured, ignored (one answer comes) or refused; with 400 where no status is given. */
   readonly count?: "honoured" | "ignored" | "refused";
@@ -46,6 +46,9 @@ export interface LoopbackOpenAIOptions {
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number) => string;
 }
+
+/** The one that the settings of tests name, and the configuration's own. */
+const TEST_MODELS = ["loopback", "gpt-4.1-mini"];
 
 const MESSAGES = {
   text: (text: string) => ({ content: text }),
@@ -90,7 +93,7 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     if (incoming.method === "GET") {
       const fault = listFaults.shift();
       if (fault !== undefined && (await misbehave(fault, response))) return;
-      answerModelList(incoming, response, options.models);
+      answerModelList(incoming, response, options.models ?? TEST_MODELS);
       return;
     }
     if (!isAtItsPlace(incoming, response)) return;
