@@ -54,7 +54,7 @@ export function firstDialect(isOpenAI: boolean, largestOutput: number): Dialect 
 export function uses(dialect: Dialect, question: ChatQuestion, feature: Feature): boolean {
   switch (feature) {
     case "count":
-      return dialect.takesCount && (question.count ?? 1) > 1;
+      return dialect.takesCount && question.count !== undefined;
     case "temperature":
       return dialect.takesTemperature && question.temperature !== undefined;
     case "outputBound":
