@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { isAxisQuestion, nameAxesOf } from "./axis-namer.js";
-import { answerModelList, isAtItsPlace } from "./loopback-addresses.js";
+import { isAtItsPlace } from "./loopback-addresses.js";
 import {
   type DialectName,
   dialectOf,
@@ -32,8 +32,6 @@ export interface ChatRequest {
 export interface LoopbackOpenAIOptions {
   /** Which server it pretends to be, by its name or by what it refuses. */
   readonly dialect?: DialectName | ServerDialect;
-  /** The models that it lists; where there are none it has no list. Those of the tests where not given. */
-  readonly models?: readonly string[];
   /** Whether `n` is honoured, ignored (one answer comes) or refused; with 400 where no status is given. */
   readonly count?: "honoured" | "ignored" | "refused";
   readonly refusalStatus?: number;
@@ -46,9 +44,6 @@ export interface LoopbackOpenAIOptions {
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number) => string;
 }
-
-/** The one that the settings of tests name, and the configuration's own. */
-const TEST_MODELS = ["loopback", "gpt-4.1-mini"];
 
 const MESSAGES = {
   text: (text: string) => ({ content: text }),
@@ -75,7 +70,6 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
   const embeddingFaults: Fault[] = [];
-  const listFaults: Fault[] = [];
   const keys: string[] = [];
   let answered = 0;
   const answer =
@@ -90,12 +84,6 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     response.once("close", () => atOnce--);
     const sent = await text(incoming);
     keys.push(String(incoming.headers.authorization));
-    if (incoming.method === "GET") {
-      const fault = listFaults.shift();
-      if (fault !== undefined && (await misbehave(fault, response))) return;
-      answerModelList(incoming, response, options.models ?? TEST_MODELS);
-      return;
-    }
     if (!isAtItsPlace(incoming, response)) return;
     const body: unknown = JSON.parse(sent);
     if (incoming.url?.endsWith("/embeddings")) {
@@ -161,10 +149,6 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     /** Does `fault` with the next `times` requests for embeddings. */
     failEmbeddings(fault: Fault, times = 1): void {
       for (let time = 0; time < times; time++) embeddingFaults.push(fault);
-    },
-    /** Does `fault` with the next `times` requests for the list of models. */
-    failLists(fault: Fault, times = 1): void {
-      for (let time = 0; time < times; time++) listFaults.push(fault);
     },
     async close(): Promise<void> {
       server.closeAllConnections();
