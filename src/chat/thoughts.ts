@@ -102,17 +102,22 @@ function isSentenceAbout(text: string, { end }: Tag): boolean {
   return !line.includes("\n") && isSpokenOf(text, mark);
 }
 
-/** The mark that closes the thoughts opened by the mark `at`: one in code only where it has a line of its own. */
+/**
+ * The mark that closes the thoughts opened by the mark `at`: outside of code, or on a line of its own.
+ * A backtick in the thoughts may pair with one of the answer's, so that the mark between them only
+ * seems to be code; thoughts that begin an answer end there where nothing else ends them.
+ */
 function closeOf(text: string, tags: readonly Tag[], at: number, from: number): number | undefined {
   const isLeading = isBlank(text, from, tags[at]!.start);
   const { isDetails } = tags[at]!;
+  let seemingCode: number | undefined;
   for (let next = at + 1; next < tags.length; next++) {
     const tag = tags[next]!;
-    if (!tag.closes || tag.isDetails !== isDetails) continue;
-    if (tag.inCode && !(isLeading && hasOwnLine(text, tag))) continue;
-    if (!isSpokenOf(text, tag)) return next;
+    if (!tag.closes || tag.isDetails !== isDetails || isSpokenOf(text, tag)) continue;
+    if (!tag.inCode || (isLeading && hasOwnLine(text, tag))) return next;
+    if (isLeading && text[tag.start - 1] !== "`") seemingCode ??= next;
   }
-  return undefined;
+  return seemingCode;
 }
 
 function hasOwnLine(text: string, { start, end }: Mark): boolean {

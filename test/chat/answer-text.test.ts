@@ -118,6 +118,11 @@ describe("the answer in what a model wrote", () => {
     expect(spokenText(`<think>\n${THOUGHT}\n</think>\n\n${text}`)).toBe(text);
   });
 
+  it("is told from thoughts with a backtick that pairs with one of its own", () => {
+    expect(spokenText("<think>Use ` here.</think>Use `x`.")).toBe("Use `x`.");
+    expect(spokenText("<think>\nUse ` here.\n</think>\nUse `x`.")).toBe("Use `x`.");
+  });
+
   it("keeps a first word that is a role's name elsewhere", () => {
     expect(spokenText("<|assistant|>\nModel trains are fun.")).toBe("Model trains are fun.");
     expect(spokenText("<start_of_turn>model\nModel trains.")).toBe("Model trains.");
