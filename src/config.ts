@@ -84,6 +84,8 @@ export interface OpenAIConfig {
   readonly timeoutMs: number;
   /** Dollars for a million tokens; undefined where they are not given. */
   readonly prices: Prices | undefined;
+  /** What one answer of the language model may have at most, its thoughts included. */
+  readonly maximumOutputTokens: number;
   /** The admin's own instruction to the language model. */
   readonly instruction: string | undefined;
 }
@@ -130,6 +132,7 @@ const SCHEMA = z.object({
   OPENAI_BASE_URL: httpUrl().optional(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
   OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
+  MAXIMUM_OUTPUT_TOKENS: wholeNumber(64, 1_000_000, 4_000),
   OPENAI_INPUT_PRICE: price(),
   OPENAI_OUTPUT_PRICE: price(),
   SYSTEM_PROMPT: z.string().max(8_000, "should have at most 8,000 characters").optional(),
@@ -249,6 +252,7 @@ function toConfig(
             model: values.OPENAI_MODEL,
             timeoutMs: values.OPENAI_TIMEOUT_MS,
             prices: pricesOf(values),
+            maximumOutputTokens: values.MAXIMUM_OUTPUT_TOKENS,
             instruction: values.SYSTEM_PROMPT,
           },
     embedding:

@@ -1,4 +1,5 @@
 /** Composition root: reads the configuration, builds the parts, starts and stops them. */
+import { checkServer } from "./chat/check-server.js";
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
 import { startBot } from "./discord/bot.js";
 import { keepHeapSmall } from "./heap.js";
@@ -37,6 +38,9 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
         hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
       });
     }
+    // Nobody waits for it: a server that is down must not keep the bot from its start.
+    const { chatServer } = services;
+    if (config.openai && chatServer) void checkServer(config.openai, chatServer, log);
     // Before the bot, which may wait long for Discord: that is a thing to be told.
     const watching = await startWatching(config, services);
     shutdown.add(() => watching?.close());

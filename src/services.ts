@@ -3,6 +3,7 @@ import type { RandomGenerator } from "../models/random.js";
 import type { Compute } from "../workers/compute.js";
 import type { Calibrations } from "./calibration/calibrations.js";
 import type { DeckLibrary } from "./calibration/deck-library.js";
+import type { ChatServer } from "./chat/chat-server.js";
 import type { ReplyNotes } from "./chat/reply-notes.js";
 import type { ReplyPolicy } from "./chat/reply-policy.js";
 import type { Clock } from "./clock.js";
@@ -59,6 +60,8 @@ export interface Services {
   readonly config: Config;
   readonly guildSettings: GuildSettings;
   readonly usage: Usage;
+  /** Undefined where the deck answers. */
+  readonly chatServer: ChatServer | undefined;
   readonly inHand: () => number;
   readonly languageModel: string;
   readonly metrics: Metrics;

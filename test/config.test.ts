@@ -73,6 +73,7 @@ describe("the configuration", () => {
       OPENAI_API_KEY: secret,
       OPENAI_BASE_URL: "ftp://models",
       OPENAI_TIMEOUT_MS: "5",
+      MAXIMUM_OUTPUT_TOKENS: "0",
       OPENAI_INPUT_PRICE: "free",
       OPENAI_OUTPUT_PRICE: "-1",
       SYSTEM_PROMPT: "x".repeat(9_000),

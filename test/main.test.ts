@@ -48,6 +48,17 @@ describe("the program", () => {
     expect(profile.content).toMatch(/After 1 vote /);
   });
 
+  it("tells at its start that the language model's server refuses the key, and starts all the same", async () => {
+    openai.fail({ kind: "status", status: 401 });
+    await startBot({ OPENAI_API_KEY: "secret-key" });
+    await waitFor(() => program!.output().includes("language-model.unwell") || undefined, "it");
+    expect(program!.output()).toMatch(/OPENAI_API_KEY/);
+    expect(program!.output()).not.toContain("secret-key");
+    const member = discord.world.addUser("member");
+    const { channel } = discord.createGuild("lounge");
+    await discord.answersTo(discord.say(member, channel, "Hello?", { mentionBot: true }));
+  });
+
   it("logs one event a line, and never what a member wrote, nor a secret", async () => {
     const { channel } = discord.createGuild("lounge");
     await startBot({ LOG_LEVEL: "trace", OPENAI_API_KEY: "secret-key" });

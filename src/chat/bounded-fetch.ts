@@ -1,51 +1,104 @@
 /**
  * What the openai client leaves open: how many requests are on their way at once, how much of an
- * answer is read, and how long is waited between its tries. The client still does the retries; this tells it where they make no sense.
+ * answer is read, where it is asked, and in which form every server answers. The client still does
+ * the retries; this tells it where they make no sense.
  */
 import PQueue from "p-queue";
+import { failureOfServer, REDIRECTED, TOO_LARGE } from "./failure-of.js";
 import { LONGEST_PAUSE_MS, retryAfterMs } from "./retry-after.js";
+import { fetchInPlace, mayLackVersion, withVersion } from "./server-address.js";
+import { type Envelope, openEnvelope } from "./server-envelope.js";
+import type { ServerError } from "./server-error.js";
 
-/** Of an error's body, from which only a code and a type are read. */
+/** Of an error's body, from which only a code, a type and a few words are read. */
 const MOST_ERROR_BYTES = 64 * 1024;
 
-/** The code of the error that stands for an answer that was too large to read. */
-export const TOO_LARGE = "answer_too_large";
+type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+export interface FetchBounds {
+  /** What is read of an answer; more becomes an error with the code {@link TOO_LARGE}. */
+  readonly mostBytes: number;
+  /** Beyond them a request waits, as long as its signal allows. */
+  readonly requestsAtOnce: number;
+  /** The address before the endpoint. Where nothing is found there, `/v1` is added once and for all. */
+  readonly base: string;
+}
+
+/** One answer of the server, opened. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly envelope: Envelope;
+}
 
 /**
  * A `fetch` that reads the whole answer before it returns, so that a connection that breaks in its
- * middle fails here, where the client tries again. An answer of more than `mostBytes` is not read to
- * its end: it becomes an error with the code {@link TOO_LARGE}. Beyond `requestsAtOnce` a request
- * waits, as long as its signal allows.
+ * middle fails here, where the client tries again. Whatever the server's form, what it returns is
+ * JSON in OpenAI's, with the status that fits.
  */
-export function boundedFetch(mostBytes: number, requestsAtOnce: number) {
+export function boundedFetch({ mostBytes, requestsAtOnce, base }: FetchBounds): Fetch {
   const queue = new PQueue({ concurrency: requestsAtOnce });
-  return (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+  let mayAddVersion = mayLackVersion(base);
+  let addsVersion = false;
+
+  async function ask(url: string, init: RequestInit | undefined): Promise<Answer> {
+    const answer = await answerFrom(addsVersion ? withVersion(url, base) : url, mostBytes, init);
+    if (!mayAddVersion || !isMisplaced(answer)) return answer;
+    const other = await answerFrom(withVersion(url, base), mostBytes, init);
+    if (isMisplaced(other)) return answer;
+    // A refusal says that somebody is there; a fault does not.
+    if (other.status < 500) [addsVersion, mayAddVersion] = [true, false];
+    return other;
+  }
+
+  return (url, init) => {
     const signal = init?.signal;
-    return queue.add(() => fetchWithin(mostBytes, input, init), signal ? { signal } : {});
+    const request = async () => toResponse(await ask(String(url), init));
+    return queue.add(request, signal ? { signal } : {});
   };
 }
 
-async function fetchWithin(
+async function answerFrom(
+  url: string,
   mostBytes: number,
-  input: string | URL | Request,
   init: RequestInit | undefined,
-): Promise<Response> {
-  const response = await fetch(input, init);
-  const { status, statusText } = response;
-  const { bytes, isCut } = await readAtMost(response, response.ok ? mostBytes : MOST_ERROR_BYTES);
-  if (isCut && response.ok) return tooLarge();
-  const headers = new Headers(response.headers);
+): Promise<Answer> {
+  const response = await fetchInPlace(url, init);
+  if (response === undefined) return ourError(400, REDIRECTED, "The server leads elsewhere.");
+  const { status, ok } = response;
+  const { bytes, isCut } = await readAtMost(response, ok ? mostBytes : MOST_ERROR_BYTES);
+  if (isCut && ok) return ourError(413, TOO_LARGE, "The answer was too large to read.");
+  const envelope = openEnvelope(status, new TextDecoder().decode(bytes));
+  return { status, headers: new Headers(response.headers), bytes, envelope };
+}
+
+/** Whether there is no server for language models at the address. */
+function isMisplaced({ envelope }: Answer): boolean {
+  if (envelope.kind === "strange") return envelope.isPage;
+  if (envelope.kind !== "error" || envelope.error.code === REDIRECTED) return false;
+  return failureOfServer(envelope.error) === "badAddress";
+}
+
+function toResponse({ headers: sent, bytes, envelope }: Answer): Response {
+  const headers = new Headers(sent);
   // They describe the body as it was sent, and it has been unpacked.
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
-  if (isHopeless(response, bytes)) headers.set("x-should-retry", "false");
-  return new Response(bytes.length === 0 ? null : bytes, { status, statusText, headers });
+  if (envelope.kind === "strange") {
+    return new Response(bytes, { headers });
+  }
+  headers.set("content-type", "application/json");
+  if (envelope.kind === "answer") return new Response(envelope.json, { headers });
+  const { error } = envelope;
+  if (isHopeless(error, headers)) headers.set("x-should-retry", "false");
+  return new Response(JSON.stringify({ error }), { status: error.status, headers });
 }
 
 /** Whether another try within seconds would fail the same way. */
-function isHopeless({ status, headers }: Response, body: Uint8Array): boolean {
+function isHopeless(error: ServerError, headers: Headers): boolean {
   const wait = retryAfterMs(headers, Date.now());
   if (wait !== undefined && wait > LONGEST_PAUSE_MS) return true;
-  return status === 429 && Buffer.from(body).includes("insufficient_quota");
+  return !["rateLimited", "unavailable"].includes(failureOfServer(error));
 }
 
 async function readAtMost(
@@ -68,9 +121,13 @@ async function readAtMost(
   return { bytes: new Uint8Array(Buffer.concat(chunks).subarray(0, most)), isCut };
 }
 
-/** In the form of an error of the server, the only one that the client does not try again. */
-function tooLarge(): Response {
-  const error = { code: TOO_LARGE, type: "attune", message: "The answer was too large to read." };
-  const headers = { "content-type": "application/json", "x-should-retry": "false" };
-  return new Response(JSON.stringify({ error }), { status: 413, headers });
+/** In the form of an error of the server, which the client does not try again. */
+function ourError(status: number, code: string, message: string): Answer {
+  const error = { status, code, type: "attune", message, isJson: true };
+  return {
+    status,
+    headers: new Headers(),
+    bytes: new Uint8Array(),
+    envelope: { kind: "error", error },
+  };
 }

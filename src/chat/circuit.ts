@@ -13,17 +13,19 @@ import {
   type IHalfOpenAfterBackoffContext,
 } from "cockatiel";
 import type { Log } from "../log.js";
-import {
-  failureOf,
-  GenerationFailedError,
-  type GenerationFailure,
-  pauseWanted,
-} from "./generation-error.js";
+import { failureOf, pauseWanted } from "./failure-of.js";
+import { GenerationFailedError, type GenerationFailure } from "./generation-error.js";
 
 /** Faults of the server that may pass within seconds. What a member can provoke is not among them. */
 const FAULTS: ReadonlySet<GenerationFailure> = new Set(["unavailable", "timeout", "rateLimited"]);
 /** One more is enough to know that nothing will come for a while. */
-const STANDING: ReadonlySet<GenerationFailure> = new Set(["badKey", "unknownModel", "quota"]);
+const STANDING: ReadonlySet<GenerationFailure> = new Set([
+  "badKey",
+  "noAccess",
+  "badAddress",
+  "unknownModel",
+  "quota",
+]);
 
 /** So many answers in a row that failed are no accident. */
 const FAULTS_IN_A_ROW = 4;
@@ -33,8 +35,13 @@ const STANDING_PAUSE_MS = 5 * 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
 const LONGEST_FAULT_PAUSE_MS = 10 * 60_000;
 
-const HINTS: Partial<Record<GenerationFailure, string>> = {
+/** What an admin can do about what lasts. */
+export const HINTS: Partial<Record<GenerationFailure, string>> = {
   badKey: "The server refuses the key: check OPENAI_API_KEY.",
+  noAccess:
+    "The provider does not serve this account or this place: check the account of OPENAI_API_KEY.",
+  badAddress:
+    "No chat completions are at the address: check OPENAI_BASE_URL and its path, which mostly ends with /v1 (/chat/completions is added to it).",
   unknownModel:
     "The server does not know the model: check OPENAI_MODEL (or EMBEDDING_MODEL) and OPENAI_BASE_URL.",
   quota: "The account's quota is used up: top it up, or wait for it to be renewed.",
@@ -50,19 +57,34 @@ export class ServerPausedError extends GenerationFailedError {
   override readonly name = "ServerPausedError";
 }
 
+/** One message failed, and the server is well: `cause` is what its sender is to be told. */
+class ProvokedError extends Error {
+  override readonly name = "ProvokedError";
+
+  constructor(cause: unknown) {
+    super("One message failed; the server is well.", { cause });
+  }
+}
+
 export class Circuit {
   readonly #policy: CircuitBreakerPolicy;
   #lastFailure: unknown;
   #opening: Opening | undefined;
   /** What the log has said since the server last answered well. */
   #logged: GenerationFailure | undefined;
+  readonly #breaker = new ConsecutiveBreaker(FAULTS_IN_A_ROW);
+  #faults = 0;
 
-  /** `server` is the name by which the log knows it. */
+  /**
+   * `server` is the name by which the log knows it. `isWell` asks it something that nobody could
+   * take amiss: while that is answered, what failed was one message and not the server.
+   */
   constructor(
     private readonly server: string,
     private readonly log: Log,
+    private readonly isWell: () => Promise<boolean> = async () => false,
   ) {
-    const breaker = new ConsecutiveBreaker(FAULTS_IN_A_ROW);
+    const breaker = this.#breaker;
     this.#policy = circuitBreaker(
       handleWhen((error) => this.#counts(error)),
       {
@@ -80,8 +102,9 @@ export class Circuit {
   /** What `action` returns. Throws what it throws, or {@link ServerPausedError}. */
   async run<Result>(action: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.#policy.execute(action);
+      return await this.#policy.execute(() => this.#watch(action));
     } catch (error) {
+      if (error instanceof ProvokedError) throw error.cause;
       if (!(error instanceof BrokenCircuitError)) throw error;
       throw new ServerPausedError(
         this.#opening?.kind ?? "unavailable",
@@ -91,8 +114,33 @@ export class Circuit {
     }
   }
 
+  /** Throws {@link ProvokedError} where the circuit would open for what is no fault of the server. */
+  async #watch<Result>(action: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await action();
+      this.#faults = 0;
+      return result;
+    } catch (error) {
+      const kind = failureOf(error);
+      if (!FAULTS.has(kind) && !isStanding(error)) throw error;
+      this.#faults++;
+      const wouldOpen = isStanding(error) || this.#faults >= FAULTS_IN_A_ROW || this.#isTrial();
+      // What the server itself asks for is no matter of the message.
+      if (!wouldOpen || pauseWanted(error, Date.now()) !== undefined) throw error;
+      if (!(await this.isWell())) throw error;
+      this.#faults = 0;
+      this.#breaker.success();
+      throw new ProvokedError(error);
+    }
+  }
+
+  #isTrial(): boolean {
+    return this.#opening !== undefined;
+  }
+
   /** Whether a failure says anything about the server. */
   #counts(error: unknown): boolean {
+    if (error instanceof ProvokedError) return false;
     this.#lastFailure = error;
     return FAULTS.has(failureOf(error)) || isStanding(error);
   }

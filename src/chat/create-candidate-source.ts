@@ -4,16 +4,19 @@ import type { Config } from "../config.js";
 import { createOutputGuard } from "../safety/safe-output.js";
 import { secretsOf } from "../safety/secrets.js";
 import type { CandidateSource } from "./candidate-source.js";
+import { ChatServer, type UsageListener } from "./chat-server.js";
 import type { Circuit } from "./circuit.js";
 import { loadDeck } from "./deck.js";
 import { DeckCandidates } from "./deck-candidates.js";
 import { GuardedCandidates } from "./guarded-candidates.js";
-import { LanguageModelCandidates, type UsageListener } from "./language-model-candidates.js";
+import { LanguageModelCandidates } from "./language-model-candidates.js";
 import { systemMessages } from "./prompting.js";
 
 export interface CandidateSourceParts {
   readonly random: RandomGenerator;
   readonly onUsage: UsageListener;
+  /** One of its own where not given; shared, so that what one learns of it the others know. */
+  readonly server?: ChatServer | undefined;
   /** Of the language model's server. */
   readonly circuit: Circuit;
 }
@@ -21,12 +24,15 @@ export interface CandidateSourceParts {
 /** The language model where one is configured, with its words made safe; else the bundled deck. */
 export function createCandidateSource(
   config: Pick<Config, "openai" | "limits" | "discord" | "encryptionKey">,
-  { random, onUsage, circuit }: CandidateSourceParts,
+  { random, onUsage, circuit, server }: CandidateSourceParts,
 ): CandidateSource {
   const { openai, limits } = config;
   if (openai === undefined) return new DeckCandidates(loadDeck(), random);
   const { requestsAtOnce } = limits;
-  const languageModel = new LanguageModelCandidates(openai, onUsage, { requestsAtOnce });
+  const languageModel = new LanguageModelCandidates(
+    openai,
+    server ?? new ChatServer(openai, onUsage, { requestsAtOnce }),
+  );
   const prompts = systemMessages(openai.instruction);
   const guard = createOutputGuard({ secrets: secretsOf(config), prompts });
   const source: CandidateSource = {

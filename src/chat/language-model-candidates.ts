@@ -2,42 +2,24 @@
  * Candidates from any server that speaks OpenAI's chat completions: one request for all of them
  * where the server honours `n`, else one request each. Knows no members and no Discord.
  */
-import type OpenAI from "openai";
-import { APIError } from "openai";
-import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
+import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../config.js";
 import { Deadline } from "../deadline.js";
-import type { Asker } from "../limits/asker.js";
-import { untilAborted } from "../until-aborted.js";
+import { answerOfChoice } from "./answer-text.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
-import { textOfChoice } from "./completion-text.js";
-import {
-  failureOf,
-  GenerationFailedError,
-  pauseWanted,
-  UselessAnswerError,
-} from "./generation-error.js";
-import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
-import { conversationMessages, systemMessage } from "./prompting.js";
-import { estimateTokens, tokensOf } from "./token-usage.js";
+import type { ChatServer, ChatWait } from "./chat-server.js";
+import type { ChatTurn } from "./dialect.js";
+import { failureOf, pauseWanted } from "./failure-of.js";
+import { GenerationFailedError, UselessAnswerError } from "./generation-error.js";
+import { conversationTurns, systemMessage } from "./prompting.js";
 
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
-/** What servers say that don't know `n`: a bad request, or an error of their own that is no outage. */
-const REFUSALS_OF_COUNT: ReadonlySet<number | undefined> = new Set([400, 422, 500, 501]);
-
-/** Hears how many tokens a request took, and for whom it was made. */
-export type UsageListener = (
-  inputTokens: number,
-  outputTokens: number,
-  asker: Asker | undefined,
-) => void;
 
 /** What is asked in every request for one answer. */
 interface Question {
-  readonly turns: readonly ChatCompletionMessageParam[];
-  readonly asker: Asker | undefined;
-  readonly limit: AbortSignal;
+  readonly turns: readonly ChatTurn[];
+  readonly wait: ChatWait;
 }
 
 /** What came of the requests so far. */
@@ -45,73 +27,40 @@ interface Harvest {
   readonly texts: Set<string>;
   /** Those whose end is missing: better than nothing. */
   readonly truncated: Set<string>;
-  filtered: boolean;
+  declined: boolean;
   /** How the last choice without a text ended, in the server's word. */
   emptyReason: string | undefined;
   error: unknown;
 }
 
 export class LanguageModelCandidates implements CandidateSource {
-  readonly #client: OpenAI;
-  /** Learned from the answers: many servers of one's own ignore `n` or refuse it. */
-  #honoursCount = true;
-
   constructor(
-    private readonly config: OpenAIConfig,
-    private readonly onUsage: UsageListener = () => undefined,
-    bounds: ClientBounds = {},
-  ) {
-    this.#client = createOpenAIClient(config, bounds);
-  }
+    private readonly config: Pick<OpenAIConfig, "timeoutMs" | "instruction">,
+    private readonly server: ChatServer,
+  ) {}
 
   /** Uses what has arrived when OPENAI_TIMEOUT_MS is over. Throws {@link GenerationFailedError}. */
-  async generate({
-    history,
-    count,
-    asker,
-    signal,
-  }: CandidateRequest): Promise<GeneratedCandidates> {
+  async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
+    const { history, count, asker, signal } = request;
     const deadline = new Deadline(this.config.timeoutMs, undefined, signal);
-    const limit = deadline.signal;
-    const turns = conversationMessages(history);
-    const harvest: Harvest = {
-      ...{ texts: new Set<string>(), truncated: new Set<string>(), filtered: false },
-      ...{ emptyReason: undefined, error: undefined },
-    };
+    const wait = { signal: deadline.signal, asker };
+    const harvest = emptyHarvest();
     try {
-      await this.#fill(harvest, count, { turns, asker, limit });
+      await this.#fill(harvest, count, { turns: conversationTurns(history), wait });
     } finally {
       deadline.end();
     }
     const texts = harvest.texts.size > 0 ? harvest.texts : harvest.truncated;
-    if (texts.size === 0) throw failed(harvest, limit, signal);
+    if (texts.size === 0) throw failed(harvest, wait.signal, signal);
     return { texts: [...texts], failed: count - texts.size };
   }
 
   /** Together where that works; what is missing then, one by one. */
   async #fill(harvest: Harvest, count: number, question: Question): Promise<void> {
-    if (this.#honoursCount) await this.#requestTogether(question, count, harvest);
-    const refused = mayBeTheCount(harvest.error);
-    if (refused) {
-      // What is refused without `n` too is refused for another reason: once is enough to know.
-      harvest.error = undefined;
-      await this.#requestEach(question, 0, 1, harvest);
-      if (sizeOf(harvest) > 0) this.#honoursCount = false;
-    }
+    if (this.server.takesCount) await this.#request(question, harvest, { count });
     const missing = count - sizeOf(harvest);
-    if (missing > 0 && !isHopeless(harvest, question.limit)) {
+    if (missing > 0 && !isHopeless(harvest, question.wait.signal)) {
       await this.#requestEach(question, sizeOf(harvest), missing, harvest);
-    }
-  }
-
-  /** One request for all. A server that sends fewer is asked one by one from then on. */
-  async #requestTogether(question: Question, count: number, harvest: Harvest): Promise<void> {
-    try {
-      const completion = await this.#complete(question, { n: count });
-      if (completion.choices.length < count) this.#honoursCount = false;
-      gather(completion, harvest);
-    } catch (error) {
-      harvest.error = error;
     }
   }
 
@@ -122,45 +71,33 @@ export class LanguageModelCandidates implements CandidateSource {
     count: number,
     harvest: Harvest,
   ): Promise<void> {
-    const requests = Array.from({ length: count }, async (_, at) => {
-      try {
-        gather(await this.#complete(question, { style: firstStyle + at }), harvest);
-      } catch (error) {
-        harvest.error ??= error;
-      }
-    });
-    await Promise.all(requests);
+    const styles = Array.from({ length: count }, (_, at) => firstStyle + at);
+    await Promise.all(styles.map((style) => this.#request(question, harvest, { style })));
   }
 
-  /** Throws where what answers is no chat completion, as the page of a proxy. */
-  async #complete(
-    { turns, asker, limit }: Question,
-    { n, style }: { n?: number; style?: number },
-  ): Promise<ChatCompletion> {
-    const system = systemMessage(this.config.instruction, style);
-    const messages: ChatCompletionMessageParam[] = [{ role: "system", content: system }, ...turns];
-    const sent = this.#client.chat.completions.create(
-      {
-        ...{ model: this.config.model, messages, temperature: TEMPERATURE },
-        ...(n !== undefined && { n }),
-      },
-      { signal: limit },
-    );
+  async #request(
+    { turns, wait }: Question,
+    harvest: Harvest,
+    { count, style }: { count?: number; style?: number },
+  ): Promise<void> {
+    const instruction = systemMessage(this.config.instruction, style);
+    const asked = { instruction, turns, temperature: TEMPERATURE, ...(count && { count }) };
     try {
-      // The client sits out its pauses between two tries even where nobody waits any more.
-      const completion = await untilAborted(sent, limit);
-      if (!Array.isArray(completion?.choices)) {
-        throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");
-      }
-      const { input, output } = tokensOf(completion, messages);
-      this.onUsage(input, output, asker);
-      return completion;
+      gather(await this.server.complete(asked, wait), harvest);
     } catch (error) {
-      // It may well be written to its end, and be paid for.
-      if (limit.aborted) this.onUsage(estimateTokens(messages), 0, asker);
-      throw error;
+      harvest.error ??= error;
     }
   }
+}
+
+function emptyHarvest(): Harvest {
+  return {
+    texts: new Set(),
+    truncated: new Set(),
+    declined: false,
+    emptyReason: undefined,
+    error: undefined,
+  };
 }
 
 /** Whether asking again, one by one, would fail the same way. */
@@ -172,29 +109,19 @@ function sizeOf({ texts, truncated }: Harvest): number {
   return texts.size + truncated.size;
 }
 
-function mayBeTheCount(error: unknown): boolean {
-  return (
-    error instanceof APIError &&
-    REFUSALS_OF_COUNT.has(error.status) &&
-    ["refused", "unavailable"].includes(failureOf(error))
-  );
-}
-
 function gather(completion: ChatCompletion, harvest: Harvest): void {
   for (const choice of completion.choices) {
-    if (choice?.finish_reason === "content_filter") {
-      harvest.filtered = true;
-      continue;
-    }
-    const text = textOfChoice(choice);
-    if (text === "") harvest.emptyReason = String(choice?.finish_reason);
-    else if (choice.finish_reason === "length") harvest.truncated.add(`${cut(text)}…`);
-    else harvest.texts.add(cut(text));
+    const answer = answerOfChoice(choice);
+    if (answer.kind === "declined") harvest.declined = true;
+    else if (answer.kind === "none") harvest.emptyReason = answer.end;
+    else if (answer.isCut) harvest.truncated.add(`${cut(answer.text)}…`);
+    else harvest.texts.add(cut(answer.text));
   }
 }
 
+/** Not within a character. */
 function cut(text: string): string {
-  return text.slice(0, MAXIMUM_CHARACTERS);
+  return text.slice(0, MAXIMUM_CHARACTERS).replace(/[\ud800-\udbff]$/, "");
 }
 
 function failed(
@@ -211,8 +138,12 @@ function failed(
     const retryAt = pause === undefined ? undefined : now + pause;
     return new GenerationFailedError(failureOf(error), error, retryAt);
   }
-  if (harvest.filtered) return new GenerationFailedError("filtered", undefined);
-  const end = harvest.emptyReason ?? "no choice at all";
+  if (harvest.declined) return new GenerationFailedError("filtered", undefined);
+  return new GenerationFailedError("empty", new UselessAnswerError(reasonOf(harvest)));
+}
+
+function reasonOf({ emptyReason: end = "no choice at all" }: Harvest): string {
   const reason = `No choice holds a text; the last one ended with: ${end}.`;
-  return new GenerationFailedError("empty", new UselessAnswerError(reason));
+  if (!/length|max/i.test(end)) return reason;
+  return `${reason} A model that thinks for long needs a larger MAXIMUM_OUTPUT_TOKENS.`;
 }

@@ -2,8 +2,10 @@
 import OpenAI from "openai";
 import type { OpenAIConfig } from "../config.js";
 import { boundedFetch } from "./bounded-fetch.js";
+import { baseOf, queryOf } from "./server-address.js";
 
 const MAXIMUM_RETRIES = 2;
+const OPENAI_URL = "https://api.openai.com/v1";
 
 /** Eight candidates of 20,000 characters take a quarter of it. */
 const MOST_BYTES = 2 * 1024 * 1024;
@@ -22,11 +24,20 @@ export function createOpenAIClient(
   config: OpenAIConfig,
   { mostBytes = MOST_BYTES, requestsAtOnce = Number.POSITIVE_INFINITY }: ClientBounds = {},
 ): OpenAI {
+  const { apiKey, baseUrl, timeoutMs } = config;
+  const base = baseUrl === undefined ? OPENAI_URL : baseOf(baseUrl);
   return new OpenAI({
-    apiKey: config.apiKey,
-    ...(config.baseUrl !== undefined && { baseURL: config.baseUrl }),
-    timeout: config.timeoutMs,
+    apiKey,
+    baseURL: base,
+    ...(baseUrl !== undefined && { defaultQuery: queryOf(baseUrl) }),
+    // Azure's own endpoints take the key here alone.
+    ...(isAzure(base) && { defaultHeaders: { "api-key": apiKey } }),
+    timeout: timeoutMs,
     maxRetries: MAXIMUM_RETRIES,
-    fetch: boundedFetch(mostBytes, requestsAtOnce),
+    fetch: boundedFetch({ mostBytes, requestsAtOnce, base }),
   });
+}
+
+function isAzure(base: string): boolean {
+  return /(?:^|\.)azure\.com$/.test(new URL(base).hostname);
 }

@@ -12,9 +12,12 @@ export function createAnswering(
   engine: Engine,
   { consents, questions }: Voting,
 ): ReplyPolicy {
-  const { store, compute, models, profiles, limits, metrics, random, circuit, spending } = engine;
+  const { store, compute, models, profiles, limits, metrics, random, spending } = engine;
   const limitedCandidates = new LimitedCandidates({
-    candidates: createCandidateSource(config, { random, circuit, onUsage: spending.chat }),
+    candidates: createCandidateSource(config, {
+      ...{ random, circuit: engine.circuit, server: engine.chatServer },
+      onUsage: spending.chat,
+    }),
     config: config.limits,
     limits,
   });

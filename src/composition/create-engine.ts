@@ -2,6 +2,7 @@
 import { createRandomGenerator } from "../../models/random.js";
 import { createStarterModel } from "../../models/starter.js";
 import { createCompute } from "../../workers/compute.js";
+import { ChatServer } from "../chat/chat-server.js";
 import { Circuit } from "../chat/circuit.js";
 import { configuredEncoding, withConfiguredEncoder } from "../encoding/configured-encoder.js";
 import { DayCounts } from "../limits/day-counts.js";
@@ -50,12 +51,16 @@ export async function createEngine(options: ServicesOptions) {
     log.warn({ event: "models.unusable", version, reason, hint: UNUSABLE_HINT }),
   );
   const watch = watchModels(models, log);
+  const { requestsAtOnce } = config.limits;
+  const chatServer =
+    config.openai && new ChatServer(config.openai, spending.chat, { requestsAtOnce });
   const { voteHalfLife } = config;
   const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
   const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
   return {
     ...{ metrics, store, usage, limits, spending, compute, inHand, models, profiles, random },
-    circuit: new Circuit("language model", log),
+    chatServer,
+    circuit: new Circuit("language model", log, chatServer && (() => chatServer.isWell())),
     /** Ends the threads and closes the store. */
     close: async () => {
       await watch.stop();

@@ -29,13 +29,12 @@ export function createRetraining(
 
 function createAxisWords(
   { config, log }: ServicesOptions,
-  { compute, circuit, limits, spending }: Engine,
+  { compute, chatServer, circuit, limits }: Engine,
 ): AxisWords | undefined {
   const { openai } = config;
-  if (openai === undefined) return undefined;
+  if (openai === undefined || chatServer === undefined) return undefined;
   return new AxisWords({
-    ...{ openai, deck: loadDeck(), compute, circuit, log },
-    onUsage: spending.chat,
+    ...{ openai, server: chatServer, deck: loadDeck(), compute, circuit, log },
     mayAsk: () => limits.candidates(undefined, 1) > 0,
   });
 }

@@ -22,6 +22,10 @@ const MOST_BYTES = 12 * 1024 * 1024;
 /** Servers of one's own often don't tell; budgets should rather run out early than late. */
 const CHARACTERS_PER_TOKEN = 3;
 
+/** In no script are there more, and a model adds a few to each text. */
+const MOST_TOKENS_PER_CHARACTER = 2;
+const MOST_TOKENS_BESIDE = 16;
+
 const ANSWER = z.object({
   usage: z.object({ prompt_tokens: z.number().positive() }).optional().catch(undefined),
   data: z.array(z.object({ index: z.number(), embedding: z.array(z.number()) })),
@@ -84,7 +88,10 @@ export class Embeddings {
     );
     const { data, usage } = ANSWER.parse(await untilAborted(sent, signal));
     const characters = input.reduce((sum, { length }) => sum + length, 0);
-    this.parts.onUsage?.(usage?.prompt_tokens ?? Math.ceil(characters / CHARACTERS_PER_TOKEN));
+    const most = characters * MOST_TOKENS_PER_CHARACTER + input.length * MOST_TOKENS_BESIDE;
+    const told = usage?.prompt_tokens ?? Math.ceil(characters / CHARACTERS_PER_TOKEN);
+    // What can't be true must not use up the day's budget.
+    this.parts.onUsage?.(Math.min(told, most));
     const byIndex = new Map(data.map(({ index, embedding }) => [index, embedding]));
     return texts.map((_, at) => {
       const vector = byIndex.get(at);

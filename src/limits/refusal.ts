@@ -1,5 +1,6 @@
 /** A limit that is reached: which one, until when, and the sentence that tells it. */
-import { GenerationFailedError, relativeTime } from "../chat/generation-error.js";
+import { relativeTime } from "../chat/failure-sentences.js";
+import { GenerationFailedError } from "../chat/generation-error.js";
 import type { Scope } from "./limit-variables.js";
 
 export type LimitUnit = "messagesPerMinute" | "messagesPerDay" | "tokensPerDay" | "queue";

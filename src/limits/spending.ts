@@ -1,5 +1,5 @@
 /** Every token that goes to the language model's server or comes from it: for the cost, and for the budgets. */
-import type { UsageListener } from "../chat/language-model-candidates.js";
+import type { UsageListener } from "../chat/chat-server.js";
 import type { Log } from "../log.js";
 import type { Usage } from "../status/usage.js";
 import { StoreUnavailableError } from "../storage/store-error.js";

@@ -3,6 +3,9 @@ import type { BaseRewardModel, HiddenLayer } from "../../models/base-rewards.js"
 import type { ModelRecord } from "../storage/records.js";
 import { VectorTextError, weightsFromText, weightsToText } from "../storage/vector-text.js";
 
+/** No training that went well comes near it, and products of larger ones leave what a float holds. */
+const LARGEST = 1e12;
+
 /** What is kept of how a version came about. */
 export type ModelFacts = Required<
   Pick<ModelRecord, "parent" | "scope" | "heldOut" | "training" | "at">
@@ -30,13 +33,14 @@ export function recordOfModel(model: BaseRewardModel, facts: ModelFacts): ModelR
 export function modelFromRecord(record: ModelRecord): BaseRewardModel {
   const { rank, dimensions, priorMean, priorPrecision, axes } = record;
   const weights = weightsFromText(record.weights);
+  const hidden = record.hidden && hiddenFromText(record.hidden);
   const isWhole =
     weights.length === rank * dimensions &&
     priorMean.length === rank &&
     priorPrecision.length === rank * rank &&
     axes.length === rank &&
     (record.differenceVariances ?? axes).length === rank;
-  if (!isWhole) {
+  if (!isWhole || !hasSoundNumbers(record, weights, hidden)) {
     throw new VectorTextError("Stored base rewards are damaged; restore the store from a backup.");
   }
   return {
@@ -45,7 +49,7 @@ export function modelFromRecord(record: ModelRecord): BaseRewardModel {
     rank,
     dimensions,
     weights,
-    ...(record.hidden && { hidden: hiddenFromText(record.hidden) }),
+    ...(hidden && { hidden }),
     prior: {
       mean: Float64Array.from(priorMean),
       precision: Float64Array.from(priorPrecision),
@@ -56,6 +60,26 @@ export function modelFromRecord(record: ModelRecord): BaseRewardModel {
     }),
     axes,
   };
+}
+
+/** One number that is none (JSON makes it null) would make every reward none, for everybody. */
+function hasSoundNumbers(
+  { rank, priorMean, priorPrecision, positionBias, differenceVariances = [] }: ModelRecord,
+  weights: Float32Array,
+  hidden: HiddenLayer | undefined,
+): boolean {
+  const layers = hidden ? [hidden.inputWeights, hidden.biases, hidden.outputWeights] : [];
+  const isPositive = priorMean.every((_, axis) => priorPrecision[axis * (rank + 1)]! > 0);
+  return (
+    isPositive &&
+    differenceVariances.every((variance) => variance >= 0) &&
+    [weights, ...layers].every((layer) => layer.every(isSound)) &&
+    [...priorMean, ...priorPrecision, positionBias, ...differenceVariances].every(isSound)
+  );
+}
+
+function isSound(value: unknown): boolean {
+  return typeof value === "number" && Math.abs(value) <= LARGEST;
 }
 
 function hiddenToText(hidden: HiddenLayer): NonNullable<ModelRecord["hidden"]> {

@@ -1,7 +1,7 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { Axis } from "../../models/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
-import { relativeTime } from "../chat/generation-error.js";
+import { relativeTime } from "../chat/failure-sentences.js";
 import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
 import { isRefusal, type RetrainingReport } from "./retraining.js";
 

@@ -3,7 +3,7 @@
  * member, no server, no text. `docs/metrics.md` lists every metric.
  */
 import { Registry } from "prom-client";
-import { GENERATION_FAILURES } from "../chat/generation-error.js";
+import { GENERATION_FAILURES } from "../chat/failure-sentences.js";
 import { Instruments, NETWORK_SECONDS, OWN_SECONDS, TRAINING_SECONDS } from "./instruments.js";
 
 /** Asked at every scrape; undefined where there is nothing to tell. */

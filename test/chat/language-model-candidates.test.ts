@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { ChatServer } from "../../src/chat/chat-server.js";
 import { LanguageModelCandidates } from "../../src/chat/language-model-candidates.js";
+import { configuredFor } from "../support/configured-server.js";
 import {
   type LoopbackOpenAI,
   type LoopbackOpenAIOptions,
@@ -120,13 +122,7 @@ describe("candidates from a language model", () => {
 
   async function start(options: LoopbackOpenAIOptions = {}, timeoutMs = 20_000) {
     openai = await startLoopbackOpenAI(options);
-    return new LanguageModelCandidates({
-      apiKey: "key",
-      baseUrl: openai.baseUrl,
-      model: "loopback",
-      timeoutMs,
-      prices: undefined,
-      instruction: undefined,
-    });
+    const configured = configuredFor(openai, { timeoutMs });
+    return new LanguageModelCandidates(configured, new ChatServer(configured));
   }
 });

@@ -2,17 +2,21 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { ChatServer } from "../../src/chat/chat-server.js";
 import type { GenerationFailedError } from "../../src/chat/generation-error.js";
 import { LanguageModelCandidates } from "../../src/chat/language-model-candidates.js";
+import { configuredFor } from "../support/configured-server.js";
 import {
   type LoopbackOpenAI,
   type LoopbackOpenAIOptions,
   startLoopbackOpenAI,
 } from "../support/loopback-openai.js";
-import type { Fault } from "../support/loopback-openai-faults.js";
+import { completionOf, type Fault } from "../support/loopback-openai-faults.js";
 
 const HISTORY = [{ role: "member" as const, text: "How do I sleep better?" }];
 const TRIES = 3;
+/** What is asked once to find out whether the server refuses a part of the request. */
+const SEARCH = 6;
 
 /** A fault that lasts: how it is named, in how many requests, and what the sentence says. */
 const LASTING: readonly (readonly [string, Fault, string, number, RegExp])[] = [
@@ -50,9 +54,15 @@ const LASTING: readonly (readonly [string, Fault, string, number, RegExp])[] = [
     /<t:\d+:R>/,
   ],
   ["a broken gateway", { kind: "status", status: 502 }, "unavailable", TRIES, /few minutes/],
-  ["a server's own error", { kind: "status", status: 500 }, "unavailable", 2 * TRIES, /minutes/],
+  [
+    "a server's own error",
+    { kind: "status", status: 500 },
+    "unavailable",
+    TRIES + SEARCH,
+    /minutes/,
+  ],
   ["a conversation that is too long", tooLong(), "tooLong", 1, /shorter/],
-  ["a refused text", { kind: "status", status: 400 }, "refused", 2, /differently/],
+  ["a refused text", { kind: "status", status: 400 }, "refused", 1 + SEARCH, /differently/],
   ["a refusal by the content filter", filterRefusal(), "filtered", 1, /differently/],
   ["a filtered answer", { kind: "filtered" }, "filtered", 3, /differently/],
   ["an empty answer", { kind: "empty" }, "empty", 3, /try again/],
@@ -150,6 +160,18 @@ describe("a fault of the language model", () => {
     expect(tokens).toEqual([200]);
   });
 
+  it.each([1e308, 1e12, -1e12, Number.NaN, null, "many", {}, [7]])(
+    "tokens that can't be true use up nobody's budget: %s",
+    async (count) => {
+      await start();
+      const usage = { prompt_tokens: count, completion_tokens: count };
+      openai.fail({ kind: "answer", body: { ...completionOf({ content: "Hm." }), usage } });
+      await generate(1);
+      expect(tokens[0]).toBeGreaterThan(0);
+      expect(tokens[0]).toBeLessThan(10_000);
+    },
+  );
+
   it("tokens are estimated where the server does not tell them", async () => {
     await start({ tellsUsage: false, answer: (_, index) => `${index}`.repeat(300) });
     await generate();
@@ -163,7 +185,9 @@ describe("a fault of the language model", () => {
     openai.fail({ kind: "delay", ms: 1_000 }, 50);
     await failure();
     expect(tokens).toHaveLength(1);
-    expect(tokens[0]).toBeGreaterThan(20);
+    // Two candidates that may well be as long as they can be.
+    expect(tokens[0]).toBeGreaterThan(2 * 4_000);
+    expect(tokens[0]).toBeLessThan(2 * 4_000 + 1_000);
   });
 
   it("no more requests are on their way at once than allowed", async () => {
@@ -181,12 +205,10 @@ describe("a fault of the language model", () => {
   }
 
   function candidatesFrom(baseUrl: string, timeoutMs = 20_000) {
-    const server = { apiKey: "key", baseUrl, model: "loopback", timeoutMs };
-    return new LanguageModelCandidates(
-      { ...server, prices: undefined, instruction: undefined },
-      (input, output) => void tokens.push(input + output),
-      { requestsAtOnce: 3 },
-    );
+    const configured = configuredFor({ baseUrl }, { timeoutMs });
+    const onUsage = (input: number, output: number) => void tokens.push(input + output);
+    const server = new ChatServer(configured, onUsage, { requestsAtOnce: 3 });
+    return new LanguageModelCandidates(configured, server);
   }
 
   const generate = (count = 2) => source.generate({ history: HISTORY, count });

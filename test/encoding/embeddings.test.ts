@@ -77,6 +77,15 @@ describe("embeddings from a server", () => {
     await expect(embeddings.embed(["answer"])).rejects.toThrow("gave no embeddings");
   });
 
+  it("cost no more tokens than can be true, whatever the server says", async () => {
+    const tokens: number[] = [];
+    const embeddings = await start(DIMENSIONS, 20_000, { onUsage: (count) => tokens.push(count) });
+    const data = [{ index: 0, embedding: Array(EMBEDDING_LENGTH).fill(0.1) }];
+    openai.failEmbeddings({ kind: "answer", body: { data, usage: { prompt_tokens: 1e308 } } });
+    await embeddings.embed(["An answer."]);
+    expect(tokens[0]).toBeLessThan(100);
+  });
+
   it("cost tokens, which are estimated where the server does not tell them", async () => {
     const tokens: number[] = [];
     const embeddings = await start(DIMENSIONS, 20_000, { onUsage: (count) => tokens.push(count) });
@@ -106,7 +115,7 @@ describe("embeddings from a server", () => {
     const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
     return new Embeddings(
       { model: "loopback-embedding", dimensions },
-      { ...server, instruction: undefined, prices: undefined },
+      { ...server, instruction: undefined, prices: undefined, maximumOutputTokens: 4_000 },
       parts,
     );
   }

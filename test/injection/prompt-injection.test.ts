@@ -21,6 +21,9 @@ const QUESTION = "How do I water thyme?";
 const ENDS = ["Yes!", "Perhaps?", "So be it.", "I think so, and would not say it otherwise."];
 const ANSWER = "Seldom, and in the morning.";
 
+/** What every request holds beside the words. */
+const REQUEST = { model: "loopback", temperature: 1, stream: false, max_tokens: 4_000 };
+
 interface Outcome {
   readonly request: ChatRequest;
   readonly sent: readonly StoredMessage[];
@@ -33,14 +36,15 @@ describe("attempts to turn the bot against its members", () => {
   let accomplice: User;
   let victimBefore: string;
   const outcomes = new Map<string, Outcome>();
-  const answers = new Map(ATTEMPTS.map((one) => [one.reaches ?? one.says, one.obeyed]));
+  const answers = new Map(ATTEMPTS.map((one) => [lastTurnOf(one), one.obeyed]));
+  const obeyedIn = (question: string) => answers.get(question);
 
   beforeAll(async () => {
     running = await startRunningBot({
       discord: { token: DISCORD_TOKEN },
       environment: { SYSTEM_PROMPT: INSTRUCTION, OPENAI_API_KEY: API_KEY, DISCORD_TOKEN },
       openai: {
-        answer: (question, index) => `${answers.get(question) ?? ANSWER} ${ENDS[index % 4]}`,
+        answer: (question, index) => `${obeyedIn(question) ?? ANSWER} ${ENDS[index % 4]}`,
       },
     });
     const { discord } = running;
@@ -69,11 +73,10 @@ describe("attempts to turn the bot against its members", () => {
   it.each(ATTEMPTS)("reach the model as data and nothing more: $name", (attempt) => {
     const { messages, ...rest } = outcomes.get(attempt.name)!.request;
     // Fewer candidates are asked for while many wait.
-    expect(rest).toEqual({ model: "loopback", temperature: 1, n: expect.any(Number) });
+    expect(rest).toEqual({ ...REQUEST, n: expect.any(Number) });
     expect(messages).toEqual([
       { role: "system", content: systemMessages(INSTRUCTION)[0] },
-      ...(attempt.context ?? []),
-      { role: "user", content: attempt.reaches ?? attempt.says },
+      ...turnsOf(attempt),
     ]);
   });
 
@@ -123,8 +126,7 @@ describe("attempts to turn the bot against its members", () => {
     const [answer] = await discord.answersTo(message);
     expect(openai.requests.slice(before)).toEqual([
       {
-        model: "loopback",
-        temperature: 1,
+        ...REQUEST,
         n: 4,
         messages: [
           { role: "system", content: systemMessages(INSTRUCTION)[0] },
@@ -195,7 +197,7 @@ describe("attempts to turn the bot against its members", () => {
       ...(last && { replyTo: last }),
     });
     const sent = await discord.answersTo(message);
-    const reached = attempt.reaches ?? attempt.says;
+    const reached = lastTurnOf(attempt);
     const request = openai.requests.find(({ messages }) => messages.at(-1)?.content === reached);
     return { request: request!, sent };
   }
@@ -213,6 +215,21 @@ describe("attempts to turn the bot against its members", () => {
     return lines.sort().join("\n");
   }
 });
+
+/** What is to reach the model of an attempt: neighbouring words of members in one turn. */
+function turnsOf({ context = [], reaches, says }: Attempt): { role: string; content: string }[] {
+  const turns: { role: string; content: string }[] = [];
+  for (const { role, content } of [...context, { role: "user", content: reaches ?? says }]) {
+    const last = turns.at(-1);
+    if (last?.role === role) last.content += `\n\n${content}`;
+    else turns.push({ role, content });
+  }
+  return turns;
+}
+
+function lastTurnOf(attempt: Attempt): string {
+  return turnsOf(attempt).at(-1)!.content;
+}
 
 function letters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, "");

@@ -27,6 +27,14 @@ export type Fault =
   | { readonly kind: "null" }
   /** An answer of so many bytes. */
   | { readonly kind: "huge"; readonly bytes: number; readonly told?: boolean }
+  /** Any answer at all, as it is. */
+  | {
+      readonly kind: "answer";
+      readonly status?: number;
+      readonly body: unknown;
+      readonly type?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The connection is cut before the answer, or in its middle. */
   | { readonly kind: "hangUp" }
   | { readonly kind: "cutOff" };
@@ -65,6 +73,9 @@ export async function misbehave(fault: Fault, response: ServerResponse): Promise
       return true;
     case "huge":
       sendHuge(response, fault.bytes, fault.told ?? false);
+      return true;
+    case "answer":
+      sendAs(response, fault.status ?? 200, fault.body, fault.type, fault.headers);
       return true;
     case "hangUp":
       response.socket?.destroy();
@@ -120,4 +131,28 @@ export function complete(
 export function send(response: ServerResponse, body: object): void {
   response.writeHead(200, JSON_TYPE);
   response.end(JSON.stringify(body));
+}
+
+/** `body` as it is where it is a text, else as JSON. */
+export function sendAs(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  type = "application/json",
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  // The client would otherwise wait before it tries again.
+  response.writeHead(status, { "content-type": type, "retry-after-ms": "1", ...headers });
+  response.end(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+/** The body of a chat completion with one choice. */
+export function completionOf(message: object, more: object = {}): object {
+  const choice = { index: 0, message: { role: "assistant", ...message }, finish_reason: "stop" };
+  return {
+    id: "loopback",
+    object: "chat.completion",
+    created: 0,
+    choices: [{ ...choice, ...more }],
+  };
 }

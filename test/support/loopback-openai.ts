@@ -7,17 +7,31 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { isAxisQuestion, nameAxesOf } from "./axis-namer.js";
+import { isAtItsPlace } from "./loopback-addresses.js";
+import {
+  type DialectName,
+  dialectOf,
+  refusalIn,
+  type ServerDialect,
+  writtenIn,
+} from "./loopback-dialects.js";
 import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
-import { complete, type Fault, misbehave, refuse, send } from "./loopback-openai-faults.js";
+import { complete, type Fault, misbehave, refuse, send, sendAs } from "./loopback-openai-faults.js";
 import { STYLES, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
   readonly model: string;
   readonly n?: number;
+  readonly stream?: boolean;
+  readonly temperature?: number;
+  readonly max_tokens?: number;
+  readonly max_completion_tokens?: number;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
 }
 
 export interface LoopbackOpenAIOptions {
+  /** Which server it pretends to be, by its name or by what it refuses. */
+  readonly dialect?: DialectName | ServerDialect;
   /** Whether `n` is honoured, ignored (one answer comes) or refused; with 400 where no status is given. */
   readonly count?: "honoured" | "ignored" | "refused";
   readonly refusalStatus?: number;
@@ -25,6 +39,8 @@ export interface LoopbackOpenAIOptions {
   readonly content?: "text" | "parts" | "reasoning";
   /** Whether the answers say how many tokens they took; true where not given. */
   readonly tellsUsage?: boolean;
+  /** What one message provokes, and no other. */
+  readonly provoked?: (question: string) => Fault | undefined;
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number) => string;
 }
@@ -43,11 +59,18 @@ const MESSAGES = {
 export type LoopbackOpenAI = Awaited<ReturnType<typeof startLoopbackOpenAI>>;
 
 export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
-  const { count = "honoured", refusalStatus = 400, content = "text", tellsUsage = true } = options;
+  const dialect = dialectOf(options.dialect);
+  const {
+    count = dialect.ignoresN ? "ignored" : "honoured",
+    refusalStatus = 400,
+    content = "text",
+    tellsUsage = true,
+  } = options;
   const requests: ChatRequest[] = [];
   const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
   const embeddingFaults: Fault[] = [];
+  const keys: string[] = [];
   let answered = 0;
   const answer =
     options.answer ??
@@ -59,7 +82,10 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   const server = createServer(async (incoming, response) => {
     mostAtOnce = Math.max(mostAtOnce, ++atOnce);
     response.once("close", () => atOnce--);
-    const body: unknown = JSON.parse(await text(incoming));
+    const sent = await text(incoming);
+    keys.push(String(incoming.headers.authorization));
+    if (!isAtItsPlace(incoming, response)) return;
+    const body: unknown = JSON.parse(sent);
     if (incoming.url?.endsWith("/embeddings")) {
       const request = body as EmbeddingRequest;
       embeddingRequests.push(request);
@@ -70,10 +96,16 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     }
     const request = body as ChatRequest;
     requests.push(request);
-    const fault = faults.shift();
+    const asked = String(request.messages.at(-1)?.content);
+    const fault = faults.shift() ?? options.provoked?.(asked);
     if (fault !== undefined && (await misbehave(fault, response))) return;
     if (count === "refused" && request.n !== undefined) {
       refuse(response, { status: refusalStatus, code: "unsupported_parameter" });
+      return;
+    }
+    const refusal = refusalIn(dialect, request);
+    if (refusal !== undefined) {
+      sendAs(response, refusal.status, refusal.body);
       return;
     }
     const question = request.messages.at(-1)!.content;
@@ -83,7 +115,9 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       return;
     }
     const wanted = count === "honoured" ? (request.n ?? 1) : 1;
-    const texts = Array.from({ length: wanted }, () => answer(question, answered++));
+    const texts = Array.from({ length: wanted }, () =>
+      writtenIn(dialect, answer(question, answered++)),
+    );
     const messages = texts.map((text) => MESSAGES[content](text));
     const end = content === "reasoning" ? "length" : "stop";
     complete(response, request.model, messages, end, tellsUsage);
@@ -98,6 +132,8 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     },
     /** Of chat completions. */
     requests,
+    /** The authorization of every request, in order. */
+    keys,
     /** What is still to go wrong with them. */
     faults,
     embeddingRequests,

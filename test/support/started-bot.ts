@@ -69,6 +69,9 @@ export async function startStartedBot(
     },
   };
   await bot.logged("bot.ready");
+  // The look at the language model at the start is no answer to a member.
+  await waitFor(() => openai.requests.length > 0 || undefined, "the look at the language model");
+  openai.requests.length = 0;
   return bot;
 }
 

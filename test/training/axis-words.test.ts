@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/random.js";
 import { createStarterModel } from "../../models/starter.js";
+import { ChatServer, type UsageListener } from "../../src/chat/chat-server.js";
 import { Circuit } from "../../src/chat/circuit.js";
 import { loadDeck } from "../../src/chat/deck.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
@@ -10,6 +11,7 @@ import { AxisWords, type AxisWordsParts } from "../../src/training/axis-words.js
 import { reportText } from "../../src/training/report-text.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
 import { type AxisQuestion, nameAxesOf } from "../support/axis-namer.js";
+import { configuredFor } from "../support/configured-server.js";
 import {
   type LoopbackOpenAI,
   type LoopbackOpenAIOptions,
@@ -147,8 +149,9 @@ describe("the words of the language model for base rewards", () => {
 
   it("cost tokens, which are counted", async () => {
     const tokens: unknown[] = [];
-    const onUsage = (...counted: unknown[]) => void tokens.push(counted);
-    const words = await start({ answer: nameAxesOf }, 20_000, { onUsage });
+    const words = await start({ answer: nameAxesOf }, 20_000, {}, (...counted) => {
+      tokens.push(counted);
+    });
     await words.describe(model);
     expect(tokens).toEqual([[100, 50, undefined]]);
   });
@@ -218,13 +221,15 @@ describe("the words of the language model for base rewards", () => {
     options: LoopbackOpenAIOptions,
     timeoutMs = 20_000,
     parts: Partial<AxisWordsParts> = {},
+    onUsage: UsageListener = () => undefined,
   ) {
     openai = await startLoopbackOpenAI(options);
     const recording = createRecordingLog();
     lines = recording.events;
-    const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
-    const configured = { ...server, instruction: undefined, prices: undefined };
-    return new AxisWords({ openai: configured, deck, compute, log: recording.log, ...parts });
+    const configured = configuredFor(openai, { timeoutMs });
+    const server = new ChatServer(configured, onUsage);
+    const { log } = recording;
+    return new AxisWords({ openai: configured, server, deck, compute, log, ...parts });
   }
 
   async function expectOffline(words: AxisWords) {

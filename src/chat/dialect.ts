@@ -1,0 +1,132 @@
+/**
+ * What a server takes of a chat completion's request, and the request in that form. Knows no client:
+ * how it is learned is elsewhere.
+ */
+import type {
+  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionMessageParam,
+} from "openai/resources/chat/completions";
+import { FEATURES, type Feature } from "./refusal-fields.js";
+
+/** A turn of the conversation; user and assistant come by turns, the user first. */
+export interface ChatTurn {
+  readonly role: "user" | "assistant";
+  readonly content: string;
+}
+
+/** What is asked, whoever answers. */
+export interface ChatQuestion {
+  readonly instruction: string;
+  readonly turns: readonly ChatTurn[];
+  /** How many answers are wanted in one request; one where not given. */
+  readonly count?: number;
+  /** The server's own where not given. */
+  readonly temperature?: number;
+  /** A smaller bound than the configured one, in tokens. */
+  readonly mostOutput?: number;
+}
+
+export interface Dialect {
+  readonly takesCount: boolean;
+  readonly takesTemperature: boolean;
+  readonly hasSystemRole: boolean;
+  /** The names of the output bound that may still be taken, the next one to try first. */
+  readonly outputBounds: readonly OutputBound[];
+  /** In tokens. */
+  readonly largestOutput: number;
+}
+
+export type OutputBound = "max_tokens" | "max_completion_tokens";
+
+/** Everything; the bound has the newer name at OpenAI alone. */
+export function firstDialect(isOpenAI: boolean, largestOutput: number): Dialect {
+  const outputBounds: OutputBound[] = ["max_tokens", "max_completion_tokens"];
+  return {
+    takesCount: true,
+    takesTemperature: true,
+    hasSystemRole: true,
+    outputBounds: isOpenAI ? outputBounds.reverse() : outputBounds,
+    largestOutput,
+  };
+}
+
+/** Whether a request for `question` in `dialect` has `feature` in it. */
+export function uses(dialect: Dialect, question: ChatQuestion, feature: Feature): boolean {
+  switch (feature) {
+    case "count":
+      return dialect.takesCount && question.count !== undefined;
+    case "temperature":
+      return dialect.takesTemperature && question.temperature !== undefined;
+    case "outputBound":
+      return dialect.outputBounds.length > 0;
+    case "systemRole":
+      return dialect.hasSystemRole;
+  }
+}
+
+/** `dialect` without `feature`; the output bound has a second name before it is left out. */
+export function without(dialect: Dialect, feature: Feature): Dialect {
+  switch (feature) {
+    case "count":
+      return { ...dialect, takesCount: false };
+    case "temperature":
+      return { ...dialect, takesTemperature: false };
+    case "outputBound":
+      return { ...dialect, outputBounds: dialect.outputBounds.slice(1) };
+    case "systemRole":
+      return { ...dialect, hasSystemRole: false };
+  }
+}
+
+/** The least that either of them takes. */
+export function common(one: Dialect, other: Dialect): Dialect {
+  const isShorter = one.outputBounds.length < other.outputBounds.length;
+  return {
+    takesCount: one.takesCount && other.takesCount,
+    takesTemperature: one.takesTemperature && other.takesTemperature,
+    hasSystemRole: one.hasSystemRole && other.hasSystemRole,
+    outputBounds: isShorter ? one.outputBounds : other.outputBounds,
+    largestOutput: Math.min(one.largestOutput, other.largestOutput),
+  };
+}
+
+/** What a server may refuse without saying what, one thing at a time, and then all of it. */
+export function fewerFeatures(dialect: Dialect, question: ChatQuestion): Dialect[] {
+  const used = FEATURES.filter((feature) => uses(dialect, question, feature));
+  const single = used.map((feature) => without(dialect, feature));
+  const nothing = { ...used.reduce(without, dialect), outputBounds: [] };
+  return used.length === 0 ? [] : [...single, nothing];
+}
+
+/** How many tokens an answer to `question` may have. */
+export function outputOf(dialect: Dialect, { mostOutput }: ChatQuestion): number {
+  return Math.min(dialect.largestOutput, mostOutput ?? dialect.largestOutput);
+}
+
+/** The request for `question` to `model`. It says that nothing is streamed: some servers do unless told. */
+export function requestIn(
+  dialect: Dialect,
+  question: ChatQuestion,
+  model: string,
+): ChatCompletionCreateParamsNonStreaming {
+  const [bound] = dialect.outputBounds;
+  return {
+    model,
+    messages: messagesIn(dialect, question),
+    stream: false,
+    ...(uses(dialect, question, "temperature") && { temperature: question.temperature! }),
+    ...(uses(dialect, question, "count") && { n: question.count! }),
+    ...(bound !== undefined && { [bound]: outputOf(dialect, question) }),
+  };
+}
+
+/** Without a system role the instruction goes before the first member's words. */
+function messagesIn(
+  { hasSystemRole }: Dialect,
+  { instruction, turns }: ChatQuestion,
+): ChatCompletionMessageParam[] {
+  if (hasSystemRole) return [{ role: "system", content: instruction }, ...turns];
+  const [first, ...rest] = turns;
+  const content = `${instruction}\n\n---\n\n${first?.content ?? ""}`;
+  return [{ role: "user", content }, ...rest];
+}

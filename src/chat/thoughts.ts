@@ -1,0 +1,141 @@
+/**
+ * A reasoning model's answer without its thoughts, whose marks differ from model to model. An answer
+ * that speaks of such marks, in code or in a sentence, stays. Linear; knows no server.
+ */
+import { codeSpans, insideOf } from "./code-spans.js";
+import { continuesSentence, isSpokenOf, type Mark } from "./spoken-of.js";
+
+const NAMES =
+  "think(?:ing)?|antthinking|thoughts?|reasoning|reflection|analysis|scratch_?pad|inner_monologue|internal_monologue|reasoning_scratchpad|cot";
+/** `<think>`, `<seed:think>`, `[THINK]`, `◁think▷`, `<|START_THINKING|>` and their closing marks. */
+const TAGS = new RegExp(
+  [
+    String.raw`</?[ ]?(?:\w{1,20}[:_])?(?:${NAMES})(?:\s[^<>\n]{0,200})?[ ]?>`,
+    String.raw`\[/?(?:THINK|THOUGHT|REASONING)\]`,
+    `[◁◂]/?(?:${NAMES})[▷▸]`,
+    String.raw`<\|(?:(?:end|/)_?(?:of_)?|start_?(?:of_)?|begin_?(?:of_)?)?(?:${NAMES})\|>`,
+    String.raw`<details type="reasoning"[^<>\n]{0,200}>`,
+    "</details>",
+    "<unused9[45]>",
+    String.raw`<\|channel>thought\b|<channel\|>`,
+  ].join("|"),
+  "giu",
+);
+const CLOSING = /^(?:.\/|<\|(?:end|\/)|<unused95|<channel)/i;
+/** They belong together alone: anywhere else they are ordinary HTML. */
+const DETAILS = /^<\/?details/i;
+
+interface Tag extends Mark {
+  readonly closes: boolean;
+  readonly inCode: boolean;
+  readonly isDetails: boolean;
+}
+
+/** `text` without thoughts. Where it `isCut` by length, what was never closed is all thoughts. */
+export function withoutThoughts(text: string, isCut = false): string {
+  const tags = tagsIn(text);
+  const kept: string[] = [];
+  let from = 0;
+  let hadBlock = false;
+  // Whether a search has found nothing that closes: a later one would look at fewer marks.
+  const unclosed = { details: false, tags: false };
+  for (let at = 0; at < tags.length; at++) {
+    const tag = tags[at]!;
+    if (tag.start < from || isOfTheAnswer(text, tag, from)) continue;
+    if (tag.closes) {
+      if (tag.isDetails) continue;
+      // Its opening mark was in the template: all before it was thought.
+      if (hadBlock && text.slice(tag.end).trim() === "") kept.push(text.slice(from, tag.start));
+      else kept.length = 0;
+      from = tag.end;
+      continue;
+    }
+    const kind = tag.isDetails ? "details" : "tags";
+    const close = unclosed[kind] ? undefined : closeOf(text, tags, at, from);
+    unclosed[kind] ||= close === undefined;
+    if (close === undefined && !isCut && continuesSentence(text, tag.end)) continue;
+    kept.push(text.slice(from, tag.start));
+    if (close === undefined) return kept.join("");
+    hadBlock = true;
+    from = tags[close]!.end;
+    at = close;
+  }
+  kept.push(text.slice(from));
+  return kept.join("");
+}
+
+function tagsIn(text: string): Tag[] {
+  const isCode = insideOf(codeSpans(text));
+  const tags: Tag[] = [];
+  for (const { 0: mark, index } of text.matchAll(TAGS)) {
+    tags.push({
+      start: index,
+      end: index + mark.length,
+      closes: CLOSING.test(mark),
+      inCode: isCode(index),
+      isDetails: DETAILS.test(mark),
+    });
+  }
+  return tags;
+}
+
+/** Whether the answer, which begins at `from`, speaks of this mark. */
+function isOfTheAnswer(text: string, tag: Tag, from: number): boolean {
+  if (tag.inCode || isSpokenOf(text, tag)) return true;
+  // Thoughts begin with an answer or with a line of it.
+  const isFirst = isBlank(text, from, tag.start);
+  if (!tag.closes) return isFirst ? isSentenceAbout(text, tag) : !startsLine(text, tag.start);
+  return isFirst && continuesSentence(text, tag.end);
+}
+
+/** "<think> opens the thoughts, and </think> closes them." */
+function isSentenceAbout(text: string, { end }: Tag): boolean {
+  if (!/^[ ]\p{Ll}/u.test(text.slice(end, end + 3))) return false;
+  const sentence = text.slice(end, end + 200);
+  TAGS.lastIndex = 0;
+  const next = TAGS.exec(sentence);
+  TAGS.lastIndex = 0;
+  if (next === null)
+    return /^[ ](?:is|are|tags?|means?|marks?|opens?|starts?|begins?)\b/.test(sentence);
+  const line = sentence.slice(0, next.index);
+  const mark = { start: end + next.index, end: end + next.index + next[0].length };
+  return !line.includes("\n") && isSpokenOf(text, mark);
+}
+
+/**
+ * The mark that closes the thoughts opened by the mark `at`: outside of code, or on a line of its own.
+ * A backtick in the thoughts may pair with one of the answer's, so that the mark between them only
+ * seems to be code; thoughts that begin an answer end there where nothing else ends them.
+ */
+function closeOf(text: string, tags: readonly Tag[], at: number, from: number): number | undefined {
+  const isLeading = isBlank(text, from, tags[at]!.start);
+  const { isDetails } = tags[at]!;
+  let seemingCode: number | undefined;
+  for (let next = at + 1; next < tags.length; next++) {
+    const tag = tags[next]!;
+    if (!tag.closes || tag.isDetails !== isDetails || isSpokenOf(text, tag)) continue;
+    if (!tag.inCode || (isLeading && hasOwnLine(text, tag))) return next;
+    if (isLeading && text[tag.start - 1] !== "`") seemingCode ??= next;
+  }
+  return seemingCode;
+}
+
+function hasOwnLine(text: string, { start, end }: Mark): boolean {
+  return startsLine(text, start) && /^[ \t]{0,20}(?:\n|$)/.test(text.slice(end, end + 21));
+}
+
+function startsLine(text: string, start: number): boolean {
+  return /(?:^|\n)[ \t>]{0,20}$/.test(text.slice(Math.max(0, start - 21), start));
+}
+
+/** Whether there is nothing but blanks and marks of templates between the two positions. */
+function isBlank(text: string, from: number, to: number): boolean {
+  // Marks of templates are short; more than this is words.
+  if (to - from > 500) return false;
+  return (
+    text
+      .slice(from, to)
+      .replace(/<[^<>\s]{1,60}>|\bassistant\b/g, "")
+      .trim() === ""
+  );
+}
