@@ -39,6 +39,12 @@ export class Gateway {
   resumed = 0;
   heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
   acknowledgesHeartbeats = true;
+  /** The status that every upgrade is answered with, in the place of a connection. */
+  refusesWith: number | undefined;
+  /** How many were. */
+  refused = 0;
+  /** Whether a connection that is made hears anything. */
+  greets = true;
   readonly #sessions = new Map<string, Session>();
   readonly #server: WebSocketServer;
 
@@ -48,8 +54,18 @@ export class Gateway {
     private readonly token: string,
     private readonly url: () => string,
   ) {
-    this.#server = new WebSocketServer({ server: http });
+    this.#server = new WebSocketServer({ noServer: true });
     this.#server.on("connection", (socket) => this.#greet(socket));
+    http.on("upgrade", (request, socket, head) => {
+      if (this.refusesWith === undefined) {
+        this.#server.handleUpgrade(request, socket, head, (connection) =>
+          this.#server.emit("connection", connection, request),
+        );
+        return;
+      }
+      this.refused++;
+      socket.end(`HTTP/1.1 ${this.refusesWith} Refused\r\ncontent-length: 0\r\n\r\n`);
+    });
   }
 
   /** Sends an event to every session; a session without a connection gets it when it resumes. */
@@ -118,6 +134,7 @@ export class Gateway {
   }
 
   #greet(socket: WebSocket): void {
+    if (!this.greets) return;
     socket.on("message", (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: Record<string, unknown> };
       if (op === HEARTBEAT) this.#acknowledge(socket, d as unknown);
