@@ -20,6 +20,7 @@ import {
 import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
 import { conversationMessages, systemMessage } from "./prompting.js";
 import { estimateTokens, tokensOf } from "./token-usage.js";
+import { unseenNote } from "./unseen.js";
 
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
@@ -36,6 +37,8 @@ export type UsageListener = (
 /** What is asked in every request for one answer. */
 interface Question {
   readonly turns: readonly ChatCompletionMessageParam[];
+  /** What of the conversation can't be seen. */
+  readonly note: string | undefined;
   readonly asker: Asker | undefined;
   readonly limit: AbortSignal;
 }
@@ -74,12 +77,13 @@ export class LanguageModelCandidates implements CandidateSource {
     const deadline = new Deadline(this.config.timeoutMs, undefined, signal);
     const limit = deadline.signal;
     const turns = conversationMessages(history);
+    const note = unseenNote(history);
     const harvest: Harvest = {
       ...{ texts: new Set<string>(), truncated: new Set<string>(), filtered: false },
       ...{ emptyReason: undefined, error: undefined },
     };
     try {
-      await this.#fill(harvest, count, { turns, asker, limit });
+      await this.#fill(harvest, count, { turns, note, asker, limit });
     } finally {
       deadline.end();
     }
@@ -134,10 +138,11 @@ export class LanguageModelCandidates implements CandidateSource {
 
   /** Throws where what answers is no chat completion, as the page of a proxy. */
   async #complete(
-    { turns, asker, limit }: Question,
+    { turns, note, asker, limit }: Question,
     { n, style }: { n?: number; style?: number },
   ): Promise<ChatCompletion> {
-    const system = systemMessage(this.config.instruction, style);
+    const parts = [systemMessage(this.config.instruction, style), note];
+    const system = parts.filter((part) => part !== undefined).join("\n\n");
     const messages: ChatCompletionMessageParam[] = [{ role: "system", content: system }, ...turns];
     const sent = this.#client.chat.completions.create(
       {

@@ -50,7 +50,8 @@ export function systemMessages(instruction: string | undefined): string[] {
 export function conversationMessages(
   history: readonly ConversationTurn[],
 ): ChatCompletionMessageParam[] {
-  return history.map(({ role, text, other }) => {
+  const spoken = history.filter(({ text }) => text !== "");
+  return spoken.map(({ role, text, other }) => {
     const data = withoutRoleMarks(visibleText(text));
     if (role === "bot") return { role: "assistant", content: data };
     return { role: "user", content: other === undefined ? data : quotation(data, other) };

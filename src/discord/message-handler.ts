@@ -3,7 +3,6 @@ import type { Message } from "discord.js";
 import { ServerPausedError } from "../chat/circuit.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
 import { boundHistory, HISTORY_LIMITS } from "../chat/history.js";
-import { plainRequest } from "../chat/plain-request.js";
 import type { ReplyNotes } from "../chat/reply-notes.js";
 import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
 import type { Consents } from "../consent/consents.js";
@@ -15,18 +14,17 @@ import type { Log } from "../log.js";
 import { kept } from "../storage/kept.js";
 import type { MemberKey } from "../storage/records.js";
 import type { Metrics } from "../watching/metrics.js";
-import { isAddressed, memberOf, textOf } from "./addressing.js";
+import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
 import { sendAnswer } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { askConsent } from "./consent-messages.js";
 import { isForbidden, isGone, logFailure } from "./discord-errors.js";
+import { hintFor } from "./hints.js";
+import { requestIn } from "./message-parts.js";
 import { conversationOf } from "./reply-chain.js";
 import { RESTARTING } from "./stopping.js";
 import { whileTyping } from "./typing.js";
 
-const NOTHING_SAID = "Hi! Write your question beside the mention, and I will answer it.";
-const UNREADABLE =
-  "I can only read replies that mention me: leave the @ beside the reply switched on, or mention me by name.";
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 
 export interface MessageHandlerParts {
@@ -45,7 +43,7 @@ export interface MessageHandlerParts {
 /** Answers `message` where it is addressed to the bot. Never throws: a failure is told and logged. */
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
-  if (!isAddressed(message, botId)) return;
+  if (!isAddressed(message, botId) && !mentionsOwnRole(message, botId)) return;
   const arrivedAt = performance.now();
   try {
     const { channel } = message;
@@ -53,11 +51,9 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
-    if (plainRequest(textOf(message, botId)).text === "") {
-      await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
-    } else {
-      await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
-    }
+    const hint = await hintFor(message, botId, parts.log);
+    if (hint !== undefined) await sendAnswer(message, hint);
+    else await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
   } catch (error) {
     const kind = error instanceof LimitReachedError ? "refused" : "failed";
     parts.metrics.replies.inc({ kind });
@@ -83,7 +79,7 @@ async function answer(
   const botId = message.client.user.id;
   const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
   const member = memberOf(message, message.author.id);
-  const { plain } = plainRequest(textOf(message, botId));
+  const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
   const reply = await parts.replies.reply({
     ...{ member, history, plain, channelId: message.channelId },
