@@ -1,16 +1,10 @@
 /** The buttons of a ballot: a tap is acknowledged privately at once, and told when it is stored. */
-import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  type ButtonInteraction,
-  ButtonStyle,
-  MessageFlags,
-} from "discord.js";
+import { ActionRowBuilder, ButtonBuilder, type ButtonInteraction, ButtonStyle } from "discord.js";
 import type { BallotRecord, Choice } from "../storage/records.js";
 import { CHOICE_WORDS, choiceNamed } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
+import { acknowledge } from "./acknowledge.js";
 import type { BallotMessages } from "./ballot-messages.js";
-import { isTooLate } from "./discord-errors.js";
 
 const NOT_YOURS = "This question is for somebody else, or it is closed.";
 const TAKEN_BACK = "Your vote is taken back; the question stands again.";
@@ -36,7 +30,7 @@ async function tap(
   choice: Choice,
 ): Promise<void> {
   const messageId = interaction.message.id;
-  const acknowledged = await inTime(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  const acknowledged = await acknowledge(interaction, "reply");
   await ballotMessages.posting(interaction.channelId, messageId);
   const ballot = await votes.tap(messageId, interaction.user.id, choice);
   if (ballot !== undefined) void ballotMessages.show(messageId);
@@ -61,20 +55,9 @@ async function takeBack(
   messageId: string,
   choice: Choice,
 ): Promise<void> {
-  const acknowledged = await inTime(interaction.deferUpdate());
+  const acknowledged = await acknowledge(interaction, "update");
   const ballot = await votes.withdraw(messageId, interaction.user.id, choice);
   const content = ballot === undefined ? NOT_YOURS : TAKEN_BACK;
   if (ballot !== undefined) void ballotMessages.show(messageId);
   if (acknowledged) await interaction.editReply({ content, components: [] });
-}
-
-/** Whether Discord took the acknowledgement: a tap counts, even where that came too late. */
-async function inTime(acknowledgement: Promise<unknown>): Promise<boolean> {
-  try {
-    await acknowledgement;
-    return true;
-  } catch (error) {
-    if (!isTooLate(error)) throw error;
-    return false;
-  }
 }

@@ -19,6 +19,7 @@ import {
 } from "../consent/consent-text.js";
 import type { Consents } from "../consent/consents.js";
 import type { ConsentRecord, MemberKey } from "../storage/records.js";
+import { acknowledge } from "./acknowledge.js";
 import { memberOf } from "./addressing.js";
 import { sendReply } from "./answer-messages.js";
 
@@ -90,7 +91,10 @@ function calibrationOffer(): Row {
   return row(button(START_CALIBRATION, "Ten quick questions now", ButtonStyle.Primary));
 }
 
-/** What a button of either question does. */
+/**
+ * What a button of either question does. Nothing is stored where Discord has given the tap up: the
+ * member sees that it failed, the question still stands, and it can be tapped again.
+ */
 export async function answerConsent(
   interaction: ButtonInteraction,
   consents: Consents,
@@ -99,18 +103,21 @@ export async function answerConsent(
   const member = memberOf(interaction, interaction.user.id);
   if (memberId !== undefined && memberId !== member.memberId) {
     await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
-  } else if (answer === "yes") {
+    return;
+  }
+  if (!(await acknowledge(interaction, "update"))) return;
+  if (answer === "yes") {
     await consents.grant(member);
-    await interaction.update({ content: GRANTED, components: [] });
+    await interaction.editReply({ content: GRANTED, components: [] });
     await interaction.followUp({ ...pooledQuestion(), flags: MessageFlags.Ephemeral });
   } else if (answer === "no") {
     await consents.refuse(member);
-    await interaction.update({ content: REFUSED, components: [] });
+    await interaction.editReply({ content: REFUSED, components: [] });
   } else {
     const pooled = answer === "pool-yes";
     await consents.setPooled(member, pooled);
     const content = pooled ? POOLED_YES : POOLED_NO;
-    await interaction.update({ content, components: [calibrationOffer()] });
+    await interaction.editReply({ content, components: [calibrationOffer()] });
   }
 }
 

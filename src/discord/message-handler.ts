@@ -15,10 +15,10 @@ import { kept } from "../storage/kept.js";
 import type { MemberKey } from "../storage/records.js";
 import type { Metrics } from "../watching/metrics.js";
 import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
-import { sendAnswer } from "./answer-messages.js";
+import { AnswerCutError, CUT_BY_RULES, sendAnswer, sendExcuse } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { askConsent } from "./consent-messages.js";
-import { isForbidden, isGone, logFailure } from "./discord-errors.js";
+import { isForbidden, isGone, isUnwanted, logFailure } from "./discord-errors.js";
 import { hintFor } from "./hints.js";
 import { requestIn } from "./message-parts.js";
 import { conversationOf } from "./reply-chain.js";
@@ -26,6 +26,10 @@ import { RESTARTING } from "./stopping.js";
 import { whileTyping } from "./typing.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+const CUT =
+  "The rest of my answer could not be sent, sorry. Please ask me for it again in a minute.";
+const UNWANTED =
+  "My answer was stopped by the rules that this server or Discord has for messages (AutoMod). Please ask in other words.";
 
 export interface MessageHandlerParts {
   readonly replies: ReplyPolicy;
@@ -65,7 +69,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
 export async function refuseMessage(message: Message, log: Log): Promise<void> {
   if (!isAddressed(message, message.client.user.id)) return;
   try {
-    await sendAnswer(message, RESTARTING);
+    await sendExcuse(message, RESTARTING);
   } catch (error) {
     logFailure(log, { event: "reply.untold", messageId: message.id }, error);
   }
@@ -108,9 +112,8 @@ async function send(
     if (reply.closes !== undefined) ballotMessages.lapse(reply.closes);
     if (await ballotMessages.post(message, reply.draft, notice)) return;
   }
-  const text = reply.kind === "answer" ? reply.text : reply.draft.candidates[0].text;
+  const { text, why } = reply.kind === "answer" ? reply : reply.instead;
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
-  const why = reply.kind === "answer" ? reply.why : undefined;
   if (why !== undefined) {
     const messageIds = sent.map(({ id }) => id);
     await kept(replyNotes.note(messageIds, member, why));
@@ -126,9 +129,11 @@ function askerOf(message: Message): Asker {
 
 async function tellFailure(
   message: Message,
-  error: unknown,
+  failure: unknown,
   { stopping, log }: MessageHandlerParts,
 ): Promise<void> {
+  const isCut = failure instanceof AnswerCutError;
+  const error = isCut ? failure.cause : failure;
   const facts = { messageId: message.id, guildId: message.guildId };
   if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
   else logReason(log, facts, error);
@@ -136,7 +141,7 @@ async function tellFailure(
   // Where the channel is gone or forbids writing there is nobody to tell.
   if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
-    await sendAnswer(message, stopping.aborted ? RESTARTING : sentenceOf(error));
+    await sendExcuse(message, stopping.aborted ? RESTARTING : sentenceOf(error, isCut));
   } catch (second) {
     logFailure(log, { event: "reply.untold", ...facts }, second);
   }
@@ -155,7 +160,9 @@ function logReason(
   } else logFailure(log, { event: "reply.failed", ...facts }, error);
 }
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, isCut: boolean): string {
+  if (isUnwanted(error)) return isCut ? CUT_BY_RULES : UNWANTED;
+  if (isCut) return CUT;
   return error instanceof GenerationFailedError ? error.memberSentence : FAILED;
 }
 

@@ -49,11 +49,14 @@ export class Questions {
   claim(member: MemberKey, allowance: QuestionAllowance): Promise<QuestionClaim | undefined> {
     return this.#locked(member, async (record) => {
       const now = this.options.clock();
-      const today = countToday(record, now);
-      if (today >= allowance.perDay || record.since < allowance.gap) return undefined;
       if (await this.#blocks(record.open, now)) return undefined;
-      await this.#write(member, { day: dayOf(now), count: today + 1, since: 0, open: { at: now } });
       const lapsed = record.open?.messageId;
+      // A process died before it had posted what it claimed.
+      const { count, since } = lapsed === undefined ? refunded(record) : record;
+      const today = countToday({ ...record, count }, now);
+      if (today >= allowance.perDay || since < allowance.gap) return undefined;
+      const open = { at: now, sinceBefore: since };
+      await this.#write(member, { day: dayOf(now), count: today + 1, since: 0, open });
       return lapsed !== undefined && (await this.options.isOpen(lapsed)) ? { closes: lapsed } : {};
     });
   }
@@ -71,8 +74,7 @@ export class Questions {
   release(member: MemberKey): Promise<void> {
     return this.#locked(member, async (record) => {
       if (record === NONE) return;
-      const { open: _open, ...rest } = record;
-      await this.#write(member, { ...rest, count: Math.max(0, rest.count - 1) });
+      await this.#write(member, refunded(record));
     });
   }
 
@@ -133,6 +135,13 @@ export class Questions {
     const key = profileKey(member);
     return this.#lock.acquire(key, async () => action(await this.#read(member)));
   }
+}
+
+/** `record` as it was before the question that was claimed and never put. */
+function refunded({ open, ...record }: QuestionsRecord): QuestionsRecord {
+  if (open === undefined || open.messageId !== undefined) return record;
+  const since = open.sinceBefore ?? record.since;
+  return { ...record, since, count: Math.max(0, record.count - 1) };
 }
 
 function countToday({ day, count }: QuestionsRecord, now: number): number {

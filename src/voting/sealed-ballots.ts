@@ -26,6 +26,11 @@ export class SealedBallots {
     return record && this.#unsealed(messageId, record);
   }
 
+  /** Whether anything is stored of it, a damaged record included. */
+  has(messageId: string): Promise<boolean> {
+    return this.repository.has(messageId);
+  }
+
   async set(messageId: string, record: BallotRecord): Promise<void> {
     await this.repository.set(messageId, this.#sealed(messageId, record));
   }

@@ -4,6 +4,8 @@ import { RestError } from "./rest-error.js";
 interface Target {
   readonly method: string;
   readonly path: RegExp;
+  /** Of the bodies that it hits; of all where not given. */
+  readonly when?: (body: unknown) => boolean;
   times: number;
 }
 
@@ -63,9 +65,10 @@ export class Faults {
   }
 
   /** What hits a request. Throws {@link RestError}. */
-  strike(method: string, path: string): Blow {
+  strike(method: string, path: string, body?: unknown): Blow {
     const fault = this.#faults.find(
-      (one) => one.times > 0 && one.method === method && one.path.test(path),
+      (one) =>
+        one.times > 0 && one.method === method && one.path.test(path) && (one.when?.(body) ?? true),
     );
     if (fault === undefined) return NOTHING;
     fault.times--;

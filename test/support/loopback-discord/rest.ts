@@ -45,7 +45,7 @@ export class RestServer {
     try {
       this.#authorise(request, path);
       Object.assign(headers, this.buckets.take(`${method} ${bucketOf(path)}`));
-      const { ignored, after } = this.faults.strike(method, path);
+      const { ignored, after } = this.faults.strike(method, path, body);
       for (const parameter of ignored) url.searchParams.delete(parameter);
       answer = this.#route(method, path, url.searchParams, body);
       answer = await after(answer);
