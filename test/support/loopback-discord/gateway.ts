@@ -43,8 +43,8 @@ export class Gateway {
   refusesWith: number | undefined;
   /** How many were. */
   refused = 0;
-  /** Whether a connection that is made hears anything. */
-  greets = true;
+  /** Whether the gateway knows the token that the requests are made with. */
+  acceptsTokens = true;
   readonly #sessions = new Map<string, Session>();
   readonly #server: WebSocketServer;
 
@@ -134,7 +134,6 @@ export class Gateway {
   }
 
   #greet(socket: WebSocket): void {
-    if (!this.greets) return;
     socket.on("message", (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: Record<string, unknown> };
       if (op === HEARTBEAT) this.#acknowledge(socket, d as unknown);
@@ -164,7 +163,7 @@ export class Gateway {
   }
 
   #identify(socket: WebSocket, { token, intents }: Record<string, unknown>): void {
-    if (token !== this.token) {
+    if (token !== this.token || !this.acceptsTokens) {
       socket.close(AUTHENTICATION_FAILED, "Authentication failed.");
       return;
     }
