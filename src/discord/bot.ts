@@ -103,9 +103,18 @@ async function refused(closed: Promise<DiscordClosedError>): Promise<never> {
 }
 
 async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
-  await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+  await lookWhoLeft(client, services, log);
   const commandsRegistered = await register(client, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
+}
+
+/** What can't be looked at now is looked at with the next session: nobody waits for it. */
+async function lookWhoLeft(client: Client<true>, services: Services, log: Log): Promise<void> {
+  try {
+    await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+  } catch (error) {
+    log.error({ event: "discord.handler-failed", err: error });
+  }
 }
 
 /** Returns whether the commands had to be registered. A bot without commands still answers. */

@@ -1,14 +1,13 @@
 /** Brings open ballots in line with the reactions that stand now: after a time of absence, or a doubt. */
-import type { Client, Message, MessageReaction } from "discord.js";
+import type { Client, Message } from "discord.js";
 import { Coalescer } from "../coalescer.js";
 import type { Log } from "../log.js";
-import type { BallotRecord, Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
-import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
 import { isOutage, outlast } from "./outlast.js";
+import { standingChoices } from "./standing-choices.js";
 import { settleUnposted } from "./unposted-ballots.js";
 
 /** Where Discord is away for longer than {@link outlast} waits, the rest is tried again after this. */
@@ -71,7 +70,7 @@ export class CatchUp {
   }
 
   async #all(): Promise<void> {
-    await settleUnposted(this.parts);
+    await this.#settle();
     const open: [messageId: string, createdAt: number][] = [];
     for await (const [messageId, { createdAt }] of this.parts.ballots.open()) {
       open.push([messageId, createdAt]);
@@ -82,6 +81,15 @@ export class CatchUp {
       if (await this.#look(messageId)) continue;
       this.#putOff(open.length - at);
       return;
+    }
+  }
+
+  /** What can't be settled holds up no open ballot. */
+  async #settle(): Promise<void> {
+    try {
+      await settleUnposted(this.parts);
+    } catch (error) {
+      logFailure(this.parts.log, { event: "ballot.unsettled" }, error);
     }
   }
 
@@ -104,32 +112,4 @@ export class CatchUp {
     if (seen !== undefined && ballot.unoffered) await ballotMessages.offerReactions(seen);
     await ballotMessages.show(messageId, seen);
   }
-}
-
-/**
- * The member's choices among the reactions. Undefined where there are none and the bot's own are
- * gone too: then a moderator cleared them, and nobody took a vote back.
- */
-async function standingChoices(
-  message: Message,
-  { memberId, unoffered }: BallotRecord,
-): Promise<ReadonlySet<Choice> | undefined> {
-  const standing = new Set<Choice>();
-  let ownSeen = unoffered === true;
-  for (const reaction of message.reactions.cache.values()) {
-    const choice = choiceOfEmoji(reaction.emoji.name ?? "");
-    if (choice === undefined) continue;
-    ownSeen ||= reaction.me;
-    if (await isReactionOf(reaction, memberId)) standing.add(choice);
-  }
-  return ownSeen || standing.size > 0 ? standing : undefined;
-}
-
-async function isReactionOf(reaction: MessageReaction, memberId: string): Promise<boolean> {
-  // Where the bot is alone there is nobody to ask for.
-  if (reaction.me && reaction.count === 1) return false;
-  // One request for one member: the first user after the id just below theirs.
-  const after = (BigInt(memberId) - 1n).toString();
-  const users = await reaction.users.fetch({ after, limit: 1 });
-  return users.has(memberId);
 }
