@@ -43,6 +43,10 @@ export class Gateway {
   refusesWith: number | undefined;
   /** How many were. */
   refused = 0;
+  /** How long an upgrade takes. */
+  upgradeMs = 0;
+  /** Whether every connection is asked for a heartbeat at once. */
+  asksForHeartbeats = false;
   /** Whether the gateway knows the token that the requests are made with. */
   acceptsTokens = true;
   readonly #sessions = new Map<string, Session>();
@@ -58,9 +62,12 @@ export class Gateway {
     this.#server.on("connection", (socket) => this.#greet(socket));
     http.on("upgrade", (request, socket, head) => {
       if (this.refusesWith === undefined) {
-        this.#server.handleUpgrade(request, socket, head, (connection) =>
-          this.#server.emit("connection", connection, request),
-        );
+        const upgrade = () =>
+          this.#server.handleUpgrade(request, socket, head, (connection) =>
+            this.#server.emit("connection", connection, request),
+          );
+        if (this.upgradeMs === 0) upgrade();
+        else setTimeout(upgrade, this.upgradeMs);
         return;
       }
       this.refused++;
@@ -148,6 +155,7 @@ export class Gateway {
     });
     const hello = { op: HELLO, d: { heartbeat_interval: this.heartbeatIntervalMs } };
     socket.send(JSON.stringify(hello));
+    if (this.asksForHeartbeats) socket.send(JSON.stringify({ op: HEARTBEAT }));
   }
 
   #acknowledge(socket: WebSocket, sequence: unknown): void {
