@@ -120,32 +120,41 @@ describe("the connection to a Discord that is unwell", () => {
     await answers(discord);
   });
 
-  it("survives connections that break and are asked for again and again", async () => {
+  it("no timer of an earlier connection beats while the next one is being made", async () => {
     const discord = await start((unwell) => {
       unwell.gateway.heartbeatIntervalMs = 700;
     });
     const { gateway } = discord;
-    // What is asked for before the first heartbeat is due, and not acknowledged, makes the library forget a timer.
-    gateway.asksForHeartbeats = true;
-    gateway.acknowledgesHeartbeats = false;
-    gateway.upgradeMs = 600;
-    // The first heartbeat comes early, and the forgotten timer beats while the next connection is made.
-    const early = vi.spyOn(Math, "random").mockReturnValue(0.1);
-    gateway.dropConnections();
     const thrown: unknown[] = [];
     const hear = (reason: unknown) => thrown.push(reason);
     process.on("unhandledRejection", hear);
+    // Every first heartbeat comes after 70 ms.
+    const early = vi.spyOn(Math, "random").mockReturnValue(0.1);
+    const resumed = (times: number) => async () => gateway.resumed >= times || undefined;
+    const beats = async (count: number) => {
+      const before = gateway.heartbeats;
+      await waitFor(() => gateway.heartbeats >= before + count || undefined, "heartbeats");
+    };
     try {
-      await waitFor(() => gateway.resumed > 2 || undefined, "resumed sessions");
+      // A heartbeat that is asked for and not acknowledged makes the library forget the timer that follows.
+      gateway.asksForHeartbeats = true;
+      gateway.acknowledgesHeartbeats = false;
+      gateway.upgradeMs = 600;
+      gateway.dropConnections();
+      const before = gateway.heartbeats;
+      await waitFor(resumed(1), "the first connection");
+      await waitFor(() => gateway.heartbeats > before || undefined, "the heartbeat asked for");
+      gateway.asksForHeartbeats = false;
+      gateway.acknowledgesHeartbeats = true;
+      await waitFor(resumed(2), "the second connection");
+      await beats(3);
+      gateway.dropConnections();
+      await waitFor(resumed(3), "the third connection");
     } finally {
       process.off("unhandledRejection", hear);
       early.mockRestore();
     }
     expect(thrown).toEqual([]);
-    gateway.asksForHeartbeats = false;
-    gateway.upgradeMs = 0;
-    gateway.acknowledgesHeartbeats = true;
-    gateway.heartbeatIntervalMs = 30_000;
     await answers(discord);
   });
 

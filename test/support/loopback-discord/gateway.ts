@@ -39,6 +39,8 @@ export class Gateway {
   resumed = 0;
   heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
   acknowledgesHeartbeats = true;
+  /** How many heartbeats have come. */
+  heartbeats = 0;
   /** The status that every upgrade is answered with, in the place of a connection. */
   refusesWith: number | undefined;
   /** How many were. */
@@ -159,6 +161,7 @@ export class Gateway {
   }
 
   #acknowledge(socket: WebSocket, sequence: unknown): void {
+    this.heartbeats++;
     for (const session of this.#sessions.values()) {
       if (session.socket === socket) session.acknowledged = Number(sequence ?? 0);
     }
