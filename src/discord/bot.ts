@@ -19,8 +19,9 @@ export class LoginError extends Error {
   override readonly name = "LoginError";
 
   constructor(apiUrl: string, cause: unknown, closed: DiscordClosedError | undefined) {
-    const advice = "check DISCORD_TOKEN, DISCORD_API_URL and the network.";
-    super(`Could not log in to Discord at ${apiUrl}: ${closed?.message ?? advice}`, { cause });
+    const advice =
+      closed?.advice ?? "check DISCORD_TOKEN, DISCORD_API_URL and the network, then start again.";
+    super(`Could not log in to Discord at ${apiUrl}: ${advice}`, { cause });
   }
 }
 
