@@ -17,6 +17,9 @@ import { startSupervision } from "./watchdog/supervision.js";
 import { createMetrics } from "./watching/metrics.js";
 import { startWatching } from "./watching/start-watching.js";
 
+/** So long after a start that failed the process may take to end by itself. */
+const LEFT_RUNNING_MS = 2_000;
+
 type DiscordConfig = NonNullable<Config["discord"]>;
 
 async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
@@ -73,6 +76,8 @@ try {
   const redact = createRedaction(secretsOf(secretConfig));
   console.error(redact(error instanceof ConfigError ? error.message : explain(error)));
   process.exitCode = 1;
+  // Whatever is left running could serve nobody.
+  setTimeout(() => process.exit(), LEFT_RUNNING_MS).unref();
 }
 
 /** The message and those of its causes; the stack only where the message says nothing. */

@@ -12,6 +12,7 @@ import type { ChatTurn } from "./dialect.js";
 import { failureOf, pauseWanted } from "./failure-of.js";
 import { GenerationFailedError, UselessAnswerError } from "./generation-error.js";
 import { conversationTurns, systemMessage } from "./prompting.js";
+import { unseenNote } from "./unseen.js";
 
 const MAXIMUM_CHARACTERS = 20_000;
 const TEMPERATURE = 1;
@@ -19,6 +20,8 @@ const TEMPERATURE = 1;
 /** What is asked in every request for one answer. */
 interface Question {
   readonly turns: readonly ChatTurn[];
+  /** What of the conversation can't be seen. */
+  readonly note: string | undefined;
   readonly wait: ChatWait;
 }
 
@@ -44,9 +47,10 @@ export class LanguageModelCandidates implements CandidateSource {
     const { history, count, asker, signal } = request;
     const deadline = new Deadline(this.config.timeoutMs, undefined, signal);
     const wait = { signal: deadline.signal, asker };
+    const turns = conversationTurns(history);
     const harvest = emptyHarvest();
     try {
-      await this.#fill(harvest, count, { turns: conversationTurns(history), wait });
+      await this.#fill(harvest, count, { turns, note: unseenNote(history), wait });
     } finally {
       deadline.end();
     }
@@ -76,11 +80,12 @@ export class LanguageModelCandidates implements CandidateSource {
   }
 
   async #request(
-    { turns, wait }: Question,
+    { turns, note, wait }: Question,
     harvest: Harvest,
     { count, style }: { count?: number; style?: number },
   ): Promise<void> {
-    const instruction = systemMessage(this.config.instruction, style);
+    const parts = [systemMessage(this.config.instruction, style), note];
+    const instruction = parts.filter((part) => part !== undefined).join("\n\n");
     const asked = { instruction, turns, temperature: TEMPERATURE, ...(count && { count }) };
     try {
       gather(await this.server.complete(asked, wait), harvest);

@@ -55,7 +55,7 @@ export function conversationTurns(history: readonly ConversationTurn[]): ChatTur
   const turns: ChatTurn[] = [];
   for (const turn of history.map(turnOf)) {
     const last = turns.at(-1);
-    if (turn.content === "" && turn.role === "assistant") continue;
+    if (turn.content === "") continue;
     if (last === undefined && turn.role === "assistant") {
       turns.push({ role: "user", content: EARLIER }, turn);
     } else if (last?.role === turn.role) {

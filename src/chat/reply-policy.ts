@@ -52,20 +52,26 @@ interface ReplyFacts {
   readonly generationSeconds?: number;
 }
 
+/** What is sent without a question. */
+export interface PlainAnswer {
+  readonly text: string;
+  /** Why it was chosen, where the member's profile chose it. */
+  readonly why?: Why;
+}
+
 /** What to send. */
 export type Reply = ReplyFacts &
   (
-    | {
+    | (PlainAnswer & {
         readonly kind: "answer";
-        readonly text: string;
         /** True where this is the moment to ask a new member for consent. */
         readonly asksConsent?: boolean;
-        /** Why it was chosen, where the member's profile chose it. */
-        readonly why?: Why;
-      }
+      })
     | {
         readonly kind: "ballot";
         readonly draft: BallotDraft;
+        /** What to send where the ballot can't be posted. */
+        readonly instead: PlainAnswer;
         /** An older ballot that nobody has answered and that this one replaces. */
         readonly closes?: string;
       }
@@ -152,16 +158,17 @@ export class ReplyPolicy {
     const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
     const text = texts[chosen]!;
     if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
+    const isBest = chosen === indexOfBest(scored.rewards);
+    const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
+    const answer = { text, ...(why && { why }) };
     const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
       await kept(this.parts.questions.passed(request.member));
-      const isBest = chosen === indexOfBest(scored.rewards);
-      const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
-      return { kind: "answer", text, ...(why && { why }) };
+      return { kind: "answer", ...answer };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
     const draft = this.#draft(request, considered, pair, source);
-    return { kind: "ballot", draft, ...claim };
+    return { kind: "ballot", draft, instead: answer, ...claim };
   }
 
   /** The member's weights; the prior in the moment in which a new model has just been adopted. */

@@ -12,6 +12,15 @@ export function isAddressed(message: Message, botId: string): boolean {
   return message.mentions.users.has(botId) || message.mentions.repliedUser?.id === botId;
 }
 
+/**
+ * True where the role is mentioned that Discord made for the bot, in place of the bot itself: the
+ * two look alike in a list, and what stands beside a role can't be read.
+ */
+export function mentionsOwnRole(message: Message, botId: string): boolean {
+  if (message.author.bot || message.system || message.webhookId !== null) return false;
+  return message.mentions.roles.some(({ tags }) => tags?.botId === botId);
+}
+
 /** The message's text without mentions of the bot, with other mentions in words, and nothing unseen. */
 export function textOf(message: Message, botId: string): string {
   const own = message.content.replaceAll(new RegExp(`<@!?${botId}>`, "g"), "");

@@ -7,12 +7,36 @@ import { splitMessage } from "../chat/split-message.js";
 import { ANSWER_FLAGS } from "./client.js";
 import { outlast } from "./outlast.js";
 
-/** Answers `message` with `text`. Returns the messages sent. */
+/** What is said below an answer whose rest Discord does not let through. */
+export const CUT_BY_RULES =
+  "The rest of my answer was stopped by the rules that this server or Discord has for messages (AutoMod).";
+
+/** Of a long answer only the beginning could be sent. `cause` is discord.js's error. */
+export class AnswerCutError extends Error {
+  override readonly name = "AnswerCutError";
+
+  constructor(
+    readonly sent: readonly Message[],
+    cause: unknown,
+  ) {
+    super("Only the beginning of an answer could be sent.", { cause });
+  }
+}
+
+/** Answers `message` with `text`. Returns the messages sent. Throws as {@link sendPieces}. */
 export async function sendAnswer(message: Message, text: string): Promise<Message[]> {
   return sendPieces(message, splitMessage(text), (piece) => answerNonce(message, piece));
 }
 
-/** Sends `pieces` one after the other below `message`. */
+/** Tells `message`'s author why its answer, or the rest of it, does not come. Never taken for an answer. */
+export async function sendExcuse(message: Message, text: string): Promise<void> {
+  await sendPieces(message, [text], () => answerNonce(message, "excuse"));
+}
+
+/**
+ * Sends `pieces` one after the other below `message`. Throws as {@link sendReply} where the first
+ * can't be sent, and {@link AnswerCutError} where a later one can't.
+ */
 export async function sendPieces(
   message: Message,
   pieces: readonly string[],
@@ -21,7 +45,11 @@ export async function sendPieces(
   const sent: Message[] = [];
   for (const [piece, content] of pieces.entries()) {
     const target = sent.at(-1) ?? message;
-    sent.push(await sendReply(target, { content, flags: ANSWER_FLAGS }, nonceOf(piece)));
+    try {
+      sent.push(await sendReply(target, { content, flags: ANSWER_FLAGS }, nonceOf(piece)));
+    } catch (error) {
+      throw sent.length === 0 ? error : new AnswerCutError(sent, error);
+    }
   }
   return sent;
 }
@@ -39,9 +67,12 @@ export function sendReply(
   return outlast(() => target.reply(reply));
 }
 
-/** The same for every attempt to answer `message`, whatever came in between. */
-export function answerNonce(message: Message, piece: number): string {
-  return `${message.id}-${piece}`;
+/**
+ * The same for every attempt to send this part of the answer to `message`, whatever came in between;
+ * with the wrong one Discord would return another message in its place.
+ */
+export function answerNonce(message: Message, part: number | "ballot" | "excuse"): string {
+  return `${message.id}-${typeof part === "number" ? part : part[0]}`;
 }
 
 function freshNonce(): string {

@@ -1,19 +1,13 @@
 /** The buttons of a ballot: a tap is acknowledged privately at once, and told when it is stored. */
-import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  type ButtonInteraction,
-  ButtonStyle,
-  MessageFlags,
-} from "discord.js";
+import { ActionRowBuilder, ButtonBuilder, type ButtonInteraction, ButtonStyle } from "discord.js";
 import type { Consents } from "../consent/consents.js";
 import type { BallotRecord, Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
 import { CHOICE_WORDS, choiceNamed } from "../voting/choices.js";
 import { type Votes, voteOf } from "../voting/votes.js";
+import { acknowledge } from "./acknowledge.js";
 import { memberOf } from "./addressing.js";
 import type { BallotMessages } from "./ballot-messages.js";
-import { isTooLate } from "./discord-errors.js";
 
 const NOT_YOURS = "This question is for somebody else.";
 const CLOSED = "This question is closed: it was deleted, or put too long ago.";
@@ -57,7 +51,7 @@ async function tap(
 ): Promise<void> {
   const { votes, ballotMessages } = parts;
   const messageId = interaction.message.id;
-  const acknowledged = await inTime(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  const acknowledged = await acknowledge(interaction, "reply");
   await ballotMessages.posting(interaction.channelId, messageId);
   const refusal = await refusalOf(interaction, parts, messageId);
   const isChanged =
@@ -117,7 +111,7 @@ async function takeBack(
   choice: Choice,
 ): Promise<void> {
   const { votes, ballotMessages } = parts;
-  const acknowledged = await inTime(interaction.deferUpdate());
+  const acknowledged = await acknowledge(interaction, "update");
   const refusal = await refusalOf(interaction, parts, messageId);
   const ballot =
     refusal === undefined
@@ -134,15 +128,4 @@ function takenBackText(ballot: BallotRecord | undefined, choice: Choice): string
   const vote = voteOf(ballot);
   if (vote === undefined) return TAKEN_BACK;
   return `**${CHOICE_WORDS[choice]}** is taken back; **${CHOICE_WORDS[vote]}** is your vote.`;
-}
-
-/** Whether Discord took the acknowledgement: a tap counts, even where that came too late. */
-async function inTime(acknowledgement: Promise<unknown>): Promise<boolean> {
-  try {
-    await acknowledgement;
-    return true;
-  } catch (error) {
-    if (!isTooLate(error)) throw error;
-    return false;
-  }
 }

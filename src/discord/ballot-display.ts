@@ -3,10 +3,10 @@ import type { Client, Message, MessageEditOptions, TextBasedChannel } from "disc
 import { splitMessage } from "../chat/split-message.js";
 import type { BallotRecord, Choice } from "../storage/records.js";
 import { chosenAnswer } from "../voting/chosen-answer.js";
-import { sendPieces } from "./answer-messages.js";
+import { AnswerCutError, CUT_BY_RULES, sendPieces, sendReply } from "./answer-messages.js";
 import { ballotContent } from "./ballot-embeds.js";
 import { ANSWER_FLAGS } from "./client.js";
-import { isGone } from "./discord-errors.js";
+import { isGone, isUnwanted } from "./discord-errors.js";
 import { outlast } from "./outlast.js";
 
 const TEXTS_GONE = "Your vote is taken back. The two answers are no longer kept.";
@@ -36,8 +36,25 @@ export async function displayVote(
       : { content: first, embeds: [], components: [], flags: ANSWER_FLAGS };
   const edited = await outlast(() => channel.messages.edit(messageId, content));
   for (const id of ballot.followUpIds) await deleteFollowUp(channel, id);
-  const followUps = await sendPieces(edited, rest);
+  const followUps = await sendRest(edited, rest);
   return { ...shown, followUpIds: followUps.map((message) => message.id) };
+}
+
+/**
+ * Where a server's rules stop a later piece, the reader is told. After another failure nothing of the
+ * rest stays, for all of it is sent again.
+ */
+async function sendRest(first: Message, pieces: readonly string[]): Promise<readonly Message[]> {
+  try {
+    return await sendPieces(first, pieces);
+  } catch (error) {
+    const cut = error instanceof AnswerCutError ? error : new AnswerCutError([], error);
+    if (isUnwanted(cut.cause)) {
+      return [...cut.sent, await sendReply(cut.sent.at(-1) ?? first, { content: CUT_BY_RULES })];
+    }
+    await Promise.allSettled(cut.sent.map((message) => message.delete()));
+    throw cut.cause;
+  }
 }
 
 /**

@@ -3,8 +3,9 @@
  * gone. A ballot's message is changed by one task at a time, and many votes make one edit.
  */
 import AsyncLock from "async-lock";
-import type { Client, Message } from "discord.js";
+import { type Client, DiscordAPIError, type Message } from "discord.js";
 import { Coalescer } from "../coalescer.js";
+import type { Limits } from "../limits/limits.js";
 import type { Log } from "../log.js";
 import type { Condition } from "../storage/condition.js";
 import { kept, keptAs } from "../storage/kept.js";
@@ -16,13 +17,14 @@ import { type Votes, voteOf } from "../voting/votes.js";
 import { answerNonce, sendReply } from "./answer-messages.js";
 import { displayVote, showsVote, withDisplay } from "./ballot-display.js";
 import { ballotContent } from "./ballot-embeds.js";
-import { isForbidden, isGone, logFailure } from "./discord-errors.js";
+import { isGone, logFailure } from "./discord-errors.js";
 
 export interface BallotMessagesParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly questions: Questions;
+  readonly limits: Pick<Limits, "returnBallot">;
   /** Hears of work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
@@ -54,9 +56,12 @@ export class BallotMessages {
     try {
       posted = await done.finally(() => this.#postings.delete(posting));
     } finally {
-      if (posted === undefined) await kept(this.parts.questions.release(draft.member));
+      if (posted === undefined) await this.#giveBack(message, draft);
     }
-    if (posted === undefined) return false;
+    if (posted === undefined) {
+      await kept(this.parts.questions.passed(draft.member));
+      return false;
+    }
     await kept(this.parts.questions.opened(draft.member, posted.id));
     this.parts.work(this.offerReactions(posted));
     return true;
@@ -112,6 +117,13 @@ export class BallotMessages {
     await this.parts.votes.close(messageId);
   }
 
+  /** A question that was not put costs nothing. */
+  async #giveBack({ channelId }: Message, { member }: BallotDraft): Promise<void> {
+    const { limits, questions } = this.parts;
+    limits.returnBallot({ ...member, channelId });
+    await kept(questions.release(member));
+  }
+
   async #postAndKeep(
     message: Message,
     draft: BallotDraft,
@@ -151,10 +163,10 @@ export class BallotMessages {
     const body = notice === undefined ? content : `${content}\n${notice}`;
     try {
       const ballot = { content: body, embeds, components };
-      return await sendReply(message, ballot, answerNonce(message, 0));
+      return await sendReply(message, ballot, answerNonce(message, "ballot"));
     } catch (error) {
-      // A plain answer needs fewer permissions than a ballot.
-      if (!isForbidden(error)) throw error;
+      // A plain answer needs fewer permissions than a ballot, and may hold none of the unwanted words.
+      if (!(error instanceof DiscordAPIError) || isGone(error)) throw error;
       logFailure(this.parts.log, { event: "ballot.forbidden", messageId: message.id }, error);
       return undefined;
     }

@@ -18,11 +18,10 @@ import { watchClient } from "./watch-client.js";
 export class LoginError extends Error {
   override readonly name = "LoginError";
 
-  constructor(apiUrl: string, cause: unknown) {
-    super(
-      `Could not log in to Discord at ${apiUrl}: check DISCORD_TOKEN, DISCORD_API_URL and the network.`,
-      { cause },
-    );
+  constructor(apiUrl: string, cause: unknown, closed: DiscordClosedError | undefined) {
+    const advice =
+      closed?.advice ?? "check DISCORD_TOKEN, DISCORD_API_URL and the network, then start again.";
+    super(`Could not log in to Discord at ${apiUrl}: ${advice}`, { cause });
   }
 }
 
@@ -63,7 +62,7 @@ export interface BotOptions {
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl, services, log, stopTimes = STOP_TIMES } = options;
-  const client = createClient(apiUrl, options.requestsPerSecond);
+  const client = createClient(apiUrl, log, options.requestsPerSecond);
   watchClient(client, services.metrics);
   const inHand = new WorkInHand();
   const closing = new AbortController();
@@ -77,11 +76,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);
-    await onReady(await ready, services, log);
+    await onReady(await Promise.race([ready, refused(closed)]), services, log);
   } catch (error) {
     closing.abort();
     await client.destroy();
-    throw new LoginError(apiUrl, error);
+    throw new LoginError(apiUrl, error, await Promise.race([closed, Promise.resolve(undefined)]));
   }
   return {
     idle: async () => {
@@ -100,10 +99,23 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
+async function refused(closed: Promise<DiscordClosedError>): Promise<never> {
+  throw await closed;
+}
+
 async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
-  await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+  await lookWhoLeft(client, services, log);
   const commandsRegistered = await register(client, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
+}
+
+/** What can't be looked at now is looked at with the next session: nobody waits for it. */
+async function lookWhoLeft(client: Client<true>, services: Services, log: Log): Promise<void> {
+  try {
+    await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+  } catch (error) {
+    log.error({ event: "discord.handler-failed", err: error });
+  }
 }
 
 /** Returns whether the commands had to be registered. A bot without commands still answers. */

@@ -1,14 +1,13 @@
 /** Brings open ballots in line with the reactions that stand now: after a time of absence, or a doubt. */
-import { type Client, type Message, type MessageReaction, ReactionType } from "discord.js";
+import type { Client, Message } from "discord.js";
 import { Coalescer } from "../coalescer.js";
 import type { Log } from "../log.js";
-import type { BallotRecord, Choice } from "../storage/records.js";
 import type { Ballots } from "../voting/ballots.js";
-import { choiceOfEmoji } from "../voting/choices.js";
 import type { Votes } from "../voting/votes.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { logFailure } from "./discord-errors.js";
 import { isOutage, outlast } from "./outlast.js";
+import { standingChoices } from "./standing-choices.js";
 import type { SuperReactions } from "./super-reactions.js";
 import { settleUnposted } from "./unposted-ballots.js";
 
@@ -73,7 +72,7 @@ export class CatchUp {
   }
 
   async #all(): Promise<void> {
-    await settleUnposted(this.parts);
+    await this.#settle();
     const open: [messageId: string, createdAt: number][] = [];
     for await (const [messageId, { createdAt }] of this.parts.ballots.open()) {
       open.push([messageId, createdAt]);
@@ -84,6 +83,15 @@ export class CatchUp {
       if (await this.#look(messageId)) continue;
       this.#putOff(open.length - at);
       return;
+    }
+  }
+
+  /** What can't be settled holds up no open ballot. */
+  async #settle(): Promise<void> {
+    try {
+      await settleUnposted(this.parts);
+    } catch (error) {
+      logFailure(this.parts.log, { event: "ballot.unsettled" }, error);
     }
   }
 
@@ -106,56 +114,4 @@ export class CatchUp {
     if (seen !== undefined && ballot.unoffered) await ballotMessages.offerReactions(seen);
     await ballotMessages.show(messageId, seen);
   }
-}
-
-/**
- * The member's choices among the reactions. Undefined where there are none and the bot's own are
- * gone too: then a moderator cleared them, and nobody took a vote back.
- */
-async function standingChoices(
-  message: Message,
-  { memberId, unoffered }: BallotRecord,
-  superReactions: SuperReactions,
-): Promise<ReadonlySet<Choice> | undefined> {
-  const standing = new Set<Choice>();
-  let ownSeen = unoffered === true;
-  for (const reaction of message.reactions.cache.values()) {
-    const choice = choiceOfEmoji(reaction.emoji.name ?? "");
-    if (choice === undefined) continue;
-    ownSeen ||= reaction.me;
-    const kinds = await kindsOf(reaction, memberId);
-    if (kinds.length > 0) standing.add(choice);
-    if (kinds.includes(ReactionType.Super)) superReactions.note(message.id, choice);
-  }
-  return ownSeen || standing.size > 0 ? standing : undefined;
-}
-
-/** Plain, super, both or none: Discord lists those who reacted apart. */
-async function kindsOf(reaction: MessageReaction, memberId: string): Promise<ReactionType[]> {
-  const { burst, normal } = reaction.countDetails;
-  // A server that does not count the two apart counts plain ones.
-  const plain = burst + normal === 0 ? reaction.count : normal;
-  const kinds: ReactionType[] = [];
-  // Where the bot is alone there is nobody to ask for.
-  if (
-    plain > (reaction.me ? 1 : 0) &&
-    (await isReactionOf(reaction, ReactionType.Normal, memberId))
-  ) {
-    kinds.push(ReactionType.Normal);
-  }
-  if (burst > 0 && (await isReactionOf(reaction, ReactionType.Super, memberId))) {
-    kinds.push(ReactionType.Super);
-  }
-  return kinds;
-}
-
-async function isReactionOf(
-  reaction: MessageReaction,
-  type: ReactionType,
-  memberId: string,
-): Promise<boolean> {
-  // One request for one member: the first user after the id just below theirs.
-  const after = (BigInt(memberId) - 1n).toString();
-  const users = await reaction.users.fetch({ type, after, limit: 1 });
-  return users.has(memberId);
 }

@@ -10,7 +10,9 @@ import {
   Options,
   Partials,
 } from "discord.js";
+import type { Log } from "../log.js";
 import { isTooOld } from "./message-sweep.js";
+import { PatientStrategy } from "./patient-strategy.js";
 
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
@@ -25,6 +27,7 @@ const SWEEP_SECONDS = 10;
  */
 export function createClient(
   apiUrl: string,
+  log: Log,
   requestsPerSecond: number = DefaultRestOptions.globalRequestsPerSecond,
 ): Client {
   const client: Client = new Client({
@@ -56,6 +59,7 @@ export function createClient(
         filter: () => isTooOld(messageCaches(client), Date.now()),
       },
     },
+    ws: { buildStrategy: (manager) => new PatientStrategy(manager, log) },
     rest: { api: apiUrl, version: "10", globalRequestsPerSecond: requestsPerSecond },
   });
   return client;

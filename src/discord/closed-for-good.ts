@@ -3,7 +3,7 @@ import { type Client, Events, GatewayCloseCodes, RESTEvents } from "discord.js";
 
 const ADVICE: Readonly<Partial<Record<number, string>>> = {
   [GatewayCloseCodes.AuthenticationFailed]:
-    "it refuses the token, which may have been reset: put the present one into DISCORD_TOKEN",
+    "it refuses the token, which may have been reset: check DISCORD_TOKEN, and put the present one there",
   [GatewayCloseCodes.ShardingRequired]:
     "the bot is on more servers than one connection may serve: it has to leave some",
   [GatewayCloseCodes.DisallowedIntents]:
@@ -15,10 +15,18 @@ const UNAUTHORISED = 401;
 export class DiscordClosedError extends Error {
   override readonly name = "DiscordClosedError";
 
+  /** What happened and what to do, to be read after a colon. */
+  readonly advice: string;
+
   constructor(readonly code: number) {
-    const advice = ADVICE[code] ?? "update Attune, and look whether Discord has changed something";
-    super(`Discord has closed the connection for good (${code}): ${advice}, then start again.`);
+    super(`Discord has closed the connection for good (${code}): ${adviceOn(code)}`);
+    this.advice = adviceOn(code);
   }
+}
+
+function adviceOn(code: number): string {
+  const advice = ADVICE[code] ?? "update Attune, and look whether Discord has changed something";
+  return `${advice}, then start again.`;
 }
 
 /** Resolves when Discord has ended the connection for good; a connection that merely broke is made again. */

@@ -20,6 +20,7 @@ import {
 } from "../consent/consent-text.js";
 import type { Consents } from "../consent/consents.js";
 import type { ConsentRecord, MemberKey } from "../storage/records.js";
+import { acknowledge } from "./acknowledge.js";
 import { memberOf } from "./addressing.js";
 import { sendReply } from "./answer-messages.js";
 
@@ -99,7 +100,10 @@ function poolId(answer: "yes" | "no", memberId: string, record: ConsentRecord | 
   return `${CONSENT_BUTTONS}:pool-${answer}:${memberId}:${record?.since ?? 0}`;
 }
 
-/** What a button of either question does. */
+/**
+ * What a button of either question does. Nothing is stored where Discord has given the tap up: the
+ * member sees that it failed, the question still stands, and it can be tapped again.
+ */
 export async function answerConsent(
   interaction: ButtonInteraction,
   consents: Consents,
@@ -108,21 +112,24 @@ export async function answerConsent(
   const member = memberOf(interaction, interaction.user.id);
   if (memberId !== undefined && memberId !== member.memberId) {
     await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
-  } else if (answer === "yes") {
+    return;
+  }
+  if (!(await acknowledge(interaction, "update"))) return;
+  if (answer === "yes") {
     if (!(await consents.grant(member))) return tellOutdated(interaction);
     const question = pooledQuestion(await consents.get(member), member.memberId);
-    await interaction.update({ content: GRANTED, components: [] });
+    await interaction.editReply({ content: GRANTED, components: [] });
     await interaction.followUp({ ...question, flags: MessageFlags.Ephemeral });
   } else if (answer === "no") {
     if (!(await consents.refuse(member))) return tellOutdated(interaction);
-    await interaction.update({ content: REFUSED, components: [] });
+    await interaction.editReply({ content: REFUSED, components: [] });
   } else {
     const pooled = answer === "pool-yes";
     // A button from before there were times is good for nothing: nobody knows what it was shown for.
     const known = since === undefined ? Number.NaN : Number(since);
     if (!(await consents.setPooled(member, pooled, known))) return tellOutdated(interaction);
     const content = pooled ? POOLED_YES : POOLED_NO;
-    await interaction.update({ content, components: [calibrationOffer()] });
+    await interaction.editReply({ content, components: [calibrationOffer()] });
   }
 }
 

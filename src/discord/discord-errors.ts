@@ -1,4 +1,7 @@
-/** Which of Discord's refusals are normal life: things deleted, permissions taken away, answers too late. */
+/**
+ * Which of Discord's refusals are normal life, which another try does not mend: things deleted,
+ * permissions taken away, words that a server does not allow, answers too late.
+ */
 import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
 import type { Log } from "../log.js";
 import { StoreUnavailableError } from "../storage/store-error.js";
@@ -24,13 +27,40 @@ const FORBIDDEN: Codes = new Set([
   RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType,
   RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory,
   RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+  RESTJSONErrorCodes.CannotReferenceAMessageWithoutPermissionToReadMessageHistory,
   RESTJSONErrorCodes.MaximumNumberOfReactionsReached,
   RESTJSONErrorCodes.ReactionWasBlocked,
+  RESTJSONErrorCodes.ThreadLocked,
+  RESTJSONErrorCodes.ActionCannotBePerformedDueToSlowmodeRateLimit,
+  RESTJSONErrorCodes.ChannelWriteRateLimit,
+  RESTJSONErrorCodes.ServerWriteRateLimit,
+  RESTJSONErrorCodes.CannotSendAMessageInAForumChannel,
+  RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
+  RESTJSONErrorCodes.CannotExecuteActionOnDMChannel,
+  RESTJSONErrorCodes.CannotExecuteActionOnSystemMessage,
+  RESTJSONErrorCodes.ChannelVerificationLevelTooHighForYouToGainAccess,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+  RESTJSONErrorCodes.OpeningDirectMessagesTooFast,
+  RESTJSONErrorCodes.SendMessagesHasBeenTemporarilyDisabled,
+  RESTJSONErrorCodes.FeatureTemporarilyDisabledServerSide,
+  RESTJSONErrorCodes.MaximumThreadParticipantsReached,
+  RESTJSONErrorCodes.MaximumActiveThreads,
+  RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
 ]);
+
+/** What a message says is not wanted there; other words would be. */
+const UNWANTED: Codes = new Set([
+  RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration,
+  RESTJSONErrorCodes.TitleWasBlockedByAutomaticModeration,
+  RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter,
+  RESTJSONErrorCodes.ExplicitContentCannotBeSentToTheDesiredRecipient,
+]);
+const FORBIDDEN_STATUS = 403;
+const INTERACTION_ACKNOWLEDGED = RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 
 const TOO_LATE: Codes = new Set([
   RESTJSONErrorCodes.UnknownInteraction,
-  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  INTERACTION_ACKNOWLEDGED,
   RESTJSONErrorCodes.UnknownWebhook,
   RESTJSONErrorCodes.InvalidWebhookToken,
 ]);
@@ -40,9 +70,26 @@ export function isGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && GONE.has(error.code);
 }
 
-/** Whether the bot may not do what it tried, there or with that member. */
+/** Whether the bot may not do what it tried, there or with that member, whatever it says. */
 export function isForbidden(error: unknown): boolean {
-  return error instanceof DiscordAPIError && FORBIDDEN.has(error.code);
+  if (!(error instanceof DiscordAPIError) || isGone(error) || isUnwanted(error)) return false;
+  // Discord has more codes than its page lists, and a 403 is never mended by another try.
+  return FORBIDDEN.has(error.code) || error.status === FORBIDDEN_STATUS;
+}
+
+/** Whether it was the words: the server's AutoMod, or Discord, does not let them be sent. */
+export function isUnwanted(error: unknown): boolean {
+  return error instanceof DiscordAPIError && UNWANTED.has(error.code);
+}
+
+/** Whether Discord refuses in a way that another try does not mend. */
+export function isRefusal(error: unknown): boolean {
+  return isForbidden(error) || isUnwanted(error);
+}
+
+/** Whether the acknowledgement of an interaction had come through before, and its receipt got lost. */
+export function isAcknowledged(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === INTERACTION_ACKNOWLEDGED;
 }
 
 /** Whether the interaction is over: it was answered already, or too late. */
@@ -56,7 +103,7 @@ export function isTooLate(error: unknown): boolean {
  */
 export function logFailure(log: Log, facts: FailureFacts, error: unknown): void {
   if (error instanceof StoreUnavailableError) return;
-  const isNormal = isGone(error) || isForbidden(error) || isTooLate(error);
+  const isNormal = isGone(error) || isRefusal(error) || isTooLate(error);
   const level = isNormal ? "info" : "error";
   log[level]({
     ...facts,

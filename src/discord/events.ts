@@ -93,7 +93,6 @@ export function connectEvents(
     },
   });
   client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
-  client.on(Events.ShardError, (error) => log.warn({ event: "discord.connection", err: error }));
   client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
   listenToGateway(client, {
     ...deletions(services, log, work),

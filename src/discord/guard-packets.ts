@@ -1,11 +1,12 @@
 /** Events that discord.js or our listeners stumble over are logged and passed over: none ends the process. */
 import { type Client, GatewayDispatchEvents } from "discord.js";
 import type { Log } from "../log.js";
+import { type Packet, UntoldChannels } from "./untold-channels.js";
 
 /** The part of discord.js that turns a packet into events. Half of it is private there, and may move. */
 interface PacketHandling {
   emit(type: string, data: unknown, shardId: unknown): boolean;
-  handlePacket?: (packet: { readonly t?: unknown } | undefined, shard: unknown) => boolean;
+  handlePacket?: (packet: Packet | undefined, shard: unknown) => boolean;
 }
 
 /** Read from the gateway itself; discord.js would keep each reaction beside the message in its cache. */
@@ -20,6 +21,7 @@ const READ_ELSEWHERE: ReadonlySet<unknown> = new Set([
 export function guardPackets(client: Client, log: Log): void {
   const manager = client.ws as unknown as PacketHandling;
   const { emit, handlePacket } = manager;
+  const untold = new UntoldChannels(client, log);
   const guarded = (type: unknown, action: () => boolean): boolean => {
     try {
       return action();
@@ -36,7 +38,8 @@ export function guardPackets(client: Client, log: Log): void {
   }
   manager.handlePacket = (packet, shard) => {
     if (READ_ELSEWHERE.has(packet?.t)) return true;
-    return guarded(packet?.t, () => handlePacket.call(manager, packet, shard));
+    const handle = () => guarded(packet?.t, () => handlePacket.call(manager, packet, shard));
+    return untold.takes(packet, handle) || handle();
   };
 }
 

@@ -21,10 +21,12 @@ import { StoreUnavailableError } from "../storage/store-error.js";
 import { untilAborted } from "../until-aborted.js";
 import { type Needs, refusalOf } from "./access.js";
 import { BadIdError, isSnowflake, memberOf } from "./addressing.js";
-import { isTooLate, logFailure } from "./discord-errors.js";
+import { isRefusal, isTooLate, logFailure } from "./discord-errors.js";
 import { RESTARTING, StoppingError } from "./stopping.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+const NOT_ALLOWED =
+  "Discord does not let me do that here. It may be my permissions in this channel, or the rules for messages (AutoMod): an admin can look.";
 
 const NOT_KEPT =
   "I can't save anything at the moment, so this was not kept. Please try again in a few minutes.";
@@ -58,7 +60,8 @@ export async function handleInteraction(
 }
 
 function sentenceOf(error: unknown): string {
-  return error instanceof StoreUnavailableError ? NOT_KEPT : FAILED;
+  if (error instanceof StoreUnavailableError) return NOT_KEPT;
+  return isRefusal(error) ? NOT_ALLOWED : FAILED;
 }
 
 async function run(

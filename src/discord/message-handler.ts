@@ -3,7 +3,6 @@ import type { Message } from "discord.js";
 import { ServerPausedError } from "../chat/circuit.js";
 import { GenerationFailedError } from "../chat/generation-error.js";
 import { boundHistory, HISTORY_LIMITS } from "../chat/history.js";
-import { plainRequest } from "../chat/plain-request.js";
 import type { ReplyNotes } from "../chat/reply-notes.js";
 import type { Reply, ReplyPolicy } from "../chat/reply-policy.js";
 import type { Consents } from "../consent/consents.js";
@@ -15,19 +14,22 @@ import type { Log } from "../log.js";
 import { kept } from "../storage/kept.js";
 import type { MemberKey } from "../storage/records.js";
 import type { Metrics } from "../watching/metrics.js";
-import { isAddressed, memberOf, textOf } from "./addressing.js";
-import { sendAnswer } from "./answer-messages.js";
+import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
+import { AnswerCutError, CUT_BY_RULES, sendAnswer, sendExcuse } from "./answer-messages.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { askConsent } from "./consent-messages.js";
-import { isForbidden, isGone, logFailure } from "./discord-errors.js";
+import { isForbidden, isGone, isUnwanted, logFailure } from "./discord-errors.js";
+import { hintFor } from "./hints.js";
+import { requestIn } from "./message-parts.js";
 import { conversationOf } from "./reply-chain.js";
 import { RESTARTING } from "./stopping.js";
 import { whileTyping } from "./typing.js";
 
-const NOTHING_SAID = "Hi! Write your question beside the mention, and I will answer it.";
-const UNREADABLE =
-  "I can only read replies that mention me: leave the @ beside the reply switched on, or mention me by name.";
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+const CUT =
+  "The rest of my answer could not be sent, sorry. Please ask me for it again in a minute.";
+const UNWANTED =
+  "My answer was stopped by the rules that this server or Discord has for messages (AutoMod). Please ask in other words.";
 
 export interface MessageHandlerParts {
   readonly replies: ReplyPolicy;
@@ -45,7 +47,7 @@ export interface MessageHandlerParts {
 /** Answers `message` where it is addressed to the bot. Never throws: a failure is told and logged. */
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
-  if (!isAddressed(message, botId)) return;
+  if (!isAddressed(message, botId) && !mentionsOwnRole(message, botId)) return;
   const arrivedAt = performance.now();
   try {
     const { channel } = message;
@@ -53,11 +55,9 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
-    if (plainRequest(textOf(message, botId)).text === "") {
-      await sendAnswer(message, message.content === "" ? UNREADABLE : NOTHING_SAID);
-    } else {
-      await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
-    }
+    const hint = await hintFor(message, botId, parts.log);
+    if (hint !== undefined) await sendAnswer(message, hint);
+    else await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
   } catch (error) {
     const kind = error instanceof LimitReachedError ? "refused" : "failed";
     parts.metrics.replies.inc({ kind });
@@ -69,7 +69,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
 export async function refuseMessage(message: Message, log: Log): Promise<void> {
   if (!isAddressed(message, message.client.user.id)) return;
   try {
-    await sendAnswer(message, RESTARTING);
+    await sendExcuse(message, RESTARTING);
   } catch (error) {
     logFailure(log, { event: "reply.untold", messageId: message.id }, error);
   }
@@ -83,7 +83,7 @@ async function answer(
   const botId = message.client.user.id;
   const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
   const member = memberOf(message, message.author.id);
-  const { plain } = plainRequest(textOf(message, botId));
+  const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
   const reply = await parts.replies.reply({
     ...{ member, history, plain, channelId: message.channelId },
@@ -112,9 +112,8 @@ async function send(
     if (reply.closes !== undefined) ballotMessages.lapse(reply.closes);
     if (await ballotMessages.post(message, reply.draft, notice)) return;
   }
-  const text = reply.kind === "answer" ? reply.text : reply.draft.candidates[0].text;
+  const { text, why } = reply.kind === "answer" ? reply : reply.instead;
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
-  const why = reply.kind === "answer" ? reply.why : undefined;
   if (why !== undefined) {
     const messageIds = sent.map(({ id }) => id);
     await kept(replyNotes.note(messageIds, member, why));
@@ -130,9 +129,11 @@ function askerOf(message: Message): Asker {
 
 async function tellFailure(
   message: Message,
-  error: unknown,
+  failure: unknown,
   { stopping, log }: MessageHandlerParts,
 ): Promise<void> {
+  const isCut = failure instanceof AnswerCutError;
+  const error = isCut ? failure.cause : failure;
   const facts = { messageId: message.id, guildId: message.guildId };
   if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
   else logReason(log, facts, error);
@@ -140,7 +141,7 @@ async function tellFailure(
   // Where the channel is gone or forbids writing there is nobody to tell.
   if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
-    await sendAnswer(message, stopping.aborted ? RESTARTING : sentenceOf(error));
+    await sendExcuse(message, stopping.aborted ? RESTARTING : sentenceOf(error, isCut));
   } catch (second) {
     logFailure(log, { event: "reply.untold", ...facts }, second);
   }
@@ -159,7 +160,9 @@ function logReason(
   } else logFailure(log, { event: "reply.failed", ...facts }, error);
 }
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, isCut: boolean): string {
+  if (isUnwanted(error)) return isCut ? CUT_BY_RULES : UNWANTED;
+  if (isCut) return CUT;
   return error instanceof GenerationFailedError ? error.memberSentence : FAILED;
 }
 

@@ -8,6 +8,7 @@ import type { Log } from "../log.js";
 import { isSnowflake } from "./addressing.js";
 import { logFailure } from "./discord-errors.js";
 import { outlast } from "./outlast.js";
+import { readMessages } from "./read-messages.js";
 
 /** Whoever has waited for longer has given up or asked again. */
 const OLDEST_MS = 5 * 60_000;
@@ -108,13 +109,13 @@ export class MissedMessages {
 
   /** Returns how many messages were handed on. */
   async #hearFrom(channelId: string, from: bigint): Promise<number> {
-    const { client, closing, hear } = this.parts;
+    const { client, closing, hear, log } = this.parts;
     const channel = await client.channels.fetch(channelId);
     if (!channel?.isTextBased() || ("viewable" in channel && !channel.viewable)) return 0;
     const options = { after: String(from), limit: MOST_OF_A_CHANNEL };
-    const found = await outlast(() => channel.messages.fetch(options), closing);
+    const found = await outlast(() => readMessages(channel, options, log), closing);
     // Oldest first, as they would have come.
-    for (const message of [...found.values()].reverse()) hear(message);
-    return found.size;
+    for (const message of found) hear(message);
+    return found.length;
   }
 }

@@ -1,7 +1,6 @@
 /** Asks Discord again where it was away for moments. Knows which errors pass, and not what is asked. */
-import { DiscordAPIError, DiscordjsError } from "discord.js";
+import { HTTPError } from "discord.js";
 import pRetry from "p-retry";
-import { StoreError } from "../storage/store-error.js";
 
 /** Beside the attempts of discord.js, which follow each other at once. */
 const RETRIES = { retries: 3, minTimeout: 1_000, factor: 2, randomize: true } as const;
@@ -20,11 +19,19 @@ export function outlast<Result>(
   });
 }
 
-/** Whether Discord is away: what it refuses, what discord.js does not ask for, and what the store says is no outage. */
+/** What Node's sockets, its resolver and its client for HTTP (undici) say of a network that fails. */
+const NETWORK_CODES =
+  /^(ECONN\w+|ENET\w+|EHOST\w+|EPIPE|EPROTO|ETIMEDOUT|EAI_\w+|ENOTFOUND|UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET|RESPONSE\w*))$/;
+
+/**
+ * Whether Discord is away: it says so (5xx), or can't be reached in time. What it refuses is no outage, and
+ * neither is an error of our own or of the store, which would come again.
+ */
 export function isOutage(error: unknown): boolean {
-  return !(
-    error instanceof DiscordAPIError ||
-    error instanceof DiscordjsError ||
-    error instanceof StoreError
-  );
+  if (error instanceof HTTPError) return error.status >= 500;
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code === "string" && NETWORK_CODES.test(code)) return true;
+  // discord.js gives a request up after some seconds, each of its tries.
+  return error.name === "AbortError" || (error.cause !== undefined && isOutage(error.cause));
 }

@@ -10,6 +10,7 @@ import { BALLOT_BUTTONS } from "./ballot-embeds.js";
 import type { BallotMessages } from "./ballot-messages.js";
 import { isGone, logFailure } from "./discord-errors.js";
 import { outlast } from "./outlast.js";
+import { readMessages } from "./read-messages.js";
 
 /** A ballot comes within seconds of the message that it answers. */
 const LOOKED_THROUGH = 100;
@@ -24,30 +25,44 @@ export interface UnpostedBallotsParts {
 
 /** Settles all that this process is not posting itself. One that fails is left for the next time. */
 export async function settleUnposted(parts: UnpostedBallotsParts): Promise<void> {
-  const { ballots, ballotMessages, closing, log } = parts;
+  const { ballots, ballotMessages, log } = parts;
   const unposted: [belowId: string, ballot: BallotRecord][] = [];
   for await (const entry of ballots.unposted()) unposted.push(entry);
   for (const [belowId, ballot] of unposted) {
     if (ballotMessages.isPosting(belowId)) continue;
     try {
-      const posted = await outlast(() => find(parts.client, belowId, ballot), closing);
+      const posted = await lookFor(belowId, ballot, parts);
       if (posted === undefined) await ballots.close(belowId);
       else await ballotMessages.adopt(belowId, posted);
     } catch (error) {
       logFailure(log, { event: "ballot.unsettled", messageId: belowId }, error);
-      if (isGone(error)) await ballots.close(belowId);
     }
   }
 }
 
+/** Undefined where it was not posted, or its channel is gone. */
+async function lookFor(
+  belowId: string,
+  ballot: BallotRecord,
+  parts: UnpostedBallotsParts,
+): Promise<Message | undefined> {
+  try {
+    return await outlast(() => find(parts, belowId, ballot), parts.closing);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    logFailure(parts.log, { event: "ballot.unsettled", messageId: belowId }, error);
+    return undefined;
+  }
+}
+
 async function find(
-  client: Client,
+  { client, log }: UnpostedBallotsParts,
   belowId: string,
   { channelId }: BallotRecord,
 ): Promise<Message | undefined> {
   const channel = await client.channels.fetch(channelId);
   if (!channel?.isTextBased()) return undefined;
-  const newer = await channel.messages.fetch({ after: belowId, limit: LOOKED_THROUGH });
+  const newer = await readMessages(channel, { after: belowId, limit: LOOKED_THROUGH }, log);
   return newer.find(
     (message) =>
       message.author.id === client.user?.id &&

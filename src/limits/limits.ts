@@ -99,6 +99,13 @@ export class Limits {
     for (const [, name] of namesOf(asker)) this.parts.days.add(name, "ballots", 1);
   }
 
+  /** Gives back what {@link takeBallot} took for a ballot that could not be posted. */
+  returnBallot(asker: Asker): void {
+    for (const [, name] of namesOf(asker)) {
+      if (this.parts.days.of(name).ballots > 0) this.parts.days.add(name, "ballots", -1);
+    }
+  }
+
   /** Counts tokens, of `asker`'s budgets and of the whole bot's. */
   spend(asker: Asker | undefined, tokens: number): void {
     const { days } = this.parts;

@@ -117,7 +117,11 @@ const calibration = z.object({
     .exactOptional(),
 });
 
-const open = z.object({ at, messageId: z.string().exactOptional() });
+const open = z.object({
+  at,
+  messageId: z.string().exactOptional(),
+  sinceBefore: z.number().exactOptional(),
+});
 
 const settings = z.object({
   questionsPerDay: count.exactOptional(),

@@ -50,7 +50,12 @@ export interface QuestionsRecord {
   /** Answers without a question since the last one. */
   readonly since: number;
   /** The question that waits for its vote; without a message while it is being posted. */
-  readonly open?: { readonly at: number; readonly messageId?: string };
+  readonly open?: {
+    readonly at: number;
+    readonly messageId?: string;
+    /** What `since` was before it was claimed, to be put back where it is never posted. */
+    readonly sinceBefore?: number;
+  };
 }
 
 /** A calibration that goes on, or what the last one leaves for the next. */

@@ -48,6 +48,13 @@ export class Repository<Value> {
     return cache.get<Value>(full, () => this.#read(full));
   }
 
+  /** Whether there is anything under `key`, a damaged record included. */
+  async has(key: string): Promise<boolean> {
+    const full = this.#prefix + key;
+    const text = await this.#try("read", () => this.parts.adapter.get<string>(full));
+    return typeof text === "string";
+  }
+
   /** Writes `value`; when this resolves it is in the database file. */
   async set(key: string, value: Value): Promise<void> {
     const written = await this.#change("write", [key], () => this.#keyv.set(key, value));

@@ -137,7 +137,8 @@ export class Ballots {
 
   /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
   async close(messageId: string): Promise<void> {
-    // Most messages that are deleted never were a ballot.
+    // Most messages that are deleted never were a ballot, and a look costs less than a write.
+    if (!(await this.options.ballots.has(messageId))) return;
     const known = (await this.get(messageId)) !== undefined;
     await this.options.ballots.deleteMany([messageId]);
     if (known) this.options.onChange?.("closed", 1);

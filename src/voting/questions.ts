@@ -52,17 +52,19 @@ export class Questions {
       member,
       async (record, write) => {
         const now = this.options.clock();
-        const today = countToday(record, now);
-        if (today >= allowance.perDay || record.since < allowance.gap) return undefined;
         if (await this.#blocks(record.open, now)) return undefined;
+        const lapsed = record.open?.messageId;
+        // A process died before it had posted what it claimed.
+        const settled = lapsed === undefined ? refunded(record) : record;
+        const today = countToday(settled, now);
+        if (today >= allowance.perDay || settled.since < allowance.gap) return undefined;
         const claimed = {
-          ...onDay(record, dayOf(now)),
+          ...onDay(settled, dayOf(now)),
           count: today + 1,
           since: 0,
-          open: { at: now },
+          open: { at: now, sinceBefore: settled.since },
         };
         if (!(await write(claimed))) return undefined;
-        const lapsed = record.open?.messageId;
         return lapsed !== undefined && (await this.options.isOpen(lapsed))
           ? { closes: lapsed }
           : {};
@@ -84,8 +86,7 @@ export class Questions {
   release(member: MemberKey): Promise<void> {
     return this.#locked(member, async (record, write) => {
       if (record === NONE) return;
-      const { open: _open, ...rest } = record;
-      await write({ ...rest, count: Math.max(0, rest.count - 1) });
+      await write(refunded(record));
     });
   }
 
@@ -156,6 +157,13 @@ export class Questions {
   }
 }
 
+/** `record` as it was before the question that was claimed and never put. */
+function refunded(record: QuestionsRecord): QuestionsRecord {
+  const { open, ...rest } = record;
+  if (open === undefined || open.messageId !== undefined) return record;
+  return { ...rest, since: open.sinceBefore ?? rest.since, count: Math.max(0, rest.count - 1) };
+}
+
 function countToday({ day, count, earlier }: QuestionsRecord, now: number): number {
   const today = dayOf(now);
   if (day === today) return count;
@@ -164,7 +172,7 @@ function countToday({ day, count, earlier }: QuestionsRecord, now: number): numb
 
 /** Which day a record is about when it is written on `day`, and which it was about before. */
 function onDay(record: QuestionsRecord, day: string): Pick<QuestionsRecord, "day" | "earlier"> {
-  if (record.day !== day && record !== NONE) {
+  if (record.day !== day && record.day !== "") {
     return { day, earlier: { day: record.day, count: record.count } };
   }
   return { day, ...(record.earlier && { earlier: record.earlier }) };

@@ -28,6 +28,11 @@ export class SealedBallots {
     return record && this.#unsealed(messageId, record);
   }
 
+  /** Whether anything is stored of it, a damaged record included. */
+  has(messageId: string): Promise<boolean> {
+    return this.store.ballots.has(messageId);
+  }
+
   /** The condition under which a ballot for `member` may be kept that begins now. */
   permit(member: MemberKey): Condition {
     return permitFor(this.store.tombstones, member, "learning");

@@ -13,7 +13,7 @@ describe("the typing indicator", () => {
   let channel: Message["channel"];
   beforeEach(async () => {
     discord = await startLoopbackDiscord();
-    const client = createClient(discord.apiUrl);
+    const client = createClient(discord.apiUrl, silentLog);
     client.rest.setToken(discord.token);
     // Only these two are looked at.
     channel = { id: "100000000000000000", client } as unknown as Message["channel"];

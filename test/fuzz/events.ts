@@ -5,7 +5,7 @@ import {
   memberPayload,
   userPayload,
 } from "../support/loopback-discord/payloads.js";
-import type { StoredMessage, User } from "../support/loopback-discord/world.js";
+import type { Attachment, StoredMessage, User } from "../support/loopback-discord/world.js";
 import type { FuzzWorld } from "./fuzz-world.js";
 
 export type GatewayEvent = readonly [type: string, payload: unknown];
@@ -42,6 +42,12 @@ const UNKNOWN = [
   "hasOwnProperty",
 ];
 
+const VOICE_MESSAGE = 1 << 13;
+
+function attachment(name: string): Attachment {
+  return { id: "1", name, description: name, bytes: new Uint8Array(1), contentType: name };
+}
+
 type Template = (world: FuzzWorld, act: Act) => GatewayEvent;
 
 function messageOf(world: FuzzWorld, pick: number): StoredMessage {
@@ -76,6 +82,20 @@ const MESSAGES: readonly Template[] = [
       }),
     ),
   (world, { text }) => captured(world, () => world.discord.say(world.attacker, world.direct, text)),
+  (world, { sender, text, pick }) =>
+    captured(world, () =>
+      world.discord.say(sender, world.channel, pick % 2 === 0 ? "" : text, {
+        mentionBot: pick % 3 > 0,
+        flags: pick % 5 === 0 ? VOICE_MESSAGE : 0,
+        attachments: [attachment(text), attachment("message.txt")].slice(pick % 3),
+        extras: {
+          stickers: [text].slice(pick % 2),
+          roles: [world.guild.botRoleId, text].slice(pick % 3),
+          ...(pick % 4 === 0 && { poll: { question: text, answers: [text, ""] } }),
+          ...(pick % 7 === 0 && { snapshot: { content: text, stickers: [text] } }),
+        },
+      }),
+    ),
   (world, { sender, text }) => {
     const [, payload] = captured(world, () =>
       world.discord.say(sender, world.channel, text, { mentionBot: true }),

@@ -9,9 +9,8 @@ import type { Snapshot } from "./rules.js";
 const EVERY_REQUEST = [1_000_000_000, 1_000] as const;
 const VOTES = 2;
 /**
- * The longest timer that there is. The loopback asks for a heartbeat after each event; the library takes a connection
- * for dead whose own heartbeat falls due meanwhile, and then forgets to stop a timer, which beats on while the next
- * connection is being made and throws where nobody catches. The bot logs that and goes on.
+ * The longest timer that there is. The loopback asks for a heartbeat after each event, and the library takes a
+ * connection for dead whose own heartbeat falls due meanwhile: the bot would reconnect again and again.
  */
 const NO_HEARTBEAT_OF_ITS_OWN_MS = 2 ** 31 - 1;
 

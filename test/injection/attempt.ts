@@ -18,6 +18,8 @@ export interface Attempt {
   /** The attacker's name, where it is part of the attempt. */
   readonly calledAs?: string;
   readonly attaches?: { readonly name: string; readonly description: string };
+  /** What came with it as the model is told of it, in words of ours. */
+  readonly cameWith?: string;
   readonly embeds?: readonly { readonly title: string; readonly description: string }[];
   readonly before?: readonly Before[];
   /** What of `before` the language model may get, oldest first. */

@@ -74,8 +74,11 @@ describe("attempts to turn the bot against its members", () => {
     const { messages, ...rest } = outcomes.get(attempt.name)!.request;
     // Fewer candidates are asked for while many wait.
     expect(rest).toEqual({ ...REQUEST, n: expect.any(Number) });
+    const { cameWith } = attempt;
+    const [rules] = systemMessages(INSTRUCTION);
+    const note = `With the last message came ${cameWith} that you can't see. Where the answer depends on it, say that you can't see it and ask for its words. Never guess what it holds.`;
     expect(messages).toEqual([
-      { role: "system", content: systemMessages(INSTRUCTION)[0] },
+      { role: "system", content: cameWith === undefined ? rules : `${rules}\n\n${note}` },
       ...turnsOf(attempt),
     ]);
   });

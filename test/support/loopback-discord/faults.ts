@@ -4,6 +4,8 @@ import { RestError } from "./rest-error.js";
 interface Target {
   readonly method: string;
   readonly path: RegExp;
+  /** Of the bodies that it hits; of all where not given. */
+  readonly when?: (body: unknown) => boolean;
   times: number;
 }
 
@@ -11,7 +13,19 @@ type Fault =
   | ({ readonly kind: "refuse"; readonly status: number; readonly code: number } & Target)
   | ({ readonly kind: "limit"; readonly seconds: number; readonly global: boolean } & Target)
   | ({ readonly kind: "loseAnswer" } & Target)
-  | ({ readonly kind: "holdAnswer"; readonly until: Promise<void> } & Target);
+  | ({ readonly kind: "holdAnswer"; readonly until: Promise<void> } & Target)
+  | ({ readonly kind: "ignore"; readonly parameters: readonly string[] } & Target)
+  | ({ readonly kind: "alter"; readonly change: (answer: unknown) => unknown } & Target);
+
+/** What a fault does to one request. */
+interface Blow {
+  /** Parameters of the query that the server does not know. */
+  readonly ignored: readonly string[];
+  /** What is answered in the place of `answer`. Throws {@link RestError}. */
+  readonly after: (answer: unknown) => unknown;
+}
+
+const NOTHING: Blow = { ignored: [], after: (answer) => answer };
 
 export class Faults {
   readonly #faults: Fault[] = [];
@@ -40,21 +54,36 @@ export class Faults {
     this.add({ kind: "holdAnswer", method, path, until, times });
   }
 
-  /** What hits a request. Throws {@link RestError}; returns what happens once it is done. */
-  strike(method: string, path: string): () => Promise<void> {
+  /** The next `times` requests are done as if they came without `parameters`. */
+  ignore(method: string, path: RegExp, parameters: readonly string[], times = 1): void {
+    this.add({ kind: "ignore", method, path, parameters, times });
+  }
+
+  /** The next `times` requests are answered with what `change` makes of the answer's JSON. */
+  alter(method: string, path: RegExp, change: (answer: unknown) => unknown, times = 1): void {
+    this.add({ kind: "alter", method, path, change, times });
+  }
+
+  /** What hits a request. Throws {@link RestError}. */
+  strike(method: string, path: string, body?: unknown): Blow {
     const fault = this.#faults.find(
-      (one) => one.times > 0 && one.method === method && one.path.test(path),
+      (one) =>
+        one.times > 0 && one.method === method && one.path.test(path) && (one.when?.(body) ?? true),
     );
-    if (fault === undefined) return async () => undefined;
+    if (fault === undefined) return NOTHING;
     fault.times--;
     if (fault.kind === "refuse") {
       throw new RestError(fault.status, fault.code, "Refused on demand");
     }
     if (fault.kind === "limit") throw limited(fault.seconds, fault.global);
-    return async () => {
+    if (fault.kind === "ignore") return { ...NOTHING, ignored: fault.parameters };
+    if (fault.kind === "alter") return { ...NOTHING, after: fault.change };
+    const after = async (answer: unknown) => {
       if (fault.kind === "loseAnswer") throw new RestError(502, 0, "The answer got lost");
       await fault.until;
+      return answer;
     };
+    return { ...NOTHING, after };
   }
 }
 

@@ -39,6 +39,18 @@ export class Gateway {
   resumed = 0;
   heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
   acknowledgesHeartbeats = true;
+  /** How many heartbeats have come. */
+  heartbeats = 0;
+  /** The status that every upgrade is answered with, in the place of a connection. */
+  refusesWith: number | undefined;
+  /** How many were. */
+  refused = 0;
+  /** How long an upgrade takes. */
+  upgradeMs = 0;
+  /** Whether every connection is asked for a heartbeat at once. */
+  asksForHeartbeats = false;
+  /** Whether the gateway knows the token that the requests are made with. */
+  acceptsTokens = true;
   readonly #sessions = new Map<string, Session>();
   readonly #server: WebSocketServer;
 
@@ -48,8 +60,21 @@ export class Gateway {
     private readonly token: string,
     private readonly url: () => string,
   ) {
-    this.#server = new WebSocketServer({ server: http });
+    this.#server = new WebSocketServer({ noServer: true });
     this.#server.on("connection", (socket) => this.#greet(socket));
+    http.on("upgrade", (request, socket, head) => {
+      if (this.refusesWith === undefined) {
+        const upgrade = () =>
+          this.#server.handleUpgrade(request, socket, head, (connection) =>
+            this.#server.emit("connection", connection, request),
+          );
+        if (this.upgradeMs === 0) upgrade();
+        else setTimeout(upgrade, this.upgradeMs);
+        return;
+      }
+      this.refused++;
+      socket.end(`HTTP/1.1 ${this.refusesWith} Refused\r\ncontent-length: 0\r\n\r\n`);
+    });
   }
 
   /** Sends an event to every session; a session without a connection gets it when it resumes. */
@@ -132,9 +157,11 @@ export class Gateway {
     });
     const hello = { op: HELLO, d: { heartbeat_interval: this.heartbeatIntervalMs } };
     socket.send(JSON.stringify(hello));
+    if (this.asksForHeartbeats) socket.send(JSON.stringify({ op: HEARTBEAT }));
   }
 
   #acknowledge(socket: WebSocket, sequence: unknown): void {
+    this.heartbeats++;
     for (const session of this.#sessions.values()) {
       if (session.socket === socket) session.acknowledged = Number(sequence ?? 0);
     }
@@ -147,7 +174,7 @@ export class Gateway {
   }
 
   #identify(socket: WebSocket, { token, intents }: Record<string, unknown>): void {
-    if (token !== this.token) {
+    if (token !== this.token || !this.acceptsTokens) {
       socket.close(AUTHENTICATION_FAILED, "Authentication failed.");
       return;
     }

@@ -80,7 +80,17 @@ export function answerPayload(answer: InteractionAnswer, channel: Channel, world
   };
 }
 
-export function attachmentPayload({ id, name, description, bytes }: Attachment): object {
+export function attachmentPayload(attachment: Attachment): object {
+  const { id, name, description, bytes, contentType, seconds } = attachment;
   const url = `https://cdn.discordapp.com/attachments/0/${id}/${name}`;
-  return { id, filename: name, description, size: bytes.length, url, proxy_url: url };
+  return {
+    id,
+    filename: name,
+    description,
+    size: bytes.length,
+    url,
+    proxy_url: url,
+    ...(contentType && { content_type: contentType }),
+    ...(seconds !== undefined && { duration_secs: seconds, waveform: "AAAA" }),
+  };
 }

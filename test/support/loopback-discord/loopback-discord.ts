@@ -20,7 +20,7 @@ import {
   type RouteTable,
   removeMessage,
 } from "./routes.js";
-import type { Attachment, Channel, StoredMessage, User } from "./world.js";
+import type { Attachment, Channel, MessageExtras, StoredMessage, User } from "./world.js";
 import { World } from "./world.js";
 
 export interface LoopbackOptions {
@@ -40,6 +40,8 @@ export interface SayOptions {
   readonly embeds?: StoredMessage["embeds"];
   /** The message that is forwarded, from wherever. */
   readonly forwards?: StoredMessage;
+  readonly extras?: MessageExtras;
+  readonly flags?: number;
 }
 
 const GENEROUS: readonly [number, number] = [1_000, 1_000];
@@ -81,16 +83,17 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
     },
 
     /** One more channel on a server. */
-    createChannel(guildId: string, name: string): Channel {
-      const channel = world.addChannel(guildId, name);
+    createChannel(guildId: string, name: string, type?: number): Channel {
+      const channel = world.addChannel(guildId, name, undefined, type);
       gateway.dispatch("CHANNEL_CREATE", channelPayload(channel));
       return channel;
     },
 
-    /** A thread in `parent`. */
-    createThread(parent: Channel, name: string): Channel {
+    /** A thread in `parent`; where `told` is false, the bot hears nothing of it. */
+    createThread(parent: Channel, name: string, told = true): Channel {
       const thread = world.addThread(parent, name);
-      gateway.dispatch("THREAD_CREATE", { ...channelPayload(thread), newly_created: true });
+      if (told)
+        gateway.dispatch("THREAD_CREATE", { ...channelPayload(thread), newly_created: true });
       return thread;
     },
 
@@ -125,6 +128,8 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
         attachments: options.attachments ?? [],
         embeds: options.embeds ?? [],
         forwards: options.forwards,
+        extras: options.extras ?? {},
+        flags: options.flags ?? 0,
       });
       gateway.dispatch("MESSAGE_CREATE", messageEvent(message, world));
       return message;

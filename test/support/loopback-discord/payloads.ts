@@ -1,6 +1,7 @@
 /** The world in Discord's own JSON, API version 10. */
 import { attachmentPayload } from "./interaction-answers.js";
-import type { Channel, Guild, StoredMessage, User, World } from "./world.js";
+import { snowflake } from "./snowflakes.js";
+import type { Channel, Guild, MessageExtras, StoredMessage, User, World } from "./world.js";
 
 const JOINED = "2024-01-01T00:00:00.000000+00:00";
 const GUILD_TEXT = 0;
@@ -25,7 +26,7 @@ export function memberPayload(user: User, permissions?: string) {
   };
 }
 
-export function channelPayload({ id, guildId, name, recipient, parentId }: Channel) {
+export function channelPayload({ id, guildId, name, recipient, parentId, type }: Channel) {
   if (guildId === undefined) {
     return { id, type: DIRECT_MESSAGE, recipients: recipient ? [userPayload(recipient)] : [] };
   }
@@ -41,7 +42,7 @@ export function channelPayload({ id, guildId, name, recipient, parentId }: Chann
     };
   }
   const place = { guild_id: guildId, position: 0, permission_overwrites: [], parent_id: null };
-  return { id, type: GUILD_TEXT, name, nsfw: false, ...place };
+  return { id, type: type ?? GUILD_TEXT, name, nsfw: false, ...place };
 }
 
 export function guildPayload(guild: Guild, world: World) {
@@ -51,17 +52,11 @@ export function guildPayload(guild: Guild, world: World) {
     ...channelPayload(channel),
     last_message_id: world.messagesIn(channel.id).at(-1)?.id ?? null,
   });
-  const everyone = {
-    id: guild.id,
-    name: "@everyone",
-    color: 0,
-    hoist: false,
-    position: 0,
-    permissions: "559623605571137",
-    managed: false,
-    mentionable: false,
-    flags: 0,
-  };
+  const roles = [
+    rolePayload(guild.id, "@everyone"),
+    rolePayload(guild.botRoleId, world.bot.username, { bot_id: world.bot.id }),
+    rolePayload(guild.memberRoleId, "gardeners"),
+  ];
   return {
     id: guild.id,
     name: guild.name,
@@ -88,9 +83,24 @@ export function guildPayload(guild: Guild, world: World) {
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
-    roles: [everyone],
+    roles,
     members: [memberPayload(world.bot)],
     channels: places.filter((one) => !isThread(one)).map(told),
+  };
+}
+
+function rolePayload(id: string, name: string, tags?: object) {
+  return {
+    id,
+    name,
+    color: 0,
+    hoist: false,
+    position: 0,
+    permissions: "559623605571137",
+    managed: tags !== undefined,
+    mentionable: false,
+    flags: 0,
+    ...(tags && { tags }),
   };
 }
 
@@ -108,12 +118,13 @@ export function messagePayload(message: StoredMessage, world: World, visible = t
     tts: false,
     mention_everyone: message.mentionsEveryone,
     mentions: message.mentions.map(userPayload),
-    mention_roles: [],
+    mention_roles: message.extras.roles ?? [],
     attachments: visible ? message.attachments.map(attachmentPayload) : [],
     embeds: visible ? message.embeds.map((embed) => ({ type: "rich", ...embed })) : [],
     components: visible ? message.components : [],
     pinned: false,
     flags: message.flags,
+    ...extrasPayload(message, visible),
     reactions: reactionsPayload(message, world),
     ...(message.forwards && {
       message_reference: {
@@ -128,6 +139,48 @@ export function messagePayload(message: StoredMessage, world: World, visible = t
         ? messagePayload({ ...replied, repliesTo: undefined }, world, mayRead(replied, world))
         : null,
     }),
+  };
+}
+
+/** Stickers can be seen by every bot; polls and what is forwarded are content. */
+function extrasPayload({ extras }: StoredMessage, visible: boolean): object {
+  const { poll, snapshot, stickers } = extras;
+  return {
+    ...(stickers && { sticker_items: stickers.map(stickerPayload) }),
+    ...(visible && poll && { poll: pollPayload(poll) }),
+    ...(snapshot && {
+      message_reference: { type: 1, message_id: snowflake(), channel_id: snowflake() },
+      message_snapshots: [{ message: visible ? snapshotPayload(snapshot) : snapshotPayload({}) }],
+    }),
+  };
+}
+
+function stickerPayload(name: string) {
+  return { id: snowflake(), name, format_type: 1 };
+}
+
+function pollPayload({ question, answers }: NonNullable<MessageExtras["poll"]>) {
+  return {
+    question: { text: question },
+    answers: answers.map((text, at) => ({ answer_id: at + 1, poll_media: { text } })),
+    expiry: null,
+    allow_multiselect: false,
+    layout_type: 1,
+  };
+}
+
+function snapshotPayload(snapshot: Partial<NonNullable<MessageExtras["snapshot"]>>) {
+  return {
+    type: 0,
+    content: snapshot.content ?? "",
+    embeds: [],
+    attachments: (snapshot.attachments ?? []).map(attachmentPayload),
+    timestamp: JOINED,
+    edited_timestamp: null,
+    flags: snapshot.flags ?? 0,
+    mentions: [],
+    mention_roles: [],
+    ...(snapshot.stickers && { sticker_items: snapshot.stickers.map(stickerPayload) }),
   };
 }
 

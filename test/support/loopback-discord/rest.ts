@@ -45,9 +45,10 @@ export class RestServer {
     try {
       this.#authorise(request, path);
       Object.assign(headers, this.buckets.take(`${method} ${bucketOf(path)}`));
-      const afterwards = this.faults.strike(method, path);
+      const { ignored, after } = this.faults.strike(method, path, body);
+      for (const parameter of ignored) url.searchParams.delete(parameter);
       answer = this.#route(method, path, url.searchParams, body);
-      await afterwards();
+      answer = await after(answer);
       status = answer === undefined ? 204 : 200;
     } catch (error) {
       if (!(error instanceof RestError)) throw error;

@@ -16,12 +16,17 @@ export interface Channel {
   readonly recipient?: User;
   /** The channel that a thread belongs to. */
   readonly parentId?: string;
+  /** Discord's number for the kind of channel; that of a text channel where not given. */
+  readonly type?: number;
 }
 
 export interface Guild {
   readonly id: string;
   readonly name: string;
   readonly ownerId: string;
+  /** The role that Discord made for the bot when it joined, and one of the members'. */
+  readonly botRoleId: string;
+  readonly memberRoleId: string;
 }
 
 export interface TeamMember {
@@ -42,6 +47,24 @@ export interface Attachment {
   /** The alternative text. */
   readonly description: string | undefined;
   readonly bytes: Uint8Array;
+  readonly contentType?: string;
+  /** Of a recording, in seconds. */
+  readonly seconds?: number;
+}
+
+/** What a message holds besides words and files. */
+export interface MessageExtras {
+  readonly stickers?: readonly string[];
+  readonly poll?: { readonly question: string; readonly answers: readonly string[] };
+  /** What is forwarded, as Discord copies it at that time. */
+  readonly snapshot?: {
+    readonly content: string;
+    readonly attachments?: readonly Attachment[];
+    readonly stickers?: readonly string[];
+    readonly flags?: number;
+  };
+  /** The ids of the roles that are mentioned. */
+  readonly roles?: readonly string[];
 }
 
 export interface Embed {
@@ -65,6 +88,7 @@ export interface StoredMessage {
   readonly repliesTo: string | undefined;
   /** What is forwarded; its channel may be another. */
   readonly forwards: StoredMessage | undefined;
+  readonly extras: MessageExtras;
   /** As the sender gave it. */
   readonly allowedMentions: unknown;
   editedAt: string | undefined;
@@ -118,13 +142,25 @@ export class World {
   }
 
   addGuild(name: string): Guild {
-    const guild = { id: snowflake(), name, ownerId: this.addUser("owner").id };
+    const guild = {
+      id: snowflake(),
+      name,
+      ownerId: this.addUser("owner").id,
+      botRoleId: snowflake(),
+      memberRoleId: snowflake(),
+    };
     this.guilds.set(guild.id, guild);
     return guild;
   }
 
-  addChannel(guildId: string | undefined, name: string, recipient?: User): Channel {
-    const channel = { id: snowflake(), guildId, name, ...(recipient && { recipient }) };
+  addChannel(guildId: string | undefined, name: string, recipient?: User, type?: number): Channel {
+    const channel = {
+      id: snowflake(),
+      guildId,
+      name,
+      ...(recipient && { recipient }),
+      ...(type !== undefined && { type }),
+    };
     this.channels.set(channel.id, channel);
     return channel;
   }
@@ -148,6 +184,7 @@ export class World {
       mentionsEveryone: false,
       repliesTo: undefined,
       forwards: undefined,
+      extras: {},
       allowedMentions: undefined,
       editedAt: undefined,
       reactions: new Map(),

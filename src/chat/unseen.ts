@@ -1,0 +1,62 @@
+/**
+ * What came with members' messages and can't be seen, in words: for the language model, as a part of
+ * the system message, where no member can write; and for the member. Knows kinds, no contents.
+ */
+import type { ConversationTurn } from "./history.js";
+
+/** What it is called, without its article. */
+export type UnseenKind =
+  | "picture"
+  | "video"
+  | "recording"
+  | "voice message"
+  | "sticker"
+  | "poll"
+  | "forwarded message"
+  | "pasted text that came as a file"
+  | "file";
+
+const PLURALS: Readonly<Record<UnseenKind, string>> = {
+  picture: "pictures",
+  video: "videos",
+  recording: "recordings",
+  "voice message": "voice messages",
+  sticker: "stickers",
+  poll: "polls",
+  "forwarded message": "forwarded messages like this one",
+  "pasted text that came as a file": "pasted texts that come as files",
+  file: "files",
+};
+const HONESTY =
+  "Where the answer depends on it, say that you can't see it and ask for its words. Never guess what it holds.";
+
+/** For the system message: what of the conversation can't be seen; undefined where all can. */
+export function unseenNote(history: readonly ConversationTurn[]): string | undefined {
+  const last = history.at(-1);
+  const earlier = history.slice(0, -1).flatMap(({ unseen = [] }) => unseen);
+  const facts = [
+    ...came("the last message", last?.unseen ?? []),
+    ...came("earlier messages", earlier),
+    ...(last?.answersUnread === true
+      ? ["The last message is a reply to a message that you can't read."]
+      : []),
+  ];
+  return facts.length === 0 ? undefined : [...facts, HONESTY].join(" ");
+}
+
+/** For the member who sent nothing else. */
+export function unseenSentence(unseen: readonly UnseenKind[]): string {
+  const kinds = [...new Set(unseen)].map((kind) => PLURALS[kind]);
+  return `I can't look at ${listed(kinds, "or")} yet: I only read text. Tell me in words what you would like to know, and I will answer.`;
+}
+
+function came(where: string, unseen: readonly UnseenKind[]): string[] {
+  if (unseen.length === 0) return [];
+  const kinds = [...new Set(unseen)].map((kind) => `a ${kind}`);
+  return [`With ${where} came ${listed(kinds, "and")} that you can't see.`];
+}
+
+function listed(words: readonly string[], joint: string): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
+}
