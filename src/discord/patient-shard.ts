@@ -6,12 +6,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { GatewayCloseCodes } from "discord.js";
 import type { ConnectionLog } from "./connection-log.js";
 
+interface Socket {
+  readonly readyState: number;
+  on?(event: "error", listener: () => void): unknown;
+}
+
 /** The library's shard, half of which is private there; {@link isShard} says whether it is still so. */
 export interface Shard {
   readonly id: number;
   readonly status: number;
   readonly strategy: { updateSessionInfo(shardId: number, session: null): unknown };
-  connection: { readonly readyState: number } | null;
+  connection: Socket | null;
   internalConnect(): Promise<void>;
   heartbeat(requested?: boolean): Promise<void>;
   onError(error: Error): void;
@@ -50,12 +55,30 @@ export function pauseBefore(attempt: number): number {
   return most * (0.5 + Math.random() / 2);
 }
 
+/**
+ * Gives every socket of `shard` a listener of errors that stays: the library takes its own away from one that is
+ * still being made, and what then goes wrong would end the process.
+ */
+function catchLateErrors(shard: Shard): void {
+  let current = shard.connection;
+  Object.defineProperty(shard, "connection", {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set: (socket: Socket | null) => {
+      socket?.on?.("error", () => undefined);
+      current = socket;
+    },
+  });
+}
+
 /** Makes `shard` try until `ended`, and tell `told` of it. */
 export function makePatient(shard: Shard, told: ConnectionLog, ended: AbortSignal): void {
   let attempts = 0;
   let heardHello = false;
   let lastError: unknown;
   const { internalConnect, heartbeat } = shard;
+  catchLateErrors(shard);
   const isUp = () => {
     attempts = 0;
     lastError = undefined;

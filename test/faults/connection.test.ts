@@ -164,7 +164,12 @@ describe("the connection to a Discord that is unwell", () => {
     gateway.refusesWith = 503;
     gateway.dropConnections();
     await waitFor(() => gateway.refused > 1 || undefined, "refusals");
+    // A refusal that is on its way when the bot ends finds nobody who listens in the library.
+    gateway.upgradeMs = 300;
+    const { asked, refused } = gateway;
+    await waitFor(() => gateway.asked > asked || undefined, "another try");
     await running!.bot.stop();
+    await waitFor(() => gateway.refused > refused || undefined, "its refusal");
     gateway.refusesWith = undefined;
     const next = await startRunningBot();
     await next.close();

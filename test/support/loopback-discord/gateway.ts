@@ -43,8 +43,9 @@ export class Gateway {
   heartbeats = 0;
   /** The status that every upgrade is answered with, in the place of a connection. */
   refusesWith: number | undefined;
-  /** How many were. */
+  /** How many were, and how many upgrades were asked for. */
   refused = 0;
+  asked = 0;
   /** How long an upgrade takes. */
   upgradeMs = 0;
   /** Whether every connection is asked for a heartbeat at once. */
@@ -63,6 +64,7 @@ export class Gateway {
     this.#server = new WebSocketServer({ noServer: true });
     this.#server.on("connection", (socket) => this.#greet(socket));
     http.on("upgrade", (request, socket, head) => {
+      this.asked++;
       if (this.refusesWith === undefined) {
         const upgrade = () =>
           this.#server.handleUpgrade(request, socket, head, (connection) =>
@@ -72,8 +74,11 @@ export class Gateway {
         else setTimeout(upgrade, this.upgradeMs);
         return;
       }
-      this.refused++;
-      socket.end(`HTTP/1.1 ${this.refusesWith} Refused\r\ncontent-length: 0\r\n\r\n`);
+      const answer = `HTTP/1.1 ${this.refusesWith} Refused\r\ncontent-length: 0\r\n\r\n`;
+      setTimeout(() => {
+        this.refused++;
+        socket.end(answer);
+      }, this.upgradeMs);
     });
   }
 
