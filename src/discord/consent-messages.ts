@@ -134,7 +134,7 @@ export async function answerConsent(
 }
 
 async function tellOutdated(interaction: ButtonInteraction): Promise<void> {
-  await interaction.update({ content: OUTDATED, components: [] });
+  await interaction.editReply({ content: OUTDATED, components: [] });
 }
 
 function row(...buttons: ButtonBuilder[]): Row {
