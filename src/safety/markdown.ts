@@ -129,9 +129,10 @@ class Reader {
     const language = matchAt(LANGUAGE, text, start + FENCE.length);
     let from = start + FENCE.length;
     while (text[from] === "\n") from++;
+    if (text.startsWith(FENCE, from)) return false;
     const closer = this.#closer(FENCE, from + 1);
     const closed = closer + FENCE.length <= this.#limit;
-    if (!closed && this.#limit < text.length) return false;
+    if (!closed && (this.#limit < text.length || from >= text.length)) return false;
     const end = closed ? closer : text.length;
     // What seems a language is all there is, and so the code itself.
     const head = FENCE.length + (start + FENCE.length + language < end ? language : 0);
