@@ -1,5 +1,7 @@
 /** The conversation so far, within bounds. Knows no Discord. */
 
+import { wholeCharacters } from "./cut-places.js";
+
 export interface ConversationTurn {
   readonly role: "member" | "bot";
   readonly text: string;
@@ -39,5 +41,6 @@ export function boundHistory(
 }
 
 function cut(text: string, length: number): string {
-  return text.slice(0, Math.max(0, length - CUT_MARK.length)) + CUT_MARK;
+  const end = Math.max(1, length - CUT_MARK.length);
+  return text.slice(0, wholeCharacters(text, end, 0)) + CUT_MARK;
 }

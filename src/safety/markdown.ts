@@ -118,7 +118,9 @@ class Reader {
     if (run >= FENCE.length && this.#block()) return true;
     const mark = "`".repeat(run);
     const closer = run > 2 ? Number.POSITIVE_INFINITY : this.#closer(mark, this.#at + run);
-    const inLine = closer < Math.min(this.#limit, this.#closer("\n", this.#at));
+    // A fence in between would be code of its own to another reader.
+    const ends = [this.#limit, this.#closer("\n", this.#at), this.#closer(FENCE, this.#at + run)];
+    const inLine = closer < Math.min(...ends);
     return inLine ? this.#push("code", run, closer, run, mark) : this.#skip(run);
   }
 
