@@ -75,6 +75,62 @@ describe("splitMessage", () => {
   });
 });
 
+const MARKS = ["||", "**", "__", "~~"] as const;
+const long = fc.array(fc.constantFrom("word", "sentence.", "a\n", "👩‍👩‍👧‍👦", "e\u0301"), {
+  minLength: 1,
+  maxLength: 900,
+});
+
+describe("what is formatted", () => {
+  it("goes on in the next message, whichever marks are around it", () => {
+    const marked = fc.record({
+      outer: fc.constantFrom(...MARKS),
+      inner: fc.constantFrom(...MARKS),
+      before: long,
+      words: long,
+      after: long,
+    });
+    fc.assert(
+      fc.property(marked, ({ outer, inner, before, words: inside, after }) => {
+        const body = inner === outer ? inside.join(" ") : `${inner}${inside.join(" ")}${inner}`;
+        const whole = `${before.join(" ")} ${outer}x ${body} x${outer} ${after.join(" ")}`;
+        for (const piece of splitMessage(whole)) {
+          for (const mark of MARKS) expect(piece.split(mark).length % 2).toBe(1);
+        }
+        for (const mark of MARKS) {
+          expect(truncateText(whole, 1500).split(mark).length % 2).toBe(1);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each(["> ", ">>> "])("stays in its quotation: %j", (sign) => {
+    const lines = Array.from({ length: 300 }, (_, at) => `line ${at} of what was said`);
+    const whole = sign + lines.join(sign === "> " ? "\n> " : "\n");
+    for (const piece of splitMessage(whole)) expect(piece.startsWith(sign)).toBe(true);
+  });
+
+  it("stays code in a quotation, with every line quoted", () => {
+    const lines = Array.from({ length: 300 }, (_, at) => `> line_${at} = compute(${at})`);
+    const pieces = splitMessage(`> \`\`\`py\n${lines.join("\n")}\n> \`\`\`\nDone.`);
+    expect(pieces.length).toBeGreaterThan(2);
+    for (const piece of pieces.slice(0, -1)) {
+      expect(piece).toMatch(/^> ```py\n(?:> line_\d+ = compute\(\d+\)\n)+> ```$/);
+    }
+    for (let at = 0; at < 300; at++) expect(pieces.join("\n")).toContain(`line_${at} =`);
+  });
+
+  it("never turns the middle of a line into small print or a heading", () => {
+    const whole = `${"word ".repeat(399)}-# Demonstration and # more`;
+    for (let before = 0; before < 30; before++) {
+      for (const piece of splitMessage("y".repeat(before) + whole)) {
+        expect(piece).not.toMatch(/^(?:-#|#)\s/);
+      }
+    }
+  });
+});
+
 describe("truncateText", () => {
   it("fits, and says that something is missing", () => {
     fc.assert(
