@@ -124,7 +124,7 @@ const SCHEMA = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
   // The version is ours to choose: an address that names it is taken as one that does not.
   DISCORD_API_URL: httpUrl()
-    .transform((url) => url.replace(/\/+$/, "").replace(/\/v10$/, ""))
+    .transform((url) => url.replace(/(?<!\/)\/+$/, "").replace(/\/v10$/, ""))
     .default("https://discord.com/api"),
   DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 50),
   OWNER_IDS: ownerIds(),

@@ -5,6 +5,8 @@ import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./c
 import type { Deck, DeckPrompt } from "./deck.js";
 
 /** A prompt counts most by its own words, a little by those of its answers. */
+const WORDS_SEARCHED = 40;
+const LONGEST_WORD = 24;
 const SEARCH = { boost: { prompt: 6 }, prefix: true, fuzzy: 0.2 };
 
 export class DeckCandidates implements CandidateSource {
@@ -36,9 +38,16 @@ export class DeckCandidates implements CandidateSource {
 
   /** The prompt that shares most with `text`; any prompt where nothing is shared. */
   nearestPrompt(text: string): DeckPrompt {
-    const [nearest] = this.#index.search(text, SEARCH);
+    const [nearest] = this.#index.search(searchedWords(text), SEARCH);
     const prompts = [...this.#prompts.values()];
     const found = nearest && this.#prompts.get(nearest.id as string);
     return found ?? prompts[Math.floor(this.random() * prompts.length)]!;
   }
+}
+
+/** Each word is looked up with its misspellings, so that a few tell what a message is about. */
+function searchedWords(text: string): string {
+  const words = new Set(text.toLowerCase().split(/\s+/));
+  const searched = [...words].filter(({ length }) => length <= LONGEST_WORD);
+  return searched.slice(0, WORDS_SEARCHED).join(" ");
 }

@@ -1,4 +1,6 @@
 /** The conversation so far, within bounds. Knows no Discord. */
+
+import { wholeCharacters } from "./cut-places.js";
 import type { UnseenKind } from "./unseen.js";
 
 export interface ConversationTurn {
@@ -44,5 +46,6 @@ export function boundHistory(
 }
 
 function cut(text: string, length: number): string {
-  return text.slice(0, Math.max(0, length - CUT_MARK.length)) + CUT_MARK;
+  const end = Math.max(1, length - CUT_MARK.length);
+  return text.slice(0, wholeCharacters(text, end, 0)) + CUT_MARK;
 }

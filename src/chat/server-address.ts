@@ -5,7 +5,7 @@
 
 /** The ends of addresses that the openai client adds by itself. */
 const ENDPOINTS = /\/(?:chat\/completions|completions|embeddings|models|responses)$/;
-const VERSION = /\/(?:api\/)?v\d+\w*(?:\/|$)/;
+const VERSION = /\/(?:api\/)?v\d\w*(?:\/|$)/;
 const MOST_REDIRECTS = 3;
 
 /** The base of `url`: without the endpoint, slashes at its end, and the query. */

@@ -1,113 +1,162 @@
-/** Long texts in pieces that Discord takes: cut at paragraphs, code blocks closed and opened again. */
+/**
+ * Long texts in pieces that Discord takes: cut at paragraphs, with what is formatted closed at the end
+ * of a piece and opened again in the next.
+ */
+import { closeCode, FENCE, quoteSignAt, readMarkdown, type Span } from "../safety/markdown.js";
+import { bestCut, wholeCharacters } from "./cut-places.js";
 
 /** Discord's limit on a message's content. */
 const MESSAGE_LIMIT = 2000;
-
-const FENCE = /^\s*(```+|~~~+)\s*([\w+#.-]*)/;
-/** Where to cut, best first: after a paragraph, a line, a sentence, a word. */
-const CUTS = [/\n\s*\n/g, /\n/g, /[.!?…。！？]["')\]»”]*\s+/g, /\s+/g];
-/** A cut that leaves a piece emptier than this share of the limit is not worth its better place. */
-const LEAST_FILL = 0.3;
+/** For one answer; a reader has had enough long before. */
+export const MAXIMUM_MESSAGES = 10;
+const LEFT_OUT = "\n\n-# The answer goes on, but it is too long to show here.";
 const ELLIPSIS = "…";
-const CHARACTERS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-/** In UTF-16 units; a family of emoji has eleven. */
-const LONGEST_CHARACTER = 40;
+/** Room to close a block in a quotation and every mark around it. */
+const RESERVE = 18;
+/** What would become small print, a heading, a quotation or a list at the start of a message. */
+const BLOCK_SIGN = /(?:-#|#{1,3}|>{1,3}|[-*+])(?=\s)/y;
 
-interface OpenFence {
-  readonly marker: string;
-  readonly language: string;
+interface Piece {
+  readonly body: string;
+  /** Closes what is open. */
+  readonly closing: string;
+  /** Where the next piece begins; the end of the text where none does. */
+  readonly next: number;
+  /** Whether it begins in the middle of a line. */
+  readonly midLine: boolean;
 }
 
 /**
- * `text` in order in pieces of at most `limit` characters, none of them empty. A code block that is
- * cut is closed at the end of a piece and opened again, in its language, in the next. A text
- * without anything to see has no pieces.
+ * `text` in order in at most {@link MAXIMUM_MESSAGES} pieces of at most `limit` characters, none of
+ * them empty; the last one says so where more would follow. Code blocks, quotations, spoilers, bold
+ * and the like go on from piece to piece. A text without anything to see has no pieces.
  */
 export function splitMessage(text: string, limit = MESSAGE_LIMIT): string[] {
+  const whole = closeCode(text.trim());
+  const spans = readMarkdown(whole);
   const pieces: string[] = [];
-  let rest = text.trim();
-  let open: OpenFence | undefined;
-  while (rest !== "") {
-    const opening = open === undefined ? "" : `${open.marker}${open.language}\n`;
-    const [taken, fence] = take(rest, limit - opening.length, open);
-    const closing = fence === undefined || taken.length === rest.length ? "" : `\n${fence.marker}`;
-    pieces.push(opening + trimEnd(taken, fence) + closing);
-    rest = taken.length === rest.length ? "" : trimStart(rest.slice(taken.length), fence);
-    open = fence;
+  let at = 0;
+  let midLine = false;
+  while (at < whole.length) {
+    const isLast = pieces.length === MAXIMUM_MESSAGES - 1;
+    let piece = take(whole, spans, at, limit, midLine);
+    if (isLast && piece.next < whole.length) {
+      piece = take(whole, spans, at, limit - LEFT_OUT.length, midLine);
+      pieces.push(piece.body + piece.closing + LEFT_OUT);
+      break;
+    }
+    pieces.push(piece.body + piece.closing);
+    ({ next: at, midLine } = piece);
   }
   return pieces;
 }
 
-/** `text` in at most `limit` characters, with an ellipsis where it is cut and its code block closed. */
+/** `text` in at most `limit` characters, with an ellipsis where it is cut and what is open closed. */
 export function truncateText(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const [taken, fence] = take(text, limit - ELLIPSIS.length - 1, undefined);
-  const closing = fence === undefined ? "" : `\n${fence.marker}`;
-  return `${taken.trimEnd()}${ELLIPSIS}${closing}`.slice(0, limit);
+  const start = text.length - text.trimStart().length;
+  const { body, closing, next } = take(text, readMarkdown(text), start, limit - 1, false);
+  return next < text.length ? `${body}${ELLIPSIS}${closing}` : body + closing;
 }
 
-/** The beginning of `text` that fits, with room to close the code block that it leaves open. */
 function take(
   text: string,
+  spans: readonly Span[],
+  at: number,
   limit: number,
-  open: OpenFence | undefined,
-): [taken: string, open: OpenFence | undefined] {
-  if (text.length <= limit) return [text, fenceAfter(text, open)];
-  let room = limit;
-  for (;;) {
-    const taken = text.slice(0, cutBefore(text, room));
-    const fence = fenceAfter(taken, open);
-    const closing = fence === undefined ? 0 : fence.marker.length + 1;
-    if (taken.length + closing <= limit) return [taken, fence];
-    room = limit - closing;
+  midLine: boolean,
+): Piece {
+  const opening = openingOf(spansAround(spans, at)) + (midLine ? escapeAt(text, at) : "");
+  if (opening.length + text.length - at <= limit) {
+    return { body: opening + text.slice(at), closing: "", next: text.length, midLine: false };
   }
+  const room = Math.max(1, limit - opening.length - RESERVE);
+  let cut = outsideOfSigns(text, spans, bestCut(text, at, room));
+  if (cut <= at) cut = wholeCharacters(text, at + room, at);
+  const around = spansAround(spans, cut);
+  const taken = text.slice(at, cut);
+  const body = opening + (isInBlock(around) ? taken : taken.trimEnd());
+  const next = resume(text, spans, cut);
+  return { body, closing: closingOf(around), next, midLine: !text.slice(cut, next).includes("\n") };
 }
 
-/** The best place to cut `text` at or before `limit`. */
-function cutBefore(text: string, limit: number): number {
-  const window = text.slice(0, limit);
-  for (const pattern of CUTS) {
-    let best = 0;
-    for (const match of window.matchAll(pattern)) best = match.index + match[0].length;
-    if (best >= limit * LEAST_FILL) return best;
-  }
-  return Math.max(1, withoutHalfCharacter(text, limit));
+function spansAround(spans: readonly Span[], at: number): Span[] {
+  return spans.filter((span) => span.start < at && at < span.end);
 }
 
-/** Moves a cut that would part a character, as a letter from its accent, to before it. */
-function withoutHalfCharacter(text: string, at: number): number {
-  const from = Math.max(0, at - LONGEST_CHARACTER);
+function isInBlock(around: readonly Span[]): boolean {
+  return around.at(-1)?.kind === "block";
+}
+
+/** A quotation's sign comes first: it counts at the start of a line alone. */
+function openingOf(around: readonly Span[]): string {
+  const quote = around.find(isQuote);
+  const lineSign = quote?.kind === "quote" ? quote.mark : "";
+  const marks = around.filter((span) => !isQuote(span));
+  return (
+    (quote?.mark ?? "") +
+    marks.map(({ kind, mark }) => (kind === "block" ? mark + lineSign : mark)).join("")
+  );
+}
+
+function closingOf(around: readonly Span[]): string {
+  const lineSign = around.some(({ kind }) => kind === "quote") ? "> " : "";
+  return around
+    .filter((span) => !isQuote(span))
+    .reverse()
+    .map(({ kind, mark }) => (kind === "block" ? `\n${lineSign}${FENCE}` : mark))
+    .join("");
+}
+
+function isQuote({ kind }: Span): boolean {
+  return kind === "quote" || kind === "rest-quote";
+}
+
+function escapeAt(text: string, at: number): string {
+  BLOCK_SIGN.lastIndex = at;
+  return BLOCK_SIGN.test(text) ? "\\" : "";
+}
+
+/** Moves a cut out of a mark, and before a mark that it would leave empty. */
+function outsideOfSigns(text: string, spans: readonly Span[], at: number): number {
   let cut = at;
-  for (const { index, segment } of CHARACTERS.segment(text.slice(from, at + LONGEST_CHARACTER))) {
-    if (from + index < at && from + index + segment.length > at) cut = from + index;
+  for (const { start, contentStart, contentEnd, end } of spans) {
+    if (start < cut && cut <= contentStart) return start;
+    if (contentEnd < cut && cut < end) cut = contentEnd;
   }
-  return cut > 0 ? cut : at;
-}
-
-/** The code block that is open after `text`, where `open` was open before it. */
-function fenceAfter(text: string, open: OpenFence | undefined): OpenFence | undefined {
-  let current = open;
-  for (const line of text.split("\n")) {
-    const match = FENCE.exec(line);
-    if (match === null) continue;
-    const [, marker = "", language = ""] = match;
-    if (current === undefined)
-      current = opensBlock(line, marker) ? { marker, language } : undefined;
-    else if (marker.startsWith(current.marker)) current = undefined;
+  const around = spansAround(spans, cut);
+  const line = text.lastIndexOf("\n", cut - 1) + 1;
+  if (around.some(({ kind }) => kind === "quote") && cut <= line + quoteSignAt(text, line)) {
+    return Math.max(0, line - 1);
   }
-  return current;
+  const isCode = around.some(({ kind }) => kind === "block" || kind === "code");
+  return !isCode && text[cut - 1] === "\\" ? cut - 1 : cut;
 }
 
-/** ```one line``` opens and closes at once. */
-function opensBlock(line: string, marker: string): boolean {
-  return !line.trim().slice(marker.length).includes(marker);
+/** Where the next piece begins: blanks at a cut are left out, of code only the end of the line. */
+function resume(text: string, spans: readonly Span[], cut: number): number {
+  let at = cut;
+  for (;;) {
+    const around = spansAround(spans, at);
+    const inner = around.at(-1);
+    let next = at;
+    if (inner?.kind !== "block") next = skipBlanks(text, at);
+    else if (at === cut && text[at] === "\n") next = at + 1;
+    const isLineStart = next > 0 && text[next - 1] === "\n" && next > cut;
+    if (isLineStart && around.some(({ kind }) => kind === "quote")) next += quoteSignAt(text, next);
+    if (inner !== undefined && isOver(text, inner, next)) next = inner.end;
+    if (next <= at) return at;
+    at = next;
+  }
 }
 
-/** Inside of code the indentation counts; elsewhere the blank at a cut does not. */
-function trimStart(text: string, fence: OpenFence | undefined): string {
-  return fence === undefined ? text.trimStart() : text.replace(/^\n+/, "");
+function isOver(text: string, { kind, contentEnd, end }: Span, at: number): boolean {
+  if (at >= contentEnd) return at < end;
+  return kind === "block" && contentEnd - at < 10 && /^[\s>]*$/.test(text.slice(at, contentEnd));
 }
 
-function trimEnd(text: string, fence: OpenFence | undefined): string {
-  return fence === undefined ? text.trimEnd() : text.replace(/\n+$/, "");
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at]!)) at++;
+  return at;
 }

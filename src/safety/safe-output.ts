@@ -1,10 +1,14 @@
 /**
  * What the language model wrote, made fit to be shown: no secret, no token, no invitation, no ping,
- * no link with another face, no line that looks like the bot's own. Works on the whole text, inside
- * of code too: what is code to one reader of Markdown is none to another.
+ * no link with another face, no line that looks like the bot's own. What is code to every reader of
+ * Markdown stays as it is written; configured secrets and invitations are taken out of it too.
  */
+import { canonicalCode } from "./canonical-code.js";
+import { withoutInvitations } from "./invitations.js";
 import { ProtectedTexts } from "./protected-texts.js";
 import { REMOVED, withoutTokens } from "./secrets.js";
+import { withoutSmallPrint } from "./small-print.js";
+import { trustedPieces } from "./trusted-code.js";
 import { visibleText } from "./visible-text.js";
 
 export interface SafeOutput {
@@ -22,43 +26,43 @@ export interface OutputGuardOptions {
 
 export type OutputGuard = (text: string) => SafeOutput;
 
-/** A sign that may be escaped or set apart, as in "discord . gg \/ abc". */
-const DOT = String.raw`[\s\\]{0,3}[.。．․]\s{0,2}`;
-const SLASH = String.raw`[\s\\]{0,3}[/／⁄]\s{0,2}\\?`;
-const INVITE_HOSTS = [
-  String.raw`discord(?:app)?${DOT}com${SLASH}(?:api${SLASH})?(?:invite|oauth2)(?:${SLASH}authorize)?(?:${SLASH}|(?=\?))`,
-  `discord${DOT}(?:gg|gift|me|io|li|link)${SLASH}`,
-  `(?:dsc|invite)${DOT}gg${SLASH}`,
-].join("|");
-const INVITES = new RegExp(
-  String.raw`(?:https?:\s{0,2}[\\/]{2,4})?(?:[\w-]{1,20}\.){0,2}(?:${INVITE_HOSTS})[\w?=&%+.,/-]{1,300}`,
-  "giu",
-);
-
-const EVERYBODY = /@(?=everyone|here)/gi;
-const MEMBERS = /<@!?\d{1,20}>/g;
-const ROLES = /<@&\d{1,20}>/g;
+const MENTIONS: readonly (readonly [RegExp, string])[] = [
+  [/<@!?\d+>/g, "@someone"],
+  [/<@&\d+>/g, "@role"],
+  [/<#\d+>/g, "#channel"],
+  [/@(?=everyone|here)/gi, "@\u200b"],
+  // Commands and places of a server that a reader can tap.
+  [/<\/([^:<>\n]{1,100}):\d+>/g, "/$1"],
+  [/<(?:id|\d{1,20}):([a-z-]{1,30})(?::\d{1,20})?>/gi, "$1"],
+];
 
 /** A link with words for a face; and the seam between face and target, however the face is written. */
 const MASKED =
   /!?\[([^[\]\n]{1,500})\]\(\s{0,3}<?(https?:\/\/[^\s()<>]{1,2000})>?(?:\s{1,3}["'][^"'\n]{0,200}["'])?\s{0,3}\)/gi;
 const SEAM = /\](\\?)\((?=\s{0,20}<?\s{0,20}[a-z][a-z0-9+.-]{1,20}:)/gi;
 
-/** Small print at the start of a line, also inside of quotes and lists, is the bot's own. */
-const SMALL_PRINT = /^((?:[ \t]{0,8}(?:>{1,3}|[-*+]|\d{1,4}[.)]))*[ \t]*)-#(?=\s)/gm;
+/** So often what is taken out may lay bare something else. */
+const ROUNDS = 4;
 
 /** Makes the guard for one configuration. */
 export function createOutputGuard({ secrets, prompts }: OutputGuardOptions): OutputGuard {
   const hidden = new ProtectedTexts(prompts, secrets);
   return (text) => {
-    const seen = withoutPings(visibleText(text));
-    const bare = withoutTokens(withoutProtected(seen, hidden));
-    return { text: closeCode(harmless(bare)).trim(), leaked: bare !== seen };
+    let leaked = false;
+    let shown = text;
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = shown;
+      const seen = visibleText(before);
+      const bare = withoutProtected(seen, hidden);
+      const safe = harmless(canonicalCode(bare));
+      leaked ||= bare !== seen || safe.leaked;
+      shown = safe.text.trim();
+      if (shown === before) return { text: shown, leaked };
+    }
+    // Without code there is nothing that one reader takes for code and another does not.
+    const flat = withoutProtected(visibleText(shown.replaceAll("`", "")), hidden);
+    return { text: harmless(flat).text.trim(), leaked };
   };
-}
-
-function withoutPings(text: string): string {
-  return text.replace(MEMBERS, "@someone").replace(ROLES, "@role").replace(EVERYBODY, "@\u200b");
 }
 
 function withoutProtected(text: string, hidden: ProtectedTexts): string {
@@ -71,18 +75,31 @@ function withoutProtected(text: string, hidden: ProtectedTexts): string {
   return shown + text.slice(at);
 }
 
-function harmless(text: string): string {
-  return text
-    .replace(INVITES, "[invitation removed]")
+/** Code stays as it is written, but for invitations. */
+function harmless(text: string): SafeOutput {
+  let shown = "";
+  let leaked = false;
+  for (const piece of trustedPieces(text)) {
+    if (piece.isCode) {
+      shown += withoutInvitations(piece.text);
+      continue;
+    }
+    const bare = withoutTokens(piece.text);
+    leaked ||= bare !== piece.text;
+    const continues = shown !== "" && !shown.endsWith("\n");
+    shown += withoutSmallPrint(withoutLinks(withoutMentions(bare)), continues);
+  }
+  return { text: shown, leaked };
+}
+
+function withoutMentions(prose: string): string {
+  return MENTIONS.reduce((rest, [mention, words]) => rest.replace(mention, words), prose);
+}
+
+function withoutLinks(prose: string): string {
+  return withoutInvitations(prose)
     .replace(MASKED, (_, face: string, url: string) =>
       face.trim() === url ? `<${url}>` : `${face} (<${url}>)`,
     )
-    .replace(SEAM, "] (")
-    .replace(SMALL_PRINT, "$1\\-#");
-}
-
-/** A code block that is left open would take in whatever comes after it. */
-function closeCode(text: string): string {
-  const fences = text.match(/```/g)?.length ?? 0;
-  return fences % 2 === 0 ? text : `${text}\n\`\`\``;
+    .replace(SEAM, "] (");
 }

@@ -41,14 +41,12 @@ function passwordOf(url: string | undefined): string | undefined {
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   // A name and a password in an address.
   [/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"'<>/@:]{0,100}:[^\s"'<>@/]{1,200}@/gi, `$1${REMOVED}@`],
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^"]{0,8000}?-----END [A-Z ]{0,40}-----/g, REMOVED],
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\w\s+/=\\-]{0,8000}/g, REMOVED],
   // Discord: the token of a bot or a person; then the one in the address of a webhook.
   [/[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,80}/g, REMOVED],
   [/\bmfa\.[\w-]{20,200}/g, REMOVED],
   [/\b(webhooks|interactions)(\/\d{1,20}\/)(?!\[)[^\s"'/?\\<>]{1,400}/gi, `$1$2${REMOVED}`],
   // A JSON web token, and the keys of OpenAI and others, GitHub, GitLab, npm, Slack, Google, AWS.
-  [/\beyJ[\w-]{10,2000}\.[\w-]{10,2000}\.[\w-]{0,2000}/g, REMOVED],
+  [/(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{10,2000}\.[\w-]{0,2000}/g, REMOVED],
   [/\bsk-(?=[\w-]{0,200}\d)[\w-]{16,200}/g, REMOVED],
   [/\bgh[opsur]_[A-Za-z0-9]{20,255}/g, REMOVED],
   [/\bgithub_pat_\w{20,255}/g, REMOVED],
@@ -62,5 +60,33 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 
 /** `text` with {@link REMOVED} in place of everything that looks like a token or a key. */
 export function withoutTokens(text: string): string {
-  return SHAPES.reduce((rest, [shape, mark]) => rest.replace(shape, mark), text);
+  return SHAPES.reduce((rest, [shape, mark]) => rest.replace(shape, mark), withoutKeys(text));
+}
+
+const KEY_BEGIN = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/g;
+const KEY_END = /-----END [A-Z ]{0,40}-----|"/g;
+/** What may follow the beginning of a key whose end is missing. */
+const KEY_BODY = /[\w\s+/=\\-]{0,8000}/y;
+
+/** Private keys, from their beginning to their end; a line of JSON ends one as well. */
+function withoutKeys(text: string): string {
+  let shown = "";
+  let at = 0;
+  let end: RegExpExecArray | null | undefined;
+  for (const { 0: begin, index } of text.matchAll(KEY_BEGIN)) {
+    if (index < at) continue;
+    const body = index + begin.length;
+    if (end === undefined || (end !== null && end.index < body)) {
+      KEY_END.lastIndex = body;
+      end = KEY_END.exec(text);
+    }
+    shown += text.slice(at, index) + REMOVED;
+    at = end !== null && end[0] !== '"' ? end.index + end[0].length : bodyEnd(text, body);
+  }
+  return shown + text.slice(at);
+}
+
+function bodyEnd(text: string, from: number): number {
+  KEY_BODY.lastIndex = from;
+  return from + (KEY_BODY.exec(text)?.[0].length ?? 0);
 }

@@ -24,7 +24,7 @@ const HALF_PAIRS = /\p{Surrogate}/gu;
 /** `text` with nothing in it that can't be seen. Applied twice it changes no more than once. */
 export function visibleText(text: string): string {
   return text
-    .replace(/\r\n?/g, "\n")
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(HALF_PAIRS, "\ufffd")
     .replace(CONTROLS, "")
     .replace(UNSEEN, "$1")

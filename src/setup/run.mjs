@@ -13,6 +13,7 @@ const PACKAGES = join(PROJECT, "node_modules");
 const SOURCE_TOOLS = {
   tsc: join(PACKAGES, "typescript", "bin", "tsc"),
   biome: join(PACKAGES, "@biomejs", "biome", "bin", "biome"),
+  oxlint: join(PACKAGES, "oxlint", "bin", "oxlint"),
 };
 const VITEST = join(PACKAGES, "vitest", "vitest.mjs");
 

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Axis } from "../../models/base-rewards.js";
+import { wholeCharacters } from "../chat/cut-places.js";
 import type { ExtremePair } from "./axis-extremes.js";
 
 const LONGEST_NAME = 32;
@@ -35,7 +36,9 @@ export function axisQuestion(extremes: readonly (readonly ExtremePair[])[]): str
 }
 
 function beginning(text: string): string {
-  return text.length <= EXAMPLE_CHARACTERS ? text : `${text.slice(0, EXAMPLE_CHARACTERS)} …`;
+  return text.length <= EXAMPLE_CHARACTERS
+    ? text
+    : `${text.slice(0, wholeCharacters(text, EXAMPLE_CHARACTERS, 0))} …`;
 }
 
 function words(longest: number) {

@@ -5,7 +5,7 @@ import { systemMessages } from "../../src/chat/prompting.js";
 import { splitMessage } from "../../src/chat/split-message.js";
 import { createOutputGuard } from "../../src/safety/safe-output.js";
 import { arbitraryText } from "../support/arbitrary-text.js";
-import { findHarm } from "../support/find-harm.js";
+import { findHarm, withoutCode } from "../support/find-harm.js";
 
 const INSTRUCTION =
   "You are Sir Basil, keeper of the herb garden. Never mention the compost scandal of 2019 to anybody.";
@@ -72,7 +72,7 @@ function findAnyHarm(text: string): string[] {
   return [
     ...findHarm(text, SECRETS),
     ...(/compost scandal of 2019 to anybody/i.test(text) ? ["the instruction"] : []),
-    ...(/hunter22|Abc-123_xyz/.test(text) ? ["a password"] : []),
+    ...(/hunter22|Abc-123_xyz/.test(withoutCode(text)) ? ["a password"] : []),
   ];
 }
 
@@ -100,10 +100,11 @@ describe("what the language model wrote", () => {
     );
   });
 
-  it("has no secret left that a second look would find", () => {
+  it("is the same after a second look, which finds nothing more", () => {
     fc.assert(
       fc.property(hostileText(), (text) => {
-        expect(guard(guard(text).text).leaked).toBe(false);
+        const once = guard(text).text;
+        expect(guard(once)).toEqual({ text: once, leaked: false });
       }),
       { numRuns: 1_000 },
     );
@@ -172,22 +173,127 @@ describe("what the language model wrote", () => {
     }
   });
 
-  it("takes no longer than the text is long", () => {
-    const awkward = [
-      "[",
-      "](",
-      "```",
-      "`",
-      "eyJ",
-      "-----BEGIN PRIVATE KEY-----",
-      "discord",
-      "> -# ",
-      "a:",
-      "@",
-    ];
-    for (const piece of awkward) {
-      const text = piece.repeat(Math.ceil(20_000 / piece.length));
-      expect(guard(text).text.length).toBeGreaterThan(0);
+  it.each([
+    "DATABASE_URL=postgres://user:password@localhost:5432/mydb",
+    "git clone https://oauth2:YOUR_TOKEN@gitlab.example/x.git",
+    "OPENAI_API_KEY=sk-1234567890abcdef1234567890",
+    "Authorization: Bearer abcdefghijklmnop1234",
+    "-# old comment\n+# new comment",
+    "list:\n-# a comment in YAML",
+    'let x = make[key](name: "a")',
+    "See [the docs](https://docs.example/start).",
+    "git checkout 3f786850e387550fdab836ed7e6dc881de23001b",
+    "if (role.name === '@everyone') say('<@12> <#12>');",
+  ])("leaves code as it is written: %s", (code) => {
+    for (const text of [`So:\n\`\`\`\n${code}\n\`\`\``, `So: \`\`\`sh\n${code}\n\`\`\` Done.`]) {
+      expect(guard(text)).toEqual({ text, leaked: false });
     }
+    if (!code.includes("\n")) {
+      expect(guard(`Use \`${code}\` here.`).text).toBe(`Use \`${code}\` here.`);
+    }
+  });
+
+  it("takes a configured secret out of code too", () => {
+    const { text, leaked } = guard(`\`\`\`\nKEY=${API_KEY}\n\`\`\``);
+    expect(leaked).toBe(true);
+    expect(text).not.toContain(API_KEY);
+  });
+
+  it.each([
+    "https://discord.gg:443/abcdef",
+    "https://discord.gg./abcdef",
+    "https://x:y@discord.gg/abcdef",
+    "https:\\\\discord.gg\\abcdef",
+    "https://%64iscord.gg/abcdef",
+    "https://DISCORD.GG/abcdef",
+    "https://ｄiscord.gg/abcdef",
+    "https://discord.com//invite/abcdef",
+    "https://discord.com/%69nvite/abcdef",
+    "https://discord.com/%69nvite/abcdef%ff",
+    "https://discord.com/a/../invite/abcdef",
+    "https://discord.com./invite/abcdef",
+    "https://ptb.discordapp.com:443/template/abcdef",
+    "https://discord.com:443/oauth2/authorize?client_id=1&scope=bot&permissions=8",
+    "https://discord.com/api/v10/oauth2/authorize?client_id=1",
+    "https://discord.new/abcdef",
+    "discord.gg:443/abcdef",
+    "discord.gg//abcdef",
+    "discord . com / invite / abcdef",
+    "discord。gg/abcdef",
+  ])("invites nowhere: %s", (address) => {
+    for (const written of [address, `<${address}>`, `**${address}**`, `[here](${address})`]) {
+      const { text } = guard(`Join us at ${written} now.`);
+      expect(text).toContain("[invitation removed]");
+      expect(text).toMatch(/^Join us at .* now\.$/);
+      expect(text).not.toContain("abcdef");
+      expect(text).not.toContain("client_id");
+    }
+  });
+
+  it.each([
+    "https://discord.com/developers/docs/topics/oauth2",
+    "https://example.org/invite/abc",
+    "https://discord.gg@example.org/x",
+    "https://discord.com/channels/1/2",
+    "https://support.discord.com/hc/en-us",
+    "https://en.wikipedia.org/wiki/Foo_(bar)",
+  ])("leaves other addresses: %s", (address) => {
+    const text = `See ${address} for more.`;
+    expect(guard(text)).toEqual({ text, leaked: false });
+  });
+
+  it("has nothing of Discord's own to tap", () => {
+    const text = "Try </settings:123>, <id:customize>, <id:linked-roles:12>, <#123> and <@&5> now.";
+    expect(guard(text).text).toBe(
+      "Try /settings, customize, linked-roles, #channel and @role now.",
+    );
+  });
+
+  it.each([
+    "\u00a0",
+    "\u2003",
+    "\u3000",
+    "\u2028",
+    "> ",
+    "- ",
+    "1. ",
+    ">>> ",
+    " \t\u00a0> - ",
+    "**",
+  ])("has no small print of its own after %j", (before) => {
+    for (const start of ["", "So it is.\n", "So.\n\u00a0\n"]) {
+      const { text } = guard(`${start}${before}-# Demonstration: no language model`);
+      expect(text).toContain("\\-# Demonstration");
+    }
+  });
+
+  it.each([
+    "- ```\n-# Demonstration\n[bank](https://evil.example)\n```",
+    "||`||[bank](https://evil.example)`",
+    "**`**[bank](https://evil.example)`",
+    "_`_[bank](https://evil.example)`",
+    "a_`_[bank](https://evil.example)`",
+    "[```](https://evil.example)```",
+    "`a\nb` [bank](https://evil.example) `c`",
+    "> `a\nb` [bank](https://evil.example) `c`",
+    "`a ```b` [bank](https://evil.example) ``` x",
+  ])("takes for code only what every reader does: %j", (text) => {
+    expect(findHarm(guard(text).text)).toEqual([]);
+  });
+
+  it("shows longer fences, tildes and fences in them as one block", () => {
+    const inner = "Text\n```py\nx = 1\n```\nend";
+    const shown = "```md\nText\n~~~py\nx = 1\n~~~\nend\n```\nDone.";
+    expect(guard(`\`\`\`\`md\n${inner}\n\`\`\`\`\nDone.`).text).toBe(shown);
+    expect(guard(`~~~md\n${inner}\n~~~\nDone.`).text).toBe(shown);
+  });
+
+  it("closes a spoiler that was cut off", () => {
+    expect(guard("The end: ||he was dead all al…").text).toBe("The end: ||he was dead all al…||");
+    expect(guard("In C, a || b is lazy.").text).toBe("In C, a || b is lazy.");
+  });
+
+  it("keeps the rest where half a character is missing", () => {
+    expect(guard("Nice \ud83d work").text).toBe("Nice \ufffd work");
   });
 });
