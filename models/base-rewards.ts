@@ -3,6 +3,8 @@
  * Knows nothing of storage, threads or chat; a model is plain data.
  */
 
+import type { Recipe } from "./training/follow-recipe.js";
+
 /** The two ends of one base reward in words, for example low "short", high "long". */
 export interface Axis {
   readonly name: string;
@@ -45,6 +47,10 @@ export interface BaseRewardModel {
    * uncorrelated there. Missing in versions that were not learned or are older than it.
    */
   readonly differenceVariances?: Float64Array;
+  /** κ, how much of a member's own taste counts, 0 to 1; all of it where not given. */
+  readonly personalShare?: number;
+  /** How it was trained. Missing in versions that were not learned or are older than it. */
+  readonly recipe?: Recipe;
   /** One per base reward. */
   readonly axes: readonly Axis[];
 }

@@ -16,6 +16,8 @@ export interface PreferenceModel {
   readonly rank: number;
   readonly prior: UserWeightsPrior;
   readonly positionBias: number;
+  /** κ, how much of λ̂ − μ counts, 0 to 1; all of it where not given. */
+  readonly personalShare?: number;
 }
 
 /** One member's comparisons with their differences of base rewards. */
@@ -66,6 +68,7 @@ export function scoreMember(
     prior: model.prior,
     positionBias: model.positionBias,
   });
+  const counted = shrinkTowards(model.prior.mean, weights, model.personalShare ?? 1);
   let logLikelihood = 0;
   let accuracy = 0;
   let total = 0;
@@ -73,7 +76,7 @@ export function scoreMember(
     const difference = votes.differences.subarray(row * rank, (row + 1) * rank);
     const spread = solveLower(cholesky, difference, rank);
     const variance = dot(spread, 0, spread, 0, rank);
-    const mean = dot(difference, 0, weights, 0, rank) + model.positionBias * votes.positions[row]!;
+    const mean = dot(difference, 0, counted, 0, rank) + model.positionBias * votes.positions[row]!;
     const logit = mean / Math.sqrt(1 + (Math.PI * variance) / 8);
     const outcome = votes.outcomes[row]!;
     const weight = votes.weights[row]!;
@@ -86,6 +89,11 @@ export function scoreMember(
     accuracy: total > 0 ? accuracy / total : 0.5,
     comparisons: votes.count - from,
   };
+}
+
+/** μ + κ(λ̂ − μ). */
+function shrinkTowards(mean: Float64Array, weights: Float64Array, share: number): Float64Array {
+  return share === 1 ? weights : weights.map((own, k) => mean[k]! + share * (own - mean[k]!));
 }
 
 function agreement(logit: number, outcome: number): number {

@@ -12,7 +12,7 @@ import { drawStandardNormal } from "../normal.js";
 import { type RandomGenerator, shuffled } from "../random.js";
 import { fitUserWeights } from "../user-weights.js";
 import { pickRows, votesUnder } from "./score-members.js";
-import { rowsByMember, type TrainingData } from "./training-data.js";
+import type { TrainingData } from "./training-data.js";
 
 export interface NetworkOptions {
   /** Hidden units. */
@@ -44,7 +44,7 @@ export function* trainNetwork(
   data: TrainingData,
   options: NetworkOptions,
 ): Generator<BaseRewardModel, never> {
-  const rows = rowsOfMembers(members, pooled, data, options.random);
+  const rows = rowsOfMembers(members, data, options.random);
   const network = createNetwork(start, centreOf(pooled, rows, start.dimensions), options);
   const optimiser = tf.train.adam(LEARNING_RATE);
   try {
@@ -170,7 +170,7 @@ function userWeightsOf(
 ): Float64Array {
   const weights = new Float64Array(data.members * model.rank);
   const { rank, prior, positionBias } = model;
-  const { order } = rowsByMember(pooled);
+  const { order } = data;
   for (const member of members) {
     const start = data.starts[member]!;
     const rows = Array.from({ length: data.starts[member + 1]! - start }, (_, at) => start + at);
@@ -212,13 +212,11 @@ function toModel(start: BaseRewardModel, network: Network): BaseRewardModel {
 /** The rows of all `members`, in random order, so that any part of them is a fair batch. */
 function rowsOfMembers(
   members: readonly number[],
-  pooled: PooledComparisons,
-  data: TrainingData,
+  { order, starts }: TrainingData,
   random: RandomGenerator,
 ): Int32Array {
-  const { order } = rowsByMember(pooled);
   const rows = members.flatMap((member) => [
-    ...order.subarray(data.starts[member]!, data.starts[member + 1]!),
+    ...order.subarray(starts[member]!, starts[member + 1]!),
   ]);
   return Int32Array.from(shuffled(rows, random));
 }

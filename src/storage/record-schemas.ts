@@ -85,6 +85,16 @@ const heldOut = z.object({
   comparisons: count,
   members: count,
 });
+const recipe = z.object({
+  from: z.enum(["nothing", "starter"]),
+  target: z.enum(["independent", "start"]),
+  shrinkage: count,
+  rounds: count,
+  shared: z.boolean(),
+  rank: count,
+  attenuated: z.boolean(),
+  hiddenTurns: count,
+});
 const model = z.object({
   version: z.string(),
   parent: z.string(),
@@ -98,6 +108,8 @@ const model = z.object({
   priorPrecision: z.array(z.number()),
   positionBias: z.number(),
   differenceVariances: z.array(z.number()).exactOptional(),
+  personalShare: z.number().min(0).max(1).exactOptional(),
+  recipe: recipe.exactOptional(),
   axes: z.array(axis),
   heldOut: z.object({ before: heldOut, after: heldOut }),
   at,

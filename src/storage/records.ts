@@ -4,6 +4,7 @@
  */
 import type { Axis } from "../../models/base-rewards.js";
 import type { Outcome } from "../../models/comparison.js";
+import type { Recipe } from "../../models/training/follow-recipe.js";
 
 /** One member on one server: user weights are per guild. */
 export interface MemberKey {
@@ -178,9 +179,11 @@ export interface GateRecord {
 
 /** What a version was trained on, and how. */
 export interface TrainingRecord {
-  /** Profiles: a person on two servers is two. */
+  /** People: somebody on two servers is one. */
   readonly members: number;
   readonly comparisons: number;
+  /** When the votes were read, which is when the newest of them was cast. Missing in older records. */
+  readonly votesUntil?: number;
   /** From the start of the retraining to the verdict. */
   readonly seconds: number;
   readonly backend: string;
@@ -206,6 +209,10 @@ export interface ModelRecord {
   readonly positionBias: number;
   /** Missing in records that are older than it. */
   readonly differenceVariances?: readonly number[];
+  /** κ, 0 to 1. Missing in records that are older than it. */
+  readonly personalShare?: number;
+  /** How it was trained. Missing in records that are older than it. */
+  readonly recipe?: Recipe;
   readonly axes: readonly Axis[];
   readonly heldOut: GateRecord;
   /** Missing in records that are older than it. */

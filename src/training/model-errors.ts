@@ -35,3 +35,14 @@ export class BaseRewardsChangedError extends Error {
     );
   }
 }
+
+/** Somebody took their votes back while a training with them ran. */
+export class VotesTakenBackError extends Error {
+  override readonly name = "VotesTakenBackError";
+
+  constructor() {
+    super(
+      "Somebody whose votes were among these has taken them back while the training ran, so its result was left aside. Run it again to learn from the others.",
+    );
+  }
+}
