@@ -15,6 +15,12 @@ export interface GateScore {
 }
 
 /**
+ * A vote that is newer than the current base rewards counts so many times: people will vote as they
+ * do now.
+ */
+const RECENT = 2;
+
+/**
  * The scores of the held-out `members` under `model`, by member. Where the model counts nothing
  * personal, both scores are that of the average taste.
  */
@@ -26,23 +32,48 @@ export function scoreForGate(
   const scores = new Map<number, GateScore>();
   for (const member of members) {
     const { rows, answered } = heldOutRows(data, member);
-    const votes = votesUnder(model, rows, data.order, data.pooled, data);
+    const votes = gateVotes(model, rows, data);
     const average = scoreMember(model, { ...votes, answered: 0 }, 0, 0);
-    const turned = turn(votes, answered);
-    const personal =
-      model.personalShare === 0
-        ? average
-        : together(
-            scoreMember(model, { ...votes, answered }, answered, answered),
-            scoreMember(model, turned, turned.answered, turned.answered),
-          );
+    const personal = model.personalShare === 0 ? average : bothWays(model, votes, answered);
     scores.set(member, { personal, average });
   }
   return scores;
 }
 
+type GateVotes = Required<Omit<MemberVotes, "answered">>;
+
+function gateVotes(model: BaseRewardModel, rows: readonly number[], data: TrainingData): GateVotes {
+  const { order, pooled } = data;
+  const votes = votesUnder(model, rows, order, pooled, data);
+  const importance = votes.weights.map((weight, at) =>
+    pooled.trainedBefore?.[order[rows[at]!]!] ? weight : RECENT * weight,
+  );
+  return { ...votes, importance };
+}
+
+/** The first `answered` votes predict the others, and the others the first. */
+function bothWays(model: BaseRewardModel, votes: GateVotes, answered: number): MemberScore {
+  const turned = turn(votes, answered);
+  const halves = [
+    scoreMember(model, { ...votes, answered }, answered, answered),
+    scoreMember(model, turned, turned.answered, turned.answered),
+  ] as const;
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  const shares = [
+    sum(votes.importance.subarray(answered)),
+    sum(votes.importance.subarray(0, answered)),
+  ];
+  const mean = (pick: (score: MemberScore) => number) =>
+    (shares[0]! * pick(halves[0]) + shares[1]! * pick(halves[1])) / (shares[0]! + shares[1]!);
+  return {
+    logLikelihood: mean((score) => score.logLikelihood),
+    accuracy: mean((score) => score.accuracy),
+    comparisons: votes.count,
+  };
+}
+
 /** The votes from number `from` on first, and then those before it. */
-function turn(votes: Omit<MemberVotes, "answered">, from: number): MemberVotes {
+function turn(votes: GateVotes, from: number): GateVotes & MemberVotes {
   const rank = votes.differences.length / votes.count;
   const turned = (values: Float64Array, columns: number) => {
     const out = new Float64Array(values.length);
@@ -57,17 +88,6 @@ function turn(votes: Omit<MemberVotes, "answered">, from: number): MemberVotes {
     outcomes: turned(votes.outcomes, 1),
     positions: turned(votes.positions, 1),
     weights: turned(votes.weights, 1),
-  };
-}
-
-/** Means over the comparisons of both. */
-function together(first: MemberScore, second: MemberScore): MemberScore {
-  const comparisons = first.comparisons + second.comparisons;
-  const mean = (pick: (score: MemberScore) => number) =>
-    (first.comparisons * pick(first) + second.comparisons * pick(second)) / comparisons;
-  return {
-    logLikelihood: mean((score) => score.logLikelihood),
-    accuracy: mean((score) => score.accuracy),
-    comparisons,
+    importance: turned(votes.importance, 1),
   };
 }

@@ -12,7 +12,7 @@ export const MINIMUM_HELD_OUT = 10;
  * Nats a vote. Trained without the held-out people, both recipes know less than they will, and what
  * more votes bring then looks larger than it is.
  */
-const MARGIN = 0.005;
+const MARGIN = 0.002;
 
 /** How well a model predicts members it was not trained on, from the votes they answered. */
 export interface HeldOutFigures {
@@ -24,7 +24,7 @@ export interface HeldOutFigures {
   readonly members: number;
 }
 
-/** A mean over members with its 95% interval. */
+/** A mean over people with its 90% interval: below its lower end lies one in twenty. */
 export interface Interval {
   readonly mean: number;
   readonly low: number;
@@ -73,7 +73,7 @@ function verdict(
   );
   const overGuessing = intervalOf(after.map((score) => score.logLikelihood + Math.LN2));
   const enough = after.length >= MINIMUM_HELD_OUT;
-  const adopted = enough && difference.low > MARGIN && overGuessing.low > 0;
+  const adopted = enough && difference.low > MARGIN && overGuessing.low > MARGIN;
   return {
     current: figuresOf(before),
     candidate: figuresOf(after),
@@ -91,7 +91,7 @@ interface Grounds extends Pick<Verdict, "adopted" | "difference" | "personalShar
 function explain(grounds: Grounds, people: number): string {
   const { adopted, difference, overGuessing, personalShare } = grounds;
   const on = `on ${people} people that were held out`;
-  const range = `by ${inNats(difference.mean)} (95% interval ${inNats(difference.low)} to ${inNats(difference.high)})`;
+  const range = `by ${inNats(difference.mean)} (90% interval ${inNats(difference.low)} to ${inNats(difference.high)})`;
   if (adopted && personalShare === 0) {
     return `The new base rewards were adopted for what everybody likes: ${on} the average taste alone makes their log-likelihood per vote better ${range}, and tastes of their own do not.`;
   }
@@ -99,7 +99,7 @@ function explain(grounds: Grounds, people: number): string {
     return `The new base rewards were adopted: ${on} their log-likelihood per vote is better ${range}.`;
   }
   // Also where a score is no number.
-  if (!(overGuessing.low > 0)) {
+  if (!(overGuessing.low > MARGIN)) {
     return `The new base rewards were not adopted: ${on} they predict no better than guessing, so the votes so far show no taste that members share.`;
   }
   if (difference.low > 0) {
@@ -142,9 +142,9 @@ function intervalOf(values: readonly number[]): Interval {
   return { mean, low: mean - half, high: mean + half };
 }
 
-/** The 97.5% quantile of Student's t, by Cornish and Fisher's expansion; 4 freedoms: 2.77. */
+/** The 95% quantile of Student's t, by Cornish and Fisher's expansion; 9 freedoms: 1.83. */
 function studentQuantile(freedoms: number): number {
-  const z = 1.959964;
+  const z = 1.644854;
   const f = Math.max(1, freedoms);
   const first = (z ** 3 + z) / 4;
   const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;

@@ -30,6 +30,8 @@ export interface MemberVotes {
   readonly outcomes: Float64Array;
   readonly positions: Float64Array;
   readonly weights: Float64Array;
+  /** [n], how much a vote counts among those that are predicted; its weight where not given. */
+  readonly importance?: Float64Array;
 }
 
 /** Means over the comparisons of one member that were scored. */
@@ -69,6 +71,7 @@ export function scoreMember(
     positionBias: model.positionBias,
   });
   const counted = shrinkTowards(model.prior.mean, weights, model.personalShare ?? 1);
+  const importance = votes.importance ?? votes.weights;
   let logLikelihood = 0;
   let accuracy = 0;
   let total = 0;
@@ -79,7 +82,7 @@ export function scoreMember(
     const mean = dot(difference, 0, counted, 0, rank) + model.positionBias * votes.positions[row]!;
     const logit = mean / Math.sqrt(1 + (Math.PI * variance) / 8);
     const outcome = votes.outcomes[row]!;
-    const weight = votes.weights[row]!;
+    const weight = importance[row]!;
     logLikelihood += weight * (outcome * logit - softplus(logit));
     accuracy += weight * agreement(logit, outcome);
     total += weight;

@@ -25,8 +25,8 @@ export interface NetworkOptions {
 /** Gradient steps between two fits of the user weights. */
 const STEPS_PER_TURN = 10;
 const LEARNING_RATE = 0.02;
-/** More comparisons than these are taken in turns of as many. */
-const BATCH = 1_024;
+/** More comparisons than these are taken in turns, in parts of the same size. */
+const LARGEST_BATCH = 1_024;
 /** Variance that the whole hidden layer is expected to add to a base reward of variance 1. */
 const EXPECTED_VARIANCE = 0.1;
 
@@ -50,11 +50,14 @@ export function* trainNetwork(
   try {
     let model = start;
     let position = 0;
+    // A small rest would count as much in a step as a whole batch does.
+    const batches = Math.ceil(rows.length / LARGEST_BATCH);
+    const size = Math.ceil(rows.length / batches);
     for (;;) {
       const weights = userWeightsOf(model, members, pooled, data);
       for (let step = 0; step < STEPS_PER_TURN; step++) {
-        const batch = rows.subarray(position, position + BATCH);
-        position = position + BATCH < rows.length ? position + BATCH : 0;
+        const batch = rows.subarray(position, position + size);
+        position = position + size < rows.length ? position + size : 0;
         gradientStep(start, network, optimiser, pooled, batch, weights, rows.length);
       }
       model = toModel(start, network);

@@ -42,7 +42,7 @@ export const PLANS: readonly Plan[] = [
     ],
   },
   { members: 40, votes: 10, coins: false, seconds: [more(20, 5)] },
-  { members: 80, votes: 20, coins: false, seconds: [NO_CHANGE, more(26, 10)] },
+  { members: 80, votes: 20, coins: false, seconds: [more(26, 10)] },
   { members: 160, votes: 20, coins: false, seconds: [more(26, 20)] },
   {
     members: 40,

@@ -17,8 +17,9 @@ export interface PlansRun {
 /** The cells of all plans, in their order. Throws `ComputeError`. */
 export async function runPlans({ onProgress, plans, seeds }: PlansRun): Promise<Cell[]> {
   const lanes = availableParallelism();
-  // One pool has one thread for trainings.
-  const free: Compute[] = Array.from({ length: lanes }, () => createCompute({ threads: 1 }));
+  // One pool has one thread for trainings, which has nobody to stand back for.
+  const pool = () => createCompute({ threads: 1, trainingNice: 0 });
+  const free: Compute[] = Array.from({ length: lanes }, pool);
   const all = [...free];
   const queue = new PQueue({ concurrency: lanes });
   const total = plans.length * seeds;

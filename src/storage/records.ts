@@ -162,7 +162,7 @@ export interface HeldOutRecord {
   readonly members: number;
 }
 
-/** By how much held-out votes are predicted better, nats a vote, with its 95% interval over members. */
+/** By how much held-out votes are predicted better, nats a vote, with its 90% interval over people. */
 export interface GainRecord {
   readonly mean: number;
   readonly low: number;
