@@ -54,7 +54,7 @@ describe("the gate", () => {
     const lucky = { logLikelihood: -0.05, accuracy: 1, comparisons: 10 };
     candidate.set(3, { personal: lucky, average: lucky });
     expect(judge({ current: scores(12, -0.65), candidate }).adopted).toBe(false);
-    const small = judge({ current: scores(40, -0.6), candidate: scores(40, -0.597) });
+    const small = judge({ current: scores(40, -0.6), candidate: scores(40, -0.5985) });
     expect(small.adopted).toBe(false);
     expect(small.reason).toMatch(/too little to change them for/);
   });
