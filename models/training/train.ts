@@ -123,12 +123,13 @@ export async function trainBaseRewards(
     maximumRank: options.maximumRank ?? DEFAULT_MAXIMUM_RANK,
     moment,
     refinements,
+    random: createRandomGenerator(options.seed),
     onProgress: (done) => progress(0.05 + 0.65 * done, "choosing the settings"),
   });
   progress(0.7, "trying a hidden layer");
   const network = networkOf(training, chosen);
   progress(0.85, "training on everybody");
-  const linear = toModel(fitEverybody(training, chosen), training);
+  const linear = toModel(fitEverybody(training, chosen), training, chosen.settings);
   const model = network.turns > 0 ? withNetwork(training, linear, network.turns) : linear;
   progress(0.95, "comparing with the present base rewards");
   const before = scoreMembers(current, network.scores.keys(), training.pooled, data);
@@ -244,9 +245,10 @@ function refinementsFor(data: TrainingData, members: readonly number[]): number 
 
 function networkOf(training: Training, chosen: ChosenSettings) {
   const { data, folds, options, pooled } = training;
-  if (options.hiddenUnits === 0 || chosen.settings.rank > MOST_WITH_HIDDEN_LAYER)
+  const { personalShare, rank } = chosen.settings;
+  if (options.hiddenUnits === 0 || rank > MOST_WITH_HIDDEN_LAYER || personalShare === 0)
     return { turns: 0, scores: chosen.scores };
-  const linear = chosen.folds.map((fold) => toModel(fold, training));
+  const linear = chosen.folds.map((fold) => toModel(fold, training, chosen.settings));
   return chooseNetwork(linear, chosen.scores, folds, pooled, data, networkOptions(training));
 }
 
@@ -265,6 +267,7 @@ function networkOptions({ options, scales }: Training) {
 function toModel(
   linear: LinearBaseRewards,
   { scales, options }: Pick<Training, "scales" | "options">,
+  { personalShare }: LinearSettings,
 ): BaseRewardModel {
   const dimensions = scales.length;
   const weights = new Float32Array(linear.rank * dimensions);
@@ -278,6 +281,7 @@ function toModel(
     dimensions,
     weights,
     prior: linear.prior,
+    personalShare,
     positionBias: linear.positionBias,
     differenceVariances: linear.differenceVariances,
     axes: [],
