@@ -34,8 +34,8 @@ export interface Ingredients {
   readonly refinements: number;
   /** For each call the same draws. */
   readonly networkOptions: () => NetworkOptions;
-  /** The base rewards in the features' own units. */
-  readonly toModel: (linear: LinearBaseRewards) => BaseRewardModel;
+  /** The base rewards of `recipe` in the features' own units. */
+  readonly toModel: (linear: LinearBaseRewards, recipe: Recipe) => BaseRewardModel;
 }
 
 /**
@@ -60,7 +60,7 @@ export function followRecipe(
     population = populationAfter(data, others, more, population);
   }
   const kept = recipe.shared ? population : withoutMean(population);
-  const linear = toModel(factorise(kept, leadingDirections(kept, moment), recipe));
+  const linear = toModel(factorise(kept, leadingDirections(kept, moment), recipe), recipe);
   if (recipe.hiddenTurns === 0) return linear;
   return addNetwork(linear, recipe.hiddenTurns, others, data.pooled, data, networkOptions());
 }

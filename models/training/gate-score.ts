@@ -3,6 +3,7 @@
  * the average taste alone. Knows no training.
  */
 import type { BaseRewardModel } from "../base-rewards.js";
+import { narrowed } from "../personal-share.js";
 import { heldOutRows, type MemberScore, type MemberVotes, scoreMember } from "./held-out.js";
 import { votesUnder } from "./score-members.js";
 import type { TrainingData } from "./training-data.js";
@@ -33,11 +34,17 @@ export function scoreForGate(
   for (const member of members) {
     const { rows, answered } = heldOutRows(data, member);
     const votes = gateVotes(model, rows, data);
-    const average = scoreMember(model, { ...votes, answered: 0 }, 0, 0);
+    const average = scoreMember(averageOnly(model), { ...votes, answered: 0 }, 0, 0);
     const personal = model.personalShare === 0 ? average : bothWays(model, votes, answered);
     scores.set(member, { personal, average });
   }
   return scores;
+}
+
+/** The same base rewards with what everybody likes alone: nobody has a taste of their own. */
+export function averageOnly(model: BaseRewardModel): BaseRewardModel {
+  const { mean, precision } = model.prior;
+  return { ...model, personalShare: 0, prior: { mean, precision: narrowed(precision, 0) } };
 }
 
 type GateVotes = Required<Omit<MemberVotes, "answered">>;

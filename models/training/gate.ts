@@ -2,6 +2,7 @@
  * The gate: whether new base rewards may replace the current ones. Knows only how well both
  * predicted the same people.
  */
+import type { PersonalShare } from "../personal-share.js";
 import type { MemberScore } from "./held-out.js";
 import { meanOf } from "./paired.js";
 import type { RecipeScores } from "./score-recipes.js";
@@ -38,7 +39,7 @@ export interface Verdict {
   readonly difference: Interval;
   readonly adopted: boolean;
   /** κ, that the candidate is to answer with: 0 where its average taste alone is better. */
-  readonly personalShare: number;
+  readonly personalShare: PersonalShare;
   /** Why, in one sentence for people. */
   readonly reason: string;
 }
@@ -49,7 +50,10 @@ export interface Verdict {
  * both beyond chance. A candidate whose personal part does not pass is judged by the average taste
  * alone. `personalShare` is what its personal scores were made with. Throws nothing.
  */
-export function judge({ candidate, current }: RecipeScores, personalShare = 1): Verdict {
+export function judge(
+  { candidate, current }: RecipeScores,
+  personalShare: PersonalShare = 1,
+): Verdict {
   const people = [...candidate.keys()].filter((person) => current.has(person));
   const before = people.map((person) => current.get(person)!.personal);
   const personal = people.map((person) => candidate.get(person)!.personal);
@@ -66,7 +70,7 @@ export function judge({ candidate, current }: RecipeScores, personalShare = 1): 
 function verdict(
   before: readonly MemberScore[],
   after: readonly MemberScore[],
-  personalShare: number,
+  personalShare: PersonalShare,
 ): Verdict {
   const difference = intervalOf(
     after.map((score, at) => score.logLikelihood - before[at]!.logLikelihood),

@@ -4,7 +4,7 @@
  */
 import type { UserWeightsPrior } from "../base-rewards.js";
 import { solveLower } from "../linear-algebra.js";
-import { fitUserWeights } from "../user-weights.js";
+import { fitUserWeights, type UserWeights } from "../user-weights.js";
 import { softplus } from "../user-weights-objective.js";
 import { dot } from "./matrix.js";
 import { splitByResponse } from "./response-split.js";
@@ -16,8 +16,6 @@ export interface PreferenceModel {
   readonly rank: number;
   readonly prior: UserWeightsPrior;
   readonly positionBias: number;
-  /** κ, how much of λ̂ − μ counts, 0 to 1; all of it where not given. */
-  readonly personalShare?: number;
 }
 
 /** One member's comparisons with their differences of base rewards. */
@@ -62,15 +60,18 @@ export function scoreMember(
   answered: number,
   from: number,
 ): MemberScore {
-  const rank = model.rank;
-  const { weights, cholesky } = fitUserWeights({
-    ...votes,
-    count: answered,
-    rank,
-    prior: model.prior,
-    positionBias: model.positionBias,
-  });
-  const counted = shrinkTowards(model.prior.mean, weights, model.personalShare ?? 1);
+  const { positionBias, prior, rank } = model;
+  const fitted = fitUserWeights({ ...votes, count: answered, rank, prior, positionBias });
+  return scoreFitted(model, fitted, votes, from);
+}
+
+/** Scores the votes from `from` on under weights that have been fitted. */
+export function scoreFitted(
+  { positionBias, rank }: PreferenceModel,
+  { cholesky, weights }: Pick<UserWeights, "weights" | "cholesky">,
+  votes: MemberVotes,
+  from: number,
+): MemberScore {
   const importance = votes.importance ?? votes.weights;
   let logLikelihood = 0;
   let accuracy = 0;
@@ -79,7 +80,7 @@ export function scoreMember(
     const difference = votes.differences.subarray(row * rank, (row + 1) * rank);
     const spread = solveLower(cholesky, difference, rank);
     const variance = dot(spread, 0, spread, 0, rank);
-    const mean = dot(difference, 0, counted, 0, rank) + model.positionBias * votes.positions[row]!;
+    const mean = dot(difference, 0, weights, 0, rank) + positionBias * votes.positions[row]!;
     const logit = mean / Math.sqrt(1 + (Math.PI * variance) / 8);
     const outcome = votes.outcomes[row]!;
     const weight = importance[row]!;
@@ -92,11 +93,6 @@ export function scoreMember(
     accuracy: total > 0 ? accuracy / total : 0.5,
     comparisons: votes.count - from,
   };
-}
-
-/** μ + κ(λ̂ − μ). */
-function shrinkTowards(mean: Float64Array, weights: Float64Array, share: number): Float64Array {
-  return share === 1 ? weights : weights.map((own, k) => mean[k]! + share * (own - mean[k]!));
 }
 
 function agreement(logit: number, outcome: number): number {

@@ -5,7 +5,7 @@
 import type { BaseRewardModel } from "../base-rewards.js";
 import type { Fold } from "./folds.js";
 import { followRecipe, type Ingredients, type Recipe } from "./follow-recipe.js";
-import { type GateScore, scoreForGate } from "./gate-score.js";
+import { averageOnly, type GateScore, scoreForGate } from "./gate-score.js";
 import { selectRows } from "./select-rows.js";
 import type { TrainingData } from "./training-data.js";
 
@@ -21,8 +21,6 @@ export interface RecipeTrial {
   readonly candidate: Recipe;
   /** What the candidate's recipe gave on each fold, where that is known already. */
   readonly made?: readonly BaseRewardModel[];
-  /** How much of a person's own taste the candidate will count, 0 to 1. */
-  readonly personalShare: number;
   readonly current: BaseRewardModel;
   readonly ingredients: Ingredients;
 }
@@ -33,14 +31,14 @@ export interface RecipeTrial {
  * scored under these themselves.
  */
 export function scoreRecipes(trial: RecipeTrial): RecipeScores {
-  const { candidate: recipe, data, folds, ingredients, personalShare } = trial;
+  const { candidate: recipe, data, folds, ingredients } = trial;
   const candidate = new Map<number, GateScore>();
   const current = new Map<number, GateScore>();
   const earlier = earlierVotes(data);
   for (const [at, fold] of folds.entries()) {
     const made = trial.made?.[at] ?? followRecipe(recipe, fold, data, ingredients);
     if (made === undefined) continue;
-    addScores(candidate, { ...made, personalShare }, fold.heldOut, data);
+    addScores(candidate, made, fold.heldOut, data);
     addScores(current, trial.current, fold.heldOut, data);
     const hadPart = fold.heldOut.filter((member) => votesOf(earlier, member) > 0);
     const repeated = hadPart.length > 0 ? repeat(trial, fold, earlier) : undefined;
@@ -56,7 +54,8 @@ function repeat(
   earlier: TrainingData,
 ): BaseRewardModel | undefined {
   const made = followRecipe(current.recipe ?? candidate, fold, earlier, ingredients);
-  return made && { ...made, personalShare: current.personalShare ?? 1 };
+  // Where its average taste alone was adopted, its recipe does not say so.
+  return made && current.personalShare === 0 ? averageOnly(made) : made;
 }
 
 function addScores(

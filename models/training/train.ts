@@ -10,6 +10,7 @@ import { addNetwork, chooseNetwork } from "./choose-network.js";
 import {
   type ChosenSettings,
   chooseSettings,
+  type LinearSettings,
   populationAfter,
   startOf,
 } from "./choose-settings.js";
@@ -17,6 +18,7 @@ import { factorise, type LinearBaseRewards, leadingDirections } from "./factoris
 import type { Fold } from "./folds.js";
 import type { Ingredients, Recipe } from "./follow-recipe.js";
 import { judge, type Verdict } from "./gate.js";
+import { averageOnly } from "./gate-score.js";
 import { impliedPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
 import { nameAxes } from "./name-axes.js";
@@ -120,22 +122,23 @@ export async function trainBaseRewards(
     maximumRank: options.maximumRank ?? DEFAULT_MAXIMUM_RANK,
     moment,
     refinements,
+    random: createRandomGenerator(options.seed),
     onProgress: (done) => progress(0.05 + 0.65 * done, "choosing the settings"),
   });
   progress(0.7, "trying a hidden layer");
   const network = networkOf(training, chosen);
   progress(0.85, "training on everybody");
-  const linear = toModel(fitEverybody(training, chosen), training);
+  const linear = toModel(fitEverybody(training, chosen), training, chosen.settings);
   const model = network.turns > 0 ? withNetwork(training, linear, network.turns) : linear;
   progress(0.95, "comparing with the present base rewards");
   const recipe = { ...chosen.settings, hiddenTurns: network.turns };
   const verdict = judgeRecipes(training, chosen, recipe, current);
   progress(1, "done");
-  const { personalShare } = verdict;
+  const answering = verdict.personalShare === 0 ? averageOnly(model) : model;
   const axes = nameAxes(model, training.pooled, training.starter);
   return {
     ...verdict,
-    model: { ...model, axes, personalShare, recipe },
+    model: { ...answering, axes, recipe },
     settings: { ...recipe, rank: model.rank },
     leftOut: training.leftOut,
   };
@@ -152,13 +155,14 @@ function judgeRecipes(
   const ingredients: Ingredients = {
     ...{ moment, population, refinements },
     networkOptions: () => networkOptions(training),
-    toModel: (linear) => toModel(linear, training),
+    toModel: (linear, recipe) => toModel(linear, training, recipe),
   };
   const known = gateFolds === folds && candidate.hiddenTurns === 0;
-  const made = known ? { made: chosen.folds.map(ingredients.toModel) } : {};
-  const personalShare = 1;
-  const trial = { data, folds: gateFolds, candidate, current, ingredients, personalShare, ...made };
-  return judge(scoreRecipes(trial), personalShare);
+  const made = known
+    ? { made: chosen.folds.map((fold) => ingredients.toModel(fold, candidate)) }
+    : {};
+  const trial = { data, folds: gateFolds, candidate, current, ingredients, ...made };
+  return judge(scoreRecipes(trial), candidate.personalShare);
 }
 
 function prepare(all: PooledComparisons, dimensions: number, options: TrainingOptions): Training {
@@ -247,9 +251,10 @@ function refinementsFor(data: TrainingData, members: readonly number[]): number 
 
 function networkOf(training: Training, chosen: ChosenSettings) {
   const { data, folds, options, pooled } = training;
-  if (options.hiddenUnits === 0 || chosen.settings.rank > MOST_WITH_HIDDEN_LAYER)
+  const { personalShare, rank } = chosen.settings;
+  if (options.hiddenUnits === 0 || rank > MOST_WITH_HIDDEN_LAYER || personalShare === 0)
     return { turns: 0, scores: chosen.scores };
-  const linear = chosen.folds.map((fold) => toModel(fold, training));
+  const linear = chosen.folds.map((fold) => toModel(fold, training, chosen.settings));
   return chooseNetwork(linear, chosen.scores, folds, pooled, data, networkOptions(training));
 }
 
@@ -268,6 +273,7 @@ function networkOptions({ options, scales }: Training) {
 function toModel(
   linear: LinearBaseRewards,
   { scales, options }: Pick<Training, "scales" | "options">,
+  { personalShare }: LinearSettings,
 ): BaseRewardModel {
   const dimensions = scales.length;
   const weights = new Float32Array(linear.rank * dimensions);
@@ -281,6 +287,7 @@ function toModel(
     dimensions,
     weights,
     prior: linear.prior,
+    personalShare,
     positionBias: linear.positionBias,
     differenceVariances: linear.differenceVariances,
     axes: [],

@@ -3,6 +3,7 @@
  * on and no more: what a later version adds is let through.
  */
 import { z } from "zod";
+import { PERSONAL_SHARES } from "../../models/personal-share.js";
 import type {
   BallotRecord,
   CalibrationRecord,
@@ -94,6 +95,7 @@ const recipe = z.object({
   rank: count,
   attenuated: z.boolean(),
   hiddenTurns: count,
+  personalShare: z.literal(PERSONAL_SHARES),
 });
 const model = z.object({
   version: z.string(),
@@ -108,7 +110,7 @@ const model = z.object({
   priorPrecision: z.array(z.number()),
   positionBias: z.number(),
   differenceVariances: z.array(z.number()).exactOptional(),
-  personalShare: z.number().min(0).max(1).exactOptional(),
+  personalShare: z.literal(PERSONAL_SHARES).exactOptional(),
   recipe: recipe.exactOptional(),
   axes: z.array(axis),
   heldOut: z.object({ before: heldOut, after: heldOut }),

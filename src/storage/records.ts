@@ -4,6 +4,7 @@
  */
 import type { Axis } from "../../models/base-rewards.js";
 import type { Outcome } from "../../models/comparison.js";
+import type { PersonalShare } from "../../models/personal-share.js";
 import type { Recipe } from "../../models/training/follow-recipe.js";
 
 /** One member on one server: user weights are per guild. */
@@ -210,7 +211,7 @@ export interface ModelRecord {
   /** Missing in records that are older than it. */
   readonly differenceVariances?: readonly number[];
   /** κ, 0 to 1. Missing in records that are older than it. */
-  readonly personalShare?: number;
+  readonly personalShare?: PersonalShare;
   /** How it was trained. Missing in records that are older than it. */
   readonly recipe?: Recipe;
   readonly axes: readonly Axis[];
