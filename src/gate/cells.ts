@@ -8,7 +8,7 @@ export const WORTH_ADOPTING = 0.01;
 /** One situation, over all seeds. */
 export interface Cell {
   readonly members: number;
-  /** Votes of each person that the current base rewards were trained with; 0 for a first training. */
+  /** Votes of each person at the first training; 0 where this is the first one. */
   readonly votesBefore: number;
   readonly votesAfter: number;
   /** People who joined in between. */
