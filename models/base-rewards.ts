@@ -3,6 +3,9 @@
  * Knows nothing of storage, threads or chat; a model is plain data.
  */
 
+import type { PersonalShare } from "./personal-share.js";
+import type { Recipe } from "./training/follow-recipe.js";
+
 /** The two ends of one base reward in words, for example low "short", high "long". */
 export interface Axis {
   readonly name: string;
@@ -38,6 +41,8 @@ export interface BaseRewardModel {
   readonly weights: Float32Array;
   readonly hidden?: HiddenLayer;
   readonly prior: UserWeightsPrior;
+  /** κ, which the prior's precision has in it already; 1 where not given. */
+  readonly personalShare?: PersonalShare;
   /** b₀: how much likelier the response shown first is preferred, in logits. */
   readonly positionBias: number;
   /**
@@ -45,6 +50,8 @@ export interface BaseRewardModel {
    * uncorrelated there. Missing in versions that were not learned or are older than it.
    */
   readonly differenceVariances?: Float64Array;
+  /** How it was trained. Missing in versions that were not learned or are older than it. */
+  readonly recipe?: Recipe;
   /** One per base reward. */
   readonly axes: readonly Axis[];
 }

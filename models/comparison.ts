@@ -25,4 +25,6 @@ export interface PooledComparisons extends Comparisons {
   readonly members: number;
   /** [n], member index in 0..members-1 of each comparison. */
   readonly memberOf: Int32Array;
+  /** [n], 1 where the current base rewards were trained with the comparison; none were where not given. */
+  readonly trainedBefore?: Uint8Array;
 }

@@ -43,6 +43,8 @@ export interface ComputeOptions {
   /** The most that the heap of an interactive thread and of the training's may grow to. */
   readonly interactiveMemoryMb?: number;
   readonly trainingMemoryMb?: number;
+  /** How far the training stands back for everything else, 0 to 19; all the way where not given. */
+  readonly trainingNice?: number;
   /** The file that runs in the threads; for tests of crashes and endless loops. */
   readonly workerFile?: string;
 }
@@ -85,7 +87,7 @@ export function createCompute(options: ComputeOptions): Compute {
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: TRAINING_IDLE_MS,
-    niceIncrement: TRAINING_NICE,
+    niceIncrement: options.trainingNice ?? TRAINING_NICE,
     resourceLimits: {
       maxOldGenerationSizeMb: options.trainingMemoryMb ?? TRAINING_MEMORY_MB,
       maxYoungGenerationSizeMb: TRAINING_YOUNG_MB,

@@ -2,15 +2,18 @@
  * Chooses where training starts, how strongly it shrinks, when it stops and how many base rewards
  * it keeps, by the likelihood of held-out members. Knows nothing of the model that is in use now.
  */
+import type { PersonalShare } from "../personal-share.js";
+import type { RandomGenerator } from "../random.js";
 import { chooseRank, knowsEveryDirection } from "./choose-rank.js";
-import { type LinearBaseRewards, leadingDirections } from "./factorise.js";
+import { choosePersonalShare } from "./choose-share.js";
+import { factorise, type LinearBaseRewards, leadingDirections } from "./factorise.js";
 import type { Fold } from "./folds.js";
 import type { HeldOutScore } from "./held-out.js";
 import { flatPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
 import { meanOf } from "./paired.js";
 import { estimatePopulation, type ShrinkageTarget } from "./population.js";
-import { scoreRank } from "./score-folds.js";
+import { scoreFolds, scoreRank } from "./score-folds.js";
 import { scorePopulations } from "./score-population.js";
 import { foretells, withoutMean } from "./shared-taste.js";
 import type { TrainingData } from "./training-data.js";
@@ -37,6 +40,8 @@ export interface LinearSettings extends PopulationSettings {
   readonly rank: number;
   /** Whether what members differ in beside the base rewards makes logits smaller. */
   readonly attenuated: boolean;
+  /** κ, how personal members' weights may be. */
+  readonly personalShare: PersonalShare;
 }
 
 export interface ChosenSettings {
@@ -60,6 +65,7 @@ export interface SettingsSearch {
   readonly moment: Float64Array;
   /** How many rounds more may take in the members that a fold left out of its search. */
   readonly refinements: number;
+  readonly random: RandomGenerator;
   /** `done` runs from 0 to 1. */
   readonly onProgress: (done: number) => void;
 }
@@ -105,13 +111,38 @@ export function chooseSettings(search: SettingsSearch): ChosenSettings {
   const shared = foretells(search, refined);
   const populations = shared ? refined : refined.map(withoutMean);
   const directions = populations.map((population) => leadingDirections(population, search.moment));
-  const chosen = chooseRank({ ...search, populations, directions });
+  const { attenuated, models, rank, scores } = chooseRank({ ...search, populations, directions });
+  const complete = { ...settings, shared, rank, attenuated };
+  const personalShare = choosePersonalShare({
+    ...search,
+    models,
+    train: (fold, data) => trainFold(search, fold, data, complete),
+  });
+  const narrow = { rank, attenuated, personalShare };
+  const chosen =
+    personalShare === 1
+      ? { models, scores }
+      : scoreFolds({ ...search, populations, directions }, narrow);
   return {
-    settings: { ...settings, shared, rank: chosen.rank, attenuated: chosen.attenuated },
+    settings: { ...complete, personalShare },
     scores: chosen.scores,
     folds: chosen.models,
     population: refined[0]!,
   };
+}
+
+/** The base rewards of one fold from other data than the search's. */
+function trainFold(
+  { moment, starter }: SettingsSearch,
+  { training }: Fold,
+  data: TrainingData,
+  settings: Omit<LinearSettings, "personalShare">,
+): LinearBaseRewards {
+  const voters = training.filter((member) => data.starts[member + 1]! > data.starts[member]!);
+  const start = startOf(settings, data.dimensions, starter);
+  const population = populationAfter(data, voters, settings, start);
+  const kept = settings.shared ? population : withoutMean(population);
+  return factorise(kept, leadingDirections(kept, moment), settings);
 }
 
 /** The best origin, and a shrinkage from there. */

@@ -4,6 +4,7 @@
  */
 import type { UserWeightsPrior } from "../base-rewards.js";
 import { cholesky, solveLowerTransposed } from "../linear-algebra.js";
+import { narrowed, type PersonalShare } from "../personal-share.js";
 import { symmetricEigen } from "../symmetric-eigen.js";
 import { dot, multiply, transposeRows } from "./matrix.js";
 import type { Population } from "./member-posterior.js";
@@ -68,17 +69,19 @@ export interface FactorisationOptions {
   readonly rank: number;
   /** Whether what members differ in beside the kept axes makes logits smaller. */
   readonly attenuated: boolean;
+  /** κ; 1 where not given. */
+  readonly personalShare?: PersonalShare;
 }
 
 /**
- * `rank` base rewards with λ ~ N(μ, I): uncorrelated over the comparisons, ordered by explained
+ * `rank` base rewards with λ ~ N(μ, κ²I): uncorrelated over the comparisons, ordered by explained
  * variance, each with μ ≥ 0. The mean taste is kept whole: what of it lies outside of the leading
  * directions becomes the last axis, so that a member without votes gets what the average one likes.
  */
 export function factorise(
   population: Population,
   directions: Directions,
-  { rank, attenuated }: FactorisationOptions,
+  { rank, attenuated, personalShare = 1 }: FactorisationOptions,
 ): LinearBaseRewards {
   const size = population.mean.length;
   const kept = axesOf(directions, Math.min(rank, size), size);
@@ -95,7 +98,7 @@ export function factorise(
     mean[axis] = along / deviation;
     differenceVariances[axis] = scale * scale;
   });
-  const precision = identity(kept.length);
+  const precision = narrowed(identity(kept.length), personalShare);
   const { positionBias } = population;
   const prior = { mean, precision };
   return { rank: kept.length, weights, prior, positionBias, differenceVariances };

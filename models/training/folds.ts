@@ -14,6 +14,10 @@ export interface FoldOptions {
   readonly mostTraining: number;
   /** Whether a member has votes that can be predicted from others. */
   readonly canBeHeldOut: (member: number) => boolean;
+  /** How many folds at most; {@link FOLDS} where not given. */
+  readonly folds?: number;
+  /** So many held-out members need no further fold; {@link ENOUGH_HELD_OUT} where not given. */
+  readonly enough?: number;
 }
 
 const FOLDS = 3;
@@ -22,19 +26,19 @@ const ENOUGH_HELD_OUT = 60;
 const MOST_HELD_OUT = 200;
 
 /**
- * Up to three folds over `members`, drawn with `random`: every member is held out once where they
- * are few, and as many folds as hold out {@link ENOUGH_HELD_OUT} members where they are many.
+ * Folds over `members`, drawn with `random`: every member is held out once where they
+ * are few, and as many folds as hold out `enough` members where they are many.
  */
 export function splitIntoFolds(
   members: readonly number[],
   random: RandomGenerator,
-  { mostTraining, canBeHeldOut }: FoldOptions,
+  { mostTraining, canBeHeldOut, folds: most = FOLDS, enough = ENOUGH_HELD_OUT }: FoldOptions,
 ): Fold[] {
   const order = shuffled(members, random);
-  const count = Math.min(FOLDS, order.length);
+  const count = Math.min(most, order.length);
   const folds: Fold[] = [];
   let heldOutSoFar = 0;
-  for (let fold = 0; fold < count && heldOutSoFar < ENOUGH_HELD_OUT; fold++) {
+  for (let fold = 0; fold < count && heldOutSoFar < enough; fold++) {
     const own = order.filter((_, index) => index % count === fold);
     const heldOut = own.filter(canBeHeldOut).slice(0, MOST_HELD_OUT);
     if (heldOut.length === 0) continue;

@@ -4,7 +4,7 @@
  */
 import type { UserWeightsPrior } from "../base-rewards.js";
 import { solveLower } from "../linear-algebra.js";
-import { fitUserWeights } from "../user-weights.js";
+import { fitUserWeights, type UserWeights } from "../user-weights.js";
 import { softplus } from "../user-weights-objective.js";
 import { dot } from "./matrix.js";
 import { splitByResponse } from "./response-split.js";
@@ -28,6 +28,8 @@ export interface MemberVotes {
   readonly outcomes: Float64Array;
   readonly positions: Float64Array;
   readonly weights: Float64Array;
+  /** [n], how much a vote counts among those that are predicted; its weight where not given. */
+  readonly importance?: Float64Array;
 }
 
 /** Means over the comparisons of one member that were scored. */
@@ -58,14 +60,19 @@ export function scoreMember(
   answered: number,
   from: number,
 ): MemberScore {
-  const rank = model.rank;
-  const { weights, cholesky } = fitUserWeights({
-    ...votes,
-    count: answered,
-    rank,
-    prior: model.prior,
-    positionBias: model.positionBias,
-  });
+  const { positionBias, prior, rank } = model;
+  const fitted = fitUserWeights({ ...votes, count: answered, rank, prior, positionBias });
+  return scoreFitted(model, fitted, votes, from);
+}
+
+/** Scores the votes from `from` on under weights that have been fitted. */
+export function scoreFitted(
+  { positionBias, rank }: PreferenceModel,
+  { cholesky, weights }: Pick<UserWeights, "weights" | "cholesky">,
+  votes: MemberVotes,
+  from: number,
+): MemberScore {
+  const importance = votes.importance ?? votes.weights;
   let logLikelihood = 0;
   let accuracy = 0;
   let total = 0;
@@ -73,10 +80,10 @@ export function scoreMember(
     const difference = votes.differences.subarray(row * rank, (row + 1) * rank);
     const spread = solveLower(cholesky, difference, rank);
     const variance = dot(spread, 0, spread, 0, rank);
-    const mean = dot(difference, 0, weights, 0, rank) + model.positionBias * votes.positions[row]!;
+    const mean = dot(difference, 0, weights, 0, rank) + positionBias * votes.positions[row]!;
     const logit = mean / Math.sqrt(1 + (Math.PI * variance) / 8);
     const outcome = votes.outcomes[row]!;
-    const weight = votes.weights[row]!;
+    const weight = importance[row]!;
     logLikelihood += weight * (outcome * logit - softplus(logit));
     accuracy += weight * agreement(logit, outcome);
     total += weight;

@@ -12,7 +12,7 @@ import { drawStandardNormal } from "../normal.js";
 import { type RandomGenerator, shuffled } from "../random.js";
 import { fitUserWeights } from "../user-weights.js";
 import { pickRows, votesUnder } from "./score-members.js";
-import { rowsByMember, type TrainingData } from "./training-data.js";
+import type { TrainingData } from "./training-data.js";
 
 export interface NetworkOptions {
   /** Hidden units. */
@@ -25,8 +25,8 @@ export interface NetworkOptions {
 /** Gradient steps between two fits of the user weights. */
 const STEPS_PER_TURN = 10;
 const LEARNING_RATE = 0.02;
-/** More comparisons than these are taken in turns of as many. */
-const BATCH = 1_024;
+/** More comparisons than these are taken in turns, in parts of the same size. */
+const LARGEST_BATCH = 1_024;
 /** Variance that the whole hidden layer is expected to add to a base reward of variance 1. */
 const EXPECTED_VARIANCE = 0.1;
 
@@ -44,17 +44,20 @@ export function* trainNetwork(
   data: TrainingData,
   options: NetworkOptions,
 ): Generator<BaseRewardModel, never> {
-  const rows = rowsOfMembers(members, pooled, data, options.random);
+  const rows = rowsOfMembers(members, data, options.random);
   const network = createNetwork(start, centreOf(pooled, rows, start.dimensions), options);
   const optimiser = tf.train.adam(LEARNING_RATE);
   try {
     let model = start;
     let position = 0;
+    // A small rest would count as much in a step as a whole batch does.
+    const batches = Math.ceil(rows.length / LARGEST_BATCH);
+    const size = Math.ceil(rows.length / batches);
     for (;;) {
       const weights = userWeightsOf(model, members, pooled, data);
       for (let step = 0; step < STEPS_PER_TURN; step++) {
-        const batch = rows.subarray(position, position + BATCH);
-        position = position + BATCH < rows.length ? position + BATCH : 0;
+        const batch = rows.subarray(position, position + size);
+        position = position + size < rows.length ? position + size : 0;
         gradientStep(start, network, optimiser, pooled, batch, weights, rows.length);
       }
       model = toModel(start, network);
@@ -170,7 +173,7 @@ function userWeightsOf(
 ): Float64Array {
   const weights = new Float64Array(data.members * model.rank);
   const { rank, prior, positionBias } = model;
-  const { order } = rowsByMember(pooled);
+  const { order } = data;
   for (const member of members) {
     const start = data.starts[member]!;
     const rows = Array.from({ length: data.starts[member + 1]! - start }, (_, at) => start + at);
@@ -212,13 +215,11 @@ function toModel(start: BaseRewardModel, network: Network): BaseRewardModel {
 /** The rows of all `members`, in random order, so that any part of them is a fair batch. */
 function rowsOfMembers(
   members: readonly number[],
-  pooled: PooledComparisons,
-  data: TrainingData,
+  { order, starts }: TrainingData,
   random: RandomGenerator,
 ): Int32Array {
-  const { order } = rowsByMember(pooled);
   const rows = members.flatMap((member) => [
-    ...order.subarray(data.starts[member]!, data.starts[member + 1]!),
+    ...order.subarray(starts[member]!, starts[member + 1]!),
   ]);
   return Int32Array.from(shuffled(rows, random));
 }

@@ -34,3 +34,18 @@ export class NotEnoughFeedbackError extends Error {
     );
   }
 }
+
+/** Too few people can be held out to tell whether new base rewards are better. */
+export class TooFewHeldOutError extends Error {
+  override readonly name = "TooFewHeldOutError";
+
+  constructor(
+    /** People whose votes can be predicted from others of theirs. */
+    readonly people: number,
+    readonly minimum: number,
+  ) {
+    super(
+      `Whether new base rewards are better shows on people that they were not trained on, and that takes at least ${minimum} with two votes on different answers; so far there ${people === 1 ? "is" : "are"} ${people}. Until then the present base rewards stay.`,
+    );
+  }
+}

@@ -20,5 +20,8 @@ export function ofMembers(
     outcomes: pickRows(pooled.outcomes, own, 1),
     positions: pickRows(pooled.positions, own, 1),
     weights: pickRows(pooled.weights, own, 1),
+    ...(pooled.trainedBefore && {
+      trainedBefore: Uint8Array.from(own, (row) => pooled.trainedBefore![row]!),
+    }),
   };
 }

@@ -49,7 +49,8 @@ export function scoreRank(trained: TrainedFolds, rank: number): ScoredFolds & Fa
   return gain.mean > gain.standardError ? first : second;
 }
 
-function scoreFolds(
+/** The scores with the given options. */
+export function scoreFolds(
   { data, folds, populations, directions }: TrainedFolds,
   options: FactorisationOptions,
 ): ScoredFolds {

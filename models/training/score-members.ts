@@ -8,7 +8,7 @@ import {
   memberRows,
   scoreHeldOut,
 } from "./held-out.js";
-import { rowsByMember, type TrainingData } from "./training-data.js";
+import type { TrainingData } from "./training-data.js";
 
 /** The scores of the held-out `members` under `model`, by member. `data` is made of `pooled`. */
 export function scoreMembers(
@@ -17,7 +17,7 @@ export function scoreMembers(
   pooled: PooledComparisons,
   data: TrainingData,
 ): Map<number, HeldOutScore> {
-  const { order } = rowsByMember(pooled);
+  const { order } = data;
   const scores = new Map<number, HeldOutScore>();
   for (const member of members) {
     const { rows, answered } = heldOutRows(data, member);

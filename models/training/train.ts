@@ -15,9 +15,10 @@ import {
   startOf,
 } from "./choose-settings.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "./factorise.js";
-import { type Fold, splitIntoFolds } from "./folds.js";
+import type { Fold } from "./folds.js";
+import type { Ingredients, Recipe } from "./follow-recipe.js";
 import { judge, type Verdict } from "./gate.js";
-import { heldOutRows } from "./held-out.js";
+import { averageOnly } from "./gate-score.js";
 import { impliedPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
 import { nameAxes } from "./name-axes.js";
@@ -28,8 +29,7 @@ import {
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
 import { ofMembers } from "./of-members.js";
-import { askedTheSame } from "./same-questions.js";
-import { scoreMembers } from "./score-members.js";
+import { scoreRecipes } from "./score-recipes.js";
 import { withoutMean } from "./shared-taste.js";
 import {
   differenceScales,
@@ -37,6 +37,7 @@ import {
   secondMoment,
   type TrainingData,
 } from "./training-data.js";
+import { costOf, splitForTraining } from "./training-folds.js";
 import { trustedMembers } from "./trust.js";
 import { turnToPrincipalAxes } from "./turn-axes.js";
 
@@ -49,6 +50,8 @@ export interface TrainingOptions {
   readonly maximumRank?: number;
   /** Members with two votes or more that training waits for; {@link MINIMUM_MEMBERS} where not given. */
   readonly minimumMembers?: number;
+  /** People who must be held out, or nothing is trained; the gate's ten where not given. */
+  readonly minimumHeldOut?: number;
   /** Whether accounts that seem to vote with one will take no part; true where not given. */
   readonly leaveOutColluders?: boolean;
   /** Units of the hidden layer that is tried; 0 tries none. */
@@ -62,10 +65,7 @@ export interface TrainingOptions {
   readonly starter?: BaseRewardModel;
 }
 
-export interface TrainingSettings extends LinearSettings {
-  /** Turns that the hidden layer was trained for; 0 where φ is linear. */
-  readonly hiddenTurns: number;
-}
+export type TrainingSettings = Recipe;
 
 export interface TrainingResult extends Verdict {
   /** The candidate, trained on everybody; its version is empty, for the caller to fill in. */
@@ -77,9 +77,6 @@ export interface TrainingResult extends Verdict {
 
 export const DEFAULT_MAXIMUM_RANK = 128;
 const DEFAULT_HIDDEN_UNITS = 16;
-/** Multiplications that one round on a fold may take; members beyond it are left out of the search. */
-const FOLD_COST = 3e8;
-const FEWEST_IN_A_FOLD = 150;
 /** Multiplications that the last rounds on everybody may take, and how many there are at most. */
 const REFINEMENT_COST = 1.6e10;
 const MOST_REFINEMENTS = 8;
@@ -94,6 +91,8 @@ interface Training {
   readonly members: readonly number[];
   readonly leftOut: number;
   readonly folds: readonly Fold[];
+  /** What the gate judges on. */
+  readonly gateFolds: readonly Fold[];
   readonly scales: Float64Array;
   readonly moment: Float64Array;
   readonly refinements: number;
@@ -107,7 +106,7 @@ interface Training {
 /**
  * Trains base rewards on `pooled` and holds them against `current`, which saw the same features.
  * A tfjs backend must be active. Throws {@link NotEnoughFeedbackError} where members or comparisons
- * are too few, RangeError where a feature is not finite.
+ * are too few, `TooFewHeldOutError`, RangeError where a feature is not finite.
  */
 export async function trainBaseRewards(
   pooled: PooledComparisons,
@@ -123,24 +122,47 @@ export async function trainBaseRewards(
     maximumRank: options.maximumRank ?? DEFAULT_MAXIMUM_RANK,
     moment,
     refinements,
+    random: createRandomGenerator(options.seed),
     onProgress: (done) => progress(0.05 + 0.65 * done, "choosing the settings"),
   });
   progress(0.7, "trying a hidden layer");
   const network = networkOf(training, chosen);
   progress(0.85, "training on everybody");
-  const linear = toModel(fitEverybody(training, chosen), training);
+  const linear = toModel(fitEverybody(training, chosen), training, chosen.settings);
   const model = network.turns > 0 ? withNetwork(training, linear, network.turns) : linear;
   progress(0.95, "comparing with the present base rewards");
-  const before = scoreMembers(current, network.scores.keys(), training.pooled, data);
-  const verdict = judge(before, network.scores);
+  const recipe = { ...chosen.settings, hiddenTurns: network.turns };
+  const verdict = judgeRecipes(training, chosen, recipe, current);
   progress(1, "done");
-  const settings = { ...chosen.settings, rank: model.rank, hiddenTurns: network.turns };
+  const answering = verdict.personalShare === 0 ? averageOnly(model) : model;
+  const axes = nameAxes(model, training.pooled, training.starter);
   return {
     ...verdict,
-    model: { ...model, axes: nameAxes(model, training.pooled, training.starter) },
-    settings,
+    model: { ...answering, axes, recipe },
+    settings: { ...recipe, rank: model.rank },
     leftOut: training.leftOut,
   };
+}
+
+/** Holds the two recipes against each other on people that neither is trained on. */
+function judgeRecipes(
+  training: Training,
+  chosen: ChosenSettings,
+  candidate: Recipe,
+  current: BaseRewardModel,
+): Verdict {
+  const { data, folds, gateFolds, moment, population, refinements } = training;
+  const ingredients: Ingredients = {
+    ...{ moment, population, refinements },
+    networkOptions: () => networkOptions(training),
+    toModel: (linear, recipe) => toModel(linear, training, recipe),
+  };
+  const known = gateFolds === folds && candidate.hiddenTurns === 0;
+  const made = known
+    ? { made: chosen.folds.map((fold) => ingredients.toModel(fold, candidate)) }
+    : {};
+  const trial = { data, folds: gateFolds, candidate, current, ingredients, ...made };
+  return judge(scoreRecipes(trial), candidate.personalShare);
 }
 
 function prepare(all: PooledComparisons, dimensions: number, options: TrainingOptions): Training {
@@ -149,13 +171,9 @@ function prepare(all: PooledComparisons, dimensions: number, options: TrainingOp
   const trusted = withoutColluders(all, dimensions, options);
   const { data, members, scales } = trusted;
   const starter = options.starter ?? starterFor(options.encoderId);
-  const same = askedTheSame(data, members);
   return {
     ...trusted,
-    folds: splitIntoFolds(members, createRandomGenerator(options.seed), {
-      mostTraining: Math.max(FEWEST_IN_A_FOLD, Math.floor(FOLD_COST / costOf(data, members))),
-      canBeHeldOut: (member) => canBeHeldOut(data, member) && !same.has(member),
-    }),
+    ...splitForTraining(data, members, options),
     moment: secondMoment(data),
     refinements: refinementsFor(data, members),
     starter,
@@ -183,17 +201,6 @@ function arrange(
   const scales = differenceScales(pooled, dimensions);
   const data = prepareTrainingData(pooled, dimensions, scales);
   return { pooled, scales, data, members: membersWithEnough(data, minimumMembers) };
-}
-
-/** Multiplications that a round takes for one member. */
-function costOf({ count, dimensions }: TrainingData, members: readonly number[]): number {
-  const votes = count / members.length;
-  return votes * dimensions * (1.5 * dimensions + votes);
-}
-
-function canBeHeldOut(data: TrainingData, member: number): boolean {
-  const { rows, answered } = heldOutRows(data, member);
-  return answered > 0 && answered < rows.length;
 }
 
 function starterFor(encoderId: string): BaseRewardModel | undefined {
@@ -244,9 +251,10 @@ function refinementsFor(data: TrainingData, members: readonly number[]): number 
 
 function networkOf(training: Training, chosen: ChosenSettings) {
   const { data, folds, options, pooled } = training;
-  if (options.hiddenUnits === 0 || chosen.settings.rank > MOST_WITH_HIDDEN_LAYER)
+  const { personalShare, rank } = chosen.settings;
+  if (options.hiddenUnits === 0 || rank > MOST_WITH_HIDDEN_LAYER || personalShare === 0)
     return { turns: 0, scores: chosen.scores };
-  const linear = chosen.folds.map((fold) => toModel(fold, training));
+  const linear = chosen.folds.map((fold) => toModel(fold, training, chosen.settings));
   return chooseNetwork(linear, chosen.scores, folds, pooled, data, networkOptions(training));
 }
 
@@ -265,6 +273,7 @@ function networkOptions({ options, scales }: Training) {
 function toModel(
   linear: LinearBaseRewards,
   { scales, options }: Pick<Training, "scales" | "options">,
+  { personalShare }: LinearSettings,
 ): BaseRewardModel {
   const dimensions = scales.length;
   const weights = new Float32Array(linear.rank * dimensions);
@@ -278,6 +287,7 @@ function toModel(
     dimensions,
     weights,
     prior: linear.prior,
+    personalShare,
     positionBias: linear.positionBias,
     differenceVariances: linear.differenceVariances,
     axes: [],

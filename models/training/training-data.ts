@@ -109,6 +109,19 @@ export function writeDifference(
   }
 }
 
+/** Writes the standardised features of both responses of `row`, a's first, to `out` [2P]. */
+export function writeFeatures(
+  { dimensions, order, pooled, scales }: TrainingData,
+  row: number,
+  out: Float64Array,
+): void {
+  const from = order[row]! * dimensions;
+  for (let i = 0; i < dimensions; i++) {
+    out[i] = pooled.featuresA[from + i]! * scales[i]!;
+    out[dimensions + i] = pooled.featuresB[from + i]! * scales[i]!;
+  }
+}
+
 /** More comparisons than these change no second moment that matters. */
 const MOST_COMPARISONS = 8_000;
 

@@ -8,6 +8,7 @@ import { flatPopulation } from "./implied-population.js";
 import type { Population } from "./member-posterior.js";
 import { withoutMirrors } from "./mirrors.js";
 import { type Bloc, findBloc, votesLike } from "./one-taste.js";
+import { selectRows } from "./select-rows.js";
 import type { TrainingData } from "./training-data.js";
 import { gatherEvidence } from "./vote-evidence.js";
 
@@ -91,29 +92,11 @@ function findBlocs(part: TrainingData, population: Population, random: RandomGen
 
 /** The comparisons of `members` alone, evenly spaced where somebody has more than `most`. */
 function partOf(data: TrainingData, members: readonly number[], most: number): TrainingData {
-  const starts = new Int32Array(members.length + 1);
-  const rows: number[] = [];
-  members.forEach((member, at) => {
+  const rowsOf = (member: number) => {
     const start = data.starts[member]!;
     const own = data.starts[member + 1]! - start;
     const kept = Math.min(own, most);
-    for (let vote = 0; vote < kept; vote++) rows.push(start + Math.floor((vote * own) / kept));
-    starts[at + 1] = rows.length;
-  });
-  const responses = new Int32Array(2 * rows.length);
-  rows.forEach((from, to) => {
-    responses.set(data.responses.subarray(2 * from, 2 * from + 2), 2 * to);
-  });
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
-  return {
-    ...data,
-    members: members.length,
-    count: rows.length,
-    order: Int32Array.from(rows, (row) => data.order[row]!),
-    responses,
-    outcomes: pick(data.outcomes),
-    positions: pick(data.positions),
-    weights: pick(data.weights),
-    starts,
+    return Array.from({ length: kept }, (_, vote) => start + Math.floor((vote * own) / kept));
   };
+  return selectRows(data, members.map(rowsOf));
 }

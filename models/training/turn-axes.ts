@@ -5,7 +5,7 @@ import { factorise, leadingDirections } from "./factorise.js";
 import { addGram, mirrorLower } from "./matrix.js";
 
 /**
- * Turns the axes of `model`, whose user weights have covariance I, so that base rewards are
+ * Turns the axes of `model`, whose user weights have covariance κ²I, so that base rewards are
  * uncorrelated over the comparisons, ordered by explained variance, each liked by the average
  * member. Rewards stay as they are.
  */
@@ -13,7 +13,7 @@ export function turnToPrincipalAxes(
   model: BaseRewardModel,
   pooled: PooledComparisons,
 ): BaseRewardModel {
-  const { rank } = model;
+  const { personalShare = 1, rank } = model;
   const differences = baseRewardDifferences(model, pooled.featuresA, pooled.featuresB);
   const moment = new Float64Array(rank * rank);
   addGram(differences, pooled.count, rank, 1 / pooled.count, moment);
@@ -21,7 +21,7 @@ export function turnToPrincipalAxes(
   const covariance = Float64Array.from(moment, (_, at) => (at % (rank + 1) === 0 ? 1 : 0));
   const population = { mean: model.prior.mean, covariance, positionBias: model.positionBias };
   const directions = leadingDirections(population, moment);
-  const turn = factorise(population, directions, { rank, attenuated: false });
+  const turn = factorise(population, directions, { rank, attenuated: false, personalShare });
   const turned = (weights: Float32Array) => rotate(turn.weights, weights, rank);
   const { hidden } = model;
   return {

@@ -4,11 +4,12 @@
  */
 import { createRandomGenerator } from "../../models/random.js";
 import { STRATEGIES, type StrategyName, withColluders } from "./colluders.js";
-import type { Dataset, NewUser } from "./dataset.js";
-import type { Evaluation, EvaluationOptions } from "./evaluate-dataset.js";
-import { type CurvePoint, measureCurve } from "./learning-curve.js";
+import type { Participants } from "./draw-users.js";
+import type { EvaluationOptions } from "./evaluate-dataset.js";
+import { type CurvePoint, curveOf, measureTallies } from "./learning-curve.js";
 import { estimateOf } from "./metrics.js";
 import type { ByAnswers } from "./report.js";
+import { mergeFolds, type Tally } from "./tally.js";
 import { trainOn } from "./train-model.js";
 
 /** One kind of attack. */
@@ -21,7 +22,7 @@ export interface AttackFigures {
   readonly standardError: ByAnswers;
   /** Accounts, honest or not, whose votes took no part. */
   readonly leftOut: number;
-  /** Whether the gate lets the base rewards in that the attack has left; they are measured anyway. */
+  /** Whether the gate lets in what the attack has left, in every fold; it is measured anyway. */
   readonly adopted: boolean;
 }
 
@@ -31,30 +32,39 @@ export interface AttackReport {
   readonly strategies: Readonly<Record<string, AttackFigures>>;
 }
 
-/** Repeats the training of `clean` once for each kind of attack. */
+/** Repeats the training of each fold once for each kind of attack; `clean` is the curve without one. */
 export async function evaluateAttack(
-  dataset: Dataset,
-  users: readonly NewUser[],
-  clean: Evaluation,
+  folds: readonly Participants[],
+  clean: readonly CurvePoint[],
   share: number,
   options: EvaluationOptions,
 ): Promise<AttackReport> {
   const names = Object.keys(STRATEGIES) as StrategyName[];
   const strategies: Record<string, AttackFigures> = {};
   for (const name of names) {
-    strategies[name] = await attack(dataset, users, clean, name, share, options);
+    const attacked: AttackedFold[] = [];
+    for (const fold of folds) attacked.push(await attack(fold, name, share, options));
+    const merged = mergeFolds(attacked.map(({ tallies }) => tallies));
+    strategies[name] = {
+      accounts: attacked.reduce((sum, { accounts }) => sum + accounts, 0),
+      ...comparedWith(clean, curveOf(options.answers, merged)),
+      leftOut: attacked.reduce((sum, { leftOut }) => sum + leftOut, 0),
+      adopted: attacked.every(({ adopted }) => adopted),
+    };
   }
   return { share, strategies };
 }
 
+type AttackedFold = Pick<AttackFigures, "accounts" | "leftOut" | "adopted"> & {
+  readonly tallies: readonly Tally[];
+};
+
 async function attack(
-  { items, training }: Dataset,
-  users: readonly NewUser[],
-  clean: Evaluation,
+  { dataset: { items, training }, users }: Participants,
   name: StrategyName,
   share: number,
   { acquisitions, onProgress = () => {}, ...options }: EvaluationOptions,
-): Promise<AttackFigures> {
+): Promise<AttackedFold> {
   const { seed } = options;
   const random = createRandomGenerator(seed);
   const attacked = withColluders({ items, training }, name, share, random);
@@ -62,11 +72,9 @@ async function attack(
     seed,
     onProgress: (done, stage) => onProgress(done, `attack "${name}": ${stage}`),
   });
-  const ask = acquisitions[0]!;
-  const curve = measureCurve(result.model, items, users, { ...options, ask });
   return {
     accounts: attacked.members - training.members,
-    ...comparedWith(clean.curves[ask]!, curve),
+    tallies: measureTallies(result.model, items, users, { ...options, ask: acquisitions[0]! }),
     leftOut: result.leftOut,
     adopted: result.adopted,
   };

@@ -1,6 +1,7 @@
 /** `npm run evaluate`: reads the data set, evaluates, prints a table, writes JSON and a picture. */
 import { writeFile } from "node:fs/promises";
 import { curvePanels, drawCurves } from "./curve-chart.js";
+import type { Dataset } from "./dataset.js";
 import { evaluateDataset } from "./evaluate-dataset.js";
 import { reportFailure } from "./failures.js";
 import { EMBEDDED_ENCODER } from "./item-encoders.js";
@@ -8,21 +9,27 @@ import { type EvaluateOptions, readOptions } from "./options.js";
 import { createProgressDisplay } from "./progress-bar.js";
 import { readDataset } from "./read-dataset.js";
 import { renderReport } from "./report-table.js";
+import { warningsOf } from "./warnings.js";
 
 async function run(options: EvaluateOptions): Promise<void> {
   const progress = createProgressDisplay();
   try {
-    const dataset = await readDataset(options.folder, {
-      ...(options.encoder === "embedded" && { encoder: EMBEDDED_ENCODER }),
-      ...(options.train !== undefined && { training: options.train }),
-      onProgress: progress.show,
-    });
-    const { curves, global, report } = await evaluateDataset(dataset, {
+    const folds: Dataset[] = [];
+    for (const folder of options.folders) {
+      folds.push(
+        await readDataset(folder, {
+          ...(options.encoder === "embedded" && { encoder: EMBEDDED_ENCODER }),
+          ...(options.train !== undefined && { training: options.train }),
+          onProgress: progress.show,
+        }),
+      );
+    }
+    const { curves, global, report } = await evaluateDataset(folds, {
       ...options,
       onProgress: progress.show,
     });
     progress.end();
-    for (const warning of dataset.warnings) console.warn(`Note: ${warning}`);
+    for (const warning of warningsOf(folds)) console.warn(`Note: ${warning}`);
     console.log(renderReport(report));
     if (options.json !== undefined) {
       await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -4,6 +4,7 @@
  */
 import { type Acquisition, selectPair } from "../../models/acquisition.js";
 import type { BaseRewardModel } from "../../models/base-rewards.js";
+import { membersAgree } from "../../models/personal-share.js";
 import type { RandomGenerator } from "../../models/random.js";
 import { fitUserWeights, priorUserWeights, type UserWeights } from "../../models/user-weights.js";
 import { decayWeights } from "../../models/vote-decay.js";
@@ -36,7 +37,7 @@ export interface InterviewOptions extends Drift {
 
 /**
  * The user weights after 0, 1, 2 … answers, until every pair of `pool` was asked once or no pair is
- * left whose responses differ in φ. `baseRewards` is φ of all items, [items, J].
+ * left whose responses differ in φ; nothing is asked where members agree. `baseRewards` is φ of all items, [items, J].
  */
 export function* interview(
   model: BaseRewardModel,
@@ -55,6 +56,7 @@ export function* interview(
   const open = createOpenPairs(candidates.pairs);
   let userWeights = priorUserWeights(model);
   yield userWeights;
+  if (membersAgree(model)) return;
   for (let asked = 0; asked < pool.count; asked++) {
     const pair = selectPair(candidates.baseRewards, candidates.count, userWeights, acquisition, {
       pairs: open.pairs,

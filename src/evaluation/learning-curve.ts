@@ -8,7 +8,8 @@ import { createRandomGenerator } from "../../models/random.js";
 import type { Items, LabelledPairs, NewUser } from "./dataset.js";
 import { type Drift, type Interviewer, interview, turned } from "./interview.js";
 import { type Estimate, estimateOf } from "./metrics.js";
-import { createTally, prepareTest, score } from "./test-sheet.js";
+import { createTally, type Tally } from "./tally.js";
+import { prepareTest, score } from "./test-sheet.js";
 
 export interface CurveOptions {
   /** What selects the questions, or another way of asking. */
@@ -37,13 +38,24 @@ export function measureCurve(
   model: BaseRewardModel,
   items: Items,
   users: readonly NewUser[],
-  { answers, ask, drift = {}, seed, onProgress = () => {} }: CurveOptions,
+  options: CurveOptions,
 ): CurvePoint[] {
+  return curveOf(options.answers, measureTallies(model, items, users, options));
+}
+
+/** The scores of each user, one tally for each number of answers. */
+export function measureTallies(
+  model: BaseRewardModel,
+  items: Items,
+  users: readonly NewUser[],
+  { answers, ask, drift = {}, seed, onProgress = () => {} }: CurveOptions,
+): Tally[] {
   const baseRewards = computeBaseRewards(model, items.features);
   const interviewer = typeof ask === "function" ? ask : interviewBy(ask, drift);
   const tallies = answers.map(() => createTally());
   users.forEach((user, index) => {
-    const sheetOf = (test: LabelledPairs) => prepareTest(test, items, baseRewards, model.rank);
+    const sheetOf = (test: LabelledPairs) =>
+      prepareTest(user.id, test, items, baseRewards, model.rank);
     const sheet = sheetOf(user.test);
     const later = drift.changeAt === undefined ? sheet : sheetOf(turned(user.test));
     // A generator of one's own: what a user is asked does not depend on how much others were asked.
@@ -61,13 +73,21 @@ export function measureCurve(
     });
     onProgress((index + 1) / users.length);
   });
-  return tallies.map(({ aucs, winRates, calibration }, point) => ({
-    answers: answers[point]!,
-    auc: estimateOf(aucs),
-    aucs,
-    winRate: winRates.length > 0 ? estimateOf(winRates) : undefined,
-    calibration: calibration.expectedError(),
-  }));
+  return tallies;
+}
+
+/** Means over the people of `tallies`, one of them for each number of `answers`. */
+export function curveOf(answers: readonly number[], tallies: readonly Tally[]): CurvePoint[] {
+  return tallies.map(({ aucs, winRates, calibration }, point) => {
+    const rates = winRates.filter((rate) => rate !== undefined);
+    return {
+      answers: answers[point]!,
+      auc: estimateOf(aucs),
+      aucs,
+      winRate: rates.length > 0 ? estimateOf(rates) : undefined,
+      calibration: calibration.expectedError(),
+    };
+  });
 }
 
 function interviewBy(acquisition: Acquisition, drift: Drift): Interviewer {

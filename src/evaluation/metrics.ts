@@ -9,10 +9,13 @@ export interface Estimate {
 
 /**
  * The ROC AUC: how often a pair with outcome 1 has the higher score than one with outcome 0, equal
- * scores half. Undefined where all outcomes are alike. O(n log n), by ranks.
+ * scores half. Pairs with outcome ½ take no part. Undefined where either outcome is missing.
+ * O(n log n), by ranks.
  */
 export function rocAuc(scores: Float64Array, outcomes: ArrayLike<number>): number | undefined {
-  const order = Uint32Array.from(scores.keys()).sort((x, y) => scores[x]! - scores[y]!);
+  const order = Uint32Array.from(scores.keys())
+    .filter((row) => outcomes[row] !== 0.5)
+    .sort((x, y) => scores[x]! - scores[y]!);
   let positives = 0;
   let rankSum = 0;
   for (let first = 0; first < order.length; ) {
@@ -53,6 +56,15 @@ export class Calibration {
     this.#counts[bin]! += 1;
     this.#probabilities[bin]! += probability;
     this.#outcomes[bin]! += outcome;
+  }
+
+  /** Takes over all predictions of `other`. */
+  addAll(other: Calibration): void {
+    for (let bin = 0; bin < BINS; bin++) {
+      this.#counts[bin]! += other.#counts[bin]!;
+      this.#probabilities[bin]! += other.#probabilities[bin]!;
+      this.#outcomes[bin]! += other.#outcomes[bin]!;
+    }
   }
 
   /**

@@ -1,11 +1,14 @@
 /** The command line of `npm run evaluate`. */
+import { existsSync, realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ACQUISITIONS, type Acquisition } from "../../models/acquisition-scores.js";
 import { DEFAULT_ACQUISITION } from "../../models/default-acquisition.js";
 import type { Drift } from "./interview.js";
 
 export interface EvaluateOptions {
-  readonly folder: string;
+  /** One data set, or the folds of one. */
+  readonly folders: readonly string[];
   readonly encoder: "file" | "embedded";
   /** Another file with training comparisons. */
   readonly train?: string;
@@ -34,8 +37,12 @@ const ALL_ACQUISITIONS = [
 /** Ends the process with exit code 2 where `parameters` are wrong. */
 export function readOptions(parameters: readonly string[]): EvaluateOptions {
   const command = new Command("npm run evaluate --")
+    .usage("[options] <dataset> [another fold of it ...]")
     .description("Trains base rewards on a data set and measures how well new users are predicted.")
-    .argument("<dataset>", "folder with meta.json, see docs/evaluation-data.md")
+    .argument(
+      "<dataset...>",
+      "folder with meta.json, see docs/evaluation-data.md; several are folds of one set, whose people are pooled",
+    )
     .addOption(
       new Option("--encoder <name>", "where features come from")
         .choices(["file", "embedded"])
@@ -62,13 +69,25 @@ export function readOptions(parameters: readonly string[]): EvaluateOptions {
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   command.parse([...parameters], { from: "user" });
+  const twice = repeatedFolder(command.args);
+  if (twice !== undefined) {
+    command.error(`error: the folder ${twice} is given twice: name every fold once.`);
+  }
   const { acquisition, changeAt, halfLife, ...options } = command.opts();
   return {
-    ...(options as Omit<EvaluateOptions, "folder" | "acquisitions" | "drift">),
+    ...(options as Omit<EvaluateOptions, "folders" | "acquisitions" | "drift">),
     drift: { ...(changeAt && { changeAt }), ...(halfLife && { halfLife }) },
-    folder: command.args[0]!,
+    folders: command.args,
     acquisitions: acquisition === "all" ? ALL_ACQUISITIONS : [acquisition],
   };
+}
+
+/** The first folder that is there under two names or twice under one. */
+function repeatedFolder(folders: readonly string[]): string | undefined {
+  const places = folders.map((folder) =>
+    existsSync(folder) ? realpathSync(folder) : resolve(folder),
+  );
+  return folders.find((_, at) => places.indexOf(places[at]!) < at);
 }
 
 export function readAnswers(text: string): number[] {

@@ -5,8 +5,8 @@ import { DatasetError } from "./dataset-error.js";
 import { forEachRecord, type Progress, type Refuse } from "./read-lines.js";
 import { rowsOfPair } from "./read-training.js";
 
-const LABEL = z.union([z.literal(0), z.literal(1)], {
-  error: "a label must be 1 (a was preferred) or 0 (b was)",
+const LABEL = z.union([z.literal(0), z.literal(0.5), z.literal(1)], {
+  error: "a label must be 1 (the first was preferred), 0 (the second was) or 0.5 (a tie)",
 });
 const PAIRS = z.array(z.tuple([z.string(), z.string(), LABEL]));
 const NEW_USER = z.object({ user: z.string().min(1), pool: PAIRS, test: PAIRS });

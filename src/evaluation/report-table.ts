@@ -1,7 +1,7 @@
 /** An evaluation's report for people in a terminal. */
 import Table from "cli-table3";
 import type { AttackReport } from "./attack.js";
-import type { ByAcquisition, ByAnswers, Report } from "./report.js";
+import type { ByAcquisition, ByAnswers, FoldReport, Report } from "./report.js";
 
 /** The report as tables and lines. */
 export function renderReport(report: Report): string {
@@ -10,6 +10,7 @@ export function renderReport(report: Report): string {
     heading(report),
     "ROC AUC on the test pairs of new users, after so many answers:",
     table(report.auc, standardError, baselines.global.auc),
+    ...gainLines(report),
     ...(winRate
       ? [
           "Win rate of the best response against another one to the same prompt:",
@@ -24,15 +25,42 @@ export function renderReport(report: Report): string {
 }
 
 function heading(report: Report): string {
-  const { encoder, gate, leftOut, rank, trainingComparisons, trainingMembers, users } = report;
+  const { folds, leftOut, people, ties } = report;
   return [
-    `${report.dataset}: ${rank} base rewards from ${trainingComparisons} comparisons of ${trainingMembers} members (features: ${encoder}), trained in ${report.trainSeconds.toFixed(1)} s; ${users} new users.`,
+    ...(folds ? [`${report.dataset}: ${folds.length} folds with ${people} new users.`] : []),
+    ...(folds ?? [report]).flatMap(foldLines),
     ...(leftOut > 0
-      ? [`${leftOut} new users are left out: their test pairs all have the same label.`]
+      ? [`${leftOut} new users are left out: their test pairs do not have both labels, 1 and 0.`]
       : []),
-    `The gate: ${gate.reason}${gate.adopted ? "" : " They are measured all the same."}`,
+    ...(ties.pool + ties.test > 0
+      ? [`${ties.pool} questions and ${ties.test} test pairs are ties. ${ties.scoring}`]
+      : []),
     "",
   ].join("\n");
+}
+
+function foldLines(fold: FoldReport): string[] {
+  const { dataset, encoder, gate, rank, trainingComparisons, trainingMembers, users } = fold;
+  return [
+    `${dataset}: ${rank} base rewards from ${trainingComparisons} comparisons of ${trainingMembers} members (features: ${encoder}), trained in ${fold.trainSeconds.toFixed(1)} s; ${users} new users.`,
+    `The gate: ${gate.reason}${gate.adopted ? "" : " They are measured all the same."}`,
+  ];
+}
+
+function gainLines({ gain, people, pooled }: Report): string[] {
+  const answers = Object.keys(Object.values(gain)[0] ?? {});
+  const rendered = createTable("questions by", answers);
+  for (const [acquisition, figures] of Object.entries(gain)) {
+    const cell = (at: string) => {
+      const { mean, standardError } = figures[Number(at)]!;
+      return `${mean < 0 ? "" : "+"}${mean.toFixed(3)} ±${standardError.toFixed(3)}`;
+    };
+    rendered.push([acquisition, ...answers.map(cell)]);
+  }
+  return [
+    `Gain over everybody alike (${pooled.auc.toFixed(3)} ±${pooled.standardError.toFixed(3)}), paired by person, ${people} people:`,
+    rendered.toString(),
+  ];
 }
 
 function table(

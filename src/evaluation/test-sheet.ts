@@ -2,11 +2,13 @@
 import { predictPreference } from "../../models/preference-probability.js";
 import type { UserWeights } from "../../models/user-weights.js";
 import type { Items, LabelledPairs } from "./dataset.js";
-import { Calibration, rocAuc } from "./metrics.js";
+import { rocAuc } from "./metrics.js";
+import type { Tally } from "./tally.js";
 import { type JudgedPrompt, judgePrompts, winRate } from "./win-rate.js";
 
 /** Test pairs in the form that scoring needs. */
 export interface TestSheet {
+  readonly person: string;
   readonly outcomes: Float32Array;
   /** z = φ(a) − φ(b) of each pair, [n, J]. */
   readonly differences: Float64Array;
@@ -15,18 +17,8 @@ export interface TestSheet {
   readonly baseRewards: Float64Array;
 }
 
-/** The scores of many users so far. */
-export interface Tally {
-  readonly aucs: number[];
-  readonly winRates: number[];
-  readonly calibration: Calibration;
-}
-
-export function createTally(): Tally {
-  return { aucs: [], winRates: [], calibration: new Calibration() };
-}
-
 export function prepareTest(
+  person: string,
   test: LabelledPairs,
   { promptOf }: Items,
   baseRewards: Float64Array,
@@ -40,14 +32,14 @@ export function prepareTest(
     }
   }
   const prompts = judgePrompts(test, promptOf);
-  return { outcomes: test.outcomes, differences, prompts, baseRewards };
+  return { person, outcomes: test.outcomes, differences, prompts, baseRewards };
 }
 
 /** Adds what `userWeights` score on `sheet`, whose outcomes must be of both kinds, to `tally`. */
 export function score(
-  { baseRewards, differences, outcomes, prompts }: TestSheet,
+  { baseRewards, differences, outcomes, person, prompts }: TestSheet,
   userWeights: UserWeights,
-  { aucs, calibration, winRates }: Tally,
+  { aucs, calibration, people, winRates }: Tally,
 ): void {
   const rank = userWeights.weights.length;
   const advantages = new Float64Array(outcomes.length);
@@ -57,6 +49,7 @@ export function score(
     advantages[pair] = advantage;
     calibration.add(probability, outcomes[pair]!);
   }
+  people.push(person);
   aucs.push(rocAuc(advantages, outcomes)!);
   const rewardOf = (item: number) => {
     let reward = 0;
@@ -65,6 +58,5 @@ export function score(
     }
     return reward;
   };
-  const rate = winRate(prompts, rewardOf);
-  if (rate !== undefined) winRates.push(rate);
+  winRates.push(winRate(prompts, rewardOf));
 }

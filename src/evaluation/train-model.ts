@@ -32,6 +32,8 @@ export async function trainOn(
   const start = performance.now();
   const result = await trainBaseRewards(poolComparisons(items, training), currentModel(items), {
     ...options,
+    // The gate has no say here, so a data set may have as few people as it likes.
+    minimumHeldOut: 1,
     encoderId: items.encoderId,
   });
   return { result, seconds: (performance.now() - start) / 1000 };

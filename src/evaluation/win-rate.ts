@@ -16,13 +16,13 @@ export interface JudgedPrompt {
   readonly wins: Float64Array;
 }
 
-/** The prompts that have labels between their responses; pairs across prompts say nothing here. */
+/** The prompts that have labels between their responses; ties and pairs across prompts say nothing here. */
 export function judgePrompts(test: LabelledPairs, promptOf: Int32Array): JudgedPrompt[] {
   const byPrompt = new Map<number, [number, number][]>();
   for (let pair = 0; pair < test.count; pair++) {
     const [a, b] = [test.a[pair]!, test.b[pair]!];
     const prompt = promptOf[a]!;
-    if (promptOf[b] !== prompt) continue;
+    if (promptOf[b] !== prompt || test.outcomes[pair] === 0.5) continue;
     if (!byPrompt.has(prompt)) byPrompt.set(prompt, []);
     byPrompt.get(prompt)!.push(test.outcomes[pair] === 1 ? [a, b] : [b, a]);
   }

@@ -3,6 +3,7 @@
  * on and no more: what a later version adds is let through.
  */
 import { z } from "zod";
+import { PERSONAL_SHARES } from "../../models/personal-share.js";
 import type {
   AverageRecord,
   BallotRecord,
@@ -89,6 +90,17 @@ const heldOut = z.object({
   comparisons: count,
   members: count,
 });
+const recipe = z.object({
+  from: z.enum(["nothing", "starter"]),
+  target: z.enum(["independent", "start"]),
+  shrinkage: count,
+  rounds: count,
+  shared: z.boolean(),
+  rank: count,
+  attenuated: z.boolean(),
+  hiddenTurns: count,
+  personalShare: z.literal(PERSONAL_SHARES),
+});
 const model = z.object({
   version: z.string(),
   parent: z.string(),
@@ -102,6 +114,8 @@ const model = z.object({
   priorPrecision: z.array(z.number()),
   positionBias: z.number(),
   differenceVariances: z.array(z.number()).exactOptional(),
+  personalShare: z.literal(PERSONAL_SHARES).exactOptional(),
+  recipe: recipe.exactOptional(),
   axes: z.array(axis),
   heldOut: z.object({ before: heldOut, after: heldOut }),
   at,

@@ -4,6 +4,8 @@
  */
 import type { Axis } from "../../models/base-rewards.js";
 import type { Outcome } from "../../models/comparison.js";
+import type { PersonalShare } from "../../models/personal-share.js";
+import type { Recipe } from "../../models/training/follow-recipe.js";
 
 /** One member on one server: user weights are per guild. */
 export interface MemberKey {
@@ -195,7 +197,7 @@ export interface HeldOutRecord {
   readonly members: number;
 }
 
-/** By how much held-out votes are predicted better, nats a vote, with its 95% interval over members. */
+/** By how much held-out votes are predicted better, nats a vote, with its 90% interval over people. */
 export interface GainRecord {
   readonly mean: number;
   readonly low: number;
@@ -212,9 +214,11 @@ export interface GateRecord {
 
 /** What a version was trained on, and how. */
 export interface TrainingRecord {
-  /** Profiles: a person on two servers is two. */
+  /** People: somebody on two servers is one. */
   readonly members: number;
   readonly comparisons: number;
+  /** When the votes were read, which is when the newest of them was cast. Missing in older records. */
+  readonly votesUntil?: number;
   /** From the start of the retraining to the verdict. */
   readonly seconds: number;
   readonly backend: string;
@@ -240,6 +244,10 @@ export interface ModelRecord {
   readonly positionBias: number;
   /** Missing in records that are older than it. */
   readonly differenceVariances?: readonly number[];
+  /** κ, 0 to 1. Missing in records that are older than it. */
+  readonly personalShare?: PersonalShare;
+  /** How it was trained. Missing in records that are older than it. */
+  readonly recipe?: Recipe;
   readonly axes: readonly Axis[];
   readonly heldOut: GateRecord;
   /** Missing in records that are older than it. */

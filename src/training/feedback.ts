@@ -19,24 +19,29 @@ export type MayPool = (member: MemberKey) => Promise<boolean>;
 /** Comparisons of one member that may be read at once. */
 const LARGEST_PAGE = 500;
 
+/** One person, on every server where they may take part. */
 interface Contributor {
-  readonly member: MemberKey;
+  readonly memberships: readonly MemberKey[];
+  /** On all of these servers together. */
   readonly stored: number;
 }
 
-/** How much is read. */
+/** What is read, and what of it is known already. */
 export interface FeedbackLimit {
-  /** Comparisons in all, the newest of each member. */
+  /** Comparisons in all, the newest of each person. */
   readonly most: number;
   /** Draws who trains where not everybody can. */
   readonly random: RandomGenerator;
+  /** Up to when votes trained the current base rewards; none did where not given. */
+  readonly trainedUntil?: number;
 }
 
 const EVERYTHING: FeedbackLimit = { most: Number.POSITIVE_INFINITY, random: () => 0 };
 
 /**
- * Reads the comparisons of `scope` that may train and whose features are of `encoderId`. What leaves
- * here has no ids: members are numbers in the order in which they are found.
+ * Reads the comparisons of `scope` that may train and whose features are of `encoderId`. The
+ * comparisons have no ids: people are numbers in the order in which they are found, and somebody on
+ * several servers is one.
  */
 export async function collectFeedback(
   comparisons: Repository<ComparisonRecord>,
@@ -44,38 +49,59 @@ export async function collectFeedback(
   mayPool: MayPool,
   encoderId: string,
   dimensions: number,
-  { most, random }: FeedbackLimit = EVERYTHING,
+  { most, random, trainedUntil = Number.NEGATIVE_INFINITY }: FeedbackLimit = EVERYTHING,
 ): Promise<Feedback> {
-  const contributors = await findContributors(comparisons, scope, mayPool);
-  const counts = contributors.map(({ stored }) => stored);
+  const people = await findContributors(comparisons, scope, mayPool);
+  const counts = people.map(({ stored }) => stored);
   const sizes = sampleSizes(counts, most, random);
   const rows = sizes.reduce((sum, size) => sum + size, 0);
   const pool = new Pool(rows, dimensions);
-  for (const [at, { member }] of contributors.entries()) {
+  const mayTrain = (record: ComparisonRecord) =>
+    record.trains && isUsable(record, encoderId, dimensions);
+  for (const [at, { memberships }] of people.entries()) {
     if (sizes[at] === 0) continue;
-    const mayTrain = (record: ComparisonRecord) =>
-      record.trains && isUsable(record, encoderId, dimensions);
-    const records = await newest(comparisons, member, sizes[at]!, mayTrain);
-    if (records.length > 0) pool.add(member, records);
+    const records = await newestOfPerson(comparisons, memberships, sizes[at]!, mayTrain);
+    if (records.length > 0) pool.add(records, trainedUntil);
   }
   return pool.feedback();
 }
 
+/** Everybody who may take part, in the order in which they are found. */
 async function findContributors(
   comparisons: Repository<ComparisonRecord>,
   scope: TrainingScope,
   mayPool: MayPool,
 ): Promise<Contributor[]> {
-  const contributors: Contributor[] = [];
+  const people = new Map<string, Contributor>();
   for await (const prefix of comparisons.beginnings(2)) {
     const member = memberOfKey(prefix);
     if (!scope.accepts(member.guildId) || !(await mayPool(member))) continue;
-    contributors.push({ member, stored: await comparisons.count(prefix) });
+    const { memberships, stored } = people.get(member.memberId) ?? { memberships: [], stored: 0 };
+    people.set(member.memberId, {
+      memberships: [...memberships, member],
+      stored: stored + (await comparisons.count(prefix)),
+    });
   }
-  return contributors;
+  return [...people.values()];
 }
 
-/** The newest `count` comparisons of `member` for which `which` is true, oldest first. */
+/** The newest `count` comparisons of a person on all their servers for which `which` is true, oldest first. */
+async function newestOfPerson(
+  comparisons: Repository<ComparisonRecord>,
+  memberships: readonly MemberKey[],
+  count: number,
+  which: (record: ComparisonRecord) => boolean,
+): Promise<ComparisonRecord[]> {
+  let found: ComparisonRecord[] = [];
+  for (const member of memberships) {
+    found = found.concat(await newest(comparisons, member, count, which));
+  }
+  // On one server they are in the order of asking, which the clock might not tell.
+  if (memberships.length === 1) return found;
+  return found.sort((first, second) => first.at - second.at).slice(-count);
+}
+
+/** The same on one server. */
 async function newest(
   comparisons: Repository<ComparisonRecord>,
   member: MemberKey,

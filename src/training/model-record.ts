@@ -24,6 +24,8 @@ export function recordOfModel(model: BaseRewardModel, facts: ModelFacts): ModelR
     priorPrecision: [...model.prior.precision],
     positionBias: model.positionBias,
     ...(model.differenceVariances && { differenceVariances: [...model.differenceVariances] }),
+    ...(model.personalShare !== undefined && { personalShare: model.personalShare }),
+    ...(model.recipe && { recipe: model.recipe }),
     axes: model.axes,
     ...facts,
   };
@@ -58,6 +60,8 @@ export function modelFromRecord(record: ModelRecord): BaseRewardModel {
     ...(record.differenceVariances && {
       differenceVariances: Float64Array.from(record.differenceVariances),
     }),
+    ...(record.personalShare !== undefined && { personalShare: record.personalShare }),
+    ...(record.recipe && { recipe: record.recipe }),
     axes,
   };
 }

@@ -1,22 +1,24 @@
-/** Gathers members' comparisons into one block of arrays. What leaves it has no ids. */
+/** Gathers people's comparisons into one block of arrays. What leaves it has no ids. */
 import type { PooledComparisons } from "../../models/comparison.js";
+import { MINIMUM_COMPARISONS_PER_MEMBER } from "../../models/training/not-enough-feedback.js";
 import { emptyComparisons, writeComparisons } from "../profiles/stored-comparisons.js";
-import type { ComparisonRecord, MemberKey } from "../storage/records.js";
+import type { ComparisonRecord } from "../storage/records.js";
 import { capShares } from "./share-cap.js";
 
+/** Everybody's comparisons: a member of these is a person, on however many servers. */
 export interface Feedback {
   readonly comparisons: PooledComparisons;
-  /** Distinct people; one person on two servers is one. */
+  /** People with votes enough to take part. */
   readonly people: number;
 }
 
 export class Pool {
   readonly #arrays;
-  readonly #memberOf: Int32Array;
   readonly #personOf: Int32Array;
-  readonly #people = new Map<string, number>();
+  readonly #trainedBefore: Uint8Array;
   #count = 0;
-  #members = 0;
+  #people = 0;
+  #withEnough = 0;
 
   /** For `rows` comparisons at most, with D = `dimensions`. */
   constructor(
@@ -24,20 +26,24 @@ export class Pool {
     private readonly dimensions: number,
   ) {
     this.#arrays = emptyComparisons(rows, dimensions);
-    this.#memberOf = new Int32Array(rows);
     this.#personOf = new Int32Array(rows);
+    this.#trainedBefore = new Uint8Array(rows);
   }
 
-  /** The next member; each comes once. All `records` have D features. */
-  add({ memberId }: MemberKey, records: readonly ComparisonRecord[]): void {
-    const person = this.#people.get(memberId) ?? this.#people.size;
-    this.#people.set(memberId, person);
-    const end = this.#count + records.length;
-    writeComparisons(records, this.#arrays, this.#count, this.dimensions);
-    this.#memberOf.fill(this.#members, this.#count, end);
-    this.#personOf.fill(person, this.#count, end);
-    this.#members++;
-    this.#count = end;
+  /**
+   * The next person; each comes once. All `records` have D features. Those up to the time
+   * `trainedUntil` are marked as known to the current base rewards.
+   */
+  add(records: readonly ComparisonRecord[], trainedUntil: number): void {
+    const start = this.#count;
+    writeComparisons(records, this.#arrays, start, this.dimensions);
+    this.#personOf.fill(this.#people, start, start + records.length);
+    records.forEach(({ at }, row) => {
+      this.#trainedBefore[start + row] = at <= trainedUntil ? 1 : 0;
+    });
+    this.#people++;
+    if (records.length >= MINIMUM_COMPARISONS_PER_MEMBER) this.#withEnough++;
+    this.#count += records.length;
   }
 
   /** Everything that was added, nobody with more than their share. Ends the gathering. */
@@ -46,20 +52,24 @@ export class Pool {
     const { featuresA, featuresB, outcomes, positions, weights } = this.#arrays;
     const comparisons = {
       count,
-      members: this.#members,
+      members: this.#people,
       featuresA: cut(featuresA, count * this.dimensions),
       featuresB: cut(featuresB, count * this.dimensions),
       outcomes: cut(outcomes, count),
       positions: cut(positions, count),
       weights: cut(weights, count),
-      memberOf: cut(this.#memberOf, count),
+      memberOf: cut(this.#personOf, count),
+      trainedBefore: cut(this.#trainedBefore, count),
     };
-    capShares(comparisons.weights, cut(this.#personOf, count), this.#people.size);
-    return { comparisons, people: this.#people.size };
+    capShares(comparisons.weights, comparisons.memberOf, this.#people);
+    return { comparisons, people: this.#withEnough };
   }
 }
 
 /** The first `length` values, in memory of their own: whoever gives the array away gives no more. */
-function cut<Values extends Float32Array | Int32Array>(values: Values, length: number): Values {
+function cut<Values extends Float32Array | Int32Array | Uint8Array>(
+  values: Values,
+  length: number,
+): Values {
   return values.length === length ? values : (values.slice(0, length) as Values);
 }

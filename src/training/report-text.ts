@@ -22,7 +22,7 @@ export function reportText(report: RetrainingReport): string {
   return [
     report.reason,
     report.adopted
-      ? `They answer from now on, as version ${report.version}; every profile is refitted. To undo it: ${restoreCommand(report)}`
+      ? `They answer from now on, as version ${report.version}; ${refitText(report)}. To undo it: ${restoreCommand(report)}`
       : "The present ones stay.",
     `Before: ${figures(report.before)}`,
     `After: ${figures(report.after)}`,
@@ -43,6 +43,13 @@ function leftOutLines({ leftOut }: RetrainingReport): string[] {
   return [
     `Not learned from: ${leftOut} of them, who vote as one. Each is still answered by their own votes.`,
   ];
+}
+
+function refitText({ refitLeft }: RetrainingReport): string {
+  if (refitLeft === 0) return "every profile is refitted";
+  return refitLeft === 1
+    ? "1 profile could not be refitted yet and is when it is next used"
+    : `${refitLeft} profiles could not be refitted yet and are when they are next used`;
 }
 
 function restoreCommand({ previous, scope }: RetrainingReport): string {

@@ -3,7 +3,7 @@
  * profile refitted. The schedule and `/retrain` both call it; two runs never overlap.
  */
 import { ulid } from "ulid";
-import type { Axis } from "../../models/base-rewards.js";
+import type { Axis, BaseRewardModel } from "../../models/base-rewards.js";
 import { createRandomGenerator } from "../../models/random.js";
 import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
@@ -13,15 +13,16 @@ import type { Log } from "../log.js";
 import type { Profiles } from "../profiles/profiles.js";
 import type { Condition } from "../storage/condition.js";
 import { memberOfKey } from "../storage/keys.js";
-import type { GainRecord, HeldOutRecord, TrainingRecord } from "../storage/records.js";
+import type { GainRecord, HeldOutRecord, MemberKey, TrainingRecord } from "../storage/records.js";
 import type { Store } from "../storage/store.js";
 import type { AxisWords } from "./axis-words.js";
 import { Contributors, VotesTakenBackError } from "./contributors.js";
 import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";
 import { BaseRewardsChangedError } from "./model-errors.js";
 import type { ModelLibrary } from "./model-library.js";
+import type { Feedback } from "./pool.js";
 
-/** Pooled training waits for this many people, so that nobody's taste can be read out of it. */
+/** Pooled training waits for this many people with two votes or more, so that nobody's taste can be read out of it. */
 export const MINIMUM_MEMBERS = 5;
 
 /** A training is repeated so often at most where members take their votes back while it runs. */
@@ -42,10 +43,13 @@ export class TooFewMembersError extends Error {
 
   constructor(readonly members: number) {
     super(
-      `Retraining needs votes of at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far there ${members === 1 ? "is" : "are"} ${members}. Until then everybody is answered with the present base rewards.`,
+      `Retraining needs two votes or more of at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far there ${members === 1 ? "is" : "are"} ${members}. Until then everybody is answered with the present base rewards.`,
     );
   }
 }
+
+/** Errors that come from the training thread have their names, and no longer their classes. */
+const REFUSALS_OF_THE_TRAINING = new Set(["NotEnoughFeedbackError", "TooFewHeldOutError"]);
 
 /** Whether people can understand the reason: nothing is wrong, and the present base rewards stay. */
 export function isRefusal(error: unknown): error is Error {
@@ -54,7 +58,7 @@ export function isRefusal(error: unknown): error is Error {
     error instanceof TooFewMembersError ||
     error instanceof BaseRewardsChangedError ||
     error instanceof VotesTakenBackError ||
-    (error instanceof Error && error.name === "NotEnoughFeedbackError")
+    (error instanceof Error && REFUSALS_OF_THE_TRAINING.has(error.name))
   );
 }
 
@@ -68,6 +72,8 @@ export interface RetrainingReport extends TrainingRecord {
   readonly gain: GainRecord;
   /** Accounts whose votes took no part, since they vote together and not like members. */
   readonly leftOut: number;
+  /** Profiles that could not be refitted at once: each is when it is next used. */
+  readonly refitLeft: number;
   /** J, of the new base rewards. */
   readonly rank: number;
   readonly axes: readonly Axis[];
@@ -118,8 +124,9 @@ export class Retraining {
 
   /**
    * Trains on all feedback of the scope. Throws {@link RetrainingInProgressError},
-   * {@link TooFewMembersError}, the model's `NotEnoughFeedbackError`, `BaseRewardsChangedError` or
-   * `ComputeError`; the current base rewards then stay as they are.
+   * {@link TooFewMembersError}, the model's `NotEnoughFeedbackError` and `TooFewHeldOutError`,
+   * `VotesTakenBackError`, `BaseRewardsChangedError` or `ComputeError`; the current base rewards
+   * then stay as they are. Once new ones answer, nothing is thrown any more.
    */
   async run(onProgress: (progress: RetrainProgress) => void): Promise<RetrainingReport> {
     if (this.#running) throw new RetrainingInProgressError();
@@ -164,14 +171,7 @@ export class Retraining {
     const current = models.current;
     onProgress({ done: 0, stage: "reading the votes" });
     const contributors = new Contributors(this.parts.mayPool, this.parts.store.tombstones);
-    const { comparisons, people } = await collectFeedback(
-      this.parts.store.comparisons,
-      scope,
-      contributors.mayPool,
-      current.encoderId,
-      current.dimensions,
-      { most: this.parts.mostComparisons, random: createRandomGenerator(startedAt) },
-    );
+    const { comparisons, people } = await this.#readVotes(current, startedAt, contributors.mayPool);
     if (people < MINIMUM_MEMBERS) throw new TooFewMembersError(people);
     const facts = { members: comparisons.members, comparisons: comparisons.count };
     log.info({ event: "retraining.started", scope: scope.name, ...facts });
@@ -183,18 +183,43 @@ export class Retraining {
       },
       onProgress,
     );
-    log.info({ event: "training.backend", backend: trained.backend });
-    const training = { ...facts, seconds: (clock() - startedAt) / 1000, backend: trained.backend };
+    const { backend } = trained;
+    log.info({ event: "training.backend", backend });
+    const seconds = (clock() - startedAt) / 1000;
+    const training = { ...facts, votesUntil: startedAt, seconds, backend };
     const result = trained.adopted ? await this.#withWords(trained, onProgress) : trained;
+    let refitLeft = 0;
     if (result.adopted) {
       if (!(await contributors.stillAllow())) throw new VotesTakenBackError();
-      const { condition } = contributors;
-      await this.#adopt(result, current.version, training, condition, onProgress);
+      const profiles = await this.#profilesOfScope();
+      await this.#adopt(result, current.version, training, contributors.condition);
+      onProgress({ done: 1, stage: "refitting the profiles" });
+      refitLeft = await this.#refit(profiles);
     }
     const versions = { version: models.current.version, previous: current.version };
-    const report = { scope: scope.name, ...versions, ...reportOf(result, training) };
+    const outcome = { ...reportOf(result, training), refitLeft };
+    const report = { scope: scope.name, ...versions, ...outcome };
     log.info({ event: "retraining.finished", ...report });
     return report;
+  }
+
+  /** Everybody's votes, with a mark at those that trained `current`. */
+  async #readVotes(current: BaseRewardModel, now: number, mayPool: MayPool): Promise<Feedback> {
+    const { mostComparisons, scope, store } = this.parts;
+    const known = await store.models.get(current.version);
+    const trainedUntil = known && (known.training?.votesUntil ?? known.at);
+    const feedback = await collectFeedback(
+      store.comparisons,
+      scope,
+      mayPool,
+      current.encoderId,
+      current.dimensions,
+      {
+        ...{ most: mostComparisons, random: createRandomGenerator(now) },
+        ...(trainedUntil !== undefined && { trainedUntil }),
+      },
+    );
+    return withRepeatable(feedback, known?.training?.comparisons ?? 0);
   }
 
   async #adopt(
@@ -202,19 +227,41 @@ export class Retraining {
     parent: string,
     training: TrainingRecord,
     condition: Condition,
-    onProgress: (progress: RetrainProgress) => void,
   ): Promise<void> {
     const at = this.parts.clock();
     const heldOut = { before: result.current, after: result.candidate, gain: result.difference };
     const model = { ...result.model, version: ulid(at) };
     const facts = { parent, heldOut, training, at };
     if (!(await this.parts.models.adopt(model, facts, condition))) throw new VotesTakenBackError();
-    onProgress({ done: 1, stage: "refitting the profiles" });
+  }
+
+  async #profilesOfScope(): Promise<MemberKey[]> {
+    const members: MemberKey[] = [];
     for await (const [key] of this.parts.store.profiles.entries()) {
       const member = memberOfKey(key);
-      if (!this.parts.scope.accepts(member.guildId)) continue;
-      await besideOthers(() => this.parts.profiles.refit(member));
+      if (this.parts.scope.accepts(member.guildId)) members.push(member);
     }
+    return members;
+  }
+
+  /**
+   * Refits `members` to the base rewards that answer now. How many could not be is returned, never
+   * thrown: whatever their state, they are refitted when they are next used.
+   */
+  async #refit(members: readonly MemberKey[]): Promise<number> {
+    const failures: unknown[] = [];
+    for (const member of members) {
+      try {
+        await besideOthers(() => this.parts.profiles.refit(member));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    const [err] = failures;
+    if (failures.length > 0) {
+      this.parts.log.warn({ event: "retraining.refit-failed", left: failures.length, err });
+    }
+    return failures.length;
   }
 
   /** The same with its axes in the language model's words, where there is one. */
@@ -230,10 +277,24 @@ export class Retraining {
   }
 }
 
+/** So much of what trained the current base rewards must still be there for it to be repeated. */
+const REPEATABLE = 0.9;
+
+/**
+ * `feedback` without its marks where too few of the votes that trained the current base rewards are
+ * still there, or are read. These are then judged as they are, on their own people, too, which is in
+ * their favour.
+ */
+function withRepeatable(feedback: Feedback, trainedWith: number): Feedback {
+  const { trainedBefore, ...comparisons } = feedback.comparisons;
+  const there = trainedBefore?.reduce((sum, one) => sum + one, 0) ?? 0;
+  return there >= REPEATABLE * trainedWith ? feedback : { ...feedback, comparisons };
+}
+
 function reportOf(
   result: RetrainResult,
   training: TrainingRecord,
-): Omit<RetrainingReport, "scope" | "version" | "previous"> {
+): Omit<RetrainingReport, "scope" | "version" | "previous" | "refitLeft"> {
   return {
     adopted: result.adopted,
     reason: result.reason,

@@ -75,7 +75,7 @@ function heldOut({ heldOut: { before, after, gain } }: ModelRecord): string {
     `log-likelihood: ${nats(before.logLikelihood)} → ${nats(after.logLikelihood)}`,
     ...(gain === undefined
       ? []
-      : [`gain: ${nats(gain.mean)} (95%: ${nats(gain.low)} to ${nats(gain.high)})`]),
+      : [`gain: ${nats(gain.mean)} (${nats(gain.low)} to ${nats(gain.high)})`]),
   ].join("\n");
 }
 

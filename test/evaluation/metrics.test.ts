@@ -4,12 +4,12 @@ import { Calibration, estimateOf, rocAuc } from "../../src/evaluation/metrics.js
 
 /** Few different scores, so that many are equal. */
 const PREDICTIONS = fc.array(
-  fc.record({ score: fc.integer({ min: -4, max: 4 }), outcome: fc.constantFrom(0, 1) }),
+  fc.record({ score: fc.integer({ min: -4, max: 4 }), outcome: fc.constantFrom(0, 0.5, 1) }),
   { maxLength: 60 },
 );
 
 describe("the ROC AUC", () => {
-  it("is the share of pairs of a positive and a negative in the right order, ties half", () => {
+  it("is the share of pairs of a positive and a negative in the right order, equal scores half", () => {
     fc.assert(
       fc.property(PREDICTIONS, (predictions) => {
         let [right, pairs] = [0, 0];

@@ -11,6 +11,7 @@ const report: RetrainingReport = {
   after: { ...figures, accuracy: 0.75 },
   gain: { mean: 0.05, low: 0.01, high: 0.09 },
   leftOut: 0,
+  refitLeft: 0,
   members: 200,
   comparisons: 24_690,
   seconds: 12.34,

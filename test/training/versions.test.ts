@@ -34,7 +34,7 @@ describe("the versions of the base rewards", () => {
       "in 12.5 s",
       "right: 60.0 → 70.5 %",
       "log-likelihood: -0.6600 → -0.6100",
-      "gain: 0.0500 (95%: 0.0200 to 0.0800)",
+      "gain: 0.0500 (0.0200 to 0.0800)",
     ]) {
       expect(output).toContain(fact);
     }
