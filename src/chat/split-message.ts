@@ -66,7 +66,9 @@ function take(
   limit: number,
   midLine: boolean,
 ): Piece {
-  const opening = openingOf(spansAround(spans, at)) + (midLine ? escapeAt(text, at) : "");
+  const opened = spansAround(spans, at);
+  const start = midLine && !isCode(opened) ? escapeAt(text, at) : "";
+  const opening = openingOf(opened) + besideTick(opened, text[at]) + start;
   if (opening.length + text.length - at <= limit) {
     return { body: opening + text.slice(at), closing: "", next: text.length, midLine: false };
   }
@@ -77,11 +79,21 @@ function take(
   const taken = text.slice(at, cut);
   const body = opening + (isInBlock(around) ? taken : taken.trimEnd());
   const next = resume(text, spans, cut);
-  return { body, closing: closingOf(around), next, midLine: !text.slice(cut, next).includes("\n") };
+  const closing = besideTick(around, text[cut - 1]) + closingOf(around);
+  return { body, closing, next, midLine: !text.slice(cut, next).includes("\n") };
 }
 
 function spansAround(spans: readonly Span[], at: number): Span[] {
   return spans.filter((span) => span.start < at && at < span.end);
+}
+
+function isCode(around: readonly Span[]): boolean {
+  return around.some(({ kind }) => kind === "block" || kind === "code");
+}
+
+/** Beside a backtick of the code, the one that opens or closes it would make another mark. */
+function besideTick(around: readonly Span[], sign: string | undefined): string {
+  return sign === "`" && around.at(-1)?.kind === "code" ? " " : "";
 }
 
 function isInBlock(around: readonly Span[]): boolean {
@@ -129,8 +141,7 @@ function outsideOfSigns(text: string, spans: readonly Span[], at: number): numbe
   if (around.some(({ kind }) => kind === "quote") && cut <= line + quoteSignAt(text, line)) {
     return Math.max(0, line - 1);
   }
-  const isCode = around.some(({ kind }) => kind === "block" || kind === "code");
-  return !isCode && text[cut - 1] === "\\" ? cut - 1 : cut;
+  return !isCode(around) && text[cut - 1] === "\\" ? cut - 1 : cut;
 }
 
 /** Where the next piece begins: blanks at a cut are left out, of code only the end of the line. */

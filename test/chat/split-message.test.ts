@@ -121,6 +121,10 @@ describe("what is formatted", () => {
     for (let at = 0; at < 300; at++) expect(pieces.join("\n")).toContain(`line_${at} =`);
   });
 
+  it("is one stretch of code in each message, with backticks in it", () => {
+    for (const piece of splitMessage("`a`".repeat(1_000))) expect(piece).not.toContain("```");
+  });
+
   it("never turns the middle of a line into small print or a heading", () => {
     const whole = `${"word ".repeat(399)}-# Demonstration and # more`;
     for (let before = 0; before < 30; before++) {
@@ -137,8 +141,8 @@ describe("truncateText", () => {
       fc.property(text, fc.integer({ min: 60, max: 400 }), (whole, limit) => {
         const shown = truncateText(whole, limit);
         expect(shown.length).toBeLessThanOrEqual(limit);
-        if (whole.length > limit) expect(shown).toContain("…");
-        else expect(shown).toBe(whole);
+        if (whole.trim().length > limit) expect(shown).toContain("…");
+        else expect(shown.trim()).toBe(whole.trim());
       }),
     );
   });
