@@ -6,6 +6,15 @@ export function setName(names: readonly string[]): string {
   if (others.every((name) => name === first)) return first;
   let length = 0;
   while (others.every((name) => name[length] === first[length])) length++;
-  const common = first.slice(0, length).replace(/[^\p{L}]+(?:fold)?$/u, "");
+  const common = withoutEnd(first.slice(0, length));
   return common === "" ? names.join(", ") : common;
+}
+
+/** `name` without what parts it from the number of a fold, as in `style/fold` and `style-`. */
+function withoutEnd(name: string): string {
+  const word = name.replace(/(?<=[^\p{L}])fold$/u, "");
+  let end = word.length;
+  while (end > 0 && !/\p{L}/u.test(word[end - 1]!)) end--;
+  // What ends in a letter says something of its own.
+  return end === word.length && word === name ? name : word.slice(0, end);
 }
