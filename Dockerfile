@@ -42,7 +42,7 @@ USER node
 # A bot that takes connections and gives no answer is ended, and with it the container, which Docker
 # starts again.
 HEALTHCHECK --interval=30s --timeout=20s --start-period=60s --retries=3 \
-  CMD ["node", "/attune/dist/src/check-health.js", "--end-hung", "1"]
+  CMD ["node", "/attune/dist/src/cli/check-health.js", "--end-hung", "1"]
 ENTRYPOINT ["/usr/bin/tini", "--"]
 # The options of npm start; docs/speed.md says why.
 CMD ["node", "--v8-pool-size=1", "/attune/dist/src/main.js"]

@@ -1,8 +1,8 @@
 /** Every command of the bot, and everything that answers a button, a menu or a form. */
 
-import { pressBallotButton } from "../src/discord/ballot-buttons.js";
-import { BALLOT_BUTTONS } from "../src/discord/ballot-embeds.js";
-import { answerConsent, CONSENT_BUTTONS } from "../src/discord/consent-messages.js";
+import { pressBallotButton } from "../src/discord/ballots/ballot-buttons.js";
+import { BALLOT_BUTTONS } from "../src/discord/ballots/ballot-embeds.js";
+import { answerConsent, CONSENT_BUTTONS } from "../src/discord/interactions/consent-messages.js";
 import type { Command, ComponentHandler } from "./command.js";
 import { plainAnswerCommand } from "./plain-answer.js";
 import { privacyCommand } from "./privacy.js";

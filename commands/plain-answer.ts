@@ -7,12 +7,12 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
 } from "discord.js";
-import { GenerationFailedError } from "../src/chat/generation-error.js";
-import { boundHistory, HISTORY_LIMITS } from "../src/chat/history.js";
-import { splitMessage } from "../src/chat/split-message.js";
-import { memberOf, textOf } from "../src/discord/addressing.js";
-import { ANSWER_FLAGS } from "../src/discord/client.js";
-import { conversationOf, repliedTo } from "../src/discord/reply-chain.js";
+import { GenerationFailedError } from "../src/conversation/candidates/generation-error.js";
+import { boundHistory, HISTORY_LIMITS } from "../src/conversation/history.js";
+import { splitMessage } from "../src/conversation/split-message.js";
+import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
+import { memberOf, textOf } from "../src/discord/messages/addressing.js";
+import { conversationOf, repliedTo } from "../src/discord/messages/reply-chain.js";
 import { refusalSentence } from "../src/limits/refusal.js";
 import type { Command, CommandServices } from "./command.js";
 

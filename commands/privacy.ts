@@ -1,6 +1,6 @@
 /** `/privacy`. */
 import { InteractionContextType, SlashCommandBuilder } from "discord.js";
-import { privacyText } from "../src/consent/privacy-text.js";
+import { privacyText } from "../src/members/privacy-text.js";
 import type { Command } from "./command.js";
 
 export const privacyCommand: Command = {

@@ -14,7 +14,7 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from "discord.js";
-import { relativeTime } from "../src/chat/failure-sentences.js";
+import { relativeTime } from "../src/conversation/candidates/failure-sentences.js";
 import { asWritten } from "../src/safety/as-written.js";
 import type { Command, CommandServices, ComponentHandler } from "./command.js";
 

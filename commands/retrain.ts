@@ -7,7 +7,7 @@ import {
   SlashCommandBuilder,
   StringSelectMenuBuilder,
 } from "discord.js";
-import { STARTER_VERSION } from "../models/starter.js";
+import { STARTER_VERSION } from "../models/rewards/starter.js";
 import {
   UnknownModelVersionError,
   UnusableModelVersionError,

@@ -10,8 +10,8 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
-import { deckLanguages } from "../src/chat/deck.js";
 import { settingsText } from "../src/guilds/settings-text.js";
+import { deckLanguages } from "../src/shared/deck/deck.js";
 import type {
   Command,
   CommandServices,

@@ -5,15 +5,15 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
+import { roundedHeldOut } from "../src/observability/rounded-figures.js";
+import { type Status, statusOf } from "../src/observability/status.js";
+import { statusText } from "../src/observability/status-text.js";
 import { renderPng } from "../src/pictures/render.js";
 import {
   type ChartedVersion,
   versionsAltText,
   versionsChart,
 } from "../src/pictures/versions-chart.js";
-import { roundedHeldOut } from "../src/status/rounded-figures.js";
-import { type Status, statusOf } from "../src/status/status.js";
-import { statusText } from "../src/status/status-text.js";
 import type { Command } from "./command.js";
 
 const ALT_LIMIT = 1024;

@@ -8,9 +8,9 @@ import {
   InteractionContextType,
   MessageFlags,
 } from "discord.js";
-import { splitMessage } from "../src/chat/split-message.js";
-import { ANSWER_FLAGS } from "../src/discord/client.js";
-import { whyText } from "../src/profiles/why-text.js";
+import { splitMessage } from "../src/conversation/split-message.js";
+import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
+import { whyText } from "../src/members/why-text.js";
 import type { Command, ComponentHandler } from "./command.js";
 
 const NOT_CHOSEN =

@@ -2,18 +2,18 @@
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
-import { unquote } from "./env-file.js";
+import type { Prices } from "./limits/usage.js";
+import { type SystemdConfig, systemdConfig } from "./observability/watchdog/systemd.js";
+import { unquote } from "./shared/environment/env-file.js";
 import {
   LIMIT_VARIABLES,
   type LimitConfig,
   limitsOf,
   wholeNumber,
-} from "./limits/limit-variables.js";
-import { readSettingsFile } from "./settings-file.js";
-import type { Prices } from "./status/usage.js";
-import { storeUrl } from "./storage/store-url.js";
-import { KEY_BYTES } from "./storage/text-cipher.js";
-import { type SystemdConfig, systemdConfig } from "./watchdog/systemd.js";
+} from "./shared/environment/limit-variables.js";
+import { readSettingsFile } from "./shared/environment/settings-file.js";
+import { storeUrl } from "./store/store-url.js";
+import { KEY_BYTES } from "./store/text-cipher.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
 export class ConfigError extends Error {

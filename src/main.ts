@@ -1,21 +1,22 @@
 /** Composition root: reads the configuration, builds the parts, starts and stops them. */
-import { checkServer } from "./chat/check-server.js";
+
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
-import { startBot } from "./discord/bot.js";
-import { keepHeapSmall } from "./heap.js";
-import { createLog } from "./log.js";
+import { checkServer } from "./conversation/model-server/check-server.js";
+import { startBot } from "./discord/gateway/bot.js";
+import { createMetrics } from "./observability/metrics.js";
+import { startWatching } from "./observability/start-watching.js";
+import { startSupervision } from "./observability/watchdog/supervision.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 import { createServices } from "./services.js";
+import { keepHeapSmall } from "./shared/heap.js";
+import { createLog } from "./shared/log.js";
+import { catchStrayRejections } from "./shared/stray-errors.js";
 import { Shutdown } from "./shutdown.js";
-import { isDiscordGuild } from "./storage/guilds.js";
-import { keepFilesPrivate } from "./storage/private-file.js";
-import { catchStrayRejections } from "./stray-errors.js";
+import { isDiscordGuild } from "./store/guilds.js";
+import { keepFilesPrivate } from "./store/private-file.js";
 import { startJobs } from "./training/jobs.js";
-import { startSupervision } from "./watchdog/supervision.js";
-import { createMetrics } from "./watching/metrics.js";
-import { startWatching } from "./watching/start-watching.js";
 
 /** So long after a start that failed the process may take to end by itself. */
 const LEFT_RUNNING_MS = 2_000;

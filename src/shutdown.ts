@@ -3,7 +3,7 @@
  * more. Undoes what was started, last things first, and always ends in time. Knows no Discord.
  */
 import { constants } from "node:os";
-import type { Log } from "./log.js";
+import type { Log } from "./shared/log.js";
 
 /** Supervisors kill what has not ended ten seconds after their signal. */
 const MOST_MS = 9_500;

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
-import type { UserWeights } from "../models/user-weights.js";
+import type { UserWeights } from "../models/rewards/user-weights.js";
 import { ComputeError, type ComputeFailure, isThreadEnd } from "./compute-error.js";
 import type {
   RetrainProgress,

@@ -1,10 +1,10 @@
 /** What crosses the thread boundary: plain data, typed arrays, no ids and no member's text. */
-import type { Acquisition, SelectedPair } from "../models/acquisition.js";
-import type { BaseRewardModel } from "../models/base-rewards.js";
-import type { CandidateScores } from "../models/candidate-scores.js";
-import type { Comparisons, PooledComparisons } from "../models/comparison.js";
+import type { Acquisition, SelectedPair } from "../models/acquisition/search.js";
+import type { BaseRewardModel } from "../models/rewards/base-rewards.js";
+import type { CandidateScores } from "../models/rewards/candidate-scores.js";
+import type { Comparisons, PooledComparisons } from "../models/rewards/comparison.js";
+import type { UserWeights } from "../models/rewards/user-weights.js";
 import type { TrainingResult } from "../models/training/train.js";
-import type { UserWeights } from "../models/user-weights.js";
 
 export interface ScoreRequest {
   readonly model: BaseRewardModel;

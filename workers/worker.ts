@@ -4,13 +4,13 @@
  * in a thread that has ever given one away.
  */
 import type { MessagePort } from "node:worker_threads";
-import { selectPair as selectPairAmong } from "../models/acquisition.js";
-import type { BaseRewardModel } from "../models/base-rewards.js";
-import { scoreFeatures } from "../models/candidate-scores.js";
-import { encodeFor } from "../models/embedding-features.js";
-import { beginsWithStyle } from "../models/encoding.js";
-import { createStarterModel } from "../models/starter.js";
-import { estimateUserWeights, type UserWeights } from "../models/user-weights.js";
+import { selectPair as selectPairAmong } from "../models/acquisition/search.js";
+import { encodeFor } from "../models/encoder/embedding-features.js";
+import { beginsWithStyle } from "../models/encoder/encoding.js";
+import type { BaseRewardModel } from "../models/rewards/base-rewards.js";
+import { scoreFeatures } from "../models/rewards/candidate-scores.js";
+import { createStarterModel } from "../models/rewards/starter.js";
+import { estimateUserWeights, type UserWeights } from "../models/rewards/user-weights.js";
 import type {
   RetrainProgress,
   RetrainRequest,

@@ -8,9 +8,9 @@ import {
   StringSelectMenuBuilder,
   type StringSelectMenuInteraction,
 } from "discord.js";
-import { memberOf } from "../../src/discord/addressing.js";
-import { languageOf, profileMessage } from "../../src/discord/profile-message.js";
-import { OutdatedAxesError } from "../../src/profiles/nudges.js";
+import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
+import { OutdatedAxesError } from "../../src/members/nudges.js";
 import type { CommandServices, ComponentInteraction } from "../command.js";
 
 const MENU = "profile:nudge";

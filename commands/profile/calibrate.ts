@@ -1,16 +1,16 @@
 /** `/profile calibrate` and its buttons. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import type { CalibrationStep } from "../../src/calibration/calibrations.js";
-import { memberOf } from "../../src/discord/addressing.js";
 import {
   CALIBRATION_BUTTONS,
   endText,
   pressCalibrationButton,
   questionMessage,
-} from "../../src/discord/calibration-messages.js";
-import { consentQuestion } from "../../src/discord/consent-messages.js";
-import { languageOf, profileMessage } from "../../src/discord/profile-message.js";
-import type { MemberKey } from "../../src/storage/records.js";
+} from "../../src/discord/interactions/calibration-messages.js";
+import { consentQuestion } from "../../src/discord/interactions/consent-messages.js";
+import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
+import type { CalibrationStep } from "../../src/members/calibration/calibrations.js";
+import type { MemberKey } from "../../src/store/records.js";
 import type { CommandServices, ComponentHandler } from "../command.js";
 
 export async function calibrate(

@@ -6,7 +6,7 @@ import {
   ButtonStyle,
   type ChatInputCommandInteraction,
 } from "discord.js";
-import { memberOf } from "../../src/discord/addressing.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { CommandServices } from "../command.js";
 import { placesOf } from "./places.js";
 

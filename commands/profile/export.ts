@@ -1,6 +1,6 @@
 /** `/profile export`. */
 import { AttachmentBuilder, type ChatInputCommandInteraction } from "discord.js";
-import { exportMember } from "../../src/profiles/export.js";
+import { exportMember } from "../../src/members/export.js";
 import type { CommandServices } from "../command.js";
 import { placesOf } from "./places.js";
 

@@ -1,6 +1,6 @@
 /** Which places an export or a deletion is about. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import { memberOf } from "../../src/discord/addressing.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { CommandServices } from "../command.js";
 
 /** The place of the command alone where "here" was chosen; else every place with data of the member. */

@@ -1,7 +1,10 @@
 /** `/profile start`, `pause` and `consent`: what the member allows. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import { memberOf } from "../../src/discord/addressing.js";
-import { consentQuestion, standingConsent } from "../../src/discord/consent-messages.js";
+import {
+  consentQuestion,
+  standingConsent,
+} from "../../src/discord/interactions/consent-messages.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { CommandServices } from "../command.js";
 
 const GOES_ON = "I use your profile again, and learn from your votes.";

@@ -1,8 +1,8 @@
 /** `/profile undo`. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import { memberOf } from "../../src/discord/addressing.js";
-import { undoLast } from "../../src/profiles/undo.js";
-import type { ComparisonRecord } from "../../src/storage/records.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
+import { undoLast } from "../../src/members/undo.js";
+import type { ComparisonRecord } from "../../src/store/records.js";
 import type { CommandServices } from "../command.js";
 
 const WHAT: Readonly<Record<ComparisonRecord["source"], string>> = {

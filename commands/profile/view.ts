@@ -1,7 +1,7 @@
 /** `/profile view`. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import { memberOf } from "../../src/discord/addressing.js";
-import { languageOf, profileMessage } from "../../src/discord/profile-message.js";
+import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { CommandServices } from "../command.js";
 
 const LEARNING_OFF =

@@ -1,7 +1,7 @@
 /** What a call of `/settings` would change, or why it may not. What Discord checks is checked again. */
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from "discord.js";
-import { deckLanguages } from "../../src/chat/deck.js";
 import type { SettingsChange } from "../../src/guilds/guild-settings.js";
+import { deckLanguages } from "../../src/shared/deck/deck.js";
 
 export const MOST_QUESTIONS = 50;
 export const FOREIGN_CHANNEL =

@@ -2,20 +2,20 @@
  * Training with settings that are given instead of chosen: for figures of what a setting does.
  * Knows no gate and no hidden layer.
  */
-import type { BaseRewardModel } from "../base-rewards.js";
-import type { PooledComparisons } from "../comparison.js";
-import { createStarterModel } from "../starter.js";
-import { type LinearSettings, populationAfter, startOf } from "./choose-settings.js";
-import { factorise, leadingDirections } from "./factorise.js";
-import { impliedPopulation } from "./implied-population.js";
-import type { Population } from "./member-posterior.js";
-import { withoutMean } from "./shared-taste.js";
+import type { BaseRewardModel } from "../rewards/base-rewards.js";
+import type { PooledComparisons } from "../rewards/comparison.js";
+import { createStarterModel } from "../rewards/starter.js";
+import { type LinearSettings, populationAfter, startOf } from "./choose/choose-settings.js";
+import { factorise, leadingDirections } from "./estimate/factorise.js";
+import { impliedPopulation } from "./estimate/implied-population.js";
+import type { Population } from "./estimate/member-posterior.js";
+import { withoutMean } from "./estimate/shared-taste.js";
 import {
   differenceScales,
   prepareTrainingData,
   secondMoment,
   type TrainingData,
-} from "./training-data.js";
+} from "./estimate/training-data.js";
 
 /** What the settings that differ in nothing but their ranks share. */
 export interface ForcedTraining {

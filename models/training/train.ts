@@ -2,44 +2,45 @@
  * Training of base rewards from pooled comparisons: settings chosen on held-out members, the final
  * fit on everybody, the gate against the current model. Knows no storage, threads or members' names.
  */
-import type { BaseRewardModel } from "../base-rewards.js";
-import type { PooledComparisons } from "../comparison.js";
-import { createRandomGenerator } from "../random.js";
-import { createStarterModel } from "../starter.js";
-import { addNetwork, chooseNetwork } from "./choose-network.js";
+
+import { createRandomGenerator } from "../algebra/random.js";
+import type { BaseRewardModel } from "../rewards/base-rewards.js";
+import type { PooledComparisons } from "../rewards/comparison.js";
+import { createStarterModel } from "../rewards/starter.js";
+import { nameAxes } from "./axes/name-axes.js";
+import { addNetwork, chooseNetwork } from "./choose/choose-network.js";
 import {
   type ChosenSettings,
   chooseSettings,
   type LinearSettings,
   populationAfter,
   startOf,
-} from "./choose-settings.js";
-import { factorise, type LinearBaseRewards, leadingDirections } from "./factorise.js";
-import type { Fold } from "./folds.js";
-import type { Ingredients, Recipe } from "./follow-recipe.js";
-import { judge, type Verdict } from "./gate.js";
-import { averageOnly } from "./gate-score.js";
-import { impliedPopulation } from "./implied-population.js";
-import type { Population } from "./member-posterior.js";
-import { nameAxes } from "./name-axes.js";
+} from "./choose/choose-settings.js";
+import type { Ingredients, Recipe } from "./choose/follow-recipe.js";
+import { ofMembers } from "./collusion/select-members.js";
+import { trustedMembers } from "./collusion/trust.js";
+import { factorise, type LinearBaseRewards, leadingDirections } from "./estimate/factorise.js";
+import { impliedPopulation } from "./estimate/implied-population.js";
+import type { Population } from "./estimate/member-posterior.js";
+import { withoutMean } from "./estimate/shared-taste.js";
+import {
+  differenceScales,
+  prepareTrainingData,
+  secondMoment,
+  type TrainingData,
+} from "./estimate/training-data.js";
+import { turnToPrincipalAxes } from "./estimate/turn-axes.js";
 import {
   MINIMUM_COMPARISONS,
   MINIMUM_COMPARISONS_PER_MEMBER,
   MINIMUM_MEMBERS,
   NotEnoughFeedbackError,
 } from "./not-enough-feedback.js";
-import { ofMembers } from "./of-members.js";
-import { scoreRecipes } from "./score-recipes.js";
-import { withoutMean } from "./shared-taste.js";
-import {
-  differenceScales,
-  prepareTrainingData,
-  secondMoment,
-  type TrainingData,
-} from "./training-data.js";
-import { costOf, splitForTraining } from "./training-folds.js";
-import { trustedMembers } from "./trust.js";
-import { turnToPrincipalAxes } from "./turn-axes.js";
+import type { Fold } from "./validate/folds.js";
+import { judge, type Verdict } from "./validate/gate.js";
+import { averageOnly } from "./validate/gate-score.js";
+import { scoreRecipes } from "./validate/score-recipes.js";
+import { costOf, splitForTraining } from "./validate/training-folds.js";
 
 export interface TrainingOptions {
   /** The same seed, data and current model give the same result, bit for bit on one backend. */

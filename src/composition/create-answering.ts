@@ -1,8 +1,8 @@
 /** What answers: the candidates within their limits, and the policy that picks or asks. */
-import { createCandidateSource } from "../chat/create-candidate-source.js";
-import { ReplyPolicy } from "../chat/reply-policy.js";
-import { LimitedCandidates } from "../limits/limited-candidates.js";
-import { MeasuredCandidates } from "../watching/measured-candidates.js";
+import { createCandidateSource } from "../conversation/candidates/create-candidate-source.js";
+import { LimitedCandidates } from "../conversation/candidates/limited-candidates.js";
+import { ReplyPolicy } from "../conversation/reply-policy.js";
+import { MeasuredCandidates } from "../observability/measured-candidates.js";
 import type { Engine } from "./create-engine.js";
 import type { Voting } from "./create-voting.js";
 import type { ServicesOptions } from "./services-options.js";

@@ -1,24 +1,27 @@
 /** The parts below everything: the store, the limits, the worker pools, base rewards and profiles. */
-import { createRandomGenerator } from "../../models/random.js";
-import { createStarterModel } from "../../models/starter.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
 import { createCompute } from "../../workers/compute.js";
-import { ChatServer } from "../chat/chat-server.js";
-import { Circuit } from "../chat/circuit.js";
-import { configuredEncoding, withConfiguredEncoder } from "../encoding/configured-encoder.js";
+import { Circuit } from "../conversation/candidates/circuit.js";
+import {
+  configuredEncoding,
+  withConfiguredEncoder,
+} from "../conversation/embeddings/configured-encoder.js";
+import { ChatServer } from "../conversation/model-server/chat-server.js";
 import { DayCounts } from "../limits/day-counts.js";
 import { Limits } from "../limits/limits.js";
 import { Spending } from "../limits/spending.js";
-import { Profiles } from "../profiles/profiles.js";
-import { refitStale } from "../profiles/stale-refits.js";
-import { countCalls } from "../status/compute-load.js";
-import { Usage } from "../status/usage.js";
-import { openLoggedStore } from "../storage/logged-store.js";
+import { Usage } from "../limits/usage.js";
+import { Profiles } from "../members/profiles.js";
+import { refitStale } from "../members/stale-refits.js";
+import { countCalls } from "../observability/compute-load.js";
+import { countTokens } from "../observability/measured-candidates.js";
+import { measureCompute } from "../observability/measured-compute.js";
+import { measureStore } from "../observability/measured-store.js";
+import { createMetrics } from "../observability/metrics.js";
+import { openLoggedStore } from "../store/logged-store.js";
 import { ModelLibrary } from "../training/model-library.js";
 import { watchModels } from "../training/model-watch.js";
-import { countTokens } from "../watching/measured-candidates.js";
-import { measureCompute } from "../watching/measured-compute.js";
-import { measureStore } from "../watching/measured-store.js";
-import { createMetrics } from "../watching/metrics.js";
 import type { ServicesOptions } from "./services-options.js";
 
 const UNUSABLE_HINT =

@@ -1,6 +1,6 @@
 /** What learns new base rewards, from whom it may, and gives them words. */
 
-import { loadDeck } from "../chat/deck.js";
+import { loadDeck } from "../shared/deck/deck.js";
 import { AxisWords } from "../training/axis-words.js";
 import { Retraining } from "../training/retraining.js";
 import type { Engine } from "./create-engine.js";

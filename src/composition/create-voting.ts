@@ -1,22 +1,23 @@
 /** What members decide and see: consent, ballots and votes, calibration, profiles and their cards. */
-import { Calibrations } from "../calibration/calibrations.js";
-import { DeckLibrary } from "../calibration/deck-library.js";
-import { ReplyNotes } from "../chat/reply-notes.js";
-import { Consents } from "../consent/consents.js";
+
+import { Ballots } from "../ballots/ballots.js";
+import { Questions } from "../ballots/questions.js";
+import { ReplyNotes } from "../ballots/reply-notes.js";
+import { SealedBallots } from "../ballots/sealed-ballots.js";
+import { type VoteChange, Votes, voteOf } from "../ballots/votes.js";
 import { Departures } from "../guilds/departures.js";
-import { GroupAverages } from "../profiles/group-averages.js";
-import { MemberData } from "../profiles/member-data.js";
-import { Nudges } from "../profiles/nudges.js";
-import { ProfileCards } from "../profiles/profile-cards.js";
-import { secureRandom } from "../secure-random.js";
-import { createComparisonIds } from "../storage/comparison-ids.js";
-import { checkEncryptionKey } from "../storage/encryption-key.js";
-import { TextCipher } from "../storage/text-cipher.js";
+import { Calibrations } from "../members/calibration/calibrations.js";
+import { DeckLibrary } from "../members/calibration/deck-library.js";
+import { Consents } from "../members/consents.js";
+import { GroupAverages } from "../members/group-averages.js";
+import { MemberData } from "../members/member-data.js";
+import { Nudges } from "../members/nudges.js";
+import { ProfileCards } from "../members/profile-cards.js";
+import { secureRandom } from "../shared/secure-random.js";
+import { createComparisonIds } from "../store/comparison-ids.js";
+import { checkEncryptionKey } from "../store/encryption-key.js";
+import { TextCipher } from "../store/text-cipher.js";
 import { createMayPool } from "../training/may-pool.js";
-import { Ballots } from "../voting/ballots.js";
-import { Questions } from "../voting/questions.js";
-import { SealedBallots } from "../voting/sealed-ballots.js";
-import { type VoteChange, Votes, voteOf } from "../voting/votes.js";
 import type { Engine } from "./create-engine.js";
 import type { ServicesOptions } from "./services-options.js";
 

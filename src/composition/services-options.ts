@@ -1,9 +1,10 @@
 /** What the services are made of. */
-import type { Clock } from "../clock.js";
+
 import type { Config } from "../config.js";
-import type { Log } from "../log.js";
+import type { Metrics } from "../observability/metrics.js";
+import type { Clock } from "../shared/clock.js";
+import type { Log } from "../shared/log.js";
 import type { TrainingScope } from "../training/feedback.js";
-import type { Metrics } from "../watching/metrics.js";
 
 export interface ServicesOptions {
   readonly config: Config;

@@ -1,7 +1,7 @@
 /** What the admin of each server has chosen. Knows the store; nothing of Discord. */
 import AsyncLock from "async-lock";
-import type { SettingsRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { SettingsRecord } from "../store/records.js";
+import type { Repository } from "../store/repository.js";
 
 /** A new value for each of the settings given; undefined takes one back to its default. */
 export type SettingsChange = {

@@ -1,6 +1,6 @@
 /** The settings of a server in words, for its admin. */
 import type { Config } from "../config.js";
-import type { SettingsRecord } from "../storage/records.js";
+import type { SettingsRecord } from "../store/records.js";
 
 export function settingsText(
   settings: SettingsRecord,

@@ -3,12 +3,12 @@
  * read again at the start. Knows no limits.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { besideOthers } from "../beside-others.js";
-import { type Clock, dayOf } from "../clock.js";
-import type { Log } from "../log.js";
-import type { DayCountRecord, DaySecretRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
-import { StoreUnavailableError } from "../storage/store-error.js";
+import { besideOthers } from "../shared/beside-others.js";
+import { type Clock, dayOf } from "../shared/clock.js";
+import type { Log } from "../shared/log.js";
+import type { DayCountRecord, DaySecretRecord } from "../store/records.js";
+import type { Repository } from "../store/repository.js";
+import { StoreUnavailableError } from "../store/store-error.js";
 import { DayPage, DayPages } from "./day-pages.js";
 
 /** What a killed process forgets at most. */

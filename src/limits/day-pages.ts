@@ -1,5 +1,5 @@
 /** The counts of a few days in memory, so that a clock that is set forward and back finds its own again. */
-import type { DayCountRecord } from "../storage/records.js";
+import type { DayCountRecord } from "../store/records.js";
 
 /** Days that are kept: today, and those that were it last. */
 const MOST_DAYS = 3;

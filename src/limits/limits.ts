@@ -2,12 +2,17 @@
  * How much a member, a channel and a server may ask for, and what is left. Past half of a budget
  * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
  */
-import type { Clock } from "../clock.js";
-import { DIRECT_MESSAGES_GUILD } from "../storage/guilds.js";
-import type { DayCountRecord } from "../storage/records.js";
+import type { Clock } from "../shared/clock.js";
+import {
+  type Limit,
+  type LimitConfig,
+  SCOPES,
+  type Scope,
+} from "../shared/environment/limit-variables.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
+import type { DayCountRecord } from "../store/records.js";
 import type { Asker } from "./asker.js";
 import type { DayCounts } from "./day-counts.js";
-import { type Limit, type LimitConfig, SCOPES, type Scope } from "./limit-variables.js";
 import { MinuteCounts } from "./minute-counts.js";
 import type { LimitUnit, Refusal } from "./refusal.js";
 import { ofCommon, setAside, shareOf } from "./shares.js";

@@ -1,7 +1,7 @@
 /** A limit that is reached: which one, until when, and the sentence that tells it. */
-import { relativeTime } from "../chat/failure-sentences.js";
-import { GenerationFailedError } from "../chat/generation-error.js";
-import type { Scope } from "./limit-variables.js";
+import { relativeTime } from "../conversation/candidates/failure-sentences.js";
+import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
+import type { Scope } from "../shared/environment/limit-variables.js";
 
 export type LimitUnit = "messagesPerMinute" | "messagesPerDay" | "tokensPerDay" | "queue";
 

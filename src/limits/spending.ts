@@ -1,10 +1,10 @@
 /** Every token that goes to the language model's server or comes from it: for the cost, and for the budgets. */
-import type { UsageListener } from "../chat/chat-server.js";
-import type { Log } from "../log.js";
-import type { Usage } from "../status/usage.js";
-import { StoreUnavailableError } from "../storage/store-error.js";
+import type { UsageListener } from "../conversation/model-server/chat-server.js";
+import type { Log } from "../shared/log.js";
+import { StoreUnavailableError } from "../store/store-error.js";
 import type { Asker } from "./asker.js";
 import type { Limits } from "./limits.js";
+import type { Usage } from "./usage.js";
 
 /** Of one answered request. */
 export interface Tokens {

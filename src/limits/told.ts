@@ -1,6 +1,6 @@
 /** Who has been told what a short while ago, so that a storm of messages gets one answer. */
 import { LRUCache } from "lru-cache";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../shared/clock.js";
 
 const MOST = 10_000;
 

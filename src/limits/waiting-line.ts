@@ -1,5 +1,5 @@
 /** Who gives way where too many wait for an answer. Knows no queue: places come in. */
-import { DIRECT_MESSAGES_GUILD } from "../storage/guilds.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
 import type { Asker } from "./asker.js";
 
 /** One that waits, or wants to. */

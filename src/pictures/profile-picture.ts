@@ -2,8 +2,8 @@
  * A profile as a picture: each axis a bar between its two named ends, the confidence interval as a
  * whisker, the server's average as a mark. Knows no Discord and no store.
  */
-import type { AxisLeaning } from "../../models/axis-leanings.js";
-import type { ProfileView } from "../profiles/profiles.js";
+import type { AxisLeaning } from "../../models/rewards/axis-leanings.js";
+import type { ProfileView } from "../members/profiles.js";
 import { COLOURS, fitLines, svgCard, svgText } from "./svg.js";
 
 const WIDTH = 1000;

@@ -1,5 +1,5 @@
 /** The held-out accuracy of each version of the base rewards as a small chart. Knows no store. */
-import type { HeldOutRecord } from "../storage/records.js";
+import type { HeldOutRecord } from "../store/records.js";
 import { COLOURS, svgCard, svgText } from "./svg.js";
 
 const WIDTH = 720;

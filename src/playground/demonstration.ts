@@ -1,12 +1,13 @@
 /** The whole loop with nobody at the keyboard: a simulated member, 20 rounds, a retraining, figures. */
-import { indexOfBest } from "../../models/choice-doubt.js";
-import { createRandomGenerator, shuffled } from "../../models/random.js";
+
+import { createRandomGenerator, shuffled } from "../../models/algebra/random.js";
+import { indexOfBest } from "../../models/rewards/choice-doubt.js";
 import type { RetrainProgress } from "../../workers/requests.js";
-import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../chat/deck.js";
-import { axisBars, certaintyOf } from "../profiles/profile-text.js";
+import { axisBars, certaintyOf } from "../members/profile-text.js";
 import type { Services } from "../services.js";
-import { deleteGuildMembers } from "../storage/guild-data.js";
-import type { MemberKey } from "../storage/records.js";
+import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../shared/deck/deck.js";
+import { deleteGuildMembers } from "../store/guild-data.js";
+import type { MemberKey } from "../store/records.js";
 import { reportText } from "../training/report-text.js";
 import { NEIGHBOURS, seatNeighbours, VOTES_EACH } from "./neighbours.js";
 import { voteOn } from "./rounds.js";

@@ -1,9 +1,9 @@
 /** Simulated members who have voted before, because base rewards are learned from many, not from one. */
-import type { RandomGenerator } from "../../models/random.js";
-import type { DeckAnswer, DeckPrompt } from "../chat/deck.js";
+import type { RandomGenerator } from "../../models/algebra/random.js";
 import type { Services } from "../services.js";
-import type { BallotCandidate } from "../storage/records.js";
-import { featuresToText } from "../storage/vector-text.js";
+import type { DeckAnswer, DeckPrompt } from "../shared/deck/deck.js";
+import type { BallotCandidate } from "../store/records.js";
+import { featuresToText } from "../store/vector-text.js";
 import { voteOn } from "./rounds.js";
 import { simulatedVote, type Taste } from "./simulated-member.js";
 

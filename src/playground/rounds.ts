@@ -1,8 +1,8 @@
 /** One exchange in the playground: a ballot put and answered, without any message around it. */
 import { ulid } from "ulid";
+import type { BallotDraft } from "../ballots/ballots.js";
 import type { Services } from "../services.js";
-import type { Choice } from "../storage/records.js";
-import type { BallotDraft } from "../voting/ballots.js";
+import type { Choice } from "../store/records.js";
 
 /** The playground's only channel. */
 const CHANNEL = "1";

@@ -2,10 +2,10 @@
  * A simulated member with a hidden taste over the deck's style labels. The labels are its authors'
  * judgement and no statistic of the text, so the engine cannot know them.
  */
-import { drawStandardNormal } from "../../models/normal.js";
-import { type RandomGenerator, shuffled } from "../../models/random.js";
-import type { Deck, DeckAnswer, StyleAxis } from "../chat/deck.js";
-import type { Choice } from "../storage/records.js";
+import { drawStandardNormal } from "../../models/algebra/normal.js";
+import { type RandomGenerator, shuffled } from "../../models/algebra/random.js";
+import type { Deck, DeckAnswer, StyleAxis } from "../shared/deck/deck.js";
+import type { Choice } from "../store/records.js";
 
 /** How much each axis matters, in logits; negative for its low end. */
 export type Taste = Readonly<Partial<Record<StyleAxis, number>>>;

@@ -1,15 +1,15 @@
 /** The playground's commands: what the slash commands do on Discord, by key. */
 import { writeFileSync } from "node:fs";
-import { createRandomGenerator } from "../../models/random.js";
-import { QUESTIONS } from "../calibration/calibrations.js";
-import { CONSENT_QUESTION, POOLED_QUESTION, REFUSED } from "../consent/consent-text.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import { QUESTIONS } from "../members/calibration/calibrations.js";
+import { cardText } from "../members/card-text.js";
+import { CONSENT_QUESTION, POOLED_QUESTION, REFUSED } from "../members/consent-text.js";
+import { exportMember } from "../members/export.js";
+import { axisBars } from "../members/profile-text.js";
+import { undoLast } from "../members/undo.js";
 import { profilePicture } from "../pictures/profile-picture.js";
 import { renderPng } from "../pictures/render.js";
-import { cardText } from "../profiles/card-text.js";
-import { exportMember } from "../profiles/export.js";
-import { axisBars } from "../profiles/profile-text.js";
-import { undoLast } from "../profiles/undo.js";
-import type { MemberKey } from "../storage/records.js";
+import type { MemberKey } from "../store/records.js";
 import { progressText, refusalText, reportText } from "../training/report-text.js";
 import { TooFewMembersError } from "../training/retraining.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";

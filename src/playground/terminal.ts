@@ -1,12 +1,13 @@
 /** The playground for a person: type a message, press a key for the better answer. */
-import type { Deck } from "../chat/deck.js";
-import { GenerationFailedError } from "../chat/generation-error.js";
-import { boundHistory, type ConversationTurn, HISTORY_LIMITS } from "../chat/history.js";
-import { plainRequest } from "../chat/plain-request.js";
+
+import type { BallotDraft } from "../ballots/ballots.js";
+import { chosenAnswer } from "../ballots/chosen-answer.js";
+import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
+import { boundHistory, type ConversationTurn, HISTORY_LIMITS } from "../conversation/history.js";
+import { plainRequest } from "../conversation/plain-request.js";
 import type { Services } from "../services.js";
-import type { Choice, MemberKey } from "../storage/records.js";
-import type { BallotDraft } from "../voting/ballots.js";
-import { chosenAnswer } from "../voting/chosen-answer.js";
+import type { Deck } from "../shared/deck/deck.js";
+import type { Choice, MemberKey } from "../store/records.js";
 import type { Keyboard } from "./keyboard.js";
 import { withPlainTimes } from "./plain-times.js";
 import { voteOn } from "./rounds.js";

@@ -3,7 +3,7 @@
  * train with everybody's. Knows ids and the time, nothing else.
  */
 
-import { timeOfSnowflake } from "../storage/snowflake.js";
+import { timeOfSnowflake } from "../store/snowflake.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -3,8 +3,8 @@
  * of bounded length, one name for each axis. Makes no request.
  */
 import { z } from "zod";
-import type { Axis } from "../../models/base-rewards.js";
-import { wholeCharacters } from "../chat/cut-places.js";
+import type { Axis } from "../../models/rewards/base-rewards.js";
+import { wholeCharacters } from "../safety/cut-places.js";
 import type { ExtremePair } from "./axis-extremes.js";
 
 const LONGEST_NAME = 32;

@@ -2,10 +2,10 @@
  * What the extremes of base rewards look like: answers of the bundled deck with the highest and the
  * lowest value (PReF, figure 5). The deck is ours; members' conversations are never shown.
  */
-import type { BaseRewardModel } from "../../models/base-rewards.js";
-import { priorUserWeights } from "../../models/user-weights.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { priorUserWeights } from "../../models/rewards/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
-import type { Deck } from "../chat/deck.js";
+import type { Deck } from "../shared/deck/deck.js";
 
 /** Two answers to one prompt, as far apart on an axis as any. */
 export interface ExtremePair {

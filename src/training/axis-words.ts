@@ -2,15 +2,15 @@
  * Names learned base rewards in the words of the language model: one request after a training, with
  * what their extremes look like (PReF, figure 5). Where that fails, the words found offline stay.
  */
-import type { Axis, BaseRewardModel } from "../../models/base-rewards.js";
+import type { Axis, BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import type { Compute } from "../../workers/compute.js";
-import { answerOfChoice } from "../chat/answer-text.js";
-import type { ChatServer } from "../chat/chat-server.js";
-import type { Circuit } from "../chat/circuit.js";
-import type { Deck } from "../chat/deck.js";
-import { UselessAnswerError } from "../chat/generation-error.js";
 import type { OpenAIConfig } from "../config.js";
-import type { Log } from "../log.js";
+import { answerOfChoice } from "../conversation/answer-text/answer-text.js";
+import type { Circuit } from "../conversation/candidates/circuit.js";
+import { UselessAnswerError } from "../conversation/candidates/generation-error.js";
+import type { ChatServer } from "../conversation/model-server/chat-server.js";
+import type { Deck } from "../shared/deck/deck.js";
+import type { Log } from "../shared/log.js";
 import { AXIS_INSTRUCTION, axisQuestion, parseAxisAnswer } from "./axis-answer.js";
 import { findExtremes } from "./axis-extremes.js";
 

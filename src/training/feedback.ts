@@ -1,9 +1,9 @@
 /** Collects all stored feedback for a training: features and outcomes, members as bare indices. */
-import type { RandomGenerator } from "../../models/random.js";
-import { isUsable } from "../profiles/stored-comparisons.js";
-import { comparisonPrefix, memberOfKey } from "../storage/keys.js";
-import type { ComparisonRecord, MemberKey } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+import type { RandomGenerator } from "../../models/algebra/random.js";
+import { isUsable } from "../members/stored-comparisons.js";
+import { comparisonPrefix, memberOfKey } from "../store/keys.js";
+import type { ComparisonRecord, MemberKey } from "../store/records.js";
+import type { Repository } from "../store/repository.js";
 import { type Feedback, Pool } from "./pool.js";
 import { sampleSizes } from "./sample-sizes.js";
 

@@ -1,10 +1,11 @@
 /** The jobs that run by themselves: the retraining, and the purge of what has been kept long enough. */
-import type { ReplyNotes } from "../chat/reply-notes.js";
-import type { Clock } from "../clock.js";
+
+import type { Ballots } from "../ballots/ballots.js";
+import type { ReplyNotes } from "../ballots/reply-notes.js";
 import type { Departures } from "../guilds/departures.js";
-import type { Log } from "../log.js";
-import type { Store } from "../storage/store.js";
-import type { Ballots } from "../voting/ballots.js";
+import type { Clock } from "../shared/clock.js";
+import type { Log } from "../shared/log.js";
+import type { Store } from "../store/store.js";
 import { refusalText } from "./report-text.js";
 import type { Retraining } from "./retraining.js";
 import { type Schedule, schedule } from "./schedule.js";

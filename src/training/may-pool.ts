@@ -1,8 +1,9 @@
 /** Who counts wherever votes of several people come together: in a training, and in what is shown of a group. */
-import type { Clock } from "../clock.js";
-import type { Consents } from "../consent/consents.js";
-import type { SettingsRecord } from "../storage/records.js";
-import type { Repository } from "../storage/repository.js";
+
+import type { Consents } from "../members/consents.js";
+import type { Clock } from "../shared/clock.js";
+import type { SettingsRecord } from "../store/records.js";
+import type { Repository } from "../store/repository.js";
 import { isOldEnough } from "./account-age.js";
 import type { MayPool } from "./feedback.js";
 

@@ -3,13 +3,17 @@
  * Knows the store; trains nothing.
  */
 import AsyncLock from "async-lock";
-import { type BaseRewardModel, shareModel } from "../../models/base-rewards.js";
-import { createStarterModel, isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
-import type { Write } from "../storage/batched-sqlite.js";
-import type { Condition } from "../storage/condition.js";
-import type { ModelRecord } from "../storage/records.js";
-import type { Store } from "../storage/store.js";
-import { VectorTextError } from "../storage/vector-text.js";
+import { type BaseRewardModel, shareModel } from "../../models/rewards/base-rewards.js";
+import {
+  createStarterModel,
+  isStarterVersion,
+  STARTER_VERSION,
+} from "../../models/rewards/starter.js";
+import type { Write } from "../store/batched-sqlite.js";
+import type { Condition } from "../store/condition.js";
+import type { ModelRecord } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import { VectorTextError } from "../store/vector-text.js";
 import {
   BaseRewardsChangedError,
   UnknownModelVersionError,

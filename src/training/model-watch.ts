@@ -1,5 +1,5 @@
 /** Lets a running bot notice that another process has restored a version of the base rewards. */
-import type { Log } from "../log.js";
+import type { Log } from "../shared/log.js";
 import type { ModelLibrary } from "./model-library.js";
 
 /** A look is one read of a row by its key, well under a millisecond. */

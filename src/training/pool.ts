@@ -1,8 +1,8 @@
 /** Gathers people's comparisons into one block of arrays. What leaves it has no ids. */
-import type { PooledComparisons } from "../../models/comparison.js";
+import type { PooledComparisons } from "../../models/rewards/comparison.js";
 import { MINIMUM_COMPARISONS_PER_MEMBER } from "../../models/training/not-enough-feedback.js";
-import { emptyComparisons, writeComparisons } from "../profiles/stored-comparisons.js";
-import type { ComparisonRecord } from "../storage/records.js";
+import { emptyComparisons, writeComparisons } from "../members/stored-comparisons.js";
+import type { ComparisonRecord } from "../store/records.js";
 import { capShares } from "./share-cap.js";
 
 /** Everybody's comparisons: a member of these is a person, on however many servers. */

@@ -1,8 +1,8 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
-import type { Axis } from "../../models/base-rewards.js";
+import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
-import { relativeTime } from "../chat/failure-sentences.js";
-import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
+import { relativeTime } from "../conversation/candidates/failure-sentences.js";
+import type { HeldOutRecord, ModelRecord } from "../store/records.js";
 import { isRefusal, type RetrainingReport } from "./retraining.js";
 
 const BAR_LENGTH = 20;

@@ -3,18 +3,18 @@
  * profile refitted. The schedule and `/retrain` both call it; two runs never overlap.
  */
 import { ulid } from "ulid";
-import type { Axis, BaseRewardModel } from "../../models/base-rewards.js";
-import { createRandomGenerator } from "../../models/random.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import type { Axis, BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
-import { besideOthers } from "../beside-others.js";
-import type { Clock } from "../clock.js";
-import type { Log } from "../log.js";
-import type { Profiles } from "../profiles/profiles.js";
-import type { Condition } from "../storage/condition.js";
-import { memberOfKey } from "../storage/keys.js";
-import type { GainRecord, HeldOutRecord, MemberKey, TrainingRecord } from "../storage/records.js";
-import type { Store } from "../storage/store.js";
+import type { Profiles } from "../members/profiles.js";
+import { besideOthers } from "../shared/beside-others.js";
+import type { Clock } from "../shared/clock.js";
+import type { Log } from "../shared/log.js";
+import type { Condition } from "../store/condition.js";
+import { memberOfKey } from "../store/keys.js";
+import type { GainRecord, HeldOutRecord, MemberKey, TrainingRecord } from "../store/records.js";
+import type { Store } from "../store/store.js";
 import type { AxisWords } from "./axis-words.js";
 import { Contributors, VotesTakenBackError } from "./contributors.js";
 import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";

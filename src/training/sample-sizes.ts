@@ -1,5 +1,5 @@
 /** How many comparisons of each member train, where all of them would be too many. Knows no ids. */
-import { type RandomGenerator, shuffled } from "../../models/random.js";
+import { type RandomGenerator, shuffled } from "../../models/algebra/random.js";
 
 /** From so many votes of one member most of what they like can be read, see docs/training.md. */
 export const ENOUGH = 25;

@@ -1,6 +1,6 @@
 /** Jobs on a schedule, through croner: a run that is still going is never joined by a second one. */
 import { Cron } from "croner";
-import type { Log } from "../log.js";
+import type { Log } from "../shared/log.js";
 
 export interface Schedule {
   stop(): void;

@@ -1,7 +1,7 @@
 /** The versions of the base rewards as a table for the terminal. No store: records come in. */
 import Table from "cli-table3";
-import { isStarterVersion, STARTER_VERSION } from "../../models/starter.js";
-import type { HeldOutRecord, ModelRecord } from "../storage/records.js";
+import { isStarterVersion, STARTER_VERSION } from "../../models/rewards/starter.js";
+import type { HeldOutRecord, ModelRecord } from "../store/records.js";
 
 export interface VersionTableContent {
   /** Oldest first. */

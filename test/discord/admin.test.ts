@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { STARTER_VERSION } from "../../models/starter.js";
+import { STARTER_VERSION } from "../../models/rewards/starter.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
 import type { CommandOption } from "../support/loopback-discord/interaction-data.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";

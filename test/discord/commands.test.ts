@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../commands/all.js";
-import { startBot } from "../../src/discord/bot.js";
-import { registerCommands } from "../../src/discord/register-commands.js";
+import { startBot } from "../../src/discord/gateway/bot.js";
+import { registerCommands } from "../../src/discord/gateway/register-commands.js";
 import {
   type LoopbackDiscord,
   startLoopbackDiscord,

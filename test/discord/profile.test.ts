@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
-import { Repository } from "../../src/storage/repository.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { Repository } from "../../src/store/repository.js";
 import { filesWith } from "../support/bytes-of-files.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";

@@ -4,7 +4,7 @@ import {
   type ReactionEvent,
   ReactionQueue,
   type WaitingReactions,
-} from "../../src/discord/reaction-queue.js";
+} from "../../src/discord/ballots/reaction-queue.js";
 
 const MOST_WAITING = 1_000;
 

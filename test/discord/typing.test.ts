@@ -1,7 +1,7 @@
 import type { Message } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createClient } from "../../src/discord/client.js";
-import { whileTyping } from "../../src/discord/typing.js";
+import { createClient } from "../../src/discord/gateway/client.js";
+import { whileTyping } from "../../src/discord/messages/typing.js";
 import {
   type LoopbackDiscord,
   startLoopbackDiscord,

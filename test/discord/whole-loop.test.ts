@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHOICE_EMOJI } from "../../src/ballots/choices.js";
 import { voteOn } from "../../src/playground/rounds.js";
-import type { Choice } from "../../src/storage/records.js";
-import { CHOICE_EMOJI } from "../../src/voting/choices.js";
+import type { Choice } from "../../src/store/records.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { type AnswerStyle, styleOf } from "../support/styled-answers.js";

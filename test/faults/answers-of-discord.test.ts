@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startBot } from "../../src/discord/bot.js";
+import { startBot } from "../../src/discord/gateway/bot.js";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { createRecordingLog } from "../support/recording-log.js";

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { consentKey } from "../../src/storage/keys.js";
-import { openStore } from "../../src/storage/store.js";
+import { consentKey } from "../../src/store/keys.js";
+import { openStore } from "../../src/store/store.js";
 import {
   type LoopbackDiscord,
   startLoopbackDiscord,

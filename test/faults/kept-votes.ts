@@ -2,15 +2,15 @@
  * Holds what a store has against what the members know and against what Discord shows. Every line
  * that comes back is something lost, doubled, stuck or wrong.
  */
-import type { BaseRewardModel } from "../../models/base-rewards.js";
-import { estimateUserWeights } from "../../models/user-weights.js";
-import { weightsOfRecord } from "../../src/profiles/profile-record.js";
-import { toComparisons } from "../../src/profiles/stored-comparisons.js";
-import type { BallotRecord, ComparisonRecord, ProfileRecord } from "../../src/storage/records.js";
-import type { Repository } from "../../src/storage/repository.js";
-import type { Store } from "../../src/storage/store.js";
-import { CHOICE_EMOJI, choiceOfEmoji, outcomeOfChoice } from "../../src/voting/choices.js";
-import { voteOf } from "../../src/voting/votes.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { estimateUserWeights } from "../../models/rewards/user-weights.js";
+import { CHOICE_EMOJI, choiceOfEmoji, outcomeOfChoice } from "../../src/ballots/choices.js";
+import { voteOf } from "../../src/ballots/votes.js";
+import { weightsOfRecord } from "../../src/members/profile-record.js";
+import { toComparisons } from "../../src/members/stored-comparisons.js";
+import type { BallotRecord, ComparisonRecord, ProfileRecord } from "../../src/store/records.js";
+import type { Repository } from "../../src/store/repository.js";
+import type { Store } from "../../src/store/store.js";
 import type { StoredMessage } from "../support/loopback-discord/world.js";
 import { isBallot } from "../support/running-bot.js";
 import { shows, type WatchedBallot } from "./voter.js";

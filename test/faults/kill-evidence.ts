@@ -5,7 +5,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BallotRecord } from "../../src/storage/records.js";
+import type { BallotRecord } from "../../src/store/records.js";
 import type { RecordedRequest } from "../support/loopback-discord/rest.js";
 import type { WatchedBallot } from "./voter.js";
 

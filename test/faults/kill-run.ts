@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createRandomGenerator, type RandomGenerator } from "../../models/random.js";
-import { consentKey } from "../../src/storage/keys.js";
-import type { ComparisonRecord } from "../../src/storage/records.js";
-import { openStore, type Store } from "../../src/storage/store.js";
+import { createRandomGenerator, type RandomGenerator } from "../../models/algebra/random.js";
+import { consentKey } from "../../src/store/keys.js";
+import type { ComparisonRecord } from "../../src/store/records.js";
+import { openStore, type Store } from "../../src/store/store.js";
 import {
   type LoopbackDiscord,
   startLoopbackDiscord,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { profileKey } from "../../src/storage/keys.js";
+import { profileKey } from "../../src/store/keys.js";
 import { askForBallot, textsOf } from "../support/asked-ballot.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
 import { createRecordingLog } from "../support/recording-log.js";

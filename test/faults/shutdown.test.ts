@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { RESTARTING } from "../../src/discord/stopping.js";
+import { RESTARTING } from "../../src/discord/gateway/stopping.js";
 import { askForBallot, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { plantVotes } from "../support/planted-votes.js";

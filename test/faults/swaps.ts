@@ -2,12 +2,12 @@
  * Base rewards that are learned, saved and activated in a bot that is killed meanwhile: the votes they
  * are learned from, the training by command, and what must hold of the versions afterwards.
  */
-import type { BaseRewardModel } from "../../models/base-rewards.js";
-import { createStarterModel, STARTER_VERSION } from "../../models/starter.js";
-import { priorUserWeights } from "../../models/user-weights.js";
-import { recordOfWeights } from "../../src/profiles/profile-record.js";
-import { memberOfKey, profileKey } from "../../src/storage/keys.js";
-import type { Store } from "../../src/storage/store.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { createStarterModel, STARTER_VERSION } from "../../models/rewards/starter.js";
+import { priorUserWeights } from "../../models/rewards/user-weights.js";
+import { recordOfWeights } from "../../src/members/profile-record.js";
+import { memberOfKey, profileKey } from "../../src/store/keys.js";
+import type { Store } from "../../src/store/store.js";
 import { ModelLibrary } from "../../src/training/model-library.js";
 import { modelFromRecord } from "../../src/training/model-record.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";

@@ -3,9 +3,9 @@
  * acknowledged: a vote shown on the ballot's message, or a tap that was answered.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RandomGenerator } from "../../models/random.js";
-import type { Choice } from "../../src/storage/records.js";
-import { CHOICE_EMOJI, CHOICE_WORDS } from "../../src/voting/choices.js";
+import type { RandomGenerator } from "../../models/algebra/random.js";
+import { CHOICE_EMOJI, CHOICE_WORDS } from "../../src/ballots/choices.js";
+import type { Choice } from "../../src/store/records.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot } from "../support/running-bot.js";

@@ -1,6 +1,6 @@
 /** The whole bot with two members who have profiles, open ballots and replies: what is fuzzed. */
 import { KeyvSqlite } from "@keyv/sqlite";
-import { Repository } from "../../src/storage/repository.js";
+import { Repository } from "../../src/store/repository.js";
 import type { StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";

@@ -1,8 +1,8 @@
 /** Every bundled attempt, through the real client, the real request builder and the real openai client. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemMessages } from "../../src/chat/prompting.js";
-import { profileKey } from "../../src/storage/keys.js";
-import { Repository } from "../../src/storage/repository.js";
+import { systemMessages } from "../../src/conversation/prompting.js";
+import { profileKey } from "../../src/store/keys.js";
+import { Repository } from "../../src/store/repository.js";
 import { findHarm } from "../support/find-harm.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import type { ChatRequest } from "../support/loopback-openai.js";

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { CandidateRequest, GeneratedCandidates } from "../../src/chat/candidate-source.js";
 import { readConfig } from "../../src/config.js";
+import type {
+  CandidateRequest,
+  GeneratedCandidates,
+} from "../../src/conversation/candidates/candidate-source.js";
+import { LimitedCandidates } from "../../src/conversation/candidates/limited-candidates.js";
 import type { Asker } from "../../src/limits/asker.js";
 import { DayCounts } from "../../src/limits/day-counts.js";
-import { LimitedCandidates } from "../../src/limits/limited-candidates.js";
 import { Limits } from "../../src/limits/limits.js";
 import { silentLog } from "../support/silent-log.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";

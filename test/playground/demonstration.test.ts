@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../models/random.js";
-import { loadDeck } from "../../src/chat/deck.js";
-import { DeckCandidates } from "../../src/chat/deck-candidates.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import { DeckCandidates } from "../../src/conversation/candidates/deck-candidates.js";
 import { demonstrate } from "../../src/playground/demonstration.js";
 import { STYLE_AXES } from "../../src/playground/simulated-member.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
 describe("the demonstration", () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { loadDeck } from "../../src/chat/deck.js";
 import { createKeyboard } from "../../src/playground/keyboard.js";
 import { createScreen } from "../../src/playground/screen.js";
 import { runTerminal } from "../../src/playground/terminal.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
 import { createPretendedTerminal, type PretendedTerminal } from "../support/pretended-terminal.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 import { waitFor } from "../support/wait-for.js";

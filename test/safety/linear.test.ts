@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ZodError } from "zod";
-import { encodeResponse } from "../../models/encoder.js";
-import { boundHistory, HISTORY_LIMITS } from "../../src/chat/history.js";
-import { conversationTurns } from "../../src/chat/prompting.js";
-import { quotesLongStretch } from "../../src/chat/quotation.js";
-import { MAXIMUM_MESSAGES, splitMessage, truncateText } from "../../src/chat/split-message.js";
-import { isUrgentOrEmotional } from "../../src/chat/urgency.js";
-import { withoutIds } from "../../src/discord/mentions.js";
+import { encodeResponse } from "../../models/encoder/encoder.js";
+import { boundHistory, HISTORY_LIMITS } from "../../src/conversation/history.js";
+import { conversationTurns } from "../../src/conversation/prompting.js";
+import { quotesLongStretch } from "../../src/conversation/quotation.js";
+import { isUrgentOrEmotional } from "../../src/conversation/sensitive-message.js";
+import {
+  MAXIMUM_MESSAGES,
+  splitMessage,
+  truncateText,
+} from "../../src/conversation/split-message.js";
+import { withoutIds } from "../../src/discord/messages/mentions.js";
 import { embeddable } from "../../src/safety/embed-text.js";
 import { readMarkdown } from "../../src/safety/markdown.js";
 import { createLineRedaction } from "../../src/safety/redaction.js";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadDeck } from "../../src/chat/deck.js";
-import { systemMessages } from "../../src/chat/prompting.js";
-import { splitMessage } from "../../src/chat/split-message.js";
+import { systemMessages } from "../../src/conversation/prompting.js";
+import { splitMessage } from "../../src/conversation/split-message.js";
 import { createOutputGuard } from "../../src/safety/safe-output.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
 import { arbitraryText } from "../support/arbitrary-text.js";
 import { findHarm, withoutCode } from "../support/find-harm.js";
 

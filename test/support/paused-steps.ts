@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { vi } from "vitest";
-import { BatchedSqlite } from "../../src/storage/batched-sqlite.js";
+import { BatchedSqlite } from "../../src/store/batched-sqlite.js";
 import type { Compute } from "../../workers/compute.js";
 
 interface Work {

@@ -1,7 +1,8 @@
 /** Comparisons of members whose reward is known, for tests of the training. */
-import type { PooledComparisons } from "../../models/comparison.js";
-import { drawStandardNormal } from "../../models/normal.js";
-import { createRandomGenerator } from "../../models/random.js";
+
+import { drawStandardNormal } from "../../models/algebra/normal.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import type { PooledComparisons } from "../../models/rewards/comparison.js";
 
 export interface PlantedOptions {
   readonly members: number;

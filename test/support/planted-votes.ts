@@ -1,7 +1,7 @@
 /** Votes of members with known tastes, written straight into a store: enough for a training to take a while. */
 
-import { comparisonKey } from "../../src/storage/keys.js";
-import { featuresToText } from "../../src/storage/vector-text.js";
+import { comparisonKey } from "../../src/store/keys.js";
+import { featuresToText } from "../../src/store/vector-text.js";
 import { plantMembers } from "./planted-members.js";
 import { createTestServices } from "./test-services.js";
 

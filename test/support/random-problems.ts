@@ -1,7 +1,7 @@
 /** Random preference problems for property tests, with near-singular and huge ones among them. */
-import { drawStandardNormal } from "../../models/normal.js";
-import type { RandomGenerator } from "../../models/random.js";
-import type { UserWeightsProblem } from "../../models/user-weights-objective.js";
+import { drawStandardNormal } from "../../models/algebra/normal.js";
+import type { RandomGenerator } from "../../models/algebra/random.js";
+import type { UserWeightsProblem } from "../../models/rewards/user-weights-objective.js";
 
 /** Row-major [rows, columns] of N(0, scale²). */
 export function randomMatrix(random: RandomGenerator, size: number, scale = 1): Float64Array {

@@ -1,6 +1,6 @@
 /** A real logger whose events can be looked at. */
 import { pino } from "pino";
-import type { Log } from "../../src/log.js";
+import type { Log } from "../../src/shared/log.js";
 
 export interface RecordedEvent {
   readonly level: number;

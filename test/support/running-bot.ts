@@ -1,9 +1,9 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
 
-import type { Clock } from "../../src/clock.js";
-import { type Bot, type StopTimes, startBot } from "../../src/discord/bot.js";
-import type { Log } from "../../src/log.js";
-import { DIRECT_MESSAGES_GUILD } from "../../src/storage/guilds.js";
+import { type Bot, type StopTimes, startBot } from "../../src/discord/gateway/bot.js";
+import type { Clock } from "../../src/shared/clock.js";
+import type { Log } from "../../src/shared/log.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
 import {
   type LoopbackDiscord,
   type LoopbackOptions,

@@ -2,7 +2,7 @@
  * Two slow ways to the user weights that share nothing with the fast one: bisection inside bisection,
  * which any scale is the same to, and a quasi-Newton method with exact line searches.
  */
-import type { UserWeightsProblem } from "../../models/user-weights-objective.js";
+import type { UserWeightsProblem } from "../../models/rewards/user-weights-objective.js";
 
 /** ∇f(λ), written out from the definition. */
 export function gradientAt(problem: UserWeightsProblem, at: ArrayLike<number>): number[] {

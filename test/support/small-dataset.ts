@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { drawStandardNormal } from "../../models/normal.js";
-import { createRandomGenerator } from "../../models/random.js";
+import { drawStandardNormal } from "../../models/algebra/normal.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
 
 /** The content of a data set's files by name. */
 export type DatasetContent = Record<string, string | Uint8Array>;

@@ -1,5 +1,5 @@
 /** The same problem in other coordinates, where its Hessian is nearly singular or its numbers huge. */
-import type { UserWeightsProblem } from "../../models/user-weights-objective.js";
+import type { UserWeightsProblem } from "../../models/rewards/user-weights-objective.js";
 
 export interface Stretch {
   /** Q, orthogonal, [J, J] row-major. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStore, type Store } from "../../src/storage/store.js";
+import { openStore, type Store } from "../../src/store/store.js";
 
 export interface TemporaryStore {
   readonly url: string;

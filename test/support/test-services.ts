@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Clock } from "../../src/clock.js";
 import { type Config, readConfig } from "../../src/config.js";
-import type { Log } from "../../src/log.js";
 import { createServices, type Services } from "../../src/services.js";
-import { isDiscordGuild } from "../../src/storage/guilds.js";
+import type { Clock } from "../../src/shared/clock.js";
+import type { Log } from "../../src/shared/log.js";
+import { isDiscordGuild } from "../../src/store/guilds.js";
 import { silentLog } from "./silent-log.js";
 
 export interface TestServices {

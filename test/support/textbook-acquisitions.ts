@@ -2,7 +2,7 @@
  * The acquisitions straight from their definitions, with an explicit inverse of the Hessian and
  * integrals by brute force: slow, and sharing nothing with the fast ones.
  */
-import type { Acquisition } from "../../models/acquisition.js";
+import type { Acquisition } from "../../models/acquisition/search.js";
 
 export interface PairProblem {
   readonly rank: number;

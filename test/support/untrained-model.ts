@@ -1,5 +1,5 @@
 /** Base rewards that know nothing, for trainings to be held against. */
-import type { BaseRewardModel } from "../../models/base-rewards.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 
 /** Every answer is worth the same; D = `dimensions`. */
 export function untrainedModel(dimensions: number): BaseRewardModel {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { encodeResponses } from "../../models/encoder.js";
-import { createRandomGenerator } from "../../models/random.js";
-import { loadDeck } from "../../src/chat/deck.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import { encodeResponses } from "../../models/encoder/encoder.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
-import type { MemberKey } from "../../src/storage/records.js";
-import { featuresToText } from "../../src/storage/vector-text.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
+import type { MemberKey } from "../../src/store/records.js";
+import { featuresToText } from "../../src/store/vector-text.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
 const GUILD = "900";

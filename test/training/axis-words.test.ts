@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../models/random.js";
-import { createStarterModel } from "../../models/starter.js";
-import { ChatServer, type UsageListener } from "../../src/chat/chat-server.js";
-import { Circuit } from "../../src/chat/circuit.js";
-import { loadDeck } from "../../src/chat/deck.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
+import { Circuit } from "../../src/conversation/candidates/circuit.js";
+import { ChatServer, type UsageListener } from "../../src/conversation/model-server/chat-server.js";
+import { profileText } from "../../src/members/profile-text.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
-import { profileText } from "../../src/profiles/profile-text.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
 import { AxisWords, type AxisWordsParts } from "../../src/training/axis-words.js";
 import { reportText } from "../../src/training/report-text.js";
 import { type Compute, createCompute } from "../../workers/compute.js";

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { encodeResponse } from "../../models/encoder.js";
-import { createRandomGenerator } from "../../models/random.js";
-import type { Clock } from "../../src/clock.js";
-import type { MemberKey } from "../../src/storage/records.js";
-import { featuresToText, writeFeatures } from "../../src/storage/vector-text.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import { encodeResponse } from "../../models/encoder/encoder.js";
+import type { Clock } from "../../src/shared/clock.js";
+import type { MemberKey } from "../../src/store/records.js";
+import { featuresToText, writeFeatures } from "../../src/store/vector-text.js";
 import { collectFeedback, type FeedbackLimit } from "../../src/training/feedback.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 

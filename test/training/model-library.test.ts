@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createStarterModel } from "../../models/starter.js";
-import { StoreError } from "../../src/storage/store-error.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
+import { StoreError } from "../../src/store/store-error.js";
 import { ModelLibrary } from "../../src/training/model-library.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 

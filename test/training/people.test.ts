@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { encodeResponse } from "../../models/encoder.js";
-import { comparisonKey } from "../../src/storage/keys.js";
-import type { MemberKey } from "../../src/storage/records.js";
-import { featuresToText } from "../../src/storage/vector-text.js";
+import { encodeResponse } from "../../models/encoder/encoder.js";
+import { comparisonKey } from "../../src/store/keys.js";
+import type { MemberKey } from "../../src/store/records.js";
+import { featuresToText } from "../../src/store/vector-text.js";
 import { collectFeedback, type FeedbackLimit } from "../../src/training/feedback.js";
 import { TooFewMembersError } from "../../src/training/retraining.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";

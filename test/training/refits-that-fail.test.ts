@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../models/random.js";
-import { loadDeck } from "../../src/chat/deck.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
-import { openDatabase, pathOfStore, TABLE } from "../../src/storage/database.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
+import { openDatabase, pathOfStore, TABLE } from "../../src/store/database.js";
 import { reportText } from "../../src/training/report-text.js";
 import { createRecordingLog } from "../support/recording-log.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../models/random.js";
-import { loadDeck } from "../../src/chat/deck.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
-import { numbersFromText } from "../../src/storage/vector-text.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
+import { numbersFromText } from "../../src/store/vector-text.js";
 import { startJobs } from "../../src/training/jobs.js";
 import { reportText } from "../../src/training/report-text.js";
 import {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../models/random.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
 import { ENOUGH, sampleSizes } from "../../src/training/sample-sizes.js";
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

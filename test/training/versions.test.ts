@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { BaseRewardModel } from "../../models/base-rewards.js";
-import { createStarterModel } from "../../models/starter.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
 import { BaseRewardsChangedError } from "../../src/training/model-errors.js";
 import { runProgram } from "../support/run-program.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
@@ -91,13 +91,13 @@ describe("the versions of the base rewards", () => {
 
   it("are not looked for in a store that is not there, and none is made", async () => {
     const url = `${test.config.storeUrl}.elsewhere`;
-    const look = () => runProgram("src/manage-models.js", ["list"], { STORE_URL: url });
+    const look = () => runProgram("src/cli/models.js", ["list"], { STORE_URL: url });
     expect((await look()).errors).toMatch(/There is no store at .*elsewhere yet/);
     expect((await look()).code).toBe(1);
   });
 
   const models = (...parameters: string[]) =>
-    runProgram("src/manage-models.js", parameters, { STORE_URL: test.config.storeUrl });
+    runProgram("src/cli/models.js", parameters, { STORE_URL: test.config.storeUrl });
 
   const currentIs = (version: string) =>
     waitFor(

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../models/random.js";
-import { loadDeck } from "../../src/chat/deck.js";
+import { createRandomGenerator } from "../../models/algebra/random.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
-import type { MemberKey } from "../../src/storage/records.js";
+import { loadDeck } from "../../src/shared/deck/deck.js";
+import type { MemberKey } from "../../src/store/records.js";
 import { VotesTakenBackError } from "../../src/training/contributors.js";
 import type { RetrainProgress } from "../../workers/requests.js";
 import { createRecordingLog } from "../support/recording-log.js";

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createStarterModel } from "../../models/starter.js";
-import { priorUserWeights } from "../../models/user-weights.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
+import { priorUserWeights } from "../../models/rewards/user-weights.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
 import { ComputeError, isThreadEnd } from "../../workers/compute-error.js";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { computeBaseRewards } from "../../models/base-rewards.js";
-import { encodeResponses } from "../../models/encoder.js";
-import { createStarterModel } from "../../models/starter.js";
-import { estimateUserWeights, priorUserWeights } from "../../models/user-weights.js";
+import { encodeResponses } from "../../models/encoder/encoder.js";
+import { computeBaseRewards } from "../../models/rewards/base-rewards.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
+import { estimateUserWeights, priorUserWeights } from "../../models/rewards/user-weights.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
 
 const RESPONSES = ["Yes.", "Well, perhaps; what do you think?", "Absolutely! I love that idea!"];

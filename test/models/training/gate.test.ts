@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judge, MINIMUM_HELD_OUT } from "../../../models/training/gate.js";
-import type { GateScore } from "../../../models/training/gate-score.js";
+import { judge, MINIMUM_HELD_OUT } from "../../../models/training/validate/gate.js";
+import type { GateScore } from "../../../models/training/validate/gate-score.js";
 
 const GUESSING = -Math.LN2;
 

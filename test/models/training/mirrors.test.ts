@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { PooledComparisons } from "../../../models/comparison.js";
-import { createRandomGenerator } from "../../../models/random.js";
-import { withoutMirrors } from "../../../models/training/mirrors.js";
-import { differenceScales, prepareTrainingData } from "../../../models/training/training-data.js";
+import { createRandomGenerator } from "../../../models/algebra/random.js";
+import type { PooledComparisons } from "../../../models/rewards/comparison.js";
+import { withoutMirrors } from "../../../models/training/collusion/mirrors.js";
+import {
+  differenceScales,
+  prepareTrainingData,
+} from "../../../models/training/estimate/training-data.js";
 import { plantMembers } from "../../support/planted-members.js";
 
 const DIMENSIONS = 3;

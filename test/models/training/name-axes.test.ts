@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { BaseRewardModel } from "../../../models/base-rewards.js";
-import { encodeResponses, FEATURE_COUNT } from "../../../models/encoder.js";
-import { createStarterModel } from "../../../models/starter.js";
-import { STYLE_STATISTICS, type StyleStatistic } from "../../../models/style-statistics.js";
-import { nameAxes } from "../../../models/training/name-axes.js";
-import { loadDeck } from "../../../src/chat/deck.js";
+import { encodeResponses, FEATURE_COUNT } from "../../../models/encoder/encoder.js";
+import { STYLE_STATISTICS, type StyleStatistic } from "../../../models/encoder/style-statistics.js";
+import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
+import { createStarterModel } from "../../../models/rewards/starter.js";
+import { nameAxes } from "../../../models/training/axes/name-axes.js";
+import { loadDeck } from "../../../src/shared/deck/deck.js";
 
 const answers = loadDeck().prompts.flatMap(({ answers: own }) => own.map(({ text }) => text));
 const responses = [...answers, ...answers.filter((_, at) => at % 3 === 0).map(asList)];

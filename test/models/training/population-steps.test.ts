@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { cholesky } from "../../../models/linear-algebra.js";
-import { createRandomGenerator } from "../../../models/random.js";
-import { covarianceStep } from "../../../models/training/covariance-step.js";
-import { factorise, leadingDirections } from "../../../models/training/factorise.js";
-import { meanStep } from "../../../models/training/mean-step.js";
+import { cholesky } from "../../../models/algebra/linear-algebra.js";
+import { createRandomGenerator } from "../../../models/algebra/random.js";
+import { covarianceStep } from "../../../models/training/estimate/covariance-step.js";
+import { factorise, leadingDirections } from "../../../models/training/estimate/factorise.js";
+import { meanStep } from "../../../models/training/estimate/mean-step.js";
 import { randomMatrix, randomPositiveDefinite } from "../../support/random-problems.js";
 
 const SIZE = 5;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BaseRewardModel } from "../../../models/base-rewards.js";
-import type { Comparisons, PooledComparisons } from "../../../models/comparison.js";
+import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
+import type { Comparisons, PooledComparisons } from "../../../models/rewards/comparison.js";
+import { estimateUserWeights } from "../../../models/rewards/user-weights.js";
 import { trainBaseRewards } from "../../../models/training/train.js";
-import { estimateUserWeights } from "../../../models/user-weights.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { type PlantedOptions, plantMembers } from "../../support/planted-members.js";
 

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { numberResponses, splitByResponse } from "../../../models/training/response-split.js";
+import {
+  numberResponses,
+  splitByResponse,
+} from "../../../models/training/validate/response-split.js";
 
 describe("a held-out member's comparisons", () => {
   it("are parted so that no response is on both sides, in their order", () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { PooledComparisons } from "../../../models/comparison.js";
-import { askedTheSame } from "../../../models/training/same-questions.js";
-import { differenceScales, prepareTrainingData } from "../../../models/training/training-data.js";
+import type { PooledComparisons } from "../../../models/rewards/comparison.js";
+import {
+  differenceScales,
+  prepareTrainingData,
+} from "../../../models/training/estimate/training-data.js";
+import { askedTheSame } from "../../../models/training/validate/same-questions.js";
 import { plantMembers } from "../../support/planted-members.js";
 
 const DIMENSIONS = 3;

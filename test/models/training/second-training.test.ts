@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BaseRewardModel } from "../../../models/base-rewards.js";
-import type { PooledComparisons } from "../../../models/comparison.js";
-import { ofMembers } from "../../../models/training/of-members.js";
+import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
+import type { PooledComparisons } from "../../../models/rewards/comparison.js";
+import { ofMembers } from "../../../models/training/collusion/select-members.js";
 import { type TrainingOptions, trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { plantMembers } from "../../support/planted-members.js";

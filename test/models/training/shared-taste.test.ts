@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../../models/random.js";
-import { splitIntoFolds } from "../../../models/training/folds.js";
-import { flatPopulation } from "../../../models/training/implied-population.js";
-import type { Population } from "../../../models/training/member-posterior.js";
-import { foretells, withoutMean } from "../../../models/training/shared-taste.js";
+import { createRandomGenerator } from "../../../models/algebra/random.js";
+import { flatPopulation } from "../../../models/training/estimate/implied-population.js";
+import type { Population } from "../../../models/training/estimate/member-posterior.js";
+import { foretells, withoutMean } from "../../../models/training/estimate/shared-taste.js";
 import {
   differenceScales,
   prepareTrainingData,
   secondMoment,
-} from "../../../models/training/training-data.js";
+} from "../../../models/training/estimate/training-data.js";
+import { splitIntoFolds } from "../../../models/training/validate/folds.js";
 import { plantMembers } from "../../support/planted-members.js";
 import { randomMatrix, randomPositiveDefinite } from "../../support/random-problems.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { PooledComparisons } from "../../../models/comparison.js";
+import type { PooledComparisons } from "../../../models/rewards/comparison.js";
 import {
   NotEnoughFeedbackError,
   TooFewHeldOutError,

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type BaseRewardModel, baseRewardDifferences } from "../../../models/base-rewards.js";
+import {
+  type BaseRewardModel,
+  baseRewardDifferences,
+} from "../../../models/rewards/base-rewards.js";
 import { NotEnoughFeedbackError } from "../../../models/training/not-enough-feedback.js";
 import { type TrainingOptions, trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";

@@ -1,23 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PooledComparisons } from "../../../models/comparison.js";
-import { createRandomGenerator } from "../../../models/random.js";
-import { populationAfter } from "../../../models/training/choose-settings.js";
-import { flatPopulation } from "../../../models/training/implied-population.js";
-import { ofMembers } from "../../../models/training/of-members.js";
+import { createRandomGenerator } from "../../../models/algebra/random.js";
+import type { PooledComparisons } from "../../../models/rewards/comparison.js";
+import { populationAfter } from "../../../models/training/choose/choose-settings.js";
+import { ofMembers } from "../../../models/training/collusion/select-members.js";
+import { trustedMembers } from "../../../models/training/collusion/trust.js";
+import { flatPopulation } from "../../../models/training/estimate/implied-population.js";
 import {
   differenceScales,
   prepareTrainingData,
   type TrainingData,
-} from "../../../models/training/training-data.js";
-import { trustedMembers } from "../../../models/training/trust.js";
-import { type StrategyName, withColluders } from "../../../src/evaluation/colluders.js";
+} from "../../../models/training/estimate/training-data.js";
+import { type StrategyName, withColluders } from "../../../src/lab/attacks/colluders.js";
 import {
   KIND_NAMES,
   type KindName,
   plantDataset,
-} from "../../../src/evaluation/planted-dataset.js";
-import { poolComparisons } from "../../../src/evaluation/train-model.js";
+} from "../../../src/lab/evaluate/planted-dataset.js";
+import { poolComparisons } from "../../../src/lab/evaluate/train-model.js";
 import { capShares } from "../../../src/training/share-cap.js";
 import { plantMembers } from "../../support/planted-members.js";
 

@@ -1,0 +1,197 @@
+/**
+ * Chooses κ, how personal to be, by how well held-out members are predicted on new prompts after
+ * their first answers. Knows no gate.
+ */
+
+import { DEFAULT_ACQUISITION } from "../../acquisition/default-acquisition.js";
+import { selectPair } from "../../acquisition/search.js";
+import { cholesky } from "../../algebra/linear-algebra.js";
+import { dot } from "../../algebra/products.js";
+import type { RandomGenerator } from "../../algebra/random.js";
+import { narrowed, PERSONAL_SHARES, type PersonalShare } from "../../rewards/personal-share.js";
+import { fitUserWeights, type UserWeights } from "../../rewards/user-weights.js";
+import type { LinearBaseRewards } from "../estimate/factorise.js";
+import { type TrainingData, writeFeatures } from "../estimate/training-data.js";
+import type { Fold } from "../validate/folds.js";
+import { type MemberVotes, memberRows, scoreFitted } from "../validate/held-out.js";
+import {
+  drawHeldOut,
+  type MemberParts,
+  partsOf,
+  withoutResponsesOf,
+} from "../validate/held-out-prompts.js";
+import { meanOf } from "../validate/paired.js";
+
+/** How many answers members are predicted after. */
+const ANSWERS = [1, 2, 5, 10];
+const MOST_ANSWERS = 10;
+/** Questions that may be asked of one member; more cost time and tell no more. */
+const MOST_QUESTIONS = 40;
+/** Members times squared base rewards that the scoring may take. */
+const SCORING_COST = 600_000;
+const FEWEST_SCORED = 30;
+/** Where fewer members can be scored, members stay as personal as they are. */
+const ENOUGH_SCORED = 12;
+
+export interface ShareSearch {
+  readonly data: TrainingData;
+  readonly folds: readonly Fold[];
+  /** What the search gave for each fold, and how to train one on other data. */
+  readonly models: readonly LinearBaseRewards[];
+  readonly train: (fold: Fold, data: TrainingData) => LinearBaseRewards;
+  readonly random: RandomGenerator;
+}
+
+/**
+ * The largest κ whose predictions of held-out members are not worse than the best one's by more than a
+ * standard error, in the mean of their log-likelihood after 1, 2, 5 and 10 answers. So κ stays 1 where
+ * little is known. The prompts that members are predicted on are held out as well, where that is possible.
+ */
+export function choosePersonalShare(search: ShareSearch): PersonalShare {
+  const { data, folds, random } = search;
+  const scores = folds.flatMap((fold, index) => {
+    const heldOut = drawHeldOut(data, random);
+    const members = fold.heldOut
+      .map((member) => partsOf(data, member, heldOut))
+      .filter(({ asked, predicted }) => asked.length > 0 && predicted.length > 0);
+    const model = modelFor(search, fold, search.models[index]!, members);
+    if (model === undefined) return [];
+    const most = Math.max(FEWEST_SCORED, Math.floor(SCORING_COST / model.rank ** 2));
+    return members.slice(0, most).map((parts) => likelihoodsOf(data, model, parts));
+  });
+  return scores.length < ENOUGH_SCORED ? 1 : largestAsGoodAsBest(scores);
+}
+
+/** A model that has seen nothing of what `members` are predicted on; undefined where it can't be had. */
+function modelFor(
+  { data, train }: ShareSearch,
+  fold: Fold,
+  model: LinearBaseRewards,
+  members: readonly MemberParts[],
+): LinearBaseRewards | undefined {
+  const left = withoutResponsesOf(
+    data,
+    members.flatMap(({ predicted }) => predicted),
+  );
+  if (left === undefined) return undefined;
+  const others = [...fold.others];
+  const votes = (of: TrainingData) =>
+    others.reduce((sum, member) => sum + of.starts[member + 1]! - of.starts[member]!, 0);
+  return votes(left) === votes(data) ? model : train(fold, left);
+}
+
+/** `scores` [members][κ], by {@link PERSONAL_SHARES}. */
+function largestAsGoodAsBest(scores: readonly (readonly number[])[]): PersonalShare {
+  const means = PERSONAL_SHARES.map((_, at) => meanOf(scores.map((own) => own[at]!)).mean);
+  const best = means.indexOf(Math.max(...means));
+  return PERSONAL_SHARES.find((_, at) => {
+    const { mean, standardError } = meanOf(scores.map((own) => own[best]! - own[at]!));
+    return mean <= standardError;
+  })!;
+}
+
+/** The mean log-likelihood of the predicted votes over {@link ANSWERS}, for each κ, nats per vote. */
+function likelihoodsOf(data: TrainingData, model: LinearBaseRewards, parts: MemberParts): number[] {
+  const asked = parts.asked.slice(0, MOST_QUESTIONS);
+  const questions = { rows: asked, ...rewardsOf(data, model, asked) };
+  const predicted = {
+    ...rewardsOf(data, model, parts.predicted),
+    ...memberRows(data, parts.predicted),
+    answered: 0,
+  };
+  return PERSONAL_SHARES.map((share) => {
+    const narrow = {
+      ...model,
+      prior: { ...model.prior, precision: narrowed(model.prior.precision, share) },
+    };
+    return meanLikelihood(data, narrow, questions, predicted);
+  });
+}
+
+interface Rewards {
+  /** φ(a) and φ(b) of each row, [2n, J]. */
+  readonly baseRewards: Float64Array;
+  /** [n, J]. */
+  readonly differences: Float64Array;
+}
+
+type Questions = Rewards & { readonly rows: readonly number[] };
+
+function rewardsOf(data: TrainingData, model: LinearBaseRewards, rows: readonly number[]): Rewards {
+  const { rank, weights } = model;
+  const baseRewards = new Float64Array(2 * rows.length * rank);
+  const differences = new Float64Array(rows.length * rank);
+  const features = new Float64Array(2 * data.dimensions);
+  rows.forEach((row, at) => {
+    writeFeatures(data, row, features);
+    for (let axis = 0; axis < rank; axis++) {
+      const from = axis * data.dimensions;
+      const a = dot(features, 0, weights, from, data.dimensions);
+      const b = dot(features, data.dimensions, weights, from, data.dimensions);
+      baseRewards[2 * at * rank + axis] = a;
+      baseRewards[(2 * at + 1) * rank + axis] = b;
+      differences[at * rank + axis] = a - b;
+    }
+  });
+  return { baseRewards, differences };
+}
+
+/** Asks as ballots do, one question after the other, and predicts on the way. */
+function meanLikelihood(
+  data: TrainingData,
+  model: LinearBaseRewards,
+  questions: Questions,
+  predicted: MemberVotes,
+): number {
+  let userWeights = weightsAfter(data, model, questions, []);
+  const chosen: number[] = [];
+  let [sum, points] = [0, 0];
+  const most = Math.min(MOST_ANSWERS, questions.rows.length);
+  while (chosen.length < most) {
+    const next = nextQuestion(model, questions, userWeights, chosen);
+    if (next === undefined) break;
+    chosen.push(next);
+    userWeights = weightsAfter(data, model, questions, chosen);
+    if (!ANSWERS.includes(chosen.length)) continue;
+    sum += scoreFitted(model, userWeights, predicted, 0).logLikelihood;
+    points++;
+  }
+  return points > 0 ? sum / points : scoreFitted(model, userWeights, predicted, 0).logLikelihood;
+}
+
+function nextQuestion(
+  { differenceVariances }: LinearBaseRewards,
+  { baseRewards, rows }: Questions,
+  userWeights: UserWeights,
+  chosen: readonly number[],
+): number | undefined {
+  const open = rows.map((_, at) => at).filter((at) => !chosen.includes(at));
+  const pairs = Int32Array.from(open.flatMap((at) => [2 * at, 2 * at + 1]));
+  const options = { pairs, differenceVariances };
+  const pair = selectPair(baseRewards, 2 * rows.length, userWeights, DEFAULT_ACQUISITION, options);
+  return pair === null ? undefined : pair.a / 2;
+}
+
+function weightsAfter(
+  data: TrainingData,
+  { positionBias, prior, rank }: LinearBaseRewards,
+  { differences, rows }: Questions,
+  chosen: readonly number[],
+): UserWeights {
+  const votes = { votes: chosen.length, modelVersion: "" };
+  if (chosen.length === 0) {
+    return { ...votes, weights: prior.mean.slice(), cholesky: cholesky(prior.precision, rank) };
+  }
+  const own = new Float64Array(chosen.length * rank);
+  chosen.forEach((at, to) => {
+    own.set(differences.subarray(at * rank, (at + 1) * rank), to * rank);
+  });
+  const answers = memberRows(
+    data,
+    chosen.map((at) => rows[at]!),
+  );
+  return {
+    ...votes,
+    ...fitUserWeights({ ...answers, rank, differences: own, positionBias, prior }),
+  };
+}

@@ -1,0 +1,193 @@
+/** Ballots: a question put to one member, from the moment it is posted until it expires. */
+import type { Clock } from "../shared/clock.js";
+import type { Write } from "../store/batched-sqlite.js";
+import type { ComparisonIds } from "../store/comparison-ids.js";
+import type { Condition } from "../store/condition.js";
+import type {
+  BallotCandidate,
+  BallotRecord,
+  ComparisonSource,
+  MemberKey,
+} from "../store/records.js";
+import { timeOfSnowflake } from "../store/snowflake.js";
+import type { SealedBallots } from "./sealed-ballots.js";
+
+/** A question that is ready to be posted; it has no message yet. */
+export interface BallotDraft {
+  readonly member: MemberKey;
+  /** In the order to show: a, b. */
+  readonly candidates: readonly [BallotCandidate, BallotCandidate];
+  readonly alternative?: string;
+  readonly encoder: string;
+  readonly source: ComparisonSource;
+  readonly trains: boolean;
+  readonly demonstration: boolean;
+}
+
+export interface BallotsOptions {
+  readonly ballots: SealedBallots;
+  readonly comparisonIds: ComparisonIds;
+  readonly clock: Clock;
+  readonly retentionMs: number;
+  /** Hears how many ballots were opened, closed or found expired. */
+  readonly onChange?: (change: "opened" | "closed" | "expired", count: number) => void;
+}
+
+export class Ballots {
+  constructor(private readonly options: BallotsOptions) {}
+
+  /** The condition under which a ballot for `member` may be kept that begins now. */
+  permit(member: MemberKey): Condition {
+    return this.options.ballots.permit(member);
+  }
+
+  /**
+   * Keeps a ballot that is about to be posted below the message `belowId`. A process that dies before
+   * it calls {@link post} and closes this one finds it among the {@link unposted} at its next start.
+   * False where `permit` does not hold.
+   */
+  announce(
+    draft: BallotDraft,
+    channelId: string,
+    belowId: string,
+    permit: Condition,
+  ): Promise<boolean> {
+    const record = { ...this.#recordOf(draft, channelId), unposted: true };
+    return this.options.ballots.add(belowId, record, permit);
+  }
+
+  /** The ballots that were announced and neither posted nor closed, without their texts. */
+  async *unposted(): AsyncGenerator<[belowId: string, ballot: BallotRecord]> {
+    for await (const entry of this.options.ballots.entries()) if (entry[1].unposted) yield entry;
+  }
+
+  /** The ballot announced below `belowId` was posted as `messageId`. Undefined where it is closed. */
+  async adopt(belowId: string, messageId: string): Promise<BallotRecord | undefined> {
+    const announced = await this.options.ballots.get(belowId);
+    if (!announced?.unposted) return undefined;
+    const kept = await this.get(messageId);
+    const { unposted: _unposted, ...ballot } = announced;
+    if (kept === undefined) {
+      // Announced and not deleted: what was allowed then is still allowed.
+      const permit = this.options.ballots.standing(belowId);
+      if (!(await this.options.ballots.move(belowId, messageId, ballot, permit))) return undefined;
+      this.options.onChange?.("opened", 1);
+    }
+    await this.close(belowId);
+    return kept ?? ballot;
+  }
+
+  /**
+   * Keeps the ballot that was posted as `messageId`; from then on its reactions count. Undefined
+   * where `permit` does not hold.
+   */
+  async post(
+    draft: BallotDraft,
+    channelId: string,
+    messageId: string,
+    permit = this.permit(draft.member),
+  ): Promise<BallotRecord | undefined> {
+    const record = this.#recordOf(draft, channelId);
+    if (!(await this.options.ballots.add(messageId, record, permit))) return undefined;
+    this.options.onChange?.("opened", 1);
+    return record;
+  }
+
+  #recordOf(draft: BallotDraft, channelId: string): BallotRecord {
+    const createdAt = this.options.clock();
+    const { member, ...content } = draft;
+    return {
+      ...member,
+      ...content,
+      channelId,
+      comparisonId: this.options.comparisonIds(),
+      unoffered: true,
+      choices: [],
+      followUpIds: [],
+      createdAt,
+      expiresAt: createdAt + this.options.retentionMs,
+    };
+  }
+
+  /** The ballot of a message, while it has not expired. */
+  async get(messageId: string): Promise<BallotRecord | undefined> {
+    const record = await this.options.ballots.get(messageId);
+    return record !== undefined && isOpen(record, this.options.clock()) ? record : undefined;
+  }
+
+  /** The same, also where it has expired or is being posted. */
+  kept(messageId: string): Promise<BallotRecord | undefined> {
+    return this.options.ballots.get(messageId);
+  }
+
+  /** Replaces the stored ballot; false, and nothing is written, where there is none any more. */
+  put(messageId: string, record: BallotRecord): Promise<boolean> {
+    return this.options.ballots.replace(messageId, record);
+  }
+
+  /** The same as {@link put}, to be done together with other writes under {@link standing}. */
+  putting(messageId: string, record: BallotRecord): Write {
+    return this.options.ballots.putting(messageId, record);
+  }
+
+  /** That the ballot is still kept. */
+  standing(messageId: string): Condition {
+    return this.options.ballots.standing(messageId);
+  }
+
+  /** Forgets a ballot, for example because its message is gone. Its comparison stays. */
+  async close(messageId: string): Promise<void> {
+    // Most messages that are deleted never were a ballot, and a look costs less than a write.
+    if (!(await this.options.ballots.has(messageId))) return;
+    const known = (await this.get(messageId)) !== undefined;
+    await this.options.ballots.deleteMany([messageId]);
+    if (known) this.options.onChange?.("closed", 1);
+  }
+
+  /** Lets go of the texts in memory where the ballot is not kept any more. */
+  async letGo(messageId: string): Promise<void> {
+    const { ballots } = this.options;
+    if ((await ballots.get(messageId)) === undefined) ballots.forgotten([messageId]);
+  }
+
+  /** Lets go of what is kept in memory of ballots whose records were deleted. */
+  forgotten(messageIds: readonly string[]): void {
+    this.options.ballots.forgotten(messageIds);
+    this.options.onChange?.("closed", messageIds.length);
+  }
+
+  /** The ids of the messages of all ballots for which `which` is true, expired and unposted ones included. */
+  async idsWhere(which: (ballot: BallotRecord) => boolean): Promise<string[]> {
+    const messageIds: string[] = [];
+    for await (const [messageId, ballot] of this.options.ballots.entries()) {
+      if (which(ballot)) messageIds.push(messageId);
+    }
+    return messageIds;
+  }
+
+  /** All ballots that can still be voted on, without their texts. */
+  async *open(): AsyncGenerator<[messageId: string, ballot: BallotRecord]> {
+    const now = this.options.clock();
+    for await (const entry of this.options.ballots.entries()) {
+      if (isOpen(entry[1], now)) yield entry;
+    }
+  }
+
+  /** Deletes the ballots, with their texts, that have expired. Returns how many. */
+  async purgeExpired(): Promise<number> {
+    const now = this.options.clock();
+    const messageIds = await this.idsWhere(({ expiresAt }) => expiresAt <= now);
+    // What is damaged does not say when it expires; its message does.
+    for await (const messageId of this.options.ballots.damagedKeys()) {
+      const madeAt = timeOfSnowflake(messageId) ?? 0;
+      if (madeAt + this.options.retentionMs <= now) messageIds.push(messageId);
+    }
+    await this.options.ballots.deleteMany(messageIds);
+    this.options.onChange?.("expired", messageIds.length);
+    return messageIds.length;
+  }
+}
+
+function isOpen({ expiresAt, unposted }: BallotRecord, now: number): boolean {
+  return expiresAt > now && !unposted;
+}

@@ -1,0 +1,94 @@
+/**
+ * Why each personal reply was chosen: the axes that tipped the choice, and the runner-up. Kept as
+ * long as ballots are; the runner-up's text encrypted, or in memory alone where there is no key.
+ */
+import type { Axis } from "../../models/rewards/base-rewards.js";
+import type { Consents } from "../members/consents.js";
+import type { Clock } from "../shared/clock.js";
+import { PassingTexts } from "../store/passing-texts.js";
+import type { MemberKey, ReplyRecord } from "../store/records.js";
+import { timeOfSnowflake } from "../store/snowflake.js";
+import type { Store } from "../store/store.js";
+import type { TextCipher } from "../store/text-cipher.js";
+
+/** One axis' part in the lead of the reply over the runner-up, in logits. */
+export interface Tipping {
+  readonly axis: Axis;
+  readonly amount: number;
+}
+
+export interface Why {
+  readonly tipped: readonly Tipping[];
+  readonly runnerUp: string;
+}
+
+/** What is told of a reply; without the runner-up where its text is no longer kept. */
+export type NotedWhy = Pick<Why, "tipped"> & Partial<Pick<Why, "runnerUp">>;
+
+export interface ReplyNotesParts {
+  readonly store: Pick<Store, "replies" | "writeTogether">;
+  readonly consents: Consents;
+  readonly cipher: TextCipher | undefined;
+  readonly clock: Clock;
+  readonly retentionMs: number;
+}
+
+export class ReplyNotes {
+  readonly #passing = new PassingTexts<string>();
+
+  constructor(private readonly parts: ReplyNotesParts) {}
+
+  /** Keeps `why` for the messages that make up one reply, while its member allows it. */
+  async note(messageIds: readonly string[], member: MemberKey, why: Why): Promise<void> {
+    const permit = this.parts.consents.permit(member, "learning");
+    const { cipher, clock, retentionMs } = this.parts;
+    const { replies, writeTogether } = this.parts.store;
+    for (const messageId of messageIds) {
+      const runnerUp = cipher?.seal(why.runnerUp, `${messageId}:runner-up`);
+      const expiresAt = clock() + retentionMs;
+      const record: ReplyRecord = {
+        ...member,
+        tipped: why.tipped,
+        ...(runnerUp !== undefined && { runnerUp }),
+        expiresAt,
+      };
+      if (!(await writeTogether([replies.putting(messageId, record)], permit))) return;
+      if (cipher === undefined) this.#passing.set(messageId, why.runnerUp);
+    }
+  }
+
+  /** Why the reply `messageId` was chosen; undefined where nothing is kept of it or it was not to `memberId`. */
+  async why(messageId: string, memberId: string): Promise<NotedWhy | undefined> {
+    const record = await this.parts.store.replies.get(messageId);
+    if (record === undefined || record.memberId !== memberId) return undefined;
+    const runnerUp =
+      record.runnerUp === undefined
+        ? this.#passing.get(messageId)
+        : this.parts.cipher?.open(record.runnerUp, `${messageId}:runner-up`);
+    return { tipped: record.tipped, ...(runnerUp !== undefined && { runnerUp }) };
+  }
+
+  /** Lets go of what is kept in memory of replies whose records were deleted. */
+  forgotten(messageIds: readonly string[]): void {
+    for (const messageId of messageIds) this.#passing.delete(messageId);
+  }
+
+  /** Forgets what has expired. Returns how many. */
+  async purgeExpired(): Promise<number> {
+    const { clock, retentionMs } = this.parts;
+    const { replies } = this.parts.store;
+    const now = clock();
+    const messageIds: string[] = [];
+    for await (const [messageId, { expiresAt }] of replies.entries()) {
+      if (expiresAt <= now) messageIds.push(messageId);
+    }
+    // What is damaged does not say when it expires; its message does.
+    for await (const messageId of replies.damagedKeys()) {
+      const madeAt = timeOfSnowflake(messageId) ?? 0;
+      if (madeAt + retentionMs <= now) messageIds.push(messageId);
+    }
+    this.forgotten(messageIds);
+    await replies.deleteMany(messageIds);
+    return messageIds.length;
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Ballots at rest: their texts encrypted; without a key in plain while the question is open, and
+ * after that in memory alone. Knows the repository and the cipher; nothing of voting.
+ */
+
+import type { Write } from "../store/batched-sqlite.js";
+import { type Condition, stillThere } from "../store/condition.js";
+import { PassingTexts } from "../store/passing-texts.js";
+import { permitFor } from "../store/permit.js";
+import type { BallotRecord, MemberKey } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import type { TextCipher } from "../store/text-cipher.js";
+
+type Texts = readonly string[];
+
+export class SealedBallots {
+  /** By message: a, b, the alternative. */
+  readonly #passing = new PassingTexts<Texts>();
+
+  constructor(
+    private readonly store: Pick<Store, "ballots" | "writeTogether" | "tombstones">,
+    private readonly cipher: TextCipher | undefined,
+  ) {}
+
+  /** The ballot of a message with its texts; `textsGone` where they are no longer kept or can't be read. */
+  async get(messageId: string): Promise<BallotRecord | undefined> {
+    const record = await this.store.ballots.get(messageId);
+    return record && this.#unsealed(messageId, record);
+  }
+
+  /** Whether anything is stored of it, a damaged record included. */
+  has(messageId: string): Promise<boolean> {
+    return this.store.ballots.has(messageId);
+  }
+
+  /** The condition under which a ballot for `member` may be kept that begins now. */
+  permit(member: MemberKey): Condition {
+    return permitFor(this.store.tombstones, member, "learning");
+  }
+
+  /** Keeps a new ballot; false where `permit` does not hold. */
+  async add(messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
+    const done = await this.store.writeTogether([this.putting(messageId, record)], permit);
+    if (!done) this.#passing.delete(messageId);
+    return done;
+  }
+
+  /** The same for the ballot that was kept under `from`: texts that can't be read are moved as they are. */
+  move(from: string, messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
+    const sealedFor = record.unread === undefined ? {} : { sealedFor: record.sealedFor ?? from };
+    return this.add(messageId, { ...record, ...sealedFor }, permit);
+  }
+
+  /** Keeps `record` in the place of what is kept; false where that is gone. */
+  replace(messageId: string, record: BallotRecord): Promise<boolean> {
+    return this.add(messageId, record, this.standing(messageId));
+  }
+
+  /** That there is a ballot of this message. */
+  standing(messageId: string): Condition {
+    return stillThere(this.store.ballots.removing(messageId).key);
+  }
+
+  putting(messageId: string, record: BallotRecord): Write {
+    return this.store.ballots.putting(messageId, this.#sealed(messageId, record));
+  }
+
+  async deleteMany(messageIds: readonly string[]): Promise<void> {
+    this.forgotten(messageIds);
+    await this.store.ballots.deleteMany(messageIds);
+  }
+
+  /** Lets go of the texts in memory. */
+  forgotten(messageIds: readonly string[]): void {
+    for (const messageId of messageIds) this.#passing.delete(messageId);
+  }
+
+  /** All ballots, their texts as they are stored. */
+  entries(): AsyncGenerator<[messageId: string, ballot: BallotRecord]> {
+    return this.store.ballots.entries();
+  }
+
+  /** The messages of ballots that cannot be understood. */
+  damagedKeys(): AsyncGenerator<string> {
+    return this.store.ballots.damagedKeys();
+  }
+
+  #sealed(messageId: string, { unread, ...record }: BallotRecord): BallotRecord {
+    const { cipher } = this;
+    // What another key has sealed stays as it is: the right key may come back.
+    if (unread !== undefined) {
+      const { textsGone: _gone, ...rest } = withTexts(record, unread);
+      return { ...rest, sealed: true };
+    }
+    if (record.textsGone) return record;
+    const texts = textsOf(record);
+    if (cipher !== undefined) {
+      const { sealedFor: _sealedFor, ...rest } = record;
+      const sealed = texts.map((text, at) => cipher.seal(text, `${messageId}:${at}`));
+      return { ...withTexts(rest, sealed), sealed: true };
+    }
+    this.#passing.set(messageId, texts);
+    if (record.choices.length === 0) return record;
+    return withoutTexts(record);
+  }
+
+  #unsealed(messageId: string, { sealed, ...record }: BallotRecord): BallotRecord {
+    if (sealed) {
+      const context = record.sealedFor ?? messageId;
+      const texts = textsOf(record).map((text, at) => this.cipher?.open(text, `${context}:${at}`));
+      if (texts.every((text) => text !== undefined)) return withTexts(record, texts);
+      return { ...withoutTexts(record), unread: textsOf(record) };
+    }
+    const passing = record.textsGone ? this.#passing.get(messageId) : undefined;
+    if (passing === undefined) return record;
+    const { textsGone: _gone, ...kept } = record;
+    return withTexts(kept, passing);
+  }
+}
+
+function withoutTexts(record: BallotRecord): BallotRecord {
+  const empty = textsOf(record).map(() => "");
+  return { ...withTexts(record, empty), textsGone: true };
+}
+
+function textsOf({ candidates: [a, b], alternative }: BallotRecord): string[] {
+  return alternative === undefined ? [a.text, b.text] : [a.text, b.text, alternative];
+}
+
+function withTexts(record: BallotRecord, [a = "", b = "", alternative]: Texts): BallotRecord {
+  const [first, second] = record.candidates;
+  const candidates = [
+    { ...first, text: a },
+    { ...second, text: b },
+  ] as const;
+  return { ...record, candidates, ...(alternative !== undefined && { alternative }) };
+}

@@ -1,0 +1,211 @@
+/**
+ * Votes on ballots: cast, changed, taken back. The last of the member's standing choices is the
+ * vote. Knows no Discord: a choice comes in, and the ballot as it now stands goes out.
+ */
+import AsyncLock from "async-lock";
+import type { Consents } from "../members/consents.js";
+import type { Profiles } from "../members/profiles.js";
+import type { Clock } from "../shared/clock.js";
+import { allOf, type Condition } from "../store/condition.js";
+import { kept } from "../store/kept.js";
+import type { BallotRecord, Choice, ComparisonRecord } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import type { Ballots } from "./ballots.js";
+import { afterChanges, type ChoiceChange } from "./choice-changes.js";
+import { CHOICES, outcomeOfChoice } from "./choices.js";
+import type { Questions } from "./questions.js";
+
+export interface VotesParts {
+  readonly ballots: Ballots;
+  readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly questions: Questions;
+  readonly writeTogether: Store["writeTogether"];
+  readonly clock: Clock;
+  /** Hears of every vote that is stored or taken back. */
+  readonly onVote?: (change: VoteChange) => void;
+}
+
+export type VoteChange = "cast" | "changed" | "withdrawn";
+
+/** The vote as it stands; none while the question is open. */
+export function voteOf(ballot: BallotRecord): Choice | undefined {
+  return ballot.choices.at(-1);
+}
+
+type NextChoices = (
+  choices: readonly Choice[],
+  tapped: Choice | undefined,
+) => readonly Choice[] | Promise<readonly Choice[]>;
+
+export class Votes {
+  // As many may wait as there are: a limit here would lose votes.
+  readonly #lock = new AsyncLock({ maxPending: Number.POSITIVE_INFINITY });
+
+  constructor(private readonly parts: VotesParts) {}
+
+  /**
+   * Adds a choice of `memberId`. Returns the ballot afterwards, once the comparison is stored and
+   * the weights are updated; undefined where there is nothing to do: no such ballot, expired,
+   * somebody else's, of somebody who has not consented, or a choice that already stands.
+   */
+  cast(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) =>
+      choices.includes(choice) ? choices : [...choices, choice],
+    );
+  }
+
+  /** As {@link cast}, by a button: the choice replaces the one that was tapped before. */
+  tap(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
+    return this.#change(
+      messageId,
+      memberId,
+      (choices, tapped) => [
+        ...choices.filter((standing) => standing !== choice && standing !== tapped),
+        choice,
+      ],
+      choice,
+    );
+  }
+
+  /** Takes a choice back; an older one that still stands becomes the vote. Returns as {@link cast}. */
+  withdraw(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) =>
+      choices.filter((standing) => standing !== choice),
+    );
+  }
+
+  /** Adds and takes back choices in the order of `changes`, stored once. Returns as {@link cast}. */
+  follow(
+    messageId: string,
+    memberId: string,
+    changes: readonly ChoiceChange[],
+  ): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, (choices) => afterChanges(choices, changes));
+  }
+
+  /** Takes every choice back. Returns as {@link cast}. */
+  withdrawAll(messageId: string, memberId: string): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, () => []);
+  }
+
+  /**
+   * Brings the ballot in line with the reactions that stand now, after a time of absence. The order
+   * of new ones is not known: they count in the order of the reactions. What was tapped stays.
+   * `lookUp` runs alone among the votes on the ballot, so that a reaction that comes meanwhile is
+   * counted after it; undefined changes nothing. Returns as {@link cast}.
+   */
+  reconcile(
+    messageId: string,
+    memberId: string,
+    lookUp: () => Promise<ReadonlySet<Choice> | undefined>,
+  ): Promise<BallotRecord | undefined> {
+    return this.#change(messageId, memberId, async (choices, tapped) => {
+      const standing = await lookUp();
+      if (standing === undefined) return choices;
+      return [
+        ...choices.filter((choice) => standing.has(choice) || choice === tapped),
+        ...CHOICES.filter((choice) => standing.has(choice) && !choices.includes(choice)),
+      ];
+    });
+  }
+
+  /** Runs `action` on the ballot as it stands, alone among the votes on it. */
+  withBallot(messageId: string, action: (ballot: BallotRecord) => Promise<void>): Promise<void> {
+    return this.#lock.acquire(messageId, async () => {
+      const ballot = await this.parts.ballots.get(messageId);
+      if (ballot !== undefined) await action(ballot);
+    });
+  }
+
+  /** Forgets ballots whose messages are gone, each alone among the votes on it: none is put back. */
+  async close(...messageIds: readonly string[]): Promise<void> {
+    const close = (id: string) => this.#lock.acquire(id, () => this.parts.ballots.close(id));
+    await Promise.all(messageIds.map(close));
+  }
+
+  /** As {@link close}, for every ballot for which `which` is true. */
+  async closeWhere(which: (ballot: BallotRecord) => boolean): Promise<void> {
+    await this.close(...(await this.parts.ballots.idsWhere(which)));
+  }
+
+  async #change(
+    messageId: string,
+    memberId: string,
+    next: NextChoices,
+    tapping?: Choice,
+  ): Promise<BallotRecord | undefined> {
+    return this.#lock.acquire(messageId, async () => {
+      const ballot = await this.parts.ballots.get(messageId);
+      if (ballot === undefined || ballot.memberId !== memberId) return undefined;
+      const { consents } = this.parts;
+      const permits = {
+        learning: consents.permit(ballot, "learning"),
+        record: consents.permit(ballot, "record"),
+      };
+      const { tapped: before, ...untapped } = ballot;
+      const choices = await next(ballot.choices, before);
+      if (sameChoices(choices, ballot.choices)) return undefined;
+      const tapped = tapping ?? before;
+      const keepsTap = tapped !== undefined && choices.includes(tapped);
+      const changed: BallotRecord = { ...untapped, choices, ...(keepsTap && { tapped }) };
+      // Without consent a vote can only be taken back.
+      const permit = permits[voteOf(changed) === undefined ? "record" : "learning"];
+      const isNews = voteOf(changed) !== voteOf(ballot);
+      if (!(await this.#store(messageId, changed, isNews, permit))) {
+        await this.parts.ballots.letGo(messageId);
+        return undefined;
+      }
+      this.#tell(voteOf(ballot), voteOf(changed));
+      const { questions } = this.parts;
+      // The vote is stored; when the next question may come is of less weight.
+      const unvoted = voteOf(changed) === undefined;
+      await kept(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
+      return changed;
+    });
+  }
+
+  #tell(before: Choice | undefined, after: Choice | undefined): void {
+    if (before === after) return;
+    const change = after === undefined ? "withdrawn" : before === undefined ? "cast" : "changed";
+    this.parts.onVote?.(change);
+  }
+
+  /**
+   * With the comparison where it `isNews`, in one: a ballot may only claim a vote that is stored, and
+   * no other one. False where the member does not allow it any more, or the ballot is gone.
+   */
+  async #store(
+    messageId: string,
+    ballot: BallotRecord,
+    isNews: boolean,
+    permit: Condition,
+  ): Promise<boolean> {
+    const { ballots, profiles } = this.parts;
+    const condition = allOf(permit, ballots.standing(messageId));
+    const putting = ballots.putting(messageId, ballot);
+    if (!isNews) return this.parts.writeTogether([putting], condition);
+    const { comparisonId } = ballot;
+    const vote = voteOf(ballot);
+    const record = vote === undefined ? {} : { record: this.#comparison(ballot, vote) };
+    return profiles.changeComparison(ballot, { comparisonId, ...record }, condition, [putting]);
+  }
+
+  #comparison(ballot: BallotRecord, vote: Choice): ComparisonRecord {
+    const [a, b] = ballot.candidates;
+    return {
+      a: a.features,
+      b: b.features,
+      ...outcomeOfChoice(vote),
+      encoder: ballot.encoder,
+      firstShown: "a",
+      source: ballot.source,
+      trains: ballot.trains,
+      at: this.parts.clock(),
+    };
+  }
+}
+
+function sameChoices(first: readonly Choice[], second: readonly Choice[]): boolean {
+  return first.length === second.length && first.every((choice, at) => choice === second[at]);
+}

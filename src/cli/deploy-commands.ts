@@ -1,0 +1,15 @@
+/** `npm run deploy-commands`: registers the slash commands without starting the bot. */
+import { COMMANDS } from "../../commands/all.js";
+import { loadEnvironment, readConfig } from "../config.js";
+import { registerCommands } from "../discord/gateway/register-commands.js";
+
+try {
+  const { discord } = readConfig(loadEnvironment());
+  if (discord === undefined) throw new Error("DISCORD_TOKEN is not set: put it into .env.");
+  const definitions = COMMANDS.map((command) => command.definition);
+  const name = await registerCommands(discord.token, discord.apiUrl, definitions);
+  console.log(`Registered ${definitions.length} commands for ${name}.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

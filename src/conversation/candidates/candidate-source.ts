@@ -1,0 +1,29 @@
+/** Where candidates come from: a language model, or the bundled deck. */
+import type { Asker } from "../../limits/asker.js";
+import type { ConversationTurn } from "../history.js";
+
+export interface CandidateRequest {
+  /** Oldest first; the last turn is the message to answer. */
+  readonly history: readonly ConversationTurn[];
+  /** How many are wanted at most; fewer may come where a budget runs low. */
+  readonly count: number;
+  /** Who asks, and where: whose limits count. Nobody's where not given. */
+  readonly asker?: Asker;
+  readonly signal?: AbortSignal;
+}
+
+export interface GeneratedCandidates {
+  /** At least one; all different. */
+  readonly texts: readonly string[];
+  /** How many more were wanted. */
+  readonly failed: number;
+  /** How long it took, where that is measured. */
+  readonly seconds?: number;
+  /** The deck's prompt that was answered, where no language model is set up. */
+  readonly demonstration?: string;
+}
+
+export interface CandidateSource {
+  /** Throws `GenerationFailedError` when there is not a single candidate. */
+  generate(request: CandidateRequest): Promise<GeneratedCandidates>;
+}

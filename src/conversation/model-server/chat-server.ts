@@ -1,0 +1,169 @@
+/**
+ * The configured language model's server: one question, one chat completion, in whichever dialect the
+ * server speaks. Everything that asks it shares what is learned. Knows no members.
+ */
+import type OpenAI from "openai";
+import type { ChatCompletion } from "openai/resources/chat/completions";
+import type { OpenAIConfig } from "../../config.js";
+import type { Asker } from "../../limits/asker.js";
+import { Deadline } from "../../shared/deadline.js";
+import { untilAborted } from "../../shared/until-aborted.js";
+import { UselessAnswerError } from "../candidates/generation-error.js";
+import {
+  type ChatQuestion,
+  type ChatTurn,
+  type Dialect,
+  firstDialect,
+  outputOf,
+  requestIn,
+} from "./dialect.js";
+import { failureOf, serverErrorOf } from "./failure-of.js";
+import { LearnedDialect, PLAIN_QUESTION } from "./learned-dialect.js";
+import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
+import { estimateTokens, tokensOf } from "./token-usage.js";
+
+/** A member may wait for the harmless question. */
+const LONGEST_PLAIN_MS = 10_000;
+/** Some answers in other dialects, each without one thing more. */
+const MOST_TRIES = 8;
+/** Where a server wants room for the whole output bound beside the conversation. */
+const OUTPUT_WORDS = /completion|max_\w{0,20}tokens|output/i;
+const LESS_OUTPUT = 1_024;
+const LEAST_OUTPUT = 256;
+
+/** Hears how many tokens a request took, and for whom it was made. */
+export type UsageListener = (
+  inputTokens: number,
+  outputTokens: number,
+  asker: Asker | undefined,
+) => void;
+
+/** For whom it is asked, and how long somebody waits. */
+export interface ChatWait {
+  readonly signal: AbortSignal;
+  readonly asker?: Asker | undefined;
+}
+
+export class ChatServer {
+  readonly #client: OpenAI;
+  readonly #dialect: LearnedDialect;
+  #plain: Promise<boolean> | undefined;
+
+  constructor(
+    private readonly config: OpenAIConfig,
+    private readonly onUsage: UsageListener = () => undefined,
+    bounds: ClientBounds = {},
+  ) {
+    this.#client = createOpenAIClient(config, bounds);
+    const first = firstDialect(config.baseUrl === undefined, config.maximumOutputTokens);
+    this.#dialect = new LearnedDialect(first, (question, dialect) =>
+      this.#inTime((signal) => this.#send(question, dialect, { signal }, 0)),
+    );
+  }
+
+  /** Whether one request may bring more than one answer. */
+  get takesCount(): boolean {
+    return this.#dialect.current.takesCount;
+  }
+
+  /**
+   * The answer to `question`, asked again in another way or with fewer turns where the server wants
+   * that. Throws as the openai client does, and `UselessAnswerError` for what is no chat completion.
+   */
+  async complete(question: ChatQuestion, wait: ChatWait): Promise<ChatCompletion> {
+    let asked = question;
+    for (;;) {
+      try {
+        return await this.#completeInDialect(asked, wait);
+      } catch (error) {
+        const shorter = failureOf(error) === "tooLong" ? shortened(asked, error) : undefined;
+        if (shorter === undefined || wait.signal.aborted) throw error;
+        asked = shorter;
+      }
+    }
+  }
+
+  /** Whether a question that nobody could take amiss is answered. Never throws; asked once at a time. */
+  isWell(): Promise<boolean> {
+    this.#plain ??= this.#inTime((signal) =>
+      this.#send(PLAIN_QUESTION, this.#dialect.current, { signal }, 0),
+    )
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        this.#plain = undefined;
+      });
+    return this.#plain;
+  }
+
+  async #completeInDialect(question: ChatQuestion, wait: ChatWait): Promise<ChatCompletion> {
+    let dialect = this.#dialect.current;
+    for (let tries = 1; ; tries++) {
+      try {
+        const completion = await this.#send(question, dialect, wait);
+        this.#dialect.proves(question, dialect);
+        const isShort = completion.choices.length < (question.count ?? 1);
+        if (isShort && dialect.takesCount) this.#dialect.ignoresCount();
+        return completion;
+      } catch (error) {
+        if (wait.signal.aborted || tries >= MOST_TRIES) throw error;
+        const next = await untilAborted(this.#dialect.after(error, question, dialect), wait.signal);
+        if (next === undefined) throw error;
+        dialect = next;
+      }
+    }
+  }
+
+  async #send(
+    question: ChatQuestion,
+    dialect: Dialect,
+    { signal, asker }: ChatWait,
+    maxRetries?: number,
+  ): Promise<ChatCompletion> {
+    const request = requestIn(dialect, question, this.config.model);
+    const mostOutput = outputOf(dialect, question) * (request.n ?? 1);
+    const options = { signal, ...(maxRetries !== undefined && { maxRetries }) };
+    try {
+      // The client sits out its pauses between two tries even where nobody waits any more.
+      const sent = this.#client.chat.completions.create(request, options);
+      const completion = await untilAborted(sent, signal);
+      if (!Array.isArray(completion?.choices)) {
+        throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");
+      }
+      const { input, output } = tokensOf(completion, request.messages, mostOutput);
+      this.onUsage(input, output, asker);
+      return completion;
+    } catch (error) {
+      // It may well be written to its end, and be paid for.
+      if (signal.aborted) this.onUsage(estimateTokens(request.messages), mostOutput, asker);
+      throw error;
+    }
+  }
+
+  async #inTime<Result>(ask: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const deadline = new Deadline(Math.min(LONGEST_PLAIN_MS, this.config.timeoutMs));
+    try {
+      return await ask(deadline.signal);
+    } finally {
+      deadline.end();
+    }
+  }
+}
+
+/** `question` with less room for the answer where the server counts that in, else with half of its turns. */
+function shortened(question: ChatQuestion, error: unknown): ChatQuestion | undefined {
+  const { turns, mostOutput } = question;
+  const countsOutput = OUTPUT_WORDS.test(serverErrorOf(error)?.message ?? "");
+  if (countsOutput && mostOutput === undefined) return { ...question, mostOutput: LESS_OUTPUT };
+  if (turns.length > 1) return { ...question, turns: newest(turns, Math.floor(turns.length / 2)) };
+  const isLeast = !countsOutput || mostOutput === LEAST_OUTPUT;
+  return isLeast ? undefined : { ...question, mostOutput: LEAST_OUTPUT };
+}
+
+/** At most `count` turns; the first one is a member's. */
+function newest(turns: readonly ChatTurn[], count: number): ChatTurn[] {
+  const kept = turns.slice(-count);
+  return kept[0]?.role === "assistant" ? kept.slice(1) : kept;
+}

@@ -1,0 +1,276 @@
+/**
+ * What to answer a member: the candidate that their weights reward most, or, while this very
+ * choice is in doubt, a ballot. Knows the worker pool and the profiles; no Discord, no store.
+ */
+
+import { DEFAULT_ACQUISITION } from "../../models/acquisition/default-acquisition.js";
+import type { RandomGenerator } from "../../models/algebra/random.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { indexOfBest } from "../../models/rewards/choice-doubt.js";
+import { chooseCandidate } from "../../models/rewards/first-choice.js";
+import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
+import { certaintyOfWeights } from "../../models/rewards/weights-certainty.js";
+import type { Compute } from "../../workers/compute.js";
+import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
+import type { BallotDraft } from "../ballots/ballots.js";
+import type { QuestionClaim, Questions } from "../ballots/questions.js";
+import type { Why } from "../ballots/reply-notes.js";
+import type { Asker } from "../limits/asker.js";
+import type { Limits } from "../limits/limits.js";
+import type { Consents, Stance } from "../members/consents.js";
+import type { CurrentModel, Profiles } from "../members/profiles.js";
+import type { Log } from "../shared/log.js";
+import { kept } from "../store/kept.js";
+import type { ComparisonSource, MemberKey } from "../store/records.js";
+import { StoreUnavailableError } from "../store/store-error.js";
+import { featuresToText } from "../store/vector-text.js";
+import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
+import type { ConversationTurn } from "./history.js";
+import { quotesLongStretch } from "./quotation.js";
+import { isUrgentOrEmotional } from "./sensitive-message.js";
+import { whyBest } from "./why-best.js";
+
+/** A ballot is worth a tap while the choice is at least this much in doubt (0 to 0.5) ... */
+const MINIMUM_DOUBT = 0.15;
+/** ... and the answer is expected to tell at least this much (nats; one fair coin is 0.69). */
+const MINIMUM_INFORMATION_GAIN = 0.02;
+
+export interface ReplyRequest {
+  readonly member: MemberKey;
+  /** Oldest first; the last turn is the message to answer. */
+  readonly history: readonly ConversationTurn[];
+  /** Asks for an answer without the member's profile and without a question. */
+  readonly plain?: boolean;
+  /** Where it was asked; limits count only where this is given. */
+  readonly channelId?: string;
+  readonly signal?: AbortSignal;
+}
+
+interface ReplyFacts {
+  /** The deck's prompt, where the answer comes from the deck. */
+  readonly demonstration?: string;
+  /** How long the candidates took, where that is measured. */
+  readonly generationSeconds?: number;
+}
+
+/** What is sent without a question. */
+export interface PlainAnswer {
+  readonly text: string;
+  /** Why it was chosen, where the member's profile chose it. */
+  readonly why?: Why;
+}
+
+/** What to send. */
+export type Reply = ReplyFacts &
+  (
+    | (PlainAnswer & {
+        readonly kind: "answer";
+        /** True where this is the moment to ask a new member for consent. */
+        readonly asksConsent?: boolean;
+      })
+    | {
+        readonly kind: "ballot";
+        readonly draft: BallotDraft;
+        /** What to send where the ballot can't be posted. */
+        readonly instead: PlainAnswer;
+        /** An older ballot that nobody has answered and that this one replaces. */
+        readonly closes?: string;
+      }
+  );
+
+export interface ReplyPolicyParts {
+  readonly candidates: CandidateSource;
+  readonly candidateCount: number;
+  readonly compute: Compute;
+  readonly models: CurrentModel;
+  readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly questions: Questions;
+  readonly questionsPerDay: (guildId: string) => Promise<number>;
+  /** Answers between two questions to a member about whom everything is known. */
+  readonly questionGap: number;
+  /** Of the channel and the server, for today. */
+  readonly ballotBudget: Pick<Limits, "hasBallot" | "takeBallot">;
+  readonly random: RandomGenerator;
+  readonly log: Log;
+}
+
+interface Consideration {
+  /** What scored them; a retraining may adopt another one meanwhile. */
+  readonly model: BaseRewardModel;
+  readonly texts: readonly string[];
+  readonly scored: ScoredCandidates;
+  readonly userWeights: UserWeights;
+}
+
+export class ReplyPolicy {
+  constructor(private readonly parts: ReplyPolicyParts) {}
+
+  /** Throws `GenerationFailedError` when there is no candidate at all. */
+  async reply(request: ReplyRequest): Promise<Reply> {
+    const asker = askerOf(request);
+    const stance = request.plain ? "plain" : await this.#stanceOf(request.member);
+    const generated = await this.parts.candidates.generate({
+      history: request.history,
+      // A plain answer is not chosen, so there is nothing to choose among.
+      count: stance === "plain" ? 1 : this.parts.candidateCount,
+      ...(asker && { asker }),
+      ...(request.signal && { signal: request.signal }),
+    });
+    const facts = factsOf(generated);
+    if (stance === "plain") return { kind: "answer", text: generated.texts[0]!, ...facts };
+    try {
+      return { ...(await this.#choose(request, generated, stance)), ...facts };
+    } catch (error) {
+      // A member is better served with some answer than with none.
+      if (!(error instanceof StoreUnavailableError)) {
+        const { guildId } = request.member;
+        this.parts.log.error({ event: "reply.unpersonalised", guildId, err: error });
+      }
+      return { kind: "answer", text: generated.texts[0]!, ...facts };
+    }
+  }
+
+  /** Where nobody can say what the member has allowed, as somebody who has allowed nothing. */
+  async #stanceOf(member: MemberKey): Promise<Stance> {
+    try {
+      return await this.parts.consents.stanceOf(member);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) return "plain";
+      throw error;
+    }
+  }
+
+  async #choose(
+    request: ReplyRequest,
+    generated: GeneratedCandidates,
+    stance: "personal" | "new",
+  ): Promise<Reply> {
+    const { texts } = generated;
+    const userWeights = await this.#weightsFor(request.member);
+    const model = this.parts.models.current;
+    const scored = await this.parts.compute.scoreCandidates({
+      model,
+      userWeights,
+      responses: texts,
+    });
+    const considered = { model, texts, scored, userWeights };
+    const pair = await this.#pairWorthAsking(request, considered);
+    const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
+    const text = texts[chosen]!;
+    if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
+    const isBest = chosen === indexOfBest(scored.rewards);
+    const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
+    const answer = { text, ...(why && { why }) };
+    const claim = pair && (await this.#claim(request, userWeights));
+    if (pair === undefined || claim === undefined) {
+      await kept(this.parts.questions.passed(request.member));
+      return { kind: "answer", ...answer };
+    }
+    const source = generated.demonstration === undefined ? "chat" : "deck";
+    const draft = this.#draft(request, considered, pair, source);
+    return { kind: "ballot", draft, instead: answer, ...claim };
+  }
+
+  /** The member's weights; the prior in the moment in which a new model has just been adopted. */
+  async #weightsFor(member: MemberKey): Promise<UserWeights> {
+    const userWeights = await this.parts.profiles.userWeights(member);
+    const model = this.parts.models.current;
+    return userWeights.modelVersion === model.version ? userWeights : priorUserWeights(model);
+  }
+
+  /** The pair to ask about; undefined where no question is worth it, or this is not the message for one. */
+  async #pairWorthAsking(
+    request: ReplyRequest,
+    { model, scored, texts, userWeights }: Consideration,
+  ): Promise<SelectedPair | undefined> {
+    if (texts.length < 2 || scored.doubt < MINIMUM_DOUBT) return undefined;
+    if (isUrgentOrEmotional(request.history.at(-1)?.text ?? "")) return undefined;
+    const pair = await this.parts.compute.selectPair({
+      // The call takes its array over, and these are needed again to tell why.
+      baseRewards: scored.baseRewards.slice(),
+      count: texts.length,
+      userWeights,
+      acquisition: DEFAULT_ACQUISITION,
+      differenceVariances: model.differenceVariances,
+    });
+    return pair !== null && pair.informationGain >= MINIMUM_INFORMATION_GAIN ? pair : undefined;
+  }
+
+  /** Undefined where it is not the time for a question, or the vote could not be kept. */
+  async #claim(
+    request: ReplyRequest,
+    userWeights: UserWeights,
+  ): Promise<QuestionClaim | undefined> {
+    try {
+      return await this.#claimNow(request, userWeights);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) return undefined;
+      throw error;
+    }
+  }
+
+  async #claimNow(
+    request: ReplyRequest,
+    userWeights: UserWeights,
+  ): Promise<QuestionClaim | undefined> {
+    const { questions, questionsPerDay, questionGap, ballotBudget } = this.parts;
+    const { member } = request;
+    const asker = askerOf(request);
+    if (asker !== undefined && !ballotBudget.hasBallot(asker)) return undefined;
+    const certainty = certaintyOfWeights(this.parts.models.current, userWeights);
+    const claim = await questions.claim(member, {
+      perDay: await questionsPerDay(member.guildId),
+      gap: Math.floor(questionGap * certainty),
+    });
+    if (claim !== undefined && asker !== undefined) ballotBudget.takeBallot(asker);
+    return claim;
+  }
+
+  #draft(
+    request: ReplyRequest,
+    { model, texts, scored }: Consideration,
+    pair: SelectedPair,
+    source: ComparisonSource,
+  ): BallotDraft {
+    const [a, b] = this.parts.random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
+    const candidate = (row: number) => ({
+      text: texts[row]!,
+      features: featuresToText(
+        scored.features.subarray(row * model.dimensions, (row + 1) * model.dimensions),
+      ),
+    });
+    const alternative = bestBesides(scored.rewards, a, b);
+    const written = request.history.filter((turn) => turn.role === "member");
+    const quotes = (row: number) =>
+      written.some((turn) => quotesLongStretch(texts[row]!, turn.text));
+    return {
+      member: request.member,
+      candidates: [candidate(a), candidate(b)],
+      ...(alternative !== undefined && { alternative: texts[alternative]! }),
+      encoder: model.encoderId,
+      source,
+      trains: !quotes(a) && !quotes(b),
+      demonstration: source === "deck",
+    };
+  }
+}
+
+function factsOf({ demonstration, seconds }: GeneratedCandidates): ReplyFacts {
+  return {
+    ...(demonstration !== undefined && { demonstration }),
+    ...(seconds !== undefined && { generationSeconds: seconds }),
+  };
+}
+
+function askerOf({ member, channelId }: ReplyRequest): Asker | undefined {
+  return channelId === undefined ? undefined : { ...member, channelId };
+}
+
+function bestBesides(rewards: Float64Array, a: number, b: number): number | undefined {
+  let best: number | undefined;
+  rewards.forEach((reward, row) => {
+    if (row !== a && row !== b && (best === undefined || reward > rewards[best]!)) best = row;
+  });
+  return best;
+}

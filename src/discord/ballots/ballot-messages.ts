@@ -1,0 +1,231 @@
+/**
+ * Ballots as messages: posting one, making the message show what was voted, closing those that are
+ * gone. A ballot's message is changed by one task at a time, and many votes make one edit.
+ */
+import AsyncLock from "async-lock";
+import { type Client, DiscordAPIError, type Message } from "discord.js";
+import type { BallotDraft, Ballots } from "../../ballots/ballots.js";
+import { CHOICE_EMOJI, CHOICES } from "../../ballots/choices.js";
+import type { Questions } from "../../ballots/questions.js";
+import { type Votes, voteOf } from "../../ballots/votes.js";
+import type { Limits } from "../../limits/limits.js";
+import { Coalescer } from "../../shared/coalescer.js";
+import type { Log } from "../../shared/log.js";
+import type { Condition } from "../../store/condition.js";
+import { kept, keptAs } from "../../store/kept.js";
+import type { BallotRecord } from "../../store/records.js";
+import { isGone, logFailure } from "../gateway/discord-errors.js";
+import { answerNonce, sendReply } from "../messages/answer-messages.js";
+import { displayVote, showsVote, withDisplay } from "./ballot-display.js";
+import { ballotContent } from "./ballot-embeds.js";
+
+export interface BallotMessagesParts {
+  readonly client: Client;
+  readonly ballots: Ballots;
+  readonly votes: Votes;
+  readonly questions: Questions;
+  readonly limits: Pick<Limits, "returnBallot">;
+  /** Hears of work that nobody waits for. */
+  readonly work: (task: Promise<void>) => void;
+  readonly log: Log;
+}
+
+/** A ballot that Discord may show already and the store does not have yet. */
+interface Posting {
+  readonly below: Message;
+  readonly done: Promise<unknown>;
+}
+
+export class BallotMessages {
+  readonly #postings = new Set<Posting>();
+  readonly #edits = new AsyncLock({ maxPending: Number.POSITIVE_INFINITY });
+  readonly #shows = new Coalescer();
+
+  constructor(private readonly parts: BallotMessagesParts) {}
+
+  /**
+   * Posts `draft` as a reply to `message`, keeps it, and goes on to put the four reactions under it. Returns
+   * false where nothing is posted: the member has taken their consent back meanwhile, or the bot
+   * may not post embeds there.
+   */
+  async post(message: Message, draft: BallotDraft, notice: string | undefined): Promise<boolean> {
+    const done = this.#postAndKeep(message, draft, notice);
+    const posting: Posting = { below: message, done };
+    this.#postings.add(posting);
+    let posted: Message | undefined;
+    try {
+      posted = await done.finally(() => this.#postings.delete(posting));
+    } finally {
+      if (posted === undefined) await this.#giveBack(message, draft);
+    }
+    if (posted === undefined) {
+      await kept(this.parts.questions.passed(draft.member));
+      return false;
+    }
+    await kept(this.parts.questions.opened(draft.member, posted.id));
+    this.parts.work(this.offerReactions(posted));
+    return true;
+  }
+
+  /**
+   * Resolves when it is decided whether `messageId` becomes a ballot; undefined where no ballot is
+   * on its way that it could be. A ballot is newer than the message that it answers.
+   */
+  posting(channelId: string, messageId: string): Promise<unknown> | undefined {
+    const possible = [...this.#postings].filter(
+      ({ below }) => below.channelId === channelId && BigInt(below.id) < BigInt(messageId),
+    );
+    if (possible.length === 0) return undefined;
+    return Promise.allSettled(possible.map(({ done }) => done));
+  }
+
+  /** Whether a ballot is on its way that answers `belowId`. */
+  isPosting(belowId: string): boolean {
+    return [...this.#postings].some(({ below }) => below.id === belowId);
+  }
+
+  /** `posted` is the ballot announced below `belowId`, as a process posted it that has died since. */
+  async adopt(belowId: string, posted: Message): Promise<void> {
+    const ballot = await this.parts.ballots.adopt(belowId, posted.id);
+    if (ballot === undefined) return;
+    await kept(this.parts.questions.opened(ballot, posted.id));
+    await this.offerReactions(posted);
+  }
+
+  /** Ends a ballot that nobody has answered: its message shows the first answer. */
+  lapse(messageId: string): void {
+    this.parts.work(
+      this.#edits.acquire(messageId, () => this.#lapse(messageId)).catch(this.#failed(messageId)),
+    );
+  }
+
+  /**
+   * Makes the message show the vote as it stands: the chosen answer, or the question again. Where
+   * `seen` is given and shows something else, even against what the store says. Never throws.
+   */
+  show(messageId: string, seen?: Message): Promise<void> {
+    const show = () => this.#edits.acquire(messageId, () => this.#show(messageId, seen));
+    const shown = this.#shows.run(messageId, show).catch(this.#failed(messageId));
+    this.parts.work(shown);
+    return shown;
+  }
+
+  /** Closes a ballot whose message can no longer be reached; other errors are thrown on. */
+  async giveUpWhereGone(messageId: string, error: unknown): Promise<void> {
+    if (!isGone(error)) throw error;
+    logFailure(this.parts.log, { event: "ballot.gone", messageId }, error);
+    await this.parts.votes.close(messageId);
+  }
+
+  /** A question that was not put costs nothing. */
+  async #giveBack({ channelId }: Message, { member }: BallotDraft): Promise<void> {
+    const { limits, questions } = this.parts;
+    limits.returnBallot({ ...member, channelId });
+    await kept(questions.release(member));
+  }
+
+  async #postAndKeep(
+    message: Message,
+    draft: BallotDraft,
+    notice: string | undefined,
+  ): Promise<Message | undefined> {
+    const { ballots } = this.parts;
+    const permit = ballots.permit(draft.member);
+    const announcing = ballots.announce(draft, message.channelId, message.id, permit);
+    if (!(await keptAs(announcing))) return undefined;
+    try {
+      const posted = await this.#post(message, draft, notice);
+      return posted && (await this.#keep(posted, draft, permit));
+    } finally {
+      await kept(ballots.close(message.id));
+    }
+  }
+
+  /** Undefined where it can't be kept, or may not be: the message is gone then. */
+  async #keep(
+    posted: Message,
+    draft: BallotDraft,
+    permit: Condition,
+  ): Promise<Message | undefined> {
+    // Everything may have been deleted while Discord was at it.
+    const keeping = this.parts.ballots.post(draft, posted.channelId, posted.id, permit);
+    if (await keptAs(keeping)) return posted;
+    await posted.delete();
+    return undefined;
+  }
+
+  async #post(
+    message: Message,
+    draft: BallotDraft,
+    notice: string | undefined,
+  ): Promise<Message | undefined> {
+    const { content, embeds, components } = ballotContent(draft.candidates);
+    const body = notice === undefined ? content : `${content}\n${notice}`;
+    try {
+      const ballot = { content: body, embeds, components };
+      return await sendReply(message, ballot, answerNonce(message, "ballot"));
+    } catch (error) {
+      // A plain answer needs fewer permissions than a ballot, and may hold none of the unwanted words.
+      if (!(error instanceof DiscordAPIError) || isGone(error)) throw error;
+      logFailure(this.parts.log, { event: "ballot.forbidden", messageId: message.id }, error);
+      return undefined;
+    }
+  }
+
+  /** A ballot without its reactions can still be answered: by its buttons, or with reactions by hand. */
+  async offerReactions(posted: Message): Promise<void> {
+    try {
+      for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+      const { ballots, votes } = this.parts;
+      await votes.withBallot(posted.id, async ({ unoffered: _unoffered, ...ballot }) => {
+        await ballots.put(posted.id, ballot);
+      });
+    } catch (error) {
+      const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
+      logFailure(
+        this.parts.log,
+        { event: "ballot.reactions-failed", messageId: posted.id, hint },
+        error,
+      );
+    }
+  }
+
+  async #lapse(messageId: string): Promise<void> {
+    const ballot = await this.parts.ballots.get(messageId);
+    if (ballot === undefined) return;
+    let display: Awaited<ReturnType<typeof displayVote>> | undefined;
+    try {
+      if (voteOf(ballot) === undefined) {
+        display = await displayVote(this.parts.client, messageId, ballot, "a");
+      }
+    } catch (error) {
+      // The message is of no use any more, and its place is needed.
+      logFailure(this.parts.log, { event: "ballot.lapse-untold", messageId }, error);
+    }
+    await this.parts.votes.withBallot(messageId, async (current) => {
+      const votedMeanwhile = display !== undefined && voteOf(current) !== undefined;
+      if (!votedMeanwhile) await this.parts.ballots.close(messageId);
+      else await this.parts.ballots.put(messageId, withDisplay(current, display!));
+    });
+  }
+
+  async #show(messageId: string, seen: Message | undefined): Promise<void> {
+    const ballot = await this.parts.ballots.get(messageId);
+    if (ballot === undefined) return;
+    const isShown = seen === undefined || showsVote(seen, ballot);
+    if (ballot.shown === voteOf(ballot) && isShown) return;
+    try {
+      const display = await displayVote(this.parts.client, messageId, ballot, voteOf(ballot));
+      // Votes go on meanwhile: only what is shown is changed, and each vote asks for its own look.
+      await this.parts.votes.withBallot(messageId, async (current: BallotRecord) => {
+        await this.parts.ballots.put(messageId, withDisplay(current, display));
+      });
+    } catch (error) {
+      await this.giveUpWhereGone(messageId, error);
+    }
+  }
+
+  #failed(messageId: string): (error: unknown) => void {
+    return (error) => logFailure(this.parts.log, { event: "ballot.unshown", messageId }, error);
+  }
+}

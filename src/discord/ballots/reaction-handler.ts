@@ -1,0 +1,100 @@
+/**
+ * From the reactions that wait for one message to the vote, and to the ballot that shows it.
+ * Reactions may come twice, in the wrong order, or before their ballot is in the store.
+ */
+import { LRUCache } from "lru-cache";
+import type { Ballots } from "../../ballots/ballots.js";
+import { type ChoiceChange, strayRemovals } from "../../ballots/choice-changes.js";
+import type { Votes } from "../../ballots/votes.js";
+import type { Log } from "../../shared/log.js";
+import type { Choice } from "../../store/records.js";
+import type { CatchUp } from "../gateway/catch-up.js";
+import { logFailure } from "../gateway/discord-errors.js";
+import type { BallotMessages } from "./ballot-messages.js";
+import { ReactionQueue, type WaitingReactions } from "./reaction-queue.js";
+import type { SuperReactions } from "./super-reactions.js";
+
+/** How long the other half of two reactions in the wrong order may take. */
+const DISORDER_MS = 10_000;
+const MOST_STRAYS = 1_000;
+
+export interface ReactionHandlerParts {
+  readonly ballots: Ballots;
+  readonly votes: Votes;
+  readonly ballotMessages: BallotMessages;
+  readonly catchUp: CatchUp;
+  readonly superReactions: SuperReactions;
+  readonly work: (task: Promise<void>) => void;
+  readonly log: Log;
+}
+
+/** The queue that takes every reaction, whosever and on whatever message. */
+export function createReactionQueue(parts: ReactionHandlerParts): ReactionQueue {
+  const strays = new Strays();
+  const queue: ReactionQueue = new ReactionQueue({
+    count: (waiting) => count(waiting, queue, strays, parts),
+    work: parts.work,
+    overflowed: async () => {
+      parts.log.warn({ event: "reactions.overflowed" });
+      await parts.catchUp.all();
+    },
+  });
+  return queue;
+}
+
+async function count(
+  waiting: WaitingReactions,
+  queue: ReactionQueue,
+  strays: Strays,
+  { ballots, votes, ballotMessages, catchUp, superReactions, work, log }: ReactionHandlerParts,
+): Promise<void> {
+  const { messageId, channelId } = waiting;
+  try {
+    // Asked for before the store is: what is being posted now is in the store later.
+    const posting = ballotMessages.posting(channelId, messageId);
+    const ballot = await ballots.get(messageId);
+    if (ballot === undefined) {
+      if (posting !== undefined) work(posting.then(() => queue.putBack(waiting)));
+      return;
+    }
+    const changes = waiting.changes.get(ballot.memberId);
+    if (changes === undefined) return;
+    const isDoubtful = [
+      strays.makeDoubtful(messageId, ballot.choices, changes),
+      superReactions.makeDoubtful(messageId, changes),
+    ];
+    if (isDoubtful.includes(true)) {
+      work(catchUp.ballot(messageId));
+      return;
+    }
+    const changed = await votes.follow(messageId, ballot.memberId, changes);
+    if (changed === undefined) return;
+    // Without the choice: what somebody likes is not to be looked up in a log.
+    const change = changes.at(-1)!.kind;
+    log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId });
+    void ballotMessages.show(messageId);
+  } catch (error) {
+    logFailure(log, { event: "vote.failed", messageId }, error);
+  }
+}
+
+/**
+ * Reactions that were taken away and never came. When one comes after all, the two may have
+ * changed places, and only Discord knows whether it stands.
+ */
+class Strays {
+  readonly #seen = new LRUCache<string, true>({ max: MOST_STRAYS, ttl: DISORDER_MS });
+
+  makeDoubtful(
+    messageId: string,
+    choices: readonly Choice[],
+    changes: readonly ChoiceChange[],
+  ): boolean {
+    for (const choice of strayRemovals(choices, changes)) {
+      this.#seen.set(`${messageId}:${choice}`, true);
+    }
+    return changes.some(
+      ({ kind, choice }) => kind === "added" && this.#seen.has(`${messageId}:${choice}`),
+    );
+  }
+}

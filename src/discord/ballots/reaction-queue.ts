@@ -1,0 +1,112 @@
+/**
+ * Reactions on their way to the votes. However many come at once, they are kept as at most two
+ * changes for each member and choice, and counted ballot by ballot. Knows no Discord.
+ */
+import { type ChoiceChange, withChange } from "../../ballots/choice-changes.js";
+import { choiceOfEmoji } from "../../ballots/choices.js";
+
+/** Ballots that are counted at the same time. */
+const WORKERS = 8;
+/** Members' changes that wait at most, each a few hundred bytes. */
+const MOST_WAITING = 20_000;
+
+export interface ReactionEvent {
+  readonly kind: "added" | "removed";
+  readonly emoji: string | null;
+  /** True for a super reaction, which somebody may have beside their plain one. */
+  readonly isSuper?: boolean;
+  readonly channelId: string;
+  readonly messageId: string;
+  readonly userId: string;
+}
+
+/** What has come in for one message. */
+export interface WaitingReactions {
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly changes: Map<string, readonly ChoiceChange[]>;
+}
+
+export interface ReactionQueueParts {
+  /** Counts what has come in for one message. Must not throw; never called twice at a time for one. */
+  readonly count: (waiting: WaitingReactions) => Promise<void>;
+  /** Hears of the work in hand. */
+  readonly work: (task: Promise<void>) => void;
+  /** Some reactions had to be dropped; the ballots have to be looked through once it is quieter. */
+  readonly overflowed: () => Promise<void>;
+  readonly mostWaiting?: number;
+}
+
+export class ReactionQueue {
+  readonly #waiting = new Map<string, WaitingReactions>();
+  readonly #counted = new Set<string>();
+  #size = 0;
+  #workers = 0;
+  #overflowed = false;
+
+  constructor(private readonly parts: ReactionQueueParts) {}
+
+  /** How many members' changes are waiting. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Takes an event; one with another emoji than the ballots' is none. */
+  add({ kind, emoji, isSuper, userId, ...message }: ReactionEvent): void {
+    const choice = choiceOfEmoji(emoji ?? "");
+    if (choice === undefined) return;
+    this.#put(message, userId, [{ kind, choice, ...(isSuper && { isSuper }) }]);
+  }
+
+  /** Takes back what could not be counted yet; what came meanwhile stays behind it. */
+  putBack(waiting: WaitingReactions): void {
+    const since = this.#waiting.get(waiting.messageId);
+    if (since !== undefined) this.#remove(since);
+    for (const one of [waiting, since]) {
+      for (const [userId, changes] of one?.changes ?? []) this.#put(waiting, userId, changes);
+    }
+  }
+
+  #put(
+    { messageId, channelId }: Pick<WaitingReactions, "messageId" | "channelId">,
+    userId: string,
+    changes: readonly ChoiceChange[],
+  ): void {
+    const waiting = this.#waiting.get(messageId) ?? { messageId, channelId, changes: new Map() };
+    const before = waiting.changes.get(userId);
+    if (before === undefined && this.#size >= (this.parts.mostWaiting ?? MOST_WAITING)) {
+      this.#overflowed = true;
+      return;
+    }
+    if (before === undefined) this.#size++;
+    waiting.changes.set(userId, changes.reduce(withChange, before ?? []));
+    this.#waiting.set(messageId, waiting);
+    if (this.#workers < WORKERS) this.parts.work(this.#work());
+  }
+
+  #remove(waiting: WaitingReactions): void {
+    this.#waiting.delete(waiting.messageId);
+    this.#size -= waiting.changes.size;
+  }
+
+  async #work(): Promise<void> {
+    this.#workers++;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      this.#remove(next);
+      this.#counted.add(next.messageId);
+      await this.parts.count(next);
+      this.#counted.delete(next.messageId);
+    }
+    this.#workers--;
+    if (!this.#overflowed || this.#workers > 0) return;
+    this.#overflowed = false;
+    await this.parts.overflowed();
+  }
+
+  #next(): WaitingReactions | undefined {
+    for (const waiting of this.#waiting.values()) {
+      if (!this.#counted.has(waiting.messageId)) return waiting;
+    }
+    return undefined;
+  }
+}

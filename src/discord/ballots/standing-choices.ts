@@ -1,0 +1,86 @@
+/** Which choices of a ballot stand as reactions of its member. What Discord lists is checked, not trusted. */
+import { type Message, type MessageReaction, ReactionType, Routes } from "discord.js";
+import { choiceOfEmoji } from "../../ballots/choices.js";
+import type { BallotRecord, Choice } from "../../store/records.js";
+import { isSnowflake } from "../messages/addressing.js";
+import type { SuperReactions } from "./super-reactions.js";
+
+/** As many as Discord lists at once. */
+const PAGE = 100;
+
+/**
+ * The member's choices among the reactions. Undefined where there are none and the bot's own are
+ * gone too: then a moderator cleared them, and nobody took a vote back.
+ */
+export async function standingChoices(
+  message: Message,
+  { memberId, unoffered, choices }: BallotRecord,
+  superReactions: SuperReactions,
+): Promise<ReadonlySet<Choice> | undefined> {
+  const standing = new Set<Choice>();
+  let ownSeen = unoffered === true;
+  for (const reaction of message.reactions.cache.values()) {
+    const choice = choiceOfEmoji(reaction.emoji.name ?? "");
+    if (choice === undefined) continue;
+    ownSeen ||= reaction.me;
+    const { plain, burst } = await waysOf(reaction, memberId);
+    if (burst === true) superReactions.note(message.id, choice);
+    // Where Discord does not say, what is known stays.
+    const unsaid = plain === undefined || burst === undefined;
+    if (plain || burst || (unsaid && choices.includes(choice))) standing.add(choice);
+  }
+  return ownSeen || standing.size > 0 ? standing : undefined;
+}
+
+/** In which ways the member has reacted; undefined where Discord does not say. */
+interface Ways {
+  readonly plain: boolean | undefined;
+  readonly burst: boolean | undefined;
+}
+
+/** Discord lists plain and super reactions apart. */
+async function waysOf(reaction: MessageReaction, memberId: string): Promise<Ways> {
+  const { burst, normal } = reaction.countDetails;
+  // A server that does not count the two apart counts plain ones.
+  const plain = burst + normal === 0 ? (reaction.count ?? 0) : normal;
+  // Where the bot is alone there is nobody to ask for.
+  const others = plain - (reaction.me ? 1 : 0);
+  return {
+    plain: others > 0 && (await isReactionOf(reaction, ReactionType.Normal, plain, memberId)),
+    burst: burst > 0 && (await isReactionOf(reaction, ReactionType.Super, burst, memberId)),
+  };
+}
+
+/** Undefined where the list is none, or ends before the member could have come. One request at most. */
+async function isReactionOf(
+  reaction: MessageReaction,
+  type: ReactionType,
+  count: number,
+  memberId: string,
+): Promise<boolean | undefined> {
+  // The list is in the order of ids: it begins with the member, or they are not in it.
+  const before = BigInt(memberId) - 1n;
+  const userIds = await usersAfter(reaction, type, before);
+  if (userIds === undefined) return undefined;
+  if (userIds.includes(memberId)) return true;
+  const begins = userIds.every((id) => BigInt(id) > before);
+  // Else the server has begun elsewhere, and only a whole list tells.
+  return begins || userIds.length >= count ? false : undefined;
+}
+
+async function usersAfter(
+  { message, emoji }: MessageReaction,
+  type: ReactionType,
+  after: bigint,
+): Promise<string[] | undefined> {
+  const route = Routes.channelMessageReaction(message.channelId, message.id, emoji.identifier);
+  const query = new URLSearchParams({
+    type: String(type),
+    after: String(after),
+    limit: String(PAGE),
+  });
+  const answer: unknown = await message.client.rest.get(route, { query });
+  if (!Array.isArray(answer)) return undefined;
+  const ids: unknown[] = answer.map((user) => user?.id);
+  return ids.every(isSnowflake) ? ids : undefined;
+}

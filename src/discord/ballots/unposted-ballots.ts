@@ -1,0 +1,81 @@
+/**
+ * Ballots that were being posted when the process died: nobody knows whether Discord took them. Those
+ * that it did are kept from now on, the others forgotten. Knows Discord's messages, no votes.
+ */
+import type { Client, Message } from "discord.js";
+import type { Ballots } from "../../ballots/ballots.js";
+import type { Log } from "../../shared/log.js";
+import type { BallotRecord } from "../../store/records.js";
+import { isGone, logFailure } from "../gateway/discord-errors.js";
+import { outlast } from "../gateway/retry-while-unavailable.js";
+import { readMessages } from "../messages/read-messages.js";
+import { BALLOT_BUTTONS } from "./ballot-embeds.js";
+import type { BallotMessages } from "./ballot-messages.js";
+
+/** A ballot comes within seconds of the message that it answers. */
+const LOOKED_THROUGH = 100;
+
+export interface UnpostedBallotsParts {
+  readonly client: Client;
+  readonly ballots: Ballots;
+  readonly ballotMessages: BallotMessages;
+  readonly closing: AbortSignal;
+  readonly log: Log;
+}
+
+/** Settles all that this process is not posting itself. One that fails is left for the next time. */
+export async function settleUnposted(parts: UnpostedBallotsParts): Promise<void> {
+  const { ballots, ballotMessages, log } = parts;
+  const unposted: [belowId: string, ballot: BallotRecord][] = [];
+  for await (const entry of ballots.unposted()) unposted.push(entry);
+  for (const [belowId, ballot] of unposted) {
+    if (ballotMessages.isPosting(belowId)) continue;
+    try {
+      const posted = await lookFor(belowId, ballot, parts);
+      if (posted === undefined) await ballots.close(belowId);
+      else await ballotMessages.adopt(belowId, posted);
+    } catch (error) {
+      logFailure(log, { event: "ballot.unsettled", messageId: belowId }, error);
+    }
+  }
+}
+
+/** Undefined where it was not posted, or its channel is gone. */
+async function lookFor(
+  belowId: string,
+  ballot: BallotRecord,
+  parts: UnpostedBallotsParts,
+): Promise<Message | undefined> {
+  try {
+    return await outlast(() => find(parts, belowId, ballot), parts.closing);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    logFailure(parts.log, { event: "ballot.unsettled", messageId: belowId }, error);
+    return undefined;
+  }
+}
+
+async function find(
+  { client, log }: UnpostedBallotsParts,
+  belowId: string,
+  { channelId }: BallotRecord,
+): Promise<Message | undefined> {
+  const channel = await client.channels.fetch(channelId);
+  if (!channel?.isTextBased()) return undefined;
+  const newer = await readMessages(channel, { after: belowId, limit: LOOKED_THROUGH }, log);
+  return newer.find(
+    (message) =>
+      message.author.id === client.user?.id &&
+      message.reference?.messageId === belowId &&
+      message.components.some(hasBallotButton),
+  );
+}
+
+function hasBallotButton(row: Message["components"][number]): boolean {
+  return (
+    "components" in row &&
+    row.components.some(
+      (one) => "customId" in one && one.customId?.startsWith(`${BALLOT_BUTTONS}:`),
+    )
+  );
+}

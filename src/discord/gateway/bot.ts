@@ -1,0 +1,131 @@
+/** The bot: gateway events to the services. Logs in, registers the commands, stops. */
+import { setMaxListeners } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, Events } from "discord.js";
+import { COMMANDS } from "../../../commands/all.js";
+import type { Services } from "../../services.js";
+import type { Log } from "../../shared/log.js";
+import { kept } from "../../store/kept.js";
+import { closedForGood, type DiscordClosedError } from "../ballots/closed-for-good.js";
+import { createClient } from "./client.js";
+import { connectEvents } from "./events.js";
+import { guardPackets } from "./guard-packets.js";
+import { registerWhenChanged } from "./register-commands.js";
+import { StoppingError, WorkInHand } from "./stopping.js";
+import { watchClient } from "./watch-client.js";
+
+/** The bot could not log in. `cause` has the words of Discord or of the network. */
+export class LoginError extends Error {
+  override readonly name = "LoginError";
+
+  constructor(apiUrl: string, cause: unknown, closed: DiscordClosedError | undefined) {
+    const advice =
+      closed?.advice ?? "check DISCORD_TOKEN, DISCORD_API_URL and the network, then start again.";
+    super(`Could not log in to Discord at ${apiUrl}: ${advice}`, { cause });
+  }
+}
+
+/** How long the end may take; a supervisor kills a process after ten seconds or more. */
+export interface StopTimes {
+  /** For the work in hand to be done by itself. */
+  readonly finishMs: number;
+  /** For a word to those who still wait. */
+  readonly tellMs: number;
+  /** For the gateway to say goodbye. */
+  readonly leaveMs: number;
+}
+
+const STOP_TIMES: StopTimes = { finishMs: 4_000, tellMs: 2_000, leaveMs: 1_000 };
+
+/** Whoever waits for the bot to be idle looks again so often. */
+const IDLE_CHECK_MS = 60_000;
+
+export interface Bot {
+  /** Resolves once no event is being worked on. */
+  idle(): Promise<void>;
+  /** Resolves when Discord has closed the connection for good. */
+  readonly closed: Promise<DiscordClosedError>;
+  /** Leaves the gateway once the work in hand is done, or handed back. Returns whether all was done. */
+  stop(): Promise<boolean>;
+}
+
+export interface BotOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  /** Of the whole bot to Discord; discord.js' own default where not given. */
+  readonly requestsPerSecond?: number;
+  readonly services: Services;
+  readonly log: Log;
+  readonly stopTimes?: StopTimes;
+}
+
+/** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { token, apiUrl, services, log, stopTimes = STOP_TIMES } = options;
+  const client = createClient(apiUrl, log, options.requestsPerSecond);
+  watchClient(client, services.metrics);
+  const inHand = new WorkInHand();
+  const closing = new AbortController();
+  const stopping = new AbortController();
+  // Every answer in the making listens to it.
+  setMaxListeners(0, stopping.signal);
+  const signals = { closing: closing.signal, stopping: stopping.signal };
+  guardPackets(client, log);
+  connectEvents(client, services, log, inHand.add, signals);
+  const closed = closedForGood(client);
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(token);
+    await onReady(await Promise.race([ready, refused(closed)]), services, log);
+  } catch (error) {
+    closing.abort();
+    await client.destroy();
+    throw new LoginError(apiUrl, error, await Promise.race([closed, Promise.resolve(undefined)]));
+  }
+  return {
+    idle: async () => {
+      while (!(await inHand.done(IDLE_CHECK_MS)));
+    },
+    closed,
+    stop: async () => {
+      closing.abort();
+      const finished = await inHand.done(stopTimes.finishMs);
+      stopping.abort(new StoppingError());
+      const done = finished || (await inHand.done(stopTimes.tellMs));
+      if (!done) log.warn({ event: "bot.work-abandoned" });
+      await Promise.race([client.destroy(), sleep(stopTimes.leaveMs, undefined, { ref: false })]);
+      return done;
+    },
+  };
+}
+
+async function refused(closed: Promise<DiscordClosedError>): Promise<never> {
+  throw await closed;
+}
+
+async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
+  await lookWhoLeft(client, services, log);
+  const commandsRegistered = await register(client, log);
+  log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
+}
+
+/** What can't be looked at now is looked at with the next session: nobody waits for it. */
+async function lookWhoLeft(client: Client<true>, services: Services, log: Log): Promise<void> {
+  try {
+    await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+  } catch (error) {
+    log.error({ event: "discord.handler-failed", err: error });
+  }
+}
+
+/** Returns whether the commands had to be registered. A bot without commands still answers. */
+async function register(client: Client<true>, log: Log): Promise<boolean> {
+  try {
+    const definitions = COMMANDS.map((command) => command.definition);
+    return await registerWhenChanged(client.application, definitions);
+  } catch (error) {
+    const hint = "The slash commands may be missing or outdated: try npm run deploy-commands.";
+    log.error({ event: "commands.registration-failed", hint, err: error });
+    return false;
+  }
+}

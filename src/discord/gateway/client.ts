@@ -1,0 +1,76 @@
+/**
+ * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping, and
+ * caches that do not grow with the number of members or channels.
+ */
+import {
+  Client,
+  DefaultRestOptions,
+  GatewayIntentBits,
+  MessageFlags,
+  Options,
+  Partials,
+} from "discord.js";
+import type { Log } from "../../shared/log.js";
+import { isTooOld } from "./message-sweep.js";
+import { PatientStrategy } from "./patient-strategy.js";
+
+/** Flags of every answer: links in it show no preview. */
+export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
+
+const CACHED_MESSAGES_PER_CHANNEL = 15;
+const CACHED_MEMBERS = 20;
+const SWEEP_SECONDS = 10;
+
+/**
+ * A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version; more
+ * than `requestsPerSecond` requests wait for the next second.
+ */
+export function createClient(
+  apiUrl: string,
+  log: Log,
+  requestsPerSecond: number = DefaultRestOptions.globalRequestsPerSecond,
+): Client {
+  const client: Client = new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.GuildMessageReactions,
+      GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.DirectMessageReactions,
+    ],
+    // Direct message channels are not told of before somebody writes. Of messages no partials: one
+    // in the cache makes discord.js take the message itself, when it comes, for a repetition.
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [], repliedUser: false },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: CACHED_MESSAGES_PER_CHANNEL,
+      ReactionUserManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: { maxSize: CACHED_MEMBERS, keepOverLimit: isSelf },
+      GuildMemberManager: { maxSize: CACHED_MEMBERS, keepOverLimit: isSelf },
+    }),
+    sweepers: {
+      ...Options.DefaultSweeperSettings,
+      messages: {
+        interval: SWEEP_SECONDS,
+        filter: () => isTooOld(messageCaches(client), Date.now()),
+      },
+    },
+    ws: { buildStrategy: (manager) => new PatientStrategy(manager, log) },
+    rest: { api: apiUrl, version: "10", globalRequestsPerSecond: requestsPerSecond },
+  });
+  return client;
+}
+
+function* messageCaches(client: Client) {
+  for (const channel of client.channels.cache.values()) {
+    if (channel.isTextBased()) yield channel.messages.cache;
+  }
+}
+
+function isSelf({ id, client }: { readonly id: string; readonly client: Client }): boolean {
+  return id === client.user?.id;
+}

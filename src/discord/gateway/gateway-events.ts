@@ -1,0 +1,83 @@
+/**
+ * What is read from the gateway itself, because discord.js tells of it only where it has the
+ * message, channel or thread in its cache: reactions, deletions, and the servers of a new session.
+ */
+import {
+  type Client,
+  GatewayDispatchEvents,
+  type GatewayMessageReactionAddDispatchData,
+  type GatewayMessageReactionRemoveDispatchData,
+  ReactionType,
+} from "discord.js";
+import type { ReactionEvent } from "../ballots/reaction-queue.js";
+import type { ToldChannel } from "./missed-messages.js";
+
+export interface GatewayListener {
+  reacted(event: ReactionEvent): void;
+  messagesDeleted(messageIds: readonly string[]): void;
+  /** Channels and threads. */
+  channelsDeleted(channelIds: readonly string[]): void;
+  /** A new session is about to tell of the channels. */
+  sessionBegins(): void;
+  /** Channels and threads of one server. */
+  channelsTold(channels: readonly ToldChannel[]): void;
+  /** A new session follows an earlier one; the bot is on these servers, the unavailable ones included. */
+  sessionRenewed(guildIds: ReadonlySet<string>): void;
+}
+
+type Reaction = GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData;
+type Identified = { readonly id: string };
+
+/** Tells `listener` of every such event from now on. */
+export function listenToGateway(client: Client, listener: GatewayListener): void {
+  const { ws, channels } = client;
+  const reaction = (kind: ReactionEvent["kind"]) => (data: Reaction) => {
+    if (isOwn(data, client) || isOnAnothersMessage(data, client)) return;
+    listener.reacted({
+      kind,
+      emoji: data.emoji?.name ?? null,
+      isSuper: data.burst === true || data.type === ReactionType.Super,
+      channelId: data.channel_id,
+      messageId: data.message_id,
+      userId: data.user_id,
+    });
+  };
+  ws.on(GatewayDispatchEvents.MessageReactionAdd, reaction("added"));
+  ws.on(GatewayDispatchEvents.MessageReactionRemove, reaction("removed"));
+  ws.on(GatewayDispatchEvents.MessageDelete, ({ id }: Identified) =>
+    listener.messagesDeleted([id]),
+  );
+  ws.on(GatewayDispatchEvents.MessageDeleteBulk, ({ ids = [] }: { ids?: string[] }) =>
+    listener.messagesDeleted(ids),
+  );
+  ws.on(GatewayDispatchEvents.ChannelDelete, ({ id }: Identified) => {
+    // A channel takes its threads along, and Discord does not tell of each.
+    const threads = channels.cache.filter((one) => one.isThread() && one.parentId === id);
+    listener.channelsDeleted([id, ...threads.keys()]);
+  });
+  ws.on(GatewayDispatchEvents.ThreadDelete, ({ id }: Identified) => listener.channelsDeleted([id]));
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ channels = [], threads = [] }: ToldServer) =>
+    listener.channelsTold([...channels, ...threads]),
+  );
+  ws.on(GatewayDispatchEvents.Ready, ({ guilds = [] }: { guilds?: Identified[] }) => {
+    listener.sessionBegins();
+    if (client.isReady()) listener.sessionRenewed(new Set(guilds.map(({ id }) => id)));
+  });
+}
+
+/** The bot offers the choices as reactions, and Discord tells it of each. */
+function isOwn({ user_id: userId }: Reaction, client: Client): boolean {
+  return userId === client.user?.id;
+}
+
+/** A server, as the start of a session tells of it. */
+interface ToldServer {
+  readonly channels?: readonly ToldChannel[];
+  readonly threads?: readonly ToldChannel[];
+}
+
+/** Discord names the author where a reaction is added, not where one is removed. */
+function isOnAnothersMessage(data: Reaction, client: Client): boolean {
+  const author = "message_author_id" in data ? data.message_author_id : undefined;
+  return author !== undefined && author !== client.user?.id;
+}

@@ -1,0 +1,76 @@
+/** How the client connects: as discord.js does, patiently, and with a line in the log for each change. */
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type APIGatewayBotInfo,
+  HTTPError,
+  type REST,
+  Routes,
+  SimpleShardingStrategy,
+} from "discord.js";
+import type { Log } from "../../shared/log.js";
+import { ConnectionLog } from "./connection-log.js";
+import { isShard, makePatient, pauseBefore } from "./patient-shard.js";
+
+type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
+
+/** Where Discord is away at once after the start, it is asked again after so many tries' pause. */
+const FIRST_WAIT = 3;
+
+export class PatientStrategy extends SimpleShardingStrategy {
+  #ended = new AbortController();
+  readonly #logs = new Map<number, ConnectionLog>();
+
+  constructor(
+    manager: Manager,
+    private readonly log: Log,
+  ) {
+    super(manager);
+    this.#waitForGateway(manager);
+    this.#hearLimits(manager.options.rest);
+  }
+
+  override async spawn(shardIds: number[]): Promise<void> {
+    await super.spawn(shardIds);
+    this.#ended = new AbortController();
+    const { shards } = this as unknown as { shards?: ReadonlyMap<number, unknown> };
+    for (const id of shardIds) {
+      const shard = shards?.get(id);
+      if (isShard(shard)) makePatient(shard, this.#logOf(id), this.#ended.signal);
+      else this.log.warn({ event: "discord.unguarded" });
+    }
+  }
+
+  override async destroy(...options: Parameters<SimpleShardingStrategy["destroy"]>): Promise<void> {
+    this.#ended.abort();
+    await super.destroy(...options);
+  }
+
+  /** An outage at the start is waited for; a refusal, and a network that leads nowhere, are not. */
+  #waitForGateway(manager: Manager): void {
+    const fetch = manager.fetchGatewayInformation.bind(manager);
+    manager.fetchGatewayInformation = async (force): Promise<APIGatewayBotInfo> => {
+      for (let attempt = FIRST_WAIT; ; attempt++) {
+        try {
+          return await fetch(force);
+        } catch (error) {
+          if (!(error instanceof HTTPError) || error.status < 500) throw error;
+          this.#logOf(0).failed(error);
+          await sleep(pauseBefore(attempt));
+        }
+      }
+    };
+  }
+
+  #hearLimits(rest: REST): void {
+    rest.options.rejectOnRateLimit = ({ route, retryAfter }) => {
+      if (route === Routes.gatewayBot()) this.#logOf(0).waits(Math.round(retryAfter / 1000));
+      return false;
+    };
+  }
+
+  #logOf(shardId: number): ConnectionLog {
+    const known = this.#logs.get(shardId) ?? new ConnectionLog(shardId, this.log);
+    this.#logs.set(shardId, known);
+    return known;
+  }
+}

@@ -1,0 +1,48 @@
+/** The client's connection and requests, counted for the metrics. Only numbers leave it. */
+import { type Client, Events, RESTEvents, Status } from "discord.js";
+import type { Metrics } from "../../observability/metrics.js";
+
+/** Counts from now on, for as long as the client lives. */
+export function watchClient(client: Client, metrics: Metrics): void {
+  metrics.readings.gatewayReady = () => hearsDiscord(client);
+  // discord.js says -1 before the first heartbeat is answered.
+  metrics.readings.gatewayPingSeconds = () =>
+    client.ws.ping >= 0 ? client.ws.ping / 1000 : undefined;
+  countChanges(client, metrics);
+  countRequests(client, metrics);
+}
+
+/** Whether events arrive. `client.isReady()` alone stays true once the first session was there. */
+function hearsDiscord(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
+}
+
+function countChanges(client: Client, { gatewayChanges }: Metrics): void {
+  client.on(Events.ShardReady, () => gatewayChanges.inc({ change: "ready" }));
+  client.on(Events.ShardResume, () => gatewayChanges.inc({ change: "resumed" }));
+  client.on(Events.ShardReconnecting, () => gatewayChanges.inc({ change: "reconnecting" }));
+  client.on(Events.ShardDisconnect, () => gatewayChanges.inc({ change: "disconnected" }));
+}
+
+/** Around each request, since the event for responses copies every body. */
+function countRequests(client: Client, metrics: Metrics): void {
+  const { discordRequests, discordRequestSeconds, discordWaits } = metrics;
+  const { options } = client.rest;
+  const request = options.makeRequest;
+  options.makeRequest = async (url, init) => {
+    const end = discordRequestSeconds.startTimer();
+    try {
+      const response = await request(url, init);
+      discordRequests.inc({ status: String(response.status) });
+      return response;
+    } catch (error) {
+      discordRequests.inc({ status: "error" });
+      throw error;
+    } finally {
+      end();
+    }
+  };
+  client.rest.on(RESTEvents.RateLimited, ({ global }) =>
+    discordWaits.inc({ scope: global ? "global" : "route" }),
+  );
+}

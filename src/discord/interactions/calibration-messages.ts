@@ -1,0 +1,63 @@
+/** The calibration as one message that changes from question to question. */
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  type ButtonInteraction,
+  ButtonStyle,
+  type InteractionEditReplyOptions,
+} from "discord.js";
+import { choiceNamed } from "../../ballots/choices.js";
+import {
+  type CalibrationEnd,
+  type CalibrationQuestion,
+  type CalibrationStep,
+  type Calibrations,
+  QUESTIONS,
+} from "../../members/calibration/calibrations.js";
+import { answerEmbeds, choiceButtons } from "../ballots/ballot-embeds.js";
+
+/** Custom ids: this, then the question's number and a choice or "skip", or "start", or "stop". */
+export const CALIBRATION_BUTTONS = "calibrate";
+
+/** What a tapped button leads to; undefined for a button of a question that has passed. */
+export async function pressCalibrationButton(
+  { customId }: ButtonInteraction,
+  member: { guildId: string; memberId: string },
+  language: string,
+  calibrations: Calibrations,
+): Promise<CalibrationStep | undefined> {
+  const [, verb, choice] = customId.split(":");
+  if (verb === "start") return calibrations.start(member, language);
+  if (verb === "stop") return calibrations.stop(member);
+  const answer = choice === "skip" ? choice : choiceNamed(choice);
+  return answer && calibrations.answer(member, Number(verb), answer);
+}
+
+/** A question with its progress bar and buttons. */
+export function questionMessage(question: CalibrationQuestion): InteractionEditReplyOptions {
+  const { number, prompt, texts } = question;
+  const bar = "▰".repeat(number - 1) + "▱".repeat(QUESTIONS - number + 1);
+  const others = new ActionRowBuilder<ButtonBuilder>().addComponents(
+    new ButtonBuilder()
+      .setCustomId(`${CALIBRATION_BUTTONS}:${number}:skip`)
+      .setLabel("Skip")
+      .setStyle(ButtonStyle.Secondary),
+    new ButtonBuilder()
+      .setCustomId(`${CALIBRATION_BUTTONS}:stop`)
+      .setLabel("Stop here")
+      .setStyle(ButtonStyle.Secondary),
+  );
+  return {
+    content: `${bar} Question ${number} of ${QUESTIONS}\nSomebody asks: “${prompt}” **Which answer would you rather get?**`,
+    embeds: answerEmbeds(texts),
+    components: [choiceButtons(`${CALIBRATION_BUTTONS}:${number}`), others],
+    files: [],
+  };
+}
+
+/** One sentence for the end. */
+export function endText({ answered, early }: CalibrationEnd): string {
+  const count = answered === 1 ? "1 answer" : `${answered} answers`;
+  if (early) return `Done after ${count}: I know enough, and nothing else would tell me much.`;
+  return answered === 0 ? "Stopped; nothing was changed." : `Done, thank you for ${count}!`;
+}

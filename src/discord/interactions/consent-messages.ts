@@ -1,0 +1,146 @@
+/** The two questions of consent as messages with buttons, and what the buttons do. */
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  type ButtonInteraction,
+  ButtonStyle,
+  type Message,
+  MessageFlags,
+} from "discord.js";
+import {
+  CONSENT_QUESTION,
+  FOR_SOMEBODY_ELSE,
+  GRANTED,
+  OUTDATED,
+  POOLED_NO,
+  POOLED_QUESTION,
+  POOLED_YES,
+  REFUSED,
+  standingText,
+} from "../../members/consent-text.js";
+import type { Consents } from "../../members/consents.js";
+import type { ConsentRecord, MemberKey } from "../../store/records.js";
+import { memberOf } from "../messages/addressing.js";
+import { sendReply } from "../messages/answer-messages.js";
+import { acknowledge } from "./acknowledge.js";
+
+/** Custom ids of these buttons: this, a colon, what to do, and for the first question the member's id. */
+export const CONSENT_BUTTONS = "consent";
+export const START_CALIBRATION = "calibrate:start";
+
+type Row = ActionRowBuilder<ButtonBuilder>;
+
+/** Asks below the answer to `message`, once for each member and place. */
+export async function askConsent(
+  message: Message,
+  member: MemberKey,
+  consents: Consents,
+): Promise<void> {
+  if (!(await consents.claimAsking(member))) return;
+  try {
+    await sendReply(message, consentQuestion(member.memberId));
+  } catch (error) {
+    // It was not asked, so it may be asked another time.
+    await consents.takeBackAsking(member);
+    throw error;
+  }
+}
+
+/** The first question. The buttons know whose it is, for everybody can see the message. */
+export function consentQuestion(memberId: string): { content: string; components: Row[] } {
+  return {
+    content: CONSENT_QUESTION,
+    components: [
+      row(
+        button(`${CONSENT_BUTTONS}:yes:${memberId}`, "Yes, learn what I like", ButtonStyle.Success),
+        button(`${CONSENT_BUTTONS}:no:${memberId}`, "No, thanks", ButtonStyle.Secondary),
+      ),
+    ],
+  };
+}
+
+/** The second question, with the offer of the calibration. */
+export function pooledQuestion(
+  record: ConsentRecord | undefined,
+  memberId: string,
+): { content: string; components: Row[] } {
+  return {
+    content: POOLED_QUESTION,
+    components: [
+      row(
+        button(poolId("yes", memberId, record), "Yes, pool my votes", ButtonStyle.Success),
+        button(poolId("no", memberId, record), "No, only for me", ButtonStyle.Secondary),
+      ),
+      calibrationOffer(),
+    ],
+  };
+}
+
+/** What the member has allowed, with the buttons that change it. */
+export function standingConsent(
+  record: ConsentRecord | undefined,
+  memberId: string,
+): { content: string; components: Row[] } {
+  if (record === undefined || record.state === "asked" || record.state === "refused") {
+    return consentQuestion(memberId);
+  }
+  const pooled = record.pooled
+    ? button(poolId("no", memberId, record), "Use my votes only for me", ButtonStyle.Secondary)
+    : button(poolId("yes", memberId, record), "Yes, pool my votes", ButtonStyle.Success);
+  const stop = button(`${CONSENT_BUTTONS}:no:${memberId}`, "Stop learning", ButtonStyle.Danger);
+  return { content: standingText(record), components: [row(pooled, stop)] };
+}
+
+function calibrationOffer(): Row {
+  return row(button(START_CALIBRATION, "Ten quick questions now", ButtonStyle.Primary));
+}
+
+/** Good for the first yes that stands now, and for no later one. */
+function poolId(answer: "yes" | "no", memberId: string, record: ConsentRecord | undefined): string {
+  return `${CONSENT_BUTTONS}:pool-${answer}:${memberId}:${record?.since ?? 0}`;
+}
+
+/**
+ * What a button of either question does. Nothing is stored where Discord has given the tap up: the
+ * member sees that it failed, the question still stands, and it can be tapped again.
+ */
+export async function answerConsent(
+  interaction: ButtonInteraction,
+  consents: Consents,
+): Promise<void> {
+  const [, answer, memberId, since] = interaction.customId.split(":");
+  const member = memberOf(interaction, interaction.user.id);
+  if (memberId !== undefined && memberId !== member.memberId) {
+    await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
+    return;
+  }
+  if (!(await acknowledge(interaction, "update"))) return;
+  if (answer === "yes") {
+    if (!(await consents.grant(member))) return tellOutdated(interaction);
+    const question = pooledQuestion(await consents.get(member), member.memberId);
+    await interaction.editReply({ content: GRANTED, components: [] });
+    await interaction.followUp({ ...question, flags: MessageFlags.Ephemeral });
+  } else if (answer === "no") {
+    if (!(await consents.refuse(member))) return tellOutdated(interaction);
+    await interaction.editReply({ content: REFUSED, components: [] });
+  } else {
+    const pooled = answer === "pool-yes";
+    // A button from before there were times is good for nothing: nobody knows what it was shown for.
+    const known = since === undefined ? Number.NaN : Number(since);
+    if (!(await consents.setPooled(member, pooled, known))) return tellOutdated(interaction);
+    const content = pooled ? POOLED_YES : POOLED_NO;
+    await interaction.editReply({ content, components: [calibrationOffer()] });
+  }
+}
+
+async function tellOutdated(interaction: ButtonInteraction): Promise<void> {
+  await interaction.editReply({ content: OUTDATED, components: [] });
+}
+
+function row(...buttons: ButtonBuilder[]): Row {
+  return new ActionRowBuilder<ButtonBuilder>().addComponents(buttons);
+}
+
+function button(customId: string, label: string, style: ButtonStyle): ButtonBuilder {
+  return new ButtonBuilder().setCustomId(customId).setLabel(label).setStyle(style);
+}

@@ -1,0 +1,159 @@
+/**
+ * From an interaction to the command, or to what answers the button, the menu or the form. Discord is
+ * told first that the answer takes a moment, and then who may is checked: here, for all of them.
+ */
+import {
+  type ChatInputCommandInteraction,
+  type Interaction,
+  InteractionContextType,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  type RepliableInteraction,
+} from "discord.js";
+import type {
+  Command,
+  CommandServices,
+  ComponentHandler,
+  ComponentInteraction,
+} from "../../../commands/command.js";
+import type { Log } from "../../shared/log.js";
+import { untilAborted } from "../../shared/until-aborted.js";
+import { StoreUnavailableError } from "../../store/store-error.js";
+import { isRefusal, isTooLate, logFailure } from "../gateway/discord-errors.js";
+import { RESTARTING, StoppingError } from "../gateway/stopping.js";
+import { BadIdError, isSnowflake, memberOf } from "../messages/addressing.js";
+import { type Needs, refusalOf } from "./access.js";
+
+const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+const NOT_ALLOWED =
+  "Discord does not let me do that here. It may be my permissions in this channel, or the rules for messages (AutoMod): an admin can look.";
+
+const NOT_KEPT =
+  "I can't save anything at the moment, so this was not kept. Please try again in a few minutes.";
+
+const UNKNOWN =
+  "I don't know that button or command, or know it no longer. Please call the command again.";
+
+export interface InteractionHandlers {
+  readonly commands: readonly Command[];
+  readonly components: readonly ComponentHandler[];
+}
+
+/** Runs the handler of `interaction`. Never throws: a failure is told and logged. */
+export async function handleInteraction(
+  interaction: Interaction,
+  handlers: InteractionHandlers,
+  services: CommandServices,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { log } = services;
+  try {
+    await untilAborted(run(interaction, handlers, services), stopping);
+  } catch (error) {
+    const facts = { interactionId: interaction.id };
+    if (error instanceof StoppingError) log.info({ event: "command.interrupted", ...facts });
+    else logFailure(log, { event: "command.failed", ...facts }, error);
+    // Discord has already told the member that the bot did not answer in time.
+    if (isTooLate(error) || !interaction.isRepliable()) return;
+    await tellFailure(interaction, stopping.aborted ? RESTARTING : sentenceOf(error), log);
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof StoreUnavailableError) return NOT_KEPT;
+  return isRefusal(error) ? NOT_ALLOWED : FAILED;
+}
+
+async function run(
+  interaction: Interaction,
+  { commands, components }: InteractionHandlers,
+  services: CommandServices,
+): Promise<void> {
+  checkIds(interaction);
+  if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
+    const command = commands.find(({ definition }) => definition.name === interaction.commandName);
+    if (command !== undefined) await runCommand(interaction, command, services);
+  } else if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
+    const [prefix] = interaction.customId.split(":");
+    const handler = components.find((one) => one.prefix === prefix);
+    if (handler !== undefined) await runComponent(interaction, handler, services);
+  } else if (interaction.isAutocomplete()) {
+    // No option of ours suggests anything.
+    await interaction.respond([]);
+  }
+}
+
+async function runCommand(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  command: Command,
+  services: CommandServices,
+): Promise<void> {
+  const isMenu = interaction.isMessageContextMenuCommand();
+  if ((isMenu ? command.executeOn : command.execute) === undefined) return;
+  const needs = needsOf(interaction, command);
+  if (!command.opensForm) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const serverOnly = !command.definition.contexts?.includes(InteractionContextType.BotDM);
+  const refusal =
+    needs === undefined
+      ? UNKNOWN
+      : await refusalOf(interaction, { needs, serverOnly }, services.owners);
+  if (refusal !== undefined) await tellFailure(interaction, refusal, services.log);
+  else if (isMenu) await command.executeOn?.(interaction, services);
+  else await command.execute?.(interaction, services);
+}
+
+/** Undefined for a subcommand that there is not. */
+function needsOf(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  { needs }: Command,
+): Needs | undefined {
+  if (typeof needs === "string") return needs;
+  const subcommand = interaction.isChatInputCommand() && interaction.options.getSubcommand(false);
+  return subcommand && Object.hasOwn(needs, subcommand) ? needs[subcommand] : undefined;
+}
+
+async function runComponent(
+  interaction: ComponentInteraction,
+  handler: ComponentHandler,
+  services: CommandServices,
+): Promise<void> {
+  const { acknowledges, ids, needs } = handler;
+  const isKnown = ids.test(interaction.customId);
+  if (isKnown && acknowledges === "reply") {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  } else if (isKnown && acknowledges === "update") {
+    // A form that a command opened has no message to change.
+    if (interaction.isMessageComponent()) await interaction.deferUpdate();
+  }
+  const refusal = isKnown
+    ? await refusalOf(interaction, { needs, serverOnly: false }, services.owners)
+    : UNKNOWN;
+  if (refusal === undefined) await handler.respond(interaction, services);
+  else if (interaction.isRepliable()) await tellFailure(interaction, refusal, services.log);
+}
+
+/** Throws `BadIdError` where the member, the server or the message can't be one. */
+function checkIds(interaction: Interaction): void {
+  memberOf(interaction, interaction.user.id);
+  if (interaction.isMessageComponent() && !isSnowflake(interaction.message.id)) {
+    throw new BadIdError();
+  }
+}
+
+/** Tells the member in one sentence that it came to nothing. Never throws. */
+export async function tellFailure(
+  interaction: RepliableInteraction,
+  content: string,
+  log: Log,
+): Promise<void> {
+  try {
+    // What a button belongs to stays as it is: the failure comes beside it.
+    const answersInPlace = interaction.isMessageComponent() && interaction.ephemeral === null;
+    if (answersInPlace && (interaction.deferred || interaction.replied)) {
+      await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+    } else if (interaction.deferred || interaction.replied) await interaction.editReply(content);
+    else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  } catch (error) {
+    logFailure(log, { event: "command.untold", interactionId: interaction.id }, error);
+  }
+}

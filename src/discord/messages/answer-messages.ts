@@ -1,0 +1,80 @@
+/**
+ * Sends a long answer as as many messages as Discord needs, in order, each a reply to the one
+ * before. An outage is waited for a little; no message is sent twice.
+ */
+import { type Message, type MessageReplyOptions, SnowflakeUtil } from "discord.js";
+import { splitMessage } from "../../conversation/split-message.js";
+import { ANSWER_FLAGS } from "../gateway/client.js";
+import { outlast } from "../gateway/retry-while-unavailable.js";
+
+/** What is said below an answer whose rest Discord does not let through. */
+export const CUT_BY_RULES =
+  "The rest of my answer was stopped by the rules that this server or Discord has for messages (AutoMod).";
+
+/** Of a long answer only the beginning could be sent. `cause` is discord.js's error. */
+export class AnswerCutError extends Error {
+  override readonly name = "AnswerCutError";
+
+  constructor(
+    readonly sent: readonly Message[],
+    cause: unknown,
+  ) {
+    super("Only the beginning of an answer could be sent.", { cause });
+  }
+}
+
+/** Answers `message` with `text`. Returns the messages sent. Throws as {@link sendPieces}. */
+export async function sendAnswer(message: Message, text: string): Promise<Message[]> {
+  return sendPieces(message, splitMessage(text), (piece) => answerNonce(message, piece));
+}
+
+/** Tells `message`'s author why its answer, or the rest of it, does not come. Never taken for an answer. */
+export async function sendExcuse(message: Message, text: string): Promise<void> {
+  await sendPieces(message, [text], () => answerNonce(message, "excuse"));
+}
+
+/**
+ * Sends `pieces` one after the other below `message`. Throws as {@link sendReply} where the first
+ * can't be sent, and {@link AnswerCutError} where a later one can't.
+ */
+export async function sendPieces(
+  message: Message,
+  pieces: readonly string[],
+  nonceOf: (piece: number) => string = freshNonce,
+): Promise<Message[]> {
+  const sent: Message[] = [];
+  for (const [piece, content] of pieces.entries()) {
+    const target = sent.at(-1) ?? message;
+    try {
+      sent.push(await sendReply(target, { content, flags: ANSWER_FLAGS }, nonceOf(piece)));
+    } catch (error) {
+      throw sent.length === 0 ? error : new AnswerCutError(sent, error);
+    }
+  }
+  return sent;
+}
+
+/**
+ * Replies to `target`. Discord makes one message of all that come with the same `nonce` within
+ * some minutes. Throws discord.js's error where Discord refuses, or is away for longer.
+ */
+export function sendReply(
+  target: Message,
+  options: MessageReplyOptions,
+  nonce: string = freshNonce(),
+): Promise<Message> {
+  const reply = { ...options, failIfNotExists: false, nonce, enforceNonce: true };
+  return outlast(() => target.reply(reply));
+}
+
+/**
+ * The same for every attempt to send this part of the answer to `message`, whatever came in between;
+ * with the wrong one Discord would return another message in its place.
+ */
+export function answerNonce(message: Message, part: number | "ballot" | "excuse"): string {
+  return `${message.id}-${typeof part === "number" ? part : part[0]}`;
+}
+
+function freshNonce(): string {
+  return SnowflakeUtil.generate().toString();
+}

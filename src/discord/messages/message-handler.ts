@@ -1,0 +1,171 @@
+/** From a message that speaks to the bot to the answer or the ballot below it. */
+import type { Message } from "discord.js";
+import type { ReplyNotes } from "../../ballots/reply-notes.js";
+import { ServerPausedError } from "../../conversation/candidates/circuit.js";
+import { GenerationFailedError } from "../../conversation/candidates/generation-error.js";
+import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
+import type { Reply, ReplyPolicy } from "../../conversation/reply-policy.js";
+import type { GuildSettings } from "../../guilds/guild-settings.js";
+import type { Asker } from "../../limits/asker.js";
+import type { Limits } from "../../limits/limits.js";
+import { LimitReachedError } from "../../limits/refusal.js";
+import type { Consents } from "../../members/consents.js";
+import type { Metrics } from "../../observability/metrics.js";
+import type { Log } from "../../shared/log.js";
+import { kept } from "../../store/kept.js";
+import type { MemberKey } from "../../store/records.js";
+import type { BallotMessages } from "../ballots/ballot-messages.js";
+import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
+import { RESTARTING } from "../gateway/stopping.js";
+import { askConsent } from "../interactions/consent-messages.js";
+import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
+import { AnswerCutError, CUT_BY_RULES, sendAnswer, sendExcuse } from "./answer-messages.js";
+import { hintFor } from "./hints.js";
+import { requestIn } from "./message-parts.js";
+import { conversationOf } from "./reply-chain.js";
+import { whileTyping } from "./typing.js";
+
+const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
+const CUT =
+  "The rest of my answer could not be sent, sorry. Please ask me for it again in a minute.";
+const UNWANTED =
+  "My answer was stopped by the rules that this server or Discord has for messages (AutoMod). Please ask in other words.";
+
+export interface MessageHandlerParts {
+  readonly replies: ReplyPolicy;
+  readonly consents: Consents;
+  readonly replyNotes: ReplyNotes;
+  readonly guildSettings: GuildSettings;
+  readonly limits: Limits;
+  readonly ballotMessages: BallotMessages;
+  readonly metrics: Metrics;
+  /** Aborted when there is no more time to wait for a language model. */
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+}
+
+/** Answers `message` where it is addressed to the bot. Never throws: a failure is told and logged. */
+export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
+  const botId = message.client.user.id;
+  if (!isAddressed(message, botId) && !mentionsOwnRole(message, botId)) return;
+  const arrivedAt = performance.now();
+  try {
+    const { channel } = message;
+    const parentId = channel.isThread() ? channel.parentId : null;
+    if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
+    const refusal = parts.limits.admit(askerOf(message));
+    if (refusal !== undefined) throw new LimitReachedError(refusal);
+    const hint = await hintFor(message, botId, parts.log);
+    if (hint !== undefined) await sendAnswer(message, hint);
+    else await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
+  } catch (error) {
+    const kind = error instanceof LimitReachedError ? "refused" : "failed";
+    parts.metrics.replies.inc({ kind });
+    await tellFailure(message, error, parts);
+  }
+}
+
+/** Tells whoever speaks to a bot that is about to end. Never throws. */
+export async function refuseMessage(message: Message, log: Log): Promise<void> {
+  if (!isAddressed(message, message.client.user.id)) return;
+  try {
+    await sendExcuse(message, RESTARTING);
+  } catch (error) {
+    logFailure(log, { event: "reply.untold", messageId: message.id }, error);
+  }
+}
+
+async function answer(
+  message: Message,
+  arrivedAt: number,
+  parts: MessageHandlerParts,
+): Promise<void> {
+  const botId = message.client.user.id;
+  const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
+  const member = memberOf(message, message.author.id);
+  const { plain } = requestIn(message, botId);
+  const history = boundHistory(turns, HISTORY_LIMITS);
+  const reply = await parts.replies.reply({
+    ...{ member, history, plain, channelId: message.channelId },
+    signal: parts.stopping,
+  });
+  const seconds = (performance.now() - arrivedAt) / 1000;
+  parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
+  await send(message, member, reply, parts);
+  parts.metrics.replies.inc({ kind: reply.kind });
+  parts.log.info({
+    event: "reply.sent",
+    kind: reply.kind,
+    guildId: member.guildId,
+    messageId: message.id,
+  });
+}
+
+async function send(
+  message: Message,
+  member: MemberKey,
+  reply: Reply,
+  { ballotMessages, consents, replyNotes }: MessageHandlerParts,
+): Promise<void> {
+  const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
+  if (reply.kind === "ballot") {
+    if (reply.closes !== undefined) ballotMessages.lapse(reply.closes);
+    if (await ballotMessages.post(message, reply.draft, notice)) return;
+  }
+  const { text, why } = reply.kind === "answer" ? reply : reply.instead;
+  const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
+  if (why !== undefined) {
+    const messageIds = sent.map(({ id }) => id);
+    await kept(replyNotes.note(messageIds, member, why));
+  }
+  if (reply.kind === "answer" && reply.asksConsent) {
+    await kept(askConsent(message, member, consents));
+  }
+}
+
+function askerOf(message: Message): Asker {
+  return { ...memberOf(message, message.author.id), channelId: message.channelId };
+}
+
+async function tellFailure(
+  message: Message,
+  failure: unknown,
+  { stopping, log }: MessageHandlerParts,
+): Promise<void> {
+  const isCut = failure instanceof AnswerCutError;
+  const error = isCut ? failure.cause : failure;
+  const facts = { messageId: message.id, guildId: message.guildId };
+  if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
+  else logReason(log, facts, error);
+  const isOldNews = error instanceof LimitReachedError && !error.refusal.isNews;
+  // Where the channel is gone or forbids writing there is nobody to tell.
+  if (isOldNews || isGone(error) || isForbidden(error)) return;
+  try {
+    await sendExcuse(message, stopping.aborted ? RESTARTING : sentenceOf(error, isCut));
+  } catch (second) {
+    logFailure(log, { event: "reply.untold", ...facts }, second);
+  }
+}
+
+function logReason(
+  log: Log,
+  facts: { readonly messageId: string; readonly guildId: string | null },
+  error: unknown,
+): void {
+  if (error instanceof LimitReachedError) {
+    const { unit, scope } = error.refusal;
+    log.info({ event: "reply.refused", unit, scope, ...facts });
+  } else if (error instanceof ServerPausedError) {
+    log.info({ event: "reply.paused", kind: error.kind, ...facts });
+  } else logFailure(log, { event: "reply.failed", ...facts }, error);
+}
+
+function sentenceOf(error: unknown, isCut: boolean): string {
+  if (isUnwanted(error)) return isCut ? CUT_BY_RULES : UNWANTED;
+  if (isCut) return CUT;
+  return error instanceof GenerationFailedError ? error.memberSentence : FAILED;
+}
+
+function demonstrationNotice(prompt: string): string {
+  return `-# Demonstration: no language model is set up, so this answers the nearest prompt of the bundled deck, “${prompt}”`;
+}

@@ -1,0 +1,102 @@
+/** The chain of replies that leads to a message, as a conversation. Reads from Discord, keeps nothing. */
+import { type Message, MessageReferenceType } from "discord.js";
+import type { ConversationTurn } from "../../conversation/history.js";
+import type { Log } from "../../shared/log.js";
+import { isBallotMessage } from "../ballots/ballot-embeds.js";
+import { isHidden, requestIn } from "./message-parts.js";
+
+/** So many messages are asked for at most, for each turn that is wanted. */
+const STEPS_PER_TURN = 3;
+
+/**
+ * Follows at most `maximumTurns` messages back from `message`, which is the last turn. Oldest first.
+ * Its author is the one who is answered; other members are told apart by numbers.
+ */
+export async function conversationOf(
+  message: Message,
+  botId: string,
+  maximumTurns: number,
+  log: Log,
+): Promise<ConversationTurn[]> {
+  const turns: ConversationTurn[] = [];
+  const members = [message.author.id];
+  let answersUnread = false;
+  let current: Message | undefined = message;
+  // Messages that can't be read make no turn, and pieces of one answer make one together.
+  for (let step = 0; step < STEPS_PER_TURN * maximumTurns; step++) {
+    if (current === undefined || turns.length >= maximumTurns) break;
+    prepend(turns, turnOf(current, botId, members));
+    const before: Message | undefined = await repliedTo(current, log);
+    if (step === 0) answersUnread = isReplyInPlace(message) && isUnread(before, botId);
+    current = before;
+  }
+  const last = turns.pop();
+  return last === undefined ? [] : [...turns, { ...last, ...(answersUnread && { answersUnread }) }];
+}
+
+/** Whether nothing is known of what `message` says: it is gone, or the bot may not read it. */
+export function isUnread(message: Message | undefined, botId: string): boolean {
+  if (message === undefined || isHidden(message, botId)) return true;
+  if (message.author.id === botId) return false;
+  const { text, unseen } = requestIn(message, botId);
+  return text === "" && unseen.length === 0;
+}
+
+/** `members` are those seen so far, the one who is answered first; a new one is added. */
+function turnOf(message: Message, botId: string, members: string[]): ConversationTurn {
+  const { author, content, embeds } = message;
+  if (author.id === botId) {
+    // Beside a ballot's answers the content is the bot's question. Other embeds may quote members.
+    const text = isBallotMessage(message) ? (embeds[0]?.description ?? "") : content;
+    return { role: "bot", text };
+  }
+  if (!members.includes(author.id)) members.push(author.id);
+  const at = members.indexOf(author.id);
+  const { text, unseen } = requestIn(message, botId);
+  return {
+    role: "member",
+    text,
+    ...(at > 0 && { other: at + 1 }),
+    ...(unseen.length > 0 && { unseen }),
+  };
+}
+
+/** A long answer is several messages, and still one turn. */
+function prepend(turns: ConversationTurn[], turn: ConversationTurn): void {
+  const next = turns[0];
+  if (turn.text === "" && turn.unseen === undefined) return;
+  if (next?.role === "bot" && turn.role === "bot") {
+    turns[0] = { role: "bot", text: `${turn.text}\n\n${next.text}` };
+  } else turns.unshift(turn);
+}
+
+/** The message that `message` is a reply to; undefined for none, and for one that can't be read. */
+export async function repliedTo(message: Message, log: Log): Promise<Message | undefined> {
+  if (!isReplyInPlace(message)) return undefined;
+  try {
+    return whole(await message.fetchReference());
+  } catch (error) {
+    // Deleted, or no permission to read the history: the conversation starts here.
+    log.debug({ event: "history.unreadable", messageId: message.id, err: error });
+    return undefined;
+  }
+}
+
+/** What was forwarded once may stand in the cache without its author. */
+async function whole(message: Message): Promise<Message> {
+  const author: Message["author"] | null = message.author;
+  return author == null ? message.fetch(true) : message;
+}
+
+/**
+ * A message that is forwarded or followed from elsewhere refers to where it comes from, which may be
+ * private: what is said there is not for the readers here. A thread may lead back to its channel.
+ */
+export function isReplyInPlace({ reference, channel }: Message): boolean {
+  if (reference?.messageId === undefined) return false;
+  if ((reference.type ?? MessageReferenceType.Default) !== MessageReferenceType.Default) {
+    return false;
+  }
+  const places = [channel.id, channel.isThread() ? channel.parentId : null];
+  return places.includes(reference.channelId);
+}

@@ -1,0 +1,275 @@
+/**
+ * The calibration: up to ten questions from the deck, each the one that tells most about this
+ * member. Survives a restart; knows no language model, no Discord.
+ */
+import AsyncLock from "async-lock";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { type SelectedPair, selectPair } from "../../../models/acquisition/search.js";
+import type { RandomGenerator } from "../../../models/algebra/random.js";
+import { certaintyOfWeights } from "../../../models/rewards/weights-certainty.js";
+import { outcomeOfChoice } from "../../ballots/choices.js";
+import type { VoteChange } from "../../ballots/votes.js";
+import type { Clock } from "../../shared/clock.js";
+import type { ComparisonIds } from "../../store/comparison-ids.js";
+import type { Condition } from "../../store/condition.js";
+import { profileKey } from "../../store/keys.js";
+import type { Needs } from "../../store/permit.js";
+import type {
+  CalibrationRecord,
+  Choice,
+  ComparisonRecord,
+  MemberKey,
+} from "../../store/records.js";
+import type { Store } from "../../store/store.js";
+import { featuresToText } from "../../store/vector-text.js";
+import type { Consents } from "../consents.js";
+import type { CurrentModel, Profiles } from "../profiles.js";
+import type { DeckLibrary } from "./deck-library.js";
+import { deckBaseRewards, deckFeatures, deckPairs, deckText } from "./encoded-deck.js";
+
+export const QUESTIONS = 10;
+
+/** A question from which less is to be expected (nats) is not worth a tap any more. */
+const MINIMUM_INFORMATION_GAIN = 0.1;
+/** This share of the deck's prompts is not repeated until all others had their turn. */
+const LONGEST_MEMORY = 0.75;
+
+export interface CalibrationQuestion {
+  readonly kind: "question";
+  /** From 1 to {@link QUESTIONS}. */
+  readonly number: number;
+  /** 0 to 1, how well the member is known so far. */
+  readonly certainty: number;
+  readonly prompt: string;
+  /** In the order to show: a, b. */
+  readonly texts: readonly [string, string];
+}
+
+export interface CalibrationEnd {
+  readonly kind: "done";
+  readonly answered: number;
+  /** True where nothing was left that was worth asking. */
+  readonly early: boolean;
+  readonly certainty: number;
+}
+
+export type CalibrationStep = CalibrationQuestion | CalibrationEnd;
+
+export interface CalibrationsParts {
+  readonly store: Pick<Store, "calibrations" | "writeTogether">;
+  readonly decks: DeckLibrary;
+  readonly models: CurrentModel;
+  readonly profiles: Profiles;
+  readonly consents: Consents;
+  readonly comparisonIds: ComparisonIds;
+  readonly random: RandomGenerator;
+  readonly clock: Clock;
+  /** Hears of every vote that is stored. */
+  readonly onVote?: (change: VoteChange) => void;
+}
+
+export class Calibrations {
+  readonly #lock = new AsyncLock();
+
+  constructor(private readonly parts: CalibrationsParts) {}
+
+  /** Begins, or goes on with the question that stands. The member must have consented. */
+  start(member: MemberKey, language: string): Promise<CalibrationStep> {
+    return this.#locked(member, async (record, permit) => {
+      if (record?.current !== undefined && record.language === language) {
+        return this.#show(member, record, permit);
+      }
+      const used = record?.used ?? [];
+      return this.#next(member, { language, asked: 0, answered: 0, used }, permit);
+    });
+  }
+
+  /**
+   * Stores the answer to question `number` and puts the next one. Undefined where that question is
+   * not the one that stands, as after a second tap, or where the member has not consented.
+   */
+  answer(
+    member: MemberKey,
+    number: number,
+    choice: Choice | "skip",
+  ): Promise<CalibrationStep | undefined> {
+    return this.#locked(member, async (record, permit) => {
+      if (record?.current === undefined || record.asked !== number) return undefined;
+      if (choice === "skip") return this.#next(member, record, permit);
+      if (!(await this.#store(member, record, choice, permit))) return undefined;
+      return this.#next(member, { ...record, answered: record.answered + 1 }, permit);
+    });
+  }
+
+  /** The question that tells most now, without putting it: its prompt and z, [J]. */
+  async preview(
+    member: MemberKey,
+    language: string,
+  ): Promise<{ prompt: string; difference: Float64Array } | undefined> {
+    const model = this.parts.models.current;
+    const deck = await this.parts.decks.deck(language, model);
+    const pair = await this.#choose(member, { language, asked: 0, answered: 0, used: [] });
+    if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) return undefined;
+    const rewards = deckBaseRewards(deck, model);
+    const reward = (row: number, axis: number) => rewards[row * model.rank + axis]!;
+    const difference = Float64Array.from(
+      { length: model.rank },
+      (_, axis) => reward(pair.a, axis) - reward(pair.b, axis),
+    );
+    return { prompt: deck.prompts[deck.promptOf[pair.a]!]!.prompt, difference };
+  }
+
+  /** Ends the calibration; what was answered counts. */
+  stop(member: MemberKey): Promise<CalibrationEnd> {
+    return this.#locked(
+      member,
+      async (record, permit) =>
+        record === undefined
+          ? this.#over(member, 0, false)
+          : this.#end(member, record, false, permit),
+      "record",
+    );
+  }
+
+  /** Puts the next question; ends where nothing may be kept about the member any more. */
+  async #next(
+    member: MemberKey,
+    record: CalibrationRecord,
+    permit: Condition,
+  ): Promise<CalibrationStep> {
+    if (record.asked >= QUESTIONS) return this.#end(member, record, false, permit);
+    const deck = await this.parts.decks.deck(record.language);
+    const pair = await this.#choose(member, record);
+    if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) {
+      return this.#end(member, record, true, permit);
+    }
+    const [a, b] = this.parts.random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
+    const { id } = deck.prompts[deck.promptOf[a]!]!;
+    const memory = Math.floor(LONGEST_MEMORY * deck.prompts.length);
+    const next: CalibrationRecord = {
+      ...record,
+      asked: record.asked + 1,
+      used: [...record.used, id].slice(-memory),
+      current: {
+        promptId: id,
+        a: deck.answerOf[a]!,
+        b: deck.answerOf[b]!,
+        comparisonId: this.parts.comparisonIds(),
+      },
+    };
+    if (!(await this.#write(member, next, permit))) {
+      return this.#over(member, record.answered, false);
+    }
+    return this.#show(member, next, permit);
+  }
+
+  /** Over all pairs of the deck; microseconds each, so that no thread is worth the way. */
+  async #choose(member: MemberKey, record: CalibrationRecord): Promise<SelectedPair | null> {
+    const userWeights = await this.parts.profiles.userWeights(member);
+    const model = this.parts.models.current;
+    const deck = await this.parts.decks.deck(record.language, model);
+    // A retraining that ended just now: the next question is chosen under the new base rewards.
+    if (userWeights.modelVersion !== model.version) return this.#choose(member, record);
+    const pairs = deckPairs(deck, new Set(record.used));
+    const count = deck.promptOf.length;
+    return selectPair(deckBaseRewards(deck, model), count, userWeights, DEFAULT_ACQUISITION, {
+      pairs,
+      differenceVariances: model.differenceVariances,
+    });
+  }
+
+  async #show(
+    member: MemberKey,
+    record: CalibrationRecord,
+    permit: Condition,
+  ): Promise<CalibrationStep> {
+    const rows = await this.#rowsOf(record);
+    // The deck has lost this prompt in an update: another question takes its place.
+    if (rows === undefined) {
+      return this.#next(member, { ...record, asked: record.asked - 1 }, permit);
+    }
+    const { a, b, deck } = rows;
+    return {
+      kind: "question",
+      number: record.asked,
+      certainty: await this.#certainty(member),
+      prompt: deck.prompts[deck.promptOf[a]!]!.prompt,
+      texts: [deckText(deck, a), deckText(deck, b)],
+    };
+  }
+
+  /** Stores the comparison, unless consent was taken back. */
+  async #store(
+    member: MemberKey,
+    record: CalibrationRecord,
+    choice: Choice,
+    permit: Condition,
+  ): Promise<boolean> {
+    const rows = await this.#rowsOf(record);
+    if (rows === undefined) return false;
+    const { a, b, deck } = rows;
+    const comparison: ComparisonRecord = {
+      a: featuresToText(deckFeatures(deck, a)),
+      b: featuresToText(deckFeatures(deck, b)),
+      ...outcomeOfChoice(choice),
+      encoder: deck.encoderId,
+      firstShown: "a",
+      source: "deck",
+      trains: true,
+      at: this.parts.clock(),
+    };
+    const { comparisonId } = record.current!;
+    const change = { comparisonId, record: comparison };
+    const stored = await this.parts.profiles.changeComparison(member, change, permit);
+    if (stored) this.parts.onVote?.("cast");
+    return stored;
+  }
+
+  async #rowsOf({ current, language }: CalibrationRecord) {
+    const deck = await this.parts.decks.deck(language);
+    const row = (answer: number) =>
+      deck.promptOf.findIndex(
+        (prompt, at) =>
+          deck.prompts[prompt]!.id === current?.promptId && deck.answerOf[at] === answer,
+      );
+    const [a, b] = [row(current?.a ?? -1), row(current?.b ?? -1)];
+    return a < 0 || b < 0 ? undefined : { a, b, deck };
+  }
+
+  async #end(
+    member: MemberKey,
+    { current: _current, ...record }: CalibrationRecord,
+    early: boolean,
+    permit: Condition,
+  ): Promise<CalibrationEnd> {
+    await this.#write(member, record, permit);
+    return this.#over(member, record.answered, early);
+  }
+
+  async #over(member: MemberKey, answered: number, early: boolean): Promise<CalibrationEnd> {
+    return { kind: "done", answered, early, certainty: await this.#certainty(member) };
+  }
+
+  async #certainty(member: MemberKey): Promise<number> {
+    const userWeights = await this.parts.profiles.userWeights(member);
+    const model = this.parts.models.current;
+    return userWeights.modelVersion === model.version ? certaintyOfWeights(model, userWeights) : 0;
+  }
+
+  #write(member: MemberKey, record: CalibrationRecord, permit: Condition): Promise<boolean> {
+    const { calibrations, writeTogether } = this.parts.store;
+    return writeTogether([calibrations.putting(profileKey(member), record)], permit);
+  }
+
+  #locked<Result>(
+    member: MemberKey,
+    action: (record: CalibrationRecord | undefined, permit: Condition) => Promise<Result>,
+    needs: Needs = "learning",
+  ): Promise<Result> {
+    const key = profileKey(member);
+    const permit = this.parts.consents.permit(member, needs);
+    return this.#lock.acquire(key, async () =>
+      action(await this.parts.store.calibrations.get(key), permit),
+    );
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * What each member has allowed: to learn their taste, and, apart from that, to pool their votes.
+ * Nothing is learned without the first yes. Knows the store; nothing of Discord.
+ */
+import AsyncLock from "async-lock";
+import type { Clock } from "../shared/clock.js";
+import type { Condition } from "../store/condition.js";
+import { consentKey, consentPrefix } from "../store/keys.js";
+import { type Needs, permitFor } from "../store/permit.js";
+import type { ConsentRecord, MemberKey } from "../store/records.js";
+import type { Store } from "../store/store.js";
+
+/** How a member is answered: by their profile, plainly, or as somebody who has not been asked yet. */
+export type Stance = "personal" | "plain" | "new";
+
+export interface ConsentsOptions {
+  readonly store: Pick<Store, "consents" | "writeTogether" | "tombstones" | "deletion">;
+  readonly clock: Clock;
+}
+
+export class Consents {
+  readonly #lock = new AsyncLock();
+
+  constructor(private readonly options: ConsentsOptions) {}
+
+  /** What the member has said here; undefined for somebody who was never asked here. */
+  get(member: MemberKey): Promise<ConsentRecord | undefined> {
+    return this.options.store.consents.get(consentKey(member));
+  }
+
+  /** How to answer the member here. A "no" on another server is a "don't ask" on this one. */
+  async stanceOf(member: MemberKey): Promise<Stance> {
+    const own = await this.get(member);
+    if (own !== undefined) return own.state === "granted" ? "personal" : "plain";
+    return (await this.#refusedElsewhere(member.memberId)) ? "plain" : "new";
+  }
+
+  /** Whether a vote of this member may be stored now. Whoever stores it asks with {@link permit}. */
+  async mayLearn(member: MemberKey): Promise<boolean> {
+    return (await this.get(member))?.state === "granted";
+  }
+
+  /** The condition under which something about `member` may be written that begins now. */
+  permit(member: MemberKey, needs: Needs): Condition {
+    return permitFor(this.options.store.tombstones, member, needs);
+  }
+
+  /** Marks the member as asked. True for the one caller who may ask, false where that has been done. */
+  claimAsking(member: MemberKey): Promise<boolean> {
+    return this.#locked(member, async (write) => {
+      if ((await this.stanceOf(member)) !== "new") return false;
+      return write({ state: "asked", pooled: false });
+    });
+  }
+
+  /**
+   * The member says yes, or goes on after a pause. What was said about pooling stays where the yes
+   * stands already; a new yes pools nothing. False where everything was deleted meanwhile.
+   */
+  grant(member: MemberKey): Promise<boolean> {
+    return this.#locked(member, async (write, record) => {
+      const stands = record !== undefined && isYes(record);
+      return write({
+        state: "granted",
+        pooled: stands && record.pooled,
+        since: stands ? record.since : this.#now(member, record),
+      });
+    });
+  }
+
+  /** The member says no: they are answered plainly, their votes pool no more, and nobody asks again. */
+  refuse(member: MemberKey): Promise<boolean> {
+    return this.#locked(member, (write, record) =>
+      this.#withdrawing("refused", member, record, () =>
+        write({ state: "refused", pooled: false }),
+      ),
+    );
+  }
+
+  /** Keeps everything as it is, learns nothing and uses nothing until {@link grant}. */
+  pause(member: MemberKey): Promise<boolean> {
+    return this.#locked(member, async (write, record) => {
+      if (record === undefined || !isYes(record)) return false;
+      return write({ state: "paused", pooled: record.pooled, since: record.since });
+    });
+  }
+
+  /**
+   * The second yes or no: whether the member's votes train the shared base rewards. False, and
+   * nothing changes, where the first yes does not stand, or is not the one `since` which was asked.
+   */
+  setPooled(member: MemberKey, pooled: boolean, since?: number): Promise<boolean> {
+    return this.#locked(member, async (write, record) => {
+      if (record === undefined || !isYes(record)) return false;
+      if (since !== undefined && since !== (record.since ?? 0)) return false;
+      const { state } = record;
+      const change = () => write({ state, pooled, since: record.since });
+      return pooled ? change() : this.#withdrawing("unpooled", member, record, change);
+    });
+  }
+
+  /** Whether the member's votes may train the shared base rewards. */
+  async mayPool(member: MemberKey): Promise<boolean> {
+    const own = await this.get(member);
+    return own?.pooled === true && isYes(own);
+  }
+
+  /** Forgets that the member was asked, where they have said nothing since. */
+  async takeBackAsking(member: MemberKey): Promise<void> {
+    await this.#locked(member, async (_write, record) => {
+      if (record?.state === "asked") await this.options.store.consents.delete(consentKey(member));
+    });
+  }
+
+  /** Writes what the member has said anew, later than anything that was deleted until now. */
+  async renew(member: MemberKey): Promise<void> {
+    await this.#locked(member, async (write, record) => record && write(record));
+  }
+
+  async #refusedElsewhere(memberId: string): Promise<boolean> {
+    const prefix = consentPrefix(memberId);
+    for await (const [, { state }] of this.options.store.consents.entries(prefix)) {
+      if (state === "refused") return true;
+    }
+    return false;
+  }
+
+  /** Later than what was said, deleted or taken back before, also where the clock goes back. */
+  #now(member: MemberKey, record: ConsentRecord | undefined): number {
+    const { clock, store } = this.options;
+    return Math.max(clock(), record?.at ?? 0, store.tombstones.lastTime(member) + 1);
+  }
+
+  #withdrawing(
+    kind: "refused" | "unpooled",
+    member: MemberKey,
+    record: ConsentRecord | undefined,
+    write: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const at = this.#now(member, record);
+    return this.options.store.deletion.withdraw(kind, member, at, write);
+  }
+
+  /** `write` does nothing and says false where everything was deleted since the beginning. */
+  #locked<Result>(
+    member: MemberKey,
+    action: (
+      write: (said: Said) => Promise<boolean>,
+      record: ConsentRecord | undefined,
+    ) => Promise<Result>,
+  ): Promise<Result> {
+    const { consents, writeTogether } = this.options.store;
+    const permit = this.permit(member, "nothing");
+    const key = consentKey(member);
+    return this.#lock.acquire(key, async () => {
+      const record = await this.get(member);
+      const write = ({ state, pooled, since }: Said) => {
+        const at = this.#now(member, record);
+        const said = { state, pooled, ...(since !== undefined && { since }), at };
+        return writeTogether([consents.putting(key, said)], permit);
+      };
+      return action(write, record);
+    });
+  }
+}
+
+type Said = Pick<ConsentRecord, "state" | "pooled"> & { readonly since?: number | undefined };
+
+/** Whether the first yes stands, with or without a pause. */
+function isYes({ state }: ConsentRecord): boolean {
+  return state === "granted" || state === "paused";
+}

@@ -1,0 +1,131 @@
+/** Everything that is kept about one person as one JSON document; docs/export.md describes it. */
+import type { ReplyNotes } from "../ballots/reply-notes.js";
+import type { Limits } from "../limits/limits.js";
+import type { Clock } from "../shared/clock.js";
+import { comparisonPrefix, consentKey, profileKey } from "../store/keys.js";
+import type { MemberRow } from "../store/member-rows.js";
+import { type Namespace, SCHEMAS } from "../store/record-schemas.js";
+import { isDamaged } from "../store/record-text.js";
+import type { BallotRecord, MemberKey } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import type { MemberData } from "./member-data.js";
+import type { Profiles } from "./profiles.js";
+
+export const EXPORT_FORMAT = "attune-export-1";
+
+export interface ExportParts {
+  readonly store: Store;
+  readonly profiles: Profiles;
+  readonly memberData: MemberData;
+  readonly replyNotes: ReplyNotes;
+  readonly limits: Pick<Limits, "usedToday">;
+  readonly clock: Clock;
+}
+
+/** The document for `places`; see {@link MemberData.placesOf}. */
+export async function exportMember(
+  memberId: string,
+  places: readonly string[],
+  parts: ExportParts,
+): Promise<object> {
+  const documents: object[] = [];
+  for (const guildId of places) documents.push(await placeDocument({ guildId, memberId }, parts));
+  const damaged = (await parts.store.deletion.rowsOf(memberId)).filter(cannotBeRead);
+  return {
+    format: EXPORT_FORMAT,
+    exportedAt: time(parts.clock()),
+    memberId,
+    usedToday: parts.limits.usedToday(memberId),
+    places: documents,
+    ...(damaged.length > 0 && {
+      damaged: damaged.map(({ key, value }) => ({ key, text: value.toString() })),
+    }),
+  };
+}
+
+async function placeDocument(member: MemberKey, parts: ExportParts): Promise<object> {
+  const { store, memberData } = parts;
+  const { consent, questions, calibration } = {
+    consent: await store.consents.get(consentKey(member)),
+    questions: await store.questions.get(profileKey(member)),
+    calibration: await store.calibrations.get(profileKey(member)),
+  };
+  return {
+    guildId: member.guildId,
+    consent: consent && {
+      ...consent,
+      ...(consent.since !== undefined && { since: time(consent.since) }),
+      at: time(consent.at),
+    },
+    profile: await profileDocument(member, parts),
+    votes: await votesOf(member, store),
+    ballots: (await memberData.ballotsOf(member)).map(ballotDocument),
+    replies: await repliesOf(member, parts),
+    questions,
+    calibration,
+  };
+}
+
+async function profileDocument(member: MemberKey, { store, profiles }: ExportParts) {
+  const record = await store.profiles.get(profileKey(member));
+  if (record === undefined) return undefined;
+  const { leanings } = await profiles.view(member);
+  return {
+    ...record,
+    updatedAt: time(record.updatedAt),
+    axes: leanings.map(({ axis, weight, standardDeviation }) => ({
+      ...axis,
+      weight,
+      standardDeviation,
+    })),
+  };
+}
+
+async function votesOf(member: MemberKey, store: Store): Promise<object[]> {
+  const votes: object[] = [];
+  const prefix = comparisonPrefix(member);
+  for await (const [key, record] of store.comparisons.entries(prefix)) {
+    votes.push({ id: key.slice(prefix.length), ...record, at: time(record.at) });
+  }
+  return votes;
+}
+
+function ballotDocument([messageId, ballot]: [messageId: string, ballot: BallotRecord]): object {
+  const { guildId: _guild, memberId: _member, unread: _unread, ...kept } = ballot;
+  const { candidates, createdAt, expiresAt, ...others } = kept;
+  return {
+    messageId,
+    answers: candidates.map(({ text }) => text),
+    features: candidates.map(({ features }) => features),
+    ...others,
+    createdAt: time(createdAt),
+    expiresAt: time(expiresAt),
+  };
+}
+
+async function repliesOf(
+  member: MemberKey,
+  { memberData, replyNotes, store }: ExportParts,
+): Promise<object[]> {
+  const replies: object[] = [];
+  for (const { key } of await memberData.rowsOf(member)) {
+    if (!key.startsWith("reply:")) continue;
+    const messageId = key.slice("reply:".length);
+    const record = await store.replies.get(messageId);
+    if (record === undefined) continue;
+    const why = await replyNotes.why(messageId, member.memberId);
+    replies.push({ messageId, ...why, expiresAt: time(record.expiresAt) });
+  }
+  return replies;
+}
+
+function cannotBeRead({ key, value }: MemberRow): boolean {
+  const namespace = key.slice(0, key.indexOf(":")) as Namespace;
+  return isDamaged(key, value.toString(), SCHEMAS[namespace]);
+}
+
+/** Whatever a record holds: a time that is none is told as it is. */
+function time(at: number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
+}

@@ -1,0 +1,66 @@
+/**
+ * The average of a server, as a member who shares theirs may see it: taken once a day and kept, so that
+ * a vote, a deletion or a restart meanwhile shows nothing. Knows the store; no Discord.
+ */
+import AsyncLock from "async-lock";
+import type { RandomGenerator } from "../../models/algebra/random.js";
+import { type Clock, dayOf } from "../shared/clock.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
+import { memberOfKey } from "../store/keys.js";
+import type { AverageRecord, MemberKey } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import { numbersFromText } from "../store/vector-text.js";
+import type { MayPool } from "../training/feedback.js";
+import { groupMarks } from "./group-marks.js";
+import type { CurrentModel } from "./profiles.js";
+
+export interface GroupAveragesParts {
+  readonly store: Pick<Store, "profiles" | "averages">;
+  readonly models: CurrentModel;
+  /** Who counts: the same as in a training. */
+  readonly mayPool: MayPool;
+  /** Nobody may foresee it. */
+  readonly random: RandomGenerator;
+  readonly clock: Clock;
+}
+
+export class GroupAverages {
+  readonly #lock = new AsyncLock();
+
+  constructor(private readonly parts: GroupAveragesParts) {}
+
+  /**
+   * A coarse mark for each axis of the current base rewards. Undefined for somebody who does not count
+   * themselves, in direct messages, where too few count, and until the day after a retraining.
+   */
+  async marksFor(member: MemberKey): Promise<readonly number[] | undefined> {
+    const { guildId } = member;
+    if (guildId === DIRECT_MESSAGES_GUILD || !(await this.parts.mayPool(member))) return undefined;
+    const { marks, modelVersion } = await this.#lock.acquire(guildId, () => this.#today(guildId));
+    return modelVersion === this.parts.models.current.version ? marks : undefined;
+  }
+
+  /** The snapshot of today; of a later day where the clock was set back since. */
+  async #today(guildId: string): Promise<AverageRecord> {
+    const { averages } = this.parts.store;
+    const kept = await averages.get(guildId);
+    const day = dayOf(this.parts.clock());
+    if (kept !== undefined && kept.day >= day) return kept;
+    const modelVersion = this.parts.models.current.version;
+    const marks = groupMarks(await this.#weights(guildId, modelVersion), this.parts.random);
+    const taken = { day, modelVersion, ...(marks && { marks }) };
+    await averages.set(guildId, taken);
+    return taken;
+  }
+
+  async #weights(guildId: string, modelVersion: string): Promise<number[][]> {
+    const weights: number[][] = [];
+    for await (const [key, record] of this.parts.store.profiles.entries(`${guildId}:`)) {
+      if (record.modelVersion !== modelVersion || record.stale || record.votes === 0) continue;
+      if (await this.parts.mayPool(memberOfKey(key))) {
+        weights.push([...numbersFromText(record.weights)]);
+      }
+    }
+    return weights;
+  }
+}

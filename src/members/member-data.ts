@@ -1,0 +1,124 @@
+/** Everything that is kept about one person, wherever: listed, exported, deleted. */
+
+import type { Ballots } from "../ballots/ballots.js";
+import type { ReplyNotes } from "../ballots/reply-notes.js";
+import type { Clock } from "../shared/clock.js";
+import type { Places } from "../store/deletion.js";
+import type { MemberRow } from "../store/member-rows.js";
+import { SCHEMAS } from "../store/record-schemas.js";
+import { isDamaged } from "../store/record-text.js";
+import type { BallotRecord, MemberKey } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import type { Consents } from "./consents.js";
+
+const BALLOT = "ballot:";
+const REPLY = "reply:";
+const COMPARISON = "comparison:";
+
+/** Does what else has to be done about a person who has everything deleted; their ids stay with it. */
+export type ForgettingListener = (memberId: string, places: Places) => Promise<void> | void;
+
+export interface MemberDataParts {
+  readonly store: Store;
+  readonly consents: Consents;
+  readonly ballots: Ballots;
+  readonly replyNotes: ReplyNotes;
+  readonly clock: Clock;
+}
+
+export interface Deletion {
+  readonly places: number;
+  readonly votes: number;
+  readonly ballots: number;
+}
+
+export class MemberData {
+  readonly #listeners: ForgettingListener[] = [];
+
+  constructor(private readonly parts: MemberDataParts) {}
+
+  /** From now on `listener` is called after everything about a person was deleted. */
+  onForgetting(listener: ForgettingListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The guilds in which anything is kept about the person, the direct messages among them. */
+  async placesOf(memberId: string): Promise<string[]> {
+    const rows = await this.parts.store.deletion.rowsOf(memberId);
+    const guilds = rows.flatMap(({ guildId }) => (guildId === undefined ? [] : [guildId]));
+    return [...new Set(guilds)].sort();
+  }
+
+  /** All rows about the member as they are stored, damaged ones too. */
+  rowsOf({ guildId, memberId }: MemberKey): Promise<MemberRow[]> {
+    return this.parts.store.deletion.rowsOf(memberId, [guildId]);
+  }
+
+  /** The member's ballots with their texts, expired ones included. */
+  async ballotsOf(member: MemberKey): Promise<[messageId: string, ballot: BallotRecord][]> {
+    const found: [string, BallotRecord][] = [];
+    for (const messageId of idsOf(BALLOT, keysOf(await this.rowsOf(member)))) {
+      const ballot = await this.parts.ballots.kept(messageId);
+      if (ballot !== undefined) found.push([messageId, ballot]);
+    }
+    return found;
+  }
+
+  /**
+   * Deletes everything in `places`, damaged records too, so that no byte of it stays in the store's
+   * files. What is on its way at this moment is not written any more.
+   */
+  async delete(memberId: string, places: Places): Promise<Deletion> {
+    const { store, clock } = this.parts;
+    const keys = await store.deletion.forgetMember(memberId, places, clock());
+    this.#forgotten(keys);
+    for (const listener of this.#listeners) await listener(memberId, places);
+    const guilds = places === "everywhere" ? new Set(keys.flatMap(guildsOf)).size : places.length;
+    return {
+      places: guilds,
+      votes: idsOf(COMPARISON, keys).length,
+      ballots: idsOf(BALLOT, keys).length,
+    };
+  }
+
+  /**
+   * Deletes the member's votes and weights, and what was worked out from them: also the ballots that
+   * have a vote. Questions that stand and what was allowed stay. Returns how many votes there were.
+   */
+  async reset(member: MemberKey): Promise<number> {
+    const { store, consents, clock } = this.parts;
+    const renew = () => consents.renew(member);
+    const at = Math.max(clock(), (await consents.get(member))?.at ?? 0);
+    const keys = await store.deletion.forgetVotes(member, isOfVotes, renew, at);
+    this.#forgotten(keys);
+    return idsOf(COMPARISON, keys).length;
+  }
+
+  /** Nothing stays in memory either. */
+  #forgotten(keys: readonly string[]): void {
+    this.parts.ballots.forgotten(idsOf(BALLOT, keys));
+    this.parts.replyNotes.forgotten(idsOf(REPLY, keys));
+  }
+}
+
+/** Whether a reset deletes the row; of ballots those that have a vote, or are damaged. */
+function isOfVotes({ key, value }: MemberRow): boolean {
+  if (!key.startsWith(BALLOT)) return /^(?:comparison|profile|reply):/.test(key);
+  if (isDamaged(key, value.toString(), SCHEMAS.ballot)) return true;
+  return (JSON.parse(value.toString()) as { value: BallotRecord }).value.choices.length > 0;
+}
+
+function keysOf(rows: readonly MemberRow[]): string[] {
+  return rows.map(({ key }) => key);
+}
+
+/** What follows `prefix` in those of `keys` that begin with it. */
+function idsOf(prefix: string, keys: readonly string[]): string[] {
+  return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+}
+
+function guildsOf(key: string): string[] {
+  const [namespace, first = "", second = ""] = key.split(":");
+  if (namespace === "consent") return [second];
+  return namespace === "ballot" || namespace === "reply" ? [] : [first];
+}

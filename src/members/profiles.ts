@@ -1,0 +1,198 @@
+/**
+ * Each member's user weights: read, refitted after a change of comparisons, reset.
+ * Knows the store and the worker pool; nothing of Discord.
+ */
+import AsyncLock from "async-lock";
+import { type AxisLeaning, describeLeanings } from "../../models/rewards/axis-leanings.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
+import type { Compute } from "../../workers/compute.js";
+import { ComputeError } from "../../workers/compute-error.js";
+import type { Clock } from "../shared/clock.js";
+import type { Log } from "../shared/log.js";
+import type { Write } from "../store/batched-sqlite.js";
+import type { Condition } from "../store/condition.js";
+import { comparisonKey, comparisonPrefix, profileKey } from "../store/keys.js";
+import { permitFor } from "../store/permit.js";
+import type { ComparisonRecord, MemberKey, ProfileRecord } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import { StoreUnavailableError } from "../store/store-error.js";
+import { recordOfWeights, weightsOfRecord } from "./profile-record.js";
+import { toAgedComparisons } from "./stored-comparisons.js";
+
+/** Says which base rewards answer now. */
+export interface CurrentModel {
+  readonly current: BaseRewardModel;
+}
+
+/** What `/profile view` tells. */
+export interface ProfileView {
+  readonly votes: number;
+  /** Wishes that the member set by hand. */
+  readonly nudges: number;
+  readonly leanings: readonly AxisLeaning[];
+  /** A coarse mark of each axis for the members here who share theirs; none where they are too few. */
+  readonly average?: readonly number[];
+}
+
+/** One of a member's comparisons, added or replaced; taken away where there is no record. */
+export interface ComparisonChange {
+  readonly comparisonId: string;
+  readonly record?: ComparisonRecord;
+}
+
+export interface ProfilesParts {
+  readonly store: Store;
+  readonly compute: Compute;
+  readonly models: CurrentModel;
+  /** After this many later votes a vote counts half; all count the same where left out. */
+  readonly voteHalfLife?: number | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class Profiles {
+  readonly #lock = new AsyncLock();
+
+  constructor(private readonly parts: ProfilesParts) {}
+
+  /** After this many later votes a vote counts half; infinite where all count the same. */
+  get voteHalfLife(): number {
+    return this.parts.voteHalfLife ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** λ̂ of a member under the current base rewards; the population's mean for somebody new. */
+  async userWeights(member: MemberKey): Promise<UserWeights> {
+    const model = this.parts.models.current;
+    const record = await this.#read(member);
+    if (record === undefined) return priorUserWeights(model);
+    if (isFresh(record, model)) return weightsOfRecord(record);
+    return this.#locked(member, () => this.#refitWhereStale(member));
+  }
+
+  /** Which way the member leans on each axis, and how sure that is. */
+  async view(member: MemberKey): Promise<ProfileView> {
+    const userWeights = await this.userWeights(member);
+    const model = this.parts.models.current;
+    const current =
+      userWeights.modelVersion === model.version ? userWeights : await this.userWeights(member);
+    const records = await this.comparisonsOf(member);
+    const nudges = records.filter(({ source }) => source === "nudge").length;
+    const votes = records.length - nudges;
+    return { votes, nudges, leanings: describeLeanings(model, current) };
+  }
+
+  /** The member's stored comparisons, in the order in which they were asked. */
+  async comparisonsOf(member: MemberKey): Promise<ComparisonRecord[]> {
+    return [...(await this.#comparisonsByKey(member)).values()];
+  }
+
+  /**
+   * Makes `change`, alone among all changes of this member, and stores it with the weights that
+   * follow from it and with whatever else belongs `together` with it: all or nothing, so that a
+   * process that dies leaves no half of a vote. Returns false, and stores nothing, where `permit`
+   * does not hold. Throws `StoreError`.
+   */
+  async changeComparison(
+    member: MemberKey,
+    change: ComparisonChange,
+    permit: Condition,
+    together: readonly Write[] = [],
+  ): Promise<boolean> {
+    const { store } = this.parts;
+    const { comparisonId, record } = change;
+    const key = comparisonKey(member, comparisonId);
+    return this.#locked(member, async () => {
+      const records = await this.#comparisonsByKey(member);
+      if (record === undefined) records.delete(key);
+      else records.set(key, record);
+      const profile = await this.#profileFrom(member, inOrder(records));
+      const changed =
+        record === undefined
+          ? store.comparisons.removing(key)
+          : store.comparisons.putting(key, record);
+      const putting = store.profiles.putting(profileKey(member), profile);
+      return store.writeTogether([changed, putting, ...together], permit);
+    });
+  }
+
+  /** Refits after a change of base rewards; nothing to do where the profile is up to date. */
+  async refit(member: MemberKey): Promise<void> {
+    await this.#locked(member, () => this.#refitWhereStale(member));
+  }
+
+  async #refitWhereStale(member: MemberKey): Promise<UserWeights> {
+    const permit = permitFor(this.parts.store.tombstones, member, "record");
+    const record = await this.#read(member);
+    if (record === undefined) return priorUserWeights(this.parts.models.current);
+    return isFresh(record, this.parts.models.current)
+      ? weightsOfRecord(record)
+      : this.#refit(member, permit);
+  }
+
+  async #refit(member: MemberKey, permit: Condition): Promise<UserWeights> {
+    const userWeights = await this.#estimate(await this.comparisonsOf(member));
+    const record = recordOfWeights(userWeights, false, this.parts.clock());
+    const { profiles, writeTogether } = this.parts.store;
+    try {
+      await writeTogether([profiles.putting(profileKey(member), record)], permit);
+    } catch (error) {
+      // The weights are as good where they can't be kept: they are computed again next time.
+      if (!(error instanceof StoreUnavailableError)) throw error;
+    }
+    return userWeights;
+  }
+
+  /** The profile after a change. Where the workers fail it is the old one, marked. */
+  async #profileFrom(
+    member: MemberKey,
+    records: readonly ComparisonRecord[],
+  ): Promise<ProfileRecord> {
+    const updatedAt = this.parts.clock();
+    try {
+      return recordOfWeights(await this.#estimate(records), false, updatedAt);
+    } catch (error) {
+      if (!(error instanceof ComputeError)) throw error;
+      const { guildId } = member;
+      this.parts.log.error({ event: "profile.refit-failed", guildId, err: error });
+      const prior = priorUserWeights(this.parts.models.current);
+      const before = (await this.#read(member)) ?? recordOfWeights(prior, true, updatedAt);
+      return { ...before, stale: true, updatedAt };
+    }
+  }
+
+  #estimate(records: readonly ComparisonRecord[]): Promise<UserWeights> {
+    const model = this.parts.models.current;
+    const { encoderId, dimensions } = model;
+    const comparisons = toAgedComparisons(records, encoderId, dimensions, this.voteHalfLife);
+    return this.parts.compute.updateWeights({ model, comparisons });
+  }
+
+  async #comparisonsByKey(member: MemberKey): Promise<Map<string, ComparisonRecord>> {
+    const records = new Map<string, ComparisonRecord>();
+    const prefix = comparisonPrefix(member);
+    for await (const [key, record] of this.parts.store.comparisons.entries(prefix)) {
+      records.set(key, record);
+    }
+    return records;
+  }
+
+  #read(member: MemberKey): Promise<ProfileRecord | undefined> {
+    return this.parts.store.profiles.get(profileKey(member));
+  }
+
+  #locked<Result>(member: MemberKey, action: () => Promise<Result>): Promise<Result> {
+    return this.#lock.acquire(profileKey(member), action);
+  }
+}
+
+function isFresh(record: ProfileRecord, model: BaseRewardModel): boolean {
+  return !record.stale && record.modelVersion === model.version;
+}
+
+/** In the order of asking, in which the store will give them as well: votes age by it. */
+function inOrder(records: ReadonlyMap<string, ComparisonRecord>): ComparisonRecord[] {
+  return [...records.entries()]
+    .sort(([first], [second]) => (first < second ? -1 : 1))
+    .map(([, record]) => record);
+}

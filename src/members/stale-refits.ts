@@ -1,0 +1,58 @@
+/**
+ * After a start: refits what a process left behind that failed or died, as in the middle of the
+ * refits after a retraining. Goes on beside everything else; nobody waits for it.
+ */
+
+import { besideOthers } from "../shared/beside-others.js";
+import type { Log } from "../shared/log.js";
+import { memberOfKey } from "../store/keys.js";
+import type { MemberKey } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import type { CurrentModel, Profiles } from "./profiles.js";
+
+export interface StaleRefitsParts {
+  readonly store: Pick<Store, "profiles">;
+  readonly models: CurrentModel;
+  readonly profiles: Profiles;
+  readonly accepts: (guildId: string) => boolean;
+  readonly log: Log;
+}
+
+export interface StaleRefits {
+  /** Ends it; resolves when nothing is under way any more. */
+  stop(): Promise<void>;
+}
+
+/** Goes once through all profiles that `accepts` takes. */
+export function refitStale(parts: StaleRefitsParts): StaleRefits {
+  let stopped = false;
+  const done = run(parts, () => stopped);
+  return {
+    stop: () => {
+      stopped = true;
+      return done;
+    },
+  };
+}
+
+async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<void> {
+  const { store, models, profiles, accepts, log } = parts;
+  let refitted = 0;
+  try {
+    const stale: MemberKey[] = [];
+    for await (const [key, { stale: isStale, modelVersion }] of store.profiles.entries()) {
+      const member = memberOfKey(key);
+      if (isStopped()) return;
+      if (!accepts(member.guildId)) continue;
+      if (isStale || modelVersion !== models.current.version) stale.push(member);
+    }
+    for (const member of stale) {
+      if (isStopped()) return;
+      await besideOthers(() => profiles.refit(member));
+      refitted++;
+    }
+  } catch (error) {
+    log.error({ event: "profiles.refit-failed", err: error });
+  }
+  if (refitted > 0) log.info({ event: "profiles.refitted", profiles: refitted });
+}

@@ -1,0 +1,49 @@
+/** The store's repositories, timed, their failures counted. Knows no records. */
+import { Repository } from "../store/repository.js";
+import type { Store } from "../store/store.js";
+import type { Metrics } from "./metrics.js";
+
+/** The same `store`; how long each call takes and what fails goes to `metrics`. */
+export function measureStore(store: Store, metrics: Metrics): Store {
+  const measured = Object.entries(store).map(([name, part]: [string, unknown]) => [
+    name,
+    part instanceof Repository ? measureRepository(part, metrics) : part,
+  ]);
+  return { ...store, ...Object.fromEntries(measured) };
+}
+
+function measureRepository<Value>(
+  repository: Repository<Value>,
+  { storeErrors, storeSeconds }: Metrics,
+): Repository<Value> {
+  return new Proxy(repository, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name, target);
+      if (typeof method !== "function") return method;
+      const operation = String(name);
+      const failed = (error: unknown): never => {
+        storeErrors.inc({ operation });
+        throw error;
+      };
+      return (...parameters: unknown[]) => {
+        const end = storeSeconds.startTimer({ operation });
+        const result: unknown = method.apply(target, parameters);
+        if (result instanceof Promise) return result.catch(failed).finally(end);
+        return isScan(result) ? watchScan(result, failed) : result;
+      };
+    },
+  });
+}
+
+type Scan = AsyncGenerator<unknown>;
+
+function isScan(result: unknown): result is Scan {
+  return typeof result === "object" && result !== null && Symbol.asyncIterator in result;
+}
+
+/** In place: a generator around a generator would cost a scan of a million records its speed. */
+function watchScan(scan: Scan, failed: (error: unknown) => never): Scan {
+  const next = scan.next.bind(scan);
+  scan.next = (...parameters) => next(...parameters).catch(failed);
+  return scan;
+}

@@ -1,0 +1,79 @@
+/** What an admin wants to know at a glance: members, votes, the model, the load, the cost. */
+
+import type { Budget, Limits } from "../limits/limits.js";
+import type { Usage, UsageSummary } from "../limits/usage.js";
+import { type Clock, dayOf } from "../shared/clock.js";
+import type { HeldOutRecord } from "../store/records.js";
+import type { Store } from "../store/store.js";
+import type { ModelLibrary } from "../training/model-library.js";
+import type { Retraining } from "../training/retraining.js";
+
+const DAYS = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface Status {
+  readonly membersWithProfile: number;
+  /** Votes of each of the last {@link DAYS} days (UTC), the oldest first. */
+  readonly votesPerDay: readonly number[];
+  readonly languageModel: string;
+  /** Which backend trained last; undefined where none has since the start. */
+  readonly trainingBackend: string | undefined;
+  readonly model: { readonly version: string; readonly heldOut: HeldOutRecord | undefined };
+  /** The kept versions that can answer here, the oldest first. */
+  readonly versions: readonly { readonly version: string; readonly heldOut: HeldOutRecord }[];
+  /** Calls that wait for a thread or run in one. */
+  readonly inHand: number;
+  readonly training: boolean;
+  readonly usage: UsageSummary;
+  /** Today's budgets of the guild and of the whole bot. */
+  readonly budgets: readonly Budget[];
+}
+
+export interface StatusParts {
+  readonly store: Store;
+  readonly models: ModelLibrary;
+  readonly retraining: Retraining;
+  readonly usage: Usage;
+  readonly inHand: () => number;
+  readonly languageModel: string;
+  readonly limits: Limits;
+  readonly clock: Clock;
+}
+
+/** Of one guild, as far as members and votes go; the rest is the same everywhere. */
+export async function statusOf(guildId: string, parts: StatusParts): Promise<Status> {
+  const { models, retraining, usage, languageModel } = parts;
+  const versions = (await models.restorable()).map(({ version, heldOut }) => ({
+    version,
+    heldOut: heldOut.after,
+  }));
+  const { version } = models.current;
+  return {
+    membersWithProfile: await membersWithProfile(guildId, parts.store),
+    votesPerDay: await votesPerDay(guildId, parts),
+    languageModel,
+    trainingBackend: retraining.lastReport?.backend,
+    model: { version, heldOut: versions.find((one) => one.version === version)?.heldOut },
+    versions,
+    inHand: parts.inHand(),
+    training: retraining.progress !== undefined,
+    usage: await usage.total(),
+    budgets: parts.limits.budgets({ guildId }).filter(({ unit }) => unit !== "messagesPerMinute"),
+  };
+}
+
+async function membersWithProfile(guildId: string, { profiles }: Store): Promise<number> {
+  let members = 0;
+  for await (const [, { votes }] of profiles.entries(`${guildId}:`)) if (votes > 0) members++;
+  return members;
+}
+
+async function votesPerDay(guildId: string, { store, clock }: StatusParts): Promise<number[]> {
+  const days = Array.from({ length: DAYS }, (_, ago) => dayOf(clock() - (DAYS - 1 - ago) * DAY_MS));
+  const counts = new Map(days.map((day) => [day, 0]));
+  for await (const [, { at, source }] of store.comparisons.entries(`${guildId}:`)) {
+    const count = counts.get(dayOf(at));
+    if (count !== undefined && source !== "nudge") counts.set(dayOf(at), count + 1);
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,214 @@
+/**
+ * What a record of each namespace must look like to be read. Checks the shape that the code relies
+ * on and no more: what a later version adds is let through.
+ */
+import { z } from "zod";
+import { PERSONAL_SHARES } from "../../models/rewards/personal-share.js";
+import type {
+  AverageRecord,
+  BallotRecord,
+  CalibrationRecord,
+  ComparisonRecord,
+  ConsentRecord,
+  CurrentModelRecord,
+  DayCountRecord,
+  DaySecretRecord,
+  DepartureRecord,
+  EncryptionKeyRecord,
+  ModelRecord,
+  ProfileRecord,
+  QuestionsRecord,
+  ReplyRecord,
+  SettingsRecord,
+  TrialRecord,
+  UsageRecord,
+} from "./records.js";
+
+const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const features = z.string().regex(/^[-+.0-9e]+:[A-Za-z0-9+/]*={0,2}$/);
+const count = z.number().min(0);
+const at = z.number();
+const member = { guildId: z.string(), memberId: z.string() };
+const axis = z.object({ name: z.string(), low: z.string(), high: z.string() });
+const choice = z.enum(["a", "b", "tie", "neither"]);
+const source = z.enum(["chat", "deck", "nudge"]);
+
+const profile = z.object({
+  weights: base64,
+  cholesky: base64,
+  votes: count,
+  modelVersion: z.string(),
+  stale: z.boolean(),
+  updatedAt: at,
+});
+
+const comparison = z.object({
+  a: features,
+  b: features,
+  outcome: z.literal([0, 0.5, 1]),
+  weight: count,
+  encoder: z.string(),
+  firstShown: z.enum(["a", "b", "neither"]),
+  source,
+  trains: z.boolean(),
+  at,
+});
+
+const candidate = z.object({ text: z.string(), features });
+const ballot = z.object({
+  ...member,
+  channelId: z.string(),
+  comparisonId: z.string(),
+  candidates: z.tuple([candidate, candidate]),
+  alternative: z.string().exactOptional(),
+  encoder: z.string(),
+  source,
+  trains: z.boolean(),
+  demonstration: z.boolean(),
+  sealed: z.boolean().exactOptional(),
+  sealedFor: z.string().exactOptional(),
+  textsGone: z.boolean().exactOptional(),
+  unposted: z.boolean().exactOptional(),
+  unoffered: z.boolean().exactOptional(),
+  choices: z.array(choice),
+  tapped: choice.exactOptional(),
+  shown: choice.exactOptional(),
+  followUpIds: z.array(z.string()),
+  createdAt: at,
+  expiresAt: at,
+});
+
+const hidden = z.object({
+  units: count,
+  inputWeights: base64,
+  biases: base64,
+  outputWeights: base64,
+});
+const heldOut = z.object({
+  logLikelihood: z.number(),
+  accuracy: z.number(),
+  comparisons: count,
+  members: count,
+});
+const recipe = z.object({
+  from: z.enum(["nothing", "starter"]),
+  target: z.enum(["independent", "start"]),
+  shrinkage: count,
+  rounds: count,
+  shared: z.boolean(),
+  rank: count,
+  attenuated: z.boolean(),
+  hiddenTurns: count,
+  personalShare: z.literal(PERSONAL_SHARES),
+});
+const model = z.object({
+  version: z.string(),
+  parent: z.string(),
+  scope: z.string().exactOptional(),
+  encoderId: z.string(),
+  rank: count,
+  dimensions: count,
+  weights: base64,
+  hidden: hidden.exactOptional(),
+  priorMean: z.array(z.number()),
+  priorPrecision: z.array(z.number()),
+  positionBias: z.number(),
+  differenceVariances: z.array(z.number()).exactOptional(),
+  personalShare: z.literal(PERSONAL_SHARES).exactOptional(),
+  recipe: recipe.exactOptional(),
+  axes: z.array(axis),
+  heldOut: z.object({ before: heldOut, after: heldOut }),
+  at,
+});
+
+const calibration = z.object({
+  language: z.string(),
+  asked: z.number(),
+  answered: count,
+  used: z.array(z.string()),
+  current: z
+    .object({ promptId: z.string(), a: z.number(), b: z.number(), comparisonId: z.string() })
+    .exactOptional(),
+});
+
+const open = z.object({
+  at,
+  messageId: z.string().exactOptional(),
+  sinceBefore: z.number().exactOptional(),
+});
+
+const settings = z.object({
+  questionsPerDay: count.exactOptional(),
+  channelIds: z.array(z.string()).exactOptional(),
+  pooledTraining: z.boolean().exactOptional(),
+  reportChannelId: z.string().exactOptional(),
+  language: z.string().exactOptional(),
+});
+
+/** The kinds of records, by namespace. */
+export interface RecordOf {
+  consent: ConsentRecord;
+  calibration: CalibrationRecord;
+  questions: QuestionsRecord;
+  profile: ProfileRecord;
+  comparison: ComparisonRecord;
+  ballot: BallotRecord;
+  reply: ReplyRecord;
+  usage: UsageRecord;
+  "day-count": DayCountRecord;
+  "day-secret": DaySecretRecord;
+  average: AverageRecord;
+  departure: DepartureRecord;
+  "encryption-key": EncryptionKeyRecord;
+  model: ModelRecord;
+  "current-model": CurrentModelRecord;
+  settings: SettingsRecord;
+  trial: TrialRecord;
+}
+
+export type Namespace = keyof RecordOf;
+
+export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
+  consent: z.object({
+    state: z.enum(["asked", "granted", "refused", "paused"]),
+    pooled: z.boolean(),
+    since: at.exactOptional(),
+    at,
+  }),
+  calibration,
+  questions: z.object({
+    day: z.string(),
+    count,
+    earlier: z.object({ day: z.string(), count }).exactOptional(),
+    since: z.number(),
+    open: open.exactOptional(),
+  }),
+  profile,
+  comparison,
+  ballot,
+  reply: z.object({
+    ...member,
+    tipped: z.array(z.object({ axis, amount: z.number() })),
+    runnerUp: z.string().exactOptional(),
+    expiresAt: at,
+  }),
+  usage: z.object({
+    requests: count,
+    inputTokens: count,
+    outputTokens: count,
+    embeddingTokens: count.exactOptional(),
+  }),
+  "day-count": z.object({ messages: count, ballots: count, tokens: count }),
+  "day-secret": z.object({ secret: base64 }),
+  average: z.object({
+    day: z.string(),
+    modelVersion: z.string(),
+    marks: z.array(z.number()).exactOptional(),
+  }),
+  departure: z.object({ leftAt: at }),
+  "encryption-key": z.object({ at }),
+  model,
+  "current-model": z.object({ version: z.string() }),
+  settings,
+  trial: z.object({ at }),
+};

@@ -1,0 +1,269 @@
+/** Opens the store: one SQLite file in WAL mode behind Keyv, one repository for each namespace. */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Clock } from "../shared/clock.js";
+import { writesOfTombstones } from "./apply-tombstones.js";
+import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
+import { BatchedSqlite, type Write } from "./batched-sqlite.js";
+import { startCheckpoints } from "./checkpoints.js";
+import type { Condition } from "./condition.js";
+import { DAMAGED } from "./damage.js";
+import { type Database, pathOfStore } from "./database.js";
+import { Deletion } from "./deletion.js";
+import { Erasure } from "./erasure.js";
+import { PRIVATE_FOLDER_MODE } from "./private-file.js";
+import { ReadCache } from "./read-cache.js";
+import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
+import { textOfRecord } from "./record-text.js";
+import type {
+  AverageRecord,
+  BallotRecord,
+  CalibrationRecord,
+  ComparisonRecord,
+  ConsentRecord,
+  CurrentModelRecord,
+  DayCountRecord,
+  DaySecretRecord,
+  DepartureRecord,
+  EncryptionKeyRecord,
+  ModelRecord,
+  ProfileRecord,
+  QuestionsRecord,
+  ReplyRecord,
+  SettingsRecord,
+  TrialRecord,
+  UsageRecord,
+} from "./records.js";
+import { Repository } from "./repository.js";
+import { isOutdated, type MigrationStep, migrate } from "./schema.js";
+import { DamagedRecordError, StoreError } from "./store-error.js";
+import { StoreHealth } from "./store-health.js";
+import { lockStore, type StoreLock } from "./store-lock.js";
+import { Tombstones } from "./tombstones.js";
+import { tryToWrite, writeTogether } from "./writing.js";
+
+/** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
+export interface Store {
+  readonly consents: Repository<ConsentRecord>;
+  readonly calibrations: Repository<CalibrationRecord>;
+  readonly questions: Repository<QuestionsRecord>;
+  readonly profiles: Repository<ProfileRecord>;
+  readonly comparisons: Repository<ComparisonRecord>;
+  readonly ballots: Repository<BallotRecord>;
+  readonly replies: Repository<ReplyRecord>;
+  readonly usage: Repository<UsageRecord>;
+  readonly dayCounts: Repository<DayCountRecord>;
+  readonly daySecrets: Repository<DaySecretRecord>;
+  readonly averages: Repository<AverageRecord>;
+  readonly departures: Repository<DepartureRecord>;
+  readonly encryptionKeys: Repository<EncryptionKeyRecord>;
+  readonly models: Repository<ModelRecord>;
+  readonly currentModels: Repository<CurrentModelRecord>;
+  readonly settings: Repository<SettingsRecord>;
+  readonly trials: Repository<TrialRecord>;
+  readonly health: StoreHealth;
+  readonly tombstones: Tombstones;
+  /** Deletes so that no byte stays. */
+  readonly deletion: Deletion;
+  /**
+   * Does all of `writes` or none of them; false, and none, where `condition` does not hold in the
+   * moment of the write. Throws {@link StoreError}.
+   */
+  writeTogether(writes: readonly Write[], condition?: Condition): Promise<boolean>;
+  /** Deletes the copies of the store that nobody asked for and that are old. Returns how many. */
+  purgeCopies(clock: Clock): number;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Keeps other bots and playgrounds away until the store is closed. */
+  readonly alone?: boolean;
+  /** Hears of each step from an older version of the store. */
+  readonly onMigrated?: (step: MigrationStep) => void;
+}
+
+/**
+ * Opens the SQLite file of `url` (`sqlite://PATH`), creating it and its folder when needed, and
+ * brings an older one up to date. `onError` hears of damaged records, and of errors that no caller
+ * waits for. Throws {@link StoreError}, `StoreInUseError` and `NewerStoreError`.
+ */
+export async function openStore(
+  url: string,
+  onError: (error: unknown) => void,
+  options: StoreOptions = {},
+): Promise<Store> {
+  const path = pathOfStore(url);
+  let lock: StoreLock | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
+    lock = options.alone ? await lockStore(path) : undefined;
+    return await connect(url, onError, lock, options);
+  } catch (cause) {
+    await lock?.release();
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(
+      `Could not open the store ${url}: check STORE_URL, its folder's permissions and free disk space; "npm run store -- check" says whether the file is damaged.`,
+      { cause },
+    );
+  }
+}
+
+async function connect(
+  url: string,
+  onError: (error: unknown) => void,
+  lock: StoreLock | undefined,
+  { onMigrated = () => undefined }: StoreOptions,
+): Promise<Store> {
+  const path = pathOfStore(url);
+  const tombstones = new Tombstones(path);
+  const adapter = await BatchedSqlite.open(url);
+  const erasure = new Erasure(path, adapter);
+  try {
+    await bringUpToDate(path, adapter.writer, lock, onMigrated);
+    await adapter.writer.all("PRAGMA wal_autocheckpoint = 0");
+    if (lock !== undefined) {
+      tombstones.compact();
+      // What a migration or a killed process has left there.
+      await erasure.tryToCutLog();
+      await finishDeletions(adapter, tombstones, erasure, onError);
+    }
+  } catch (error) {
+    await adapter.disconnect().catch(() => undefined);
+    throw error;
+  }
+  const health = new StoreHealth(() => tryToWrite(adapter));
+  const report = reporter(health, onError);
+  const checkpoints = startCheckpoints(url, adapter, report);
+  // Only who holds the lock knows of every write.
+  const cache = lock && new ReadCache();
+  const write = async (writes: readonly Write[], condition?: Condition) => {
+    try {
+      return await writeTogether(adapter, health, writes, condition);
+    } finally {
+      cache?.written(writes.map(({ key }) => key));
+    }
+  };
+  const deletion = new Deletion({
+    adapter,
+    tombstones,
+    erasure,
+    remove: async (keys) => void (await write(keys.map((key) => ({ key, text: null })))),
+    settle: async () => void (await write([deletionsDone(tombstones)])),
+    failed: (cause) => health.failed(cause),
+    onError: (error) => report(health.isOutage(error) ? health.failed(error) : error),
+  });
+  return {
+    ...repositories(adapter, health, report, cache),
+    health,
+    tombstones,
+    deletion,
+    writeTogether: write,
+    purgeCopies: (clock) => purgeCopies(path, clock),
+    close: async () => {
+      health.stop();
+      await erasure.stop();
+      await checkpoints.stop();
+      await adapter.disconnect();
+      await lock?.release();
+    },
+  };
+}
+
+const DELETIONS_DONE = "deletions-done:all";
+
+function deletionsDone(tombstones: Tombstones): Write {
+  return { key: DELETIONS_DONE, text: textOfRecord({ count: tombstones.count }) };
+}
+
+/** Does what tombstones tell that this file has not done: it is a backup, or the process was killed. */
+async function finishDeletions(
+  adapter: BatchedSqlite,
+  tombstones: Tombstones,
+  erasure: Erasure,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const done = deletionsDone(tombstones);
+  if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
+  await adapter.write(await writesOfTombstones(adapter, tombstones));
+  try {
+    await erasure.writeAnew();
+    await adapter.write([done]);
+  } catch (error) {
+    // The records are gone; their bytes go at the next start, where there is room again.
+    onError(error);
+  }
+}
+
+/** Migrates under the lock, which another process cannot hold meanwhile. */
+async function bringUpToDate(
+  path: string,
+  database: Database,
+  held: StoreLock | undefined,
+  onStep: (step: MigrationStep) => void,
+): Promise<void> {
+  if (held !== undefined) purgeCopies(path, Date.now);
+  if (!(await isOutdated(database))) return;
+  const lock = held ?? (await lockStore(path));
+  try {
+    const backUp = async (from: number) => {
+      const file = migrationBackupName(path, from + 1, Date.now);
+      await backUpTo(database, file);
+      return file;
+    };
+    await migrate(database, { backUp, onStep });
+  } finally {
+    if (held === undefined) await lock.release();
+  }
+}
+
+/** Passes on each damaged record once, and no outage: of those the store's health tells. */
+function reporter(
+  health: StoreHealth,
+  onError: (error: unknown) => void,
+): (error: unknown) => void {
+  const told = new Set<string>();
+  return (error) => {
+    if (health.isOutage(error)) return;
+    if (error instanceof DamagedRecordError) {
+      if (told.has(error.key)) return;
+      told.add(error.key);
+    }
+    onError(error);
+  };
+}
+
+function repositories(
+  adapter: BatchedSqlite,
+  health: StoreHealth,
+  onError: (error: unknown) => void,
+  cache: ReadCache | undefined,
+): Omit<Store, "health" | "tombstones" | "deletion" | "writeTogether" | "purgeCopies" | "close"> {
+  adapter.on("error", onError);
+  const repository = <Name extends Namespace>(namespace: Name) =>
+    new Repository<RecordOf[Name]>({
+      ...{ adapter, namespace, health, onError },
+      // The command line restores versions beside a running bot.
+      cache: namespace === "model" || namespace === "current-model" ? undefined : cache,
+      schema: SCHEMAS[namespace],
+      damaged: DAMAGED[namespace],
+    });
+  return {
+    consents: repository("consent"),
+    calibrations: repository("calibration"),
+    questions: repository("questions"),
+    profiles: repository("profile"),
+    comparisons: repository("comparison"),
+    ballots: repository("ballot"),
+    replies: repository("reply"),
+    usage: repository("usage"),
+    dayCounts: repository("day-count"),
+    daySecrets: repository("day-secret"),
+    averages: repository("average"),
+    departures: repository("departure"),
+    encryptionKeys: repository("encryption-key"),
+    models: repository("model"),
+    currentModels: repository("current-model"),
+    settings: repository("settings"),
+    trials: repository("trial"),
+  };
+}

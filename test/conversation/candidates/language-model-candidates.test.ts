@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
+import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { configuredFor } from "../../support/configured-server.js";
+import {
+  type LoopbackOpenAI,
+  type LoopbackOpenAIOptions,
+  startLoopbackOpenAI,
+} from "../../support/loopback-openai.js";
+
+const HISTORY = [{ role: "member" as const, text: "How do I sleep better?" }];
+
+describe("candidates from a language model", () => {
+  let openai: LoopbackOpenAI;
+  afterEach(() => openai.close());
+
+  it("come in one request where the server honours n", async () => {
+    const source = await start({ count: "honoured" });
+    const { texts, failed } = await source.generate({ history: HISTORY, count: 4 });
+    expect(new Set(texts).size).toBe(4);
+    expect(failed).toBe(0);
+    expect(openai.requests).toHaveLength(1);
+    expect(openai.requests[0]).toMatchObject({ model: "loopback", n: 4 });
+  });
+
+  it("come one by one where it ignores n, each in another style, and it learns that", async () => {
+    const source = await start({ count: "ignored" });
+    expect((await source.generate({ history: HISTORY, count: 4 })).texts).toHaveLength(4);
+    expect(openai.requests).toHaveLength(4);
+    const systems = openai.requests.slice(1).map(({ messages }) => messages[0]!.content);
+    expect(new Set(systems).size).toBe(3);
+    await source.generate({ history: HISTORY, count: 4 });
+    expect(openai.requests).toHaveLength(8);
+    expect(openai.requests.slice(4).every(({ n }) => n === undefined)).toBe(true);
+  });
+
+  it.each([400, 422, 501])("come one by one where it refuses n with %i", async (refusalStatus) => {
+    const source = await start({ count: "refused", refusalStatus });
+    expect((await source.generate({ history: HISTORY, count: 3 })).texts).toHaveLength(3);
+    const asked = openai.requests.length;
+    await source.generate({ history: HISTORY, count: 3 });
+    expect(openai.requests.slice(asked).map(({ n }) => n)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("are asked for together again after a time in which the server failed altogether", async () => {
+    const source = await start();
+    openai.fail({ kind: "status", status: 400 }, 10);
+    await expect(source.generate({ history: HISTORY, count: 2 })).rejects.toThrow();
+    openai.recover();
+    await source.generate({ history: HISTORY, count: 2 });
+    expect(openai.requests.at(-1)).toMatchObject({ n: 2 });
+  });
+
+  it("may come in parts", async () => {
+    const source = await start({ content: "parts", answer: () => "Sleep in the dark, and cool." });
+    const { texts } = await source.generate({ history: HISTORY, count: 1 });
+    expect(texts).toEqual(["Sleep in the dark, and cool."]);
+  });
+
+  it("that are reasoning without an answer are none, and the cause says how they ended", async () => {
+    const source = await start({ content: "reasoning" });
+    const generation = source.generate({ history: HISTORY, count: 2 });
+    await expect(generation).rejects.toMatchObject({
+      kind: "empty",
+      cause: { message: expect.stringContaining("length") },
+    });
+  });
+
+  it("that fail do not sink the others", async () => {
+    const source = await start({ count: "ignored" });
+    await source.generate({ history: HISTORY, count: 2 });
+    openai.fail({ kind: "empty" });
+    openai.fail({ kind: "filtered" });
+    const { texts, failed } = await source.generate({ history: HISTORY, count: 4 });
+    expect(texts).toHaveLength(2);
+    expect(failed).toBe(2);
+  });
+
+  it("are tried again where the server stumbles", async () => {
+    const source = await start();
+    openai.fail({ kind: "status", status: 503 });
+    openai.fail({ kind: "hangUp" });
+    expect((await source.generate({ history: HISTORY, count: 2 })).texts).toHaveLength(2);
+  });
+
+  it.each([
+    ["badKey", { kind: "status", status: 401 }],
+    ["unknownModel", { kind: "status", status: 404, code: "model_not_found" }],
+    ["quota", { kind: "status", status: 429, code: "insufficient_quota" }],
+    ["rateLimited", { kind: "status", status: 429 }],
+    ["unavailable", { kind: "status", status: 500 }],
+    ["unavailable", { kind: "hangUp" }],
+    ["filtered", { kind: "filtered" }],
+    ["empty", { kind: "empty" }],
+    ["unavailable", { kind: "notJson" }],
+  ] as const)("that all fail say why: %s", async (kind, fault) => {
+    const source = await start();
+    openai.fail(fault, 20);
+    const generation = source.generate({ history: HISTORY, count: 2 });
+    await expect(generation).rejects.toMatchObject({ name: "GenerationFailedError", kind });
+    await expect(generation.catch((error) => error.memberSentence)).resolves.toMatch(/\.$/);
+  });
+
+  it("are given up after the deadline", async () => {
+    const source = await start({}, 300);
+    openai.fail({ kind: "delay", ms: 2_000 }, 20);
+    const generation = source.generate({ history: HISTORY, count: 2 });
+    await expect(generation).rejects.toMatchObject({ kind: "timeout" });
+  });
+
+  it("are given up when nobody wants them any more", async () => {
+    const source = await start();
+    openai.fail({ kind: "delay", ms: 2_000 });
+    const signal = AbortSignal.timeout(100);
+    const generation = source.generate({ history: HISTORY, count: 2, signal });
+    await expect(generation).rejects.toMatchObject({ name: "GenerationFailedError" });
+  });
+
+  async function start(options: LoopbackOpenAIOptions = {}, timeoutMs = 20_000) {
+    openai = await startLoopbackOpenAI(options);
+    const configured = configuredFor(openai, { timeoutMs });
+    return new LanguageModelCandidates(configured, new ChatServer(configured));
+  }
+});

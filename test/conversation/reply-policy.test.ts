@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRandomGenerator } from "../../models/algebra/random.js";
+import { ReplyPolicy, type ReplyPolicyParts } from "../../src/conversation/reply-policy.js";
+import type { MemberKey } from "../../src/store/records.js";
+import { createCompute } from "../../workers/compute.js";
+import { silentLog } from "../support/silent-log.js";
+import { createTestServices, type TestServices } from "../support/test-services.js";
+
+const ANSWERS = [
+  "Yes.",
+  "Certainly. One may wish to consider a number of things before one comes to a decision, and therefore each of them deserves a paragraph of its own, in which it is discussed at length.",
+  "Yeah!!! I love it, that's gonna be awesome!",
+  "Perhaps. What do you think? I am not sure, it might depend.",
+];
+
+describe("the reply policy", () => {
+  let test: TestServices;
+  let members = 0;
+  beforeAll(async () => {
+    test = await createTestServices();
+  });
+  afterAll(() => test.remove());
+
+  const stranger = (): MemberKey => ({ guildId: "900", memberId: String(1000 + members++) });
+  const newMember = async (): Promise<MemberKey> => {
+    const member = stranger();
+    await test.services.consents.grant(member);
+    return member;
+  };
+  const request = (member: MemberKey, text = "Shall we?") => ({
+    member,
+    history: [{ role: "member" as const, text }],
+  });
+  const policy = (answers: readonly string[], overrides: Partial<ReplyPolicyParts> = {}) =>
+    new ReplyPolicy({
+      candidates: { generate: async () => ({ texts: [...answers], failed: 0 }) },
+      candidateCount: answers.length,
+      compute: test.services.compute,
+      models: test.services.models,
+      profiles: test.services.profiles,
+      consents: test.services.consents,
+      questions: test.services.questions,
+      ballotBudget: test.services.limits,
+      questionGap: 0,
+      questionsPerDay: async () => 10,
+      random: createRandomGenerator(1),
+      log: silentLog,
+      ...overrides,
+    });
+
+  it("asks a new member about two different answers", async () => {
+    const reply = await policy(ANSWERS).reply(request(await newMember()));
+    expect(reply.kind).toBe("ballot");
+    if (reply.kind !== "ballot") return;
+    const [a, b] = reply.draft.candidates;
+    expect(ANSWERS).toContain(a.text);
+    expect(ANSWERS).toContain(b.text);
+    expect(a.text).not.toBe(b.text);
+    expect(reply.draft.trains).toBe(true);
+  });
+
+  it("asks nothing once the day's questions are used up", async () => {
+    const member = await newMember();
+    await test.services.questions.claim(member, { perDay: 1, gap: 0 });
+    await test.services.questions.closed(member, "");
+    const answering = policy(ANSWERS, { questionsPerDay: async () => 1 });
+    expect((await answering.reply(request(member))).kind).toBe("answer");
+  });
+
+  it("asks nothing where there is one candidate, or where all are alike", async () => {
+    for (const answers of [["Yes."], ["Yes.", "Yes."]]) {
+      expect(await policy(answers).reply(request(await newMember()))).toMatchObject({
+        kind: "answer",
+        text: "Yes.",
+      });
+    }
+  });
+
+  it("puts either answer first about as often", async () => {
+    const asking = policy(ANSWERS.slice(0, 2));
+    let shortFirst = 0;
+    for (let round = 0; round < 60; round++) {
+      const reply = await asking.reply(request(await newMember()));
+      if (reply.kind === "ballot" && reply.draft.candidates[0].text === ANSWERS[0]) shortFirst++;
+    }
+    expect(shortFirst).toBeGreaterThan(15);
+    expect(shortFirst).toBeLessThan(45);
+  });
+
+  it("a candidate that repeats the member's message is asked about but does not train", async () => {
+    const message =
+      "my landlord says that the heating in the old building can only be repaired after the holidays";
+    const answers = [`You say that ${message}. That is a pity.`, "Yes."];
+    const reply = await policy(answers).reply(request(await newMember(), message));
+    expect(reply).toMatchObject({ kind: "ballot", draft: { trains: false } });
+  });
+
+  it("a candidate that repeats what the member wrote earlier in the conversation does not train", async () => {
+    const earlier =
+      "my landlord says that the heating in the old building can only be repaired after the holidays";
+    const answers = [`You said that ${earlier}. That is a pity.`, "Yes."];
+    const member = await newMember();
+    const reply = await policy(answers).reply({
+      member,
+      history: [
+        { role: "member", text: earlier },
+        { role: "bot", text: "That is a pity." },
+        { role: "member", text: "What did I say?" },
+      ],
+    });
+    expect(reply).toMatchObject({ kind: "ballot", draft: { trains: false } });
+  });
+
+  it("asks more rarely the better it knows the member", async () => {
+    const questionsOf = async (questionGap: number) => {
+      const member = await newMember();
+      const asking = policy(ANSWERS, { questionsPerDay: async () => 100, questionGap });
+      let questions = 0;
+      for (let round = 0; round < 25; round++) {
+        const reply = await asking.reply(request(member));
+        if (reply.kind !== "ballot") continue;
+        questions++;
+        const messageId = `${member.memberId}-${round}`;
+        await test.services.ballots.post(reply.draft, "1", messageId);
+        // Coin tosses keep the choice in doubt, so that the gap alone makes the difference.
+        const choice = questions % 2 === 0 ? "a" : "b";
+        await test.services.votes.cast(messageId, member.memberId, choice);
+      }
+      return questions;
+    };
+    const [eager, patient] = [await questionsOf(0), await questionsOf(40)];
+    expect(patient).toBeGreaterThan(0);
+    expect(patient).toBeLessThan(eager);
+  });
+
+  it("asks nothing about an urgent or emotional message", async () => {
+    const reply = await policy(ANSWERS).reply(request(await newMember(), "My dog died yesterday."));
+    expect(reply.kind).toBe("answer");
+  });
+
+  it("answers somebody new without a question, and says when to ask for consent", async () => {
+    const reply = await policy(ANSWERS).reply(request(stranger()));
+    expect(reply).toMatchObject({ kind: "answer", asksConsent: true });
+  });
+
+  it("after a few votes it sends the answer that this member likes, and asks no more", async () => {
+    const member = await newMember();
+    const { ballots, votes } = test.services;
+    const asking = policy(ANSWERS, { questionsPerDay: async () => 100 });
+    let reply = await asking.reply(request(member));
+    for (let round = 0; round < 60 && reply.kind === "ballot"; round++) {
+      const messageId = `${member.memberId}-${round}`;
+      await ballots.post(reply.draft, "1", messageId);
+      const lengths = reply.draft.candidates.map(({ text }) => text.length);
+      await votes.cast(messageId, member.memberId, lengths[0]! < lengths[1]! ? "a" : "b");
+      reply = await asking.reply(request(member));
+    }
+    expect(reply).toMatchObject({ kind: "answer", text: "Yes." });
+  });
+
+  it("a worker pool that is gone still leaves the member an answer", async () => {
+    const compute = createCompute({ threads: 1 });
+    await compute.close();
+    const reply = await policy(ANSWERS, { compute }).reply(request(await newMember()));
+    expect(reply).toEqual({ kind: "answer", text: ANSWERS[0] });
+  });
+});

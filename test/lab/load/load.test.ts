@@ -1,0 +1,54 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { percentilesOf } from "../../../src/lab/load/report.js";
+import { runProgram } from "../../support/run-program.js";
+
+const PROGRAM = "src/lab/load/main.js";
+
+describe("npm run load", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "attune-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("answers every message once and stores every vote once, and leaves nothing behind", async () => {
+    const json = join(folder, "report.json");
+    const store = join(folder, "stores");
+    const size = ["--members", "60", "--comparisons", "600"];
+    const load = ["--seconds", "6", "--messages", "10", "--reactions", "40", "--no-retraining"];
+    const parameters = [...size, ...load, "--model-delay", "20", "--store", store, "--json", json];
+    const { code, errors, output } = await runProgram(PROGRAM, parameters, {});
+    expect({ code, errors }).toMatchObject({ code: 0 });
+    const report = JSON.parse(readFileSync(json, "utf8"));
+    expect(report.messages).toEqual({ sent: 60, answered: 60, doubled: 0, failed: 0 });
+    expect(report.votes.sent).toBeGreaterThan(5);
+    expect(report.votes).toMatchObject({
+      ...{ stored: report.votes.sent, surplus: 0, profilesBehind: 0 },
+    });
+    expect(report).toMatchObject({ sessions: 1, exitCode: 0, watched: { failed: 0 } });
+    expect(report.watched.checks).toBeGreaterThan(0);
+    expect(report.watched.eventLoopP99Ms).toBeGreaterThan(0);
+    expect(report.reactions).toBeGreaterThan(200);
+    for (const time of ["p50", "p95", "p99"]) expect(report.latencyMs[time]).toBeGreaterThan(0);
+    for (const when of ["start", "end", "peak"]) {
+      expect(report.residentMB[when]).toBeGreaterThan(50);
+    }
+    expect(output).toContain("60 sent, 60 answered");
+    expect(readdirSync(store)).toEqual(["store-2-60-600.sqlite"]);
+  }, 60_000);
+
+  it("says what is wrong with its options", async () => {
+    const { code, errors } = await runProgram(PROGRAM, ["--messages", "many"], {});
+    expect(code).toBe(2);
+    expect(errors).toContain("It must be a whole number");
+  });
+
+  it("tells percentiles by the nearest rank", () => {
+    const values = Array.from({ length: 200 }, (_, at) => 200 - at);
+    expect(percentilesOf(values)).toEqual({ p50: 100, p95: 190, p99: 198, max: 200 });
+    expect(percentilesOf([])).toEqual({ p50: 0, p95: 0, p99: 0, max: 0 });
+  });
+});

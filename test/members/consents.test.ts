@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Consents } from "../../src/members/consents.js";
+import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
+
+describe("consent", () => {
+  let temporary: TemporaryStore;
+  let consents: Consents;
+  let members = 0;
+  beforeAll(async () => {
+    temporary = await createTemporaryStore();
+    consents = new Consents({ store: temporary.store, clock: () => 1 });
+  });
+  afterAll(() => temporary.remove());
+  let member = { guildId: "900", memberId: "0" };
+  beforeEach(() => {
+    member = { guildId: "900", memberId: String(++members) };
+  });
+
+  it("is asked for once, however many messages come together", async () => {
+    const claims = await Promise.all(Array.from({ length: 5 }, () => consents.claimAsking(member)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await consents.stanceOf(member)).toBe("plain");
+    expect(await consents.mayLearn(member)).toBe(false);
+  });
+
+  it("lets the bot learn after a yes, and pool only after a second one", async () => {
+    await consents.grant(member);
+    expect(await consents.mayLearn(member)).toBe(true);
+    expect(await consents.mayPool(member)).toBe(false);
+    await consents.setPooled(member, true);
+    expect(await consents.mayPool(member)).toBe(true);
+    await consents.setPooled(member, false);
+    expect(await consents.mayPool(member)).toBe(false);
+  });
+
+  it("a pause ends the learning and keeps what was said about pooling", async () => {
+    await consents.grant(member);
+    await consents.setPooled(member, true);
+    await consents.pause(member);
+    expect(await consents.stanceOf(member)).toBe("plain");
+    expect(await consents.mayLearn(member)).toBe(false);
+    await consents.grant(member);
+    expect(await consents.mayPool(member)).toBe(true);
+  });
+
+  it("a no ends the pooling too", async () => {
+    await consents.grant(member);
+    await consents.setPooled(member, true);
+    await consents.refuse(member);
+    expect(await consents.mayPool(member)).toBe(false);
+  });
+
+  it("a second yes counts for the first one alone that it was asked after", async () => {
+    expect(await consents.setPooled(member, true)).toBe(false);
+    await consents.grant(member);
+    const { since } = (await consents.get(member))!;
+    await consents.refuse(member);
+    expect(await consents.setPooled(member, true, since)).toBe(false);
+    await consents.grant(member);
+    expect(await consents.setPooled(member, true, since)).toBe(false);
+    expect(await consents.mayPool(member)).toBe(false);
+    expect(await consents.setPooled(member, true, (await consents.get(member))!.since)).toBe(true);
+    expect(await consents.mayPool(member)).toBe(true);
+  });
+
+  it("a no on one server is not asked again on another", async () => {
+    const elsewhere = { ...member, guildId: "901" };
+    await consents.refuse(member);
+    expect(await consents.stanceOf(elsewhere)).toBe("plain");
+    expect(await consents.claimAsking(elsewhere)).toBe(false);
+    await consents.grant(elsewhere);
+    expect(await consents.stanceOf(elsewhere)).toBe("personal");
+  });
+
+  it("says nothing about others whose id begins alike", async () => {
+    await consents.refuse(member);
+    const other = { ...member, memberId: `${member.memberId}0` };
+    expect(await consents.stanceOf(other)).toBe("new");
+  });
+});
