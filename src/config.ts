@@ -2,7 +2,6 @@
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
-import type { Prices } from "./limits/usage.js";
 import { type SystemdConfig, systemdConfig } from "./observability/watchdog/systemd.js";
 import { unquote } from "./shared/environment/env-file.js";
 import {
@@ -13,7 +12,6 @@ import {
 } from "./shared/environment/limit-variables.js";
 import { readSettingsFile } from "./shared/environment/settings-file.js";
 import { storeUrl } from "./store/store-url.js";
-import { KEY_BYTES } from "./store/text-cipher.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
 export class ConfigError extends Error {
@@ -90,6 +88,13 @@ export interface OpenAIConfig {
   readonly instruction: string | undefined;
 }
 
+/** Dollars for a million tokens. */
+export interface Prices {
+  readonly input: number;
+  readonly output: number;
+  readonly embedding: number;
+}
+
 export interface EmbeddingConfig {
   readonly model: string;
   /** How many numbers of each embedding are used. */
@@ -100,6 +105,8 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const MOST_THREADS = 4;
+/** Of AES-256. */
+const KEY_BYTES = 32;
 
 function price() {
   const message = "should be a price in dollars for a million tokens, as 0.4";

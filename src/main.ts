@@ -3,6 +3,7 @@
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
 import { checkServer } from "./conversation/model-server/check-server.js";
 import { startBot } from "./discord/gateway/bot.js";
+import { createLog } from "./observability/create-log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { startWatching } from "./observability/start-watching.js";
 import { startSupervision } from "./observability/watchdog/supervision.js";
@@ -11,7 +12,6 @@ import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 import { createServices } from "./services.js";
 import { keepHeapSmall } from "./shared/heap.js";
-import { createLog } from "./shared/log.js";
 import { catchStrayRejections } from "./shared/stray-errors.js";
 import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./store/guilds.js";

@@ -4,7 +4,7 @@
  */
 import { writeHashedNGrams } from "./hashed-n-grams.js";
 import { STYLE_STATISTICS, writeStyleStatistics } from "./style-statistics.js";
-import { tokenise } from "./tokens.js";
+import { tokenise } from "./tokenise.js";
 
 /** Names the encoding; features of different encoders never mix. Changes whenever a feature does. */
 export const ENCODER_ID = "attune-text-2";

@@ -1,7 +1,4 @@
-/** A text as words, sentences and marks, in one pass, in any language. Knows no style. */
-import { BLANK, COMBINING, codePointAt, DIGIT, kindOf, LETTER, widthOf } from "./characters.js";
-import { readMark } from "./read-mark.js";
-import { readWord } from "./read-word.js";
+/** What is counted of a text: its words, sentences and marks. Reads no text itself. */
 
 /** Texts are read up to here, so that a hostile one costs no more than a long one. */
 export const MAXIMUM_CHARACTERS = 20_000;
@@ -36,26 +33,8 @@ export interface Tokens {
   nonLatin: number;
 }
 
-/** Reads `text` up to {@link MAXIMUM_CHARACTERS}. */
-export function tokenise(text: string): Tokens {
-  const length = Math.min(text.length, MAXIMUM_CHARACTERS);
-  const tokens = emptyTokens(length);
-  for (let at = 0; at < length; ) {
-    const codePoint = codePointAt(text, at, length);
-    const kind = kindOf(codePoint);
-    if ((kind & (LETTER | DIGIT)) !== 0) {
-      at = readWord(text, at, tokens);
-    } else {
-      if ((kind & (BLANK | COMBINING)) === 0) readMark(text, at, codePoint, tokens);
-      at += widthOf(codePoint);
-    }
-  }
-  const { words, sentenceEnds } = tokens;
-  if (words > (sentenceEnds.at(-1) ?? 0)) sentenceEnds.push(words);
-  return tokens;
-}
-
-function emptyTokens(characters: number): Tokens {
+/** For a text of so many UTF-16 units of which nothing is read yet. */
+export function emptyTokens(characters: number): Tokens {
   return {
     characters,
     words: 0,

@@ -1,14 +1,8 @@
 /** What the language model was asked for, in tokens, day by day; and what that cost. */
+import type { Prices } from "../config.js";
 import { type Clock, dayOf } from "../shared/clock.js";
 import type { UsageRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
-
-/** Dollars for a million tokens. */
-export interface Prices {
-  readonly input: number;
-  readonly output: number;
-  readonly embedding: number;
-}
 
 export type Tokens = Required<Omit<UsageRecord, "requests">>;
 

@@ -15,7 +15,7 @@ import { TooFewMembersError } from "../training/retraining.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { sideBySide } from "./side-by-side.js";
 import { createPopulation } from "./simulated-member.js";
-import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal.js";
+import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
 
 const PICTURE = "profile.png";
 const LANGUAGE = "en";

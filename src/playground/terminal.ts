@@ -5,36 +5,12 @@ import { chosenAnswer } from "../ballots/chosen-answer.js";
 import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
 import { boundHistory, type ConversationTurn, HISTORY_LIMITS } from "../conversation/history.js";
 import { plainRequest } from "../conversation/plain-request.js";
-import type { Services } from "../services.js";
-import type { Deck } from "../shared/deck/deck.js";
-import type { Choice, MemberKey } from "../store/records.js";
-import type { Keyboard } from "./keyboard.js";
+import type { MemberKey } from "../store/records.js";
 import { withPlainTimes } from "./plain-times.js";
 import { voteOn } from "./rounds.js";
-import type { Screen } from "./screen.js";
 import { sideBySide } from "./side-by-side.js";
 import { offerProfile, runCommand } from "./terminal-commands.js";
-
-/** What the keys below two answers stand for. */
-export const CHOICE_KEYS: Readonly<Record<string, Choice | "skip">> = {
-  a: "a",
-  b: "b",
-  t: "tie",
-  n: "neither",
-  s: "skip",
-};
-
-export interface TerminalOptions {
-  readonly services: Services;
-  readonly deck: Deck;
-  readonly guildId: string;
-  readonly usesDeck: boolean;
-  readonly keyboard: Keyboard;
-  readonly screen: Screen;
-}
-
-/** Whether the conversation goes on; false where the input has ended. */
-export type GoesOn = boolean;
+import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
 
 /** Talks with the person at the terminal until `/quit`, Ctrl-C or the end of input. */
 export async function runTerminal(options: TerminalOptions): Promise<void> {

@@ -5,17 +5,9 @@
 import { type Database, TABLE } from "./database.js";
 import { compactProfiles } from "./migrations/compact-profiles.js";
 import { indexMembers } from "./migrations/index-members.js";
+import type { Migration } from "./migrations/migration.js";
 import { removeByNull } from "./migrations/remove-by-null.js";
 import { NewerStoreError } from "./store-error.js";
-
-/** One step from a version to the next. */
-export interface Migration {
-  /** What it does, for the log. */
-  readonly name: string;
-  /** Whether the whole file is written anew before, without what was deleted from it. */
-  readonly writesAnew?: boolean;
-  apply(database: Database): Promise<void>;
-}
 
 /** The migration at index v leads from version v to v + 1. Only ever add at the end. */
 export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull, indexMembers];

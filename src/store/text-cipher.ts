@@ -2,14 +2,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 const ALGORITHM = "aes-256-gcm";
-export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Of the sealed form, so that another one can follow. */
 const MARK = "g1:";
 
 export class TextCipher {
-  /** `key` has {@link KEY_BYTES} bytes. */
+  /** `key` has 32 bytes. */
   constructor(private readonly key: Uint8Array) {}
 
   /** `text` sealed for one place, its `context`: moved to another place it opens no more. */

@@ -5,7 +5,7 @@ import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { exportMember } from "../../src/members/export.js";
-import { createLog } from "../../src/shared/log.js";
+import { createLog } from "../../src/observability/create-log.js";
 import { Repository } from "../../src/store/repository.js";
 import { collectFeedback } from "../../src/training/feedback.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";

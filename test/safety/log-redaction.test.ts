@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { APIError } from "openai";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.js";
-import { createLog } from "../../src/shared/log.js";
+import { createLog } from "../../src/observability/create-log.js";
 
 const DISCORD_TOKEN = [
   "MTIzNDU2Nzg5MDEyMzQ1Njc4",

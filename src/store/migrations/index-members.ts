@@ -4,7 +4,7 @@
  * under earlier versions stays in it.
  */
 import { TABLE } from "../database.js";
-import type { Migration } from "../schema.js";
+import type { Migration } from "./migration.js";
 
 /** Whose a damaged record is, where its key does not say it. */
 export const NOBODY_KNOWS = "?";

@@ -3,7 +3,7 @@
  * remove others, and SQLite does all of it or nothing.
  */
 import { TABLE } from "../database.js";
-import type { Migration } from "../schema.js";
+import type { Migration } from "./migration.js";
 
 const REMOVAL = `WHEN NEW.value IS NULL BEGIN DELETE FROM ${TABLE} WHERE key = NEW.key; END`;
 

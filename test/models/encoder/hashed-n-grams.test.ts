@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { writeHashedNGrams } from "../../../models/encoder/hashed-n-grams.js";
-import { tokenise } from "../../../models/encoder/tokens.js";
+import { tokenise } from "../../../models/encoder/tokenise.js";
 import { arbitraryText } from "../../support/arbitrary-text.js";
 
 const BUCKETS = 32;

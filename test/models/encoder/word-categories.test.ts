@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FUNCTION_WORDS } from "../../../models/encoder/function-words.js";
 import { STYLE_WORDS } from "../../../models/encoder/style-words.js";
 import { hashPair, hashWord } from "../../../models/encoder/text-hash.js";
-import { tokenise } from "../../../models/encoder/tokens.js";
+import { tokenise } from "../../../models/encoder/tokenise.js";
 import { countCategories, type WordCategory } from "../../../models/encoder/word-categories.js";
 import { readWordShapes } from "../../../models/encoder/word-shapes.js";
 import { loadDeck } from "../../../src/shared/deck/deck.js";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashWord } from "../../../models/encoder/text-hash.js";
-import { MAXIMUM_CHARACTERS, type Tokens, tokenise } from "../../../models/encoder/tokens.js";
+import { tokenise } from "../../../models/encoder/tokenise.js";
+import { MAXIMUM_CHARACTERS, type Tokens } from "../../../models/encoder/tokens.js";
 import { arbitraryText } from "../../support/arbitrary-text.js";
 
 /** The definition of a word as a regular expression, against the reading by character codes. */

@@ -1,0 +1,27 @@
+/** What the terminal and its commands share: the services they run on, and the keys of an answer. */
+import type { Services } from "../services.js";
+import type { Deck } from "../shared/deck/deck.js";
+import type { Choice } from "../store/records.js";
+import type { Keyboard } from "./keyboard.js";
+import type { Screen } from "./screen.js";
+
+/** What the keys below two answers stand for. */
+export const CHOICE_KEYS: Readonly<Record<string, Choice | "skip">> = {
+  a: "a",
+  b: "b",
+  t: "tie",
+  n: "neither",
+  s: "skip",
+};
+
+export interface TerminalOptions {
+  readonly services: Services;
+  readonly deck: Deck;
+  readonly guildId: string;
+  readonly usesDeck: boolean;
+  readonly keyboard: Keyboard;
+  readonly screen: Screen;
+}
+
+/** Whether the conversation goes on; false where the input has ended. */
+export type GoesOn = boolean;
