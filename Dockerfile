@@ -32,7 +32,7 @@ ENV NODE_ENV=production \
     METRICS_PORT=9464
 COPY --from=build /attune/package.json /attune/
 COPY --from=build /attune/node_modules /attune/node_modules
-COPY --from=build /attune/src/deck /attune/src/deck
+COPY --from=build /attune/src/shared/deck /attune/src/shared/deck
 COPY --from=build /attune/dist /attune/dist
 RUN mkdir /data && chown node:node /data
 # A .env in the volume is read, too.

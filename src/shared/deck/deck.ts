@@ -43,7 +43,7 @@ export class DeckError extends Error {
 
 /** Reads the deck of `language`. Throws {@link DeckError}. */
 export function loadDeck(language = "en"): Deck {
-  const file = join(projectFolder(), "src", "deck", `${language}.json`);
+  const file = join(projectFolder(), "src", "shared", "deck", `${language}.json`);
   try {
     return DECK.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
@@ -55,7 +55,7 @@ export function loadDeck(language = "en"): Deck {
 
 /** The languages that have a deck: the names of its files. */
 export function deckLanguages(): string[] {
-  return readdirSync(join(projectFolder(), "src", "deck"))
+  return readdirSync(join(projectFolder(), "src", "shared", "deck"))
     .filter((file) => file.endsWith(".json"))
     .map((file) => file.slice(0, -".json".length))
     .sort();
