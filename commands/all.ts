@@ -2,8 +2,9 @@
 
 import { pressBallotButton } from "../src/discord/ballots/ballot-buttons.js";
 import { BALLOT_BUTTONS } from "../src/discord/ballots/ballot-embeds.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/interactions/consent-messages.js";
-import type { Command, ComponentHandler } from "./command.js";
+import type { InteractionHandlers } from "../src/discord/interactions/interaction-handler.js";
 import { plainAnswerCommand } from "./plain-answer.js";
 import { privacyCommand } from "./privacy.js";
 import { calibrationComponents } from "./profile/calibrate.js";
@@ -52,3 +53,6 @@ export const COMPONENTS: readonly ComponentHandler[] = [
   settingsComponents,
   retrainComponents,
 ];
+
+/** All that the bot answers to besides messages and reactions. */
+export const HANDLERS: InteractionHandlers = { commands: COMMANDS, components: COMPONENTS };

@@ -1,7 +1,7 @@
 /** `/privacy`. */
 import { InteractionContextType, SlashCommandBuilder } from "discord.js";
+import type { Command } from "../src/discord/interactions/command.js";
 import { privacyText } from "../src/members/privacy-text.js";
-import type { Command } from "./command.js";
 
 export const privacyCommand: Command = {
   needs: "member",

@@ -4,7 +4,7 @@ import {
   SlashCommandBuilder,
   type SlashCommandStringOption,
 } from "discord.js";
-import type { Command, ComponentHandler } from "./command.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import { adjust, respondToAdjusting } from "./profile/adjust.js";
 import { calibrate } from "./profile/calibrate.js";
 import { askBeforeDeletion, askBeforeReset, respondToDeletion } from "./profile/deletion.js";

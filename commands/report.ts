@@ -14,9 +14,13 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from "discord.js";
-import { relativeTime } from "../src/conversation/candidates/failure-sentences.js";
+import type {
+  Command,
+  CommandServices,
+  ComponentHandler,
+} from "../src/discord/interactions/command.js";
 import { asWritten } from "../src/safety/as-written.js";
-import type { Command, CommandServices, ComponentHandler } from "./command.js";
+import { relativeTime } from "../src/shared/relative-time.js";
 
 const FIELD = "problem";
 const LONGEST = 2_000;

@@ -8,6 +8,11 @@ import {
   StringSelectMenuBuilder,
 } from "discord.js";
 import { STARTER_VERSION } from "../models/rewards/starter.js";
+import type {
+  Command,
+  CommandServices,
+  ComponentHandler,
+} from "../src/discord/interactions/command.js";
 import {
   UnknownModelVersionError,
   UnusableModelVersionError,
@@ -21,7 +26,6 @@ import {
 } from "../src/training/report-text.js";
 import { RetrainingInProgressError } from "../src/training/retraining.js";
 import type { RetrainProgress } from "../workers/requests.js";
-import type { Command, CommandServices, ComponentHandler } from "./command.js";
 
 /** Discord allows five edits in five seconds; one every two is plenty to see it move. */
 const PROGRESS_INTERVAL_MS = 2_000;

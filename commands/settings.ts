@@ -10,14 +10,14 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
-import { settingsText } from "../src/guilds/settings-text.js";
-import { deckLanguages } from "../src/shared/deck/deck.js";
 import type {
   Command,
   CommandServices,
   ComponentHandler,
   ComponentInteraction,
-} from "./command.js";
+} from "../src/discord/interactions/command.js";
+import { settingsText } from "../src/guilds/settings-text.js";
+import { deckLanguages } from "../src/shared/deck/deck.js";
 import { FOREIGN_CHANNEL, MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
 
 const CHANNELS_MENU = "settings:channels";

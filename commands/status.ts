@@ -5,6 +5,7 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
+import type { Command } from "../src/discord/interactions/command.js";
 import { roundedHeldOut } from "../src/observability/rounded-figures.js";
 import { type Status, statusOf } from "../src/observability/status.js";
 import { statusText } from "../src/observability/status-text.js";
@@ -14,7 +15,6 @@ import {
   versionsAltText,
   versionsChart,
 } from "../src/pictures/versions-chart.js";
-import type { Command } from "./command.js";
 
 const ALT_LIMIT = 1024;
 

@@ -2,7 +2,6 @@
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
-import { type SystemdConfig, systemdConfig } from "./observability/watchdog/systemd.js";
 import { unquote } from "./shared/environment/env-file.js";
 import {
   LIMIT_VARIABLES,
@@ -11,7 +10,8 @@ import {
   wholeNumber,
 } from "./shared/environment/limit-variables.js";
 import { readSettingsFile } from "./shared/environment/settings-file.js";
-import { storeUrl } from "./store/store-url.js";
+import { storeUrl } from "./shared/environment/store-url.js";
+import { type SystemdConfig, systemdConfig } from "./shared/environment/systemd-variables.js";
 
 /** Every problem of the configuration at once, by variable name; never a secret's value. */
 export class ConfigError extends Error {

@@ -1,5 +1,6 @@
 /** Composition root: reads the configuration, builds the parts, starts and stops them. */
 
+import { HANDLERS } from "../commands/all.js";
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
 import { checkServer } from "./conversation/model-server/check-server.js";
 import { startBot } from "./discord/gateway/bot.js";
@@ -51,7 +52,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     systemd.ready();
     const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
     shutdown.add(() => jobs.stop());
-    const bot = await startBot({ ...discord, services, log });
+    const bot = await startBot({ ...discord, services, handlers: HANDLERS, log });
     shutdown.add(() => bot.stop());
     // The first thing of all: no job begins while the bot finishes its work.
     shutdown.add(() => jobs.stop());

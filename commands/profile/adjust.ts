@@ -8,10 +8,13 @@ import {
   StringSelectMenuBuilder,
   type StringSelectMenuInteraction,
 } from "discord.js";
+import type {
+  CommandServices,
+  ComponentInteraction,
+} from "../../src/discord/interactions/command.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import { OutdatedAxesError } from "../../src/members/nudges.js";
-import type { CommandServices, ComponentInteraction } from "../command.js";
 
 const MENU = "profile:nudge";
 const UNDO = "profile:undo-nudge";

@@ -6,12 +6,12 @@ import {
   pressCalibrationButton,
   questionMessage,
 } from "../../src/discord/interactions/calibration-messages.js";
+import type { CommandServices, ComponentHandler } from "../../src/discord/interactions/command.js";
 import { consentQuestion } from "../../src/discord/interactions/consent-messages.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { CalibrationStep } from "../../src/members/calibration/calibrations.js";
 import type { MemberKey } from "../../src/store/records.js";
-import type { CommandServices, ComponentHandler } from "../command.js";
 
 export async function calibrate(
   interaction: ChatInputCommandInteraction,

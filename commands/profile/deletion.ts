@@ -6,8 +6,8 @@ import {
   ButtonStyle,
   type ChatInputCommandInteraction,
 } from "discord.js";
+import type { CommandServices } from "../../src/discord/interactions/command.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import type { CommandServices } from "../command.js";
 import { placesOf } from "./places.js";
 
 const RESET = "profile:reset";

@@ -1,7 +1,7 @@
 /** `/profile export`. */
 import { AttachmentBuilder, type ChatInputCommandInteraction } from "discord.js";
+import type { CommandServices } from "../../src/discord/interactions/command.js";
 import { exportMember } from "../../src/members/export.js";
-import type { CommandServices } from "../command.js";
 import { placesOf } from "./places.js";
 
 export async function exportProfile(

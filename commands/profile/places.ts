@@ -1,7 +1,7 @@
 /** Which places an export or a deletion is about. */
 import type { ChatInputCommandInteraction } from "discord.js";
+import type { CommandServices } from "../../src/discord/interactions/command.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import type { CommandServices } from "../command.js";
 
 /** The place of the command alone where "here" was chosen; else every place with data of the member. */
 export async function placesOf(

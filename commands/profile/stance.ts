@@ -1,11 +1,11 @@
 /** `/profile start`, `pause` and `consent`: what the member allows. */
 import type { ChatInputCommandInteraction } from "discord.js";
+import type { CommandServices } from "../../src/discord/interactions/command.js";
 import {
   consentQuestion,
   standingConsent,
 } from "../../src/discord/interactions/consent-messages.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import type { CommandServices } from "../command.js";
 
 const GOES_ON = "I use your profile again, and learn from your votes.";
 const ALREADY = "I learn your taste already; `/profile view` shows it.";

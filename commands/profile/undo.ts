@@ -1,9 +1,9 @@
 /** `/profile undo`. */
 import type { ChatInputCommandInteraction } from "discord.js";
+import type { CommandServices } from "../../src/discord/interactions/command.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import { undoLast } from "../../src/members/undo.js";
 import type { ComparisonRecord } from "../../src/store/records.js";
-import type { CommandServices } from "../command.js";
 
 const WHAT: Readonly<Record<ComparisonRecord["source"], string>> = {
   chat: "your last vote in chat",

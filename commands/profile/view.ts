@@ -1,8 +1,8 @@
 /** `/profile view`. */
 import type { ChatInputCommandInteraction } from "discord.js";
+import type { CommandServices } from "../../src/discord/interactions/command.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import type { CommandServices } from "../command.js";
 
 const LEARNING_OFF =
   "-# I learn nothing about you at the moment, and answer you plainly. `/profile start` changes that.";

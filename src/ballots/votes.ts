@@ -3,8 +3,6 @@
  * vote. Knows no Discord: a choice comes in, and the ballot as it now stands goes out.
  */
 import AsyncLock from "async-lock";
-import type { Consents } from "../members/consents.js";
-import type { Profiles } from "../members/profiles.js";
 import type { Clock } from "../shared/clock.js";
 import { allOf, type Condition } from "../store/condition.js";
 import { kept } from "../store/kept.js";
@@ -13,12 +11,13 @@ import type { Store } from "../store/store.js";
 import type { Ballots } from "./ballots.js";
 import { afterChanges, type ChoiceChange } from "./choice-changes.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";
+import type { Allowance, ComparisonStore } from "./learning.js";
 import type { Questions } from "./questions.js";
 
 export interface VotesParts {
   readonly ballots: Ballots;
-  readonly profiles: Profiles;
-  readonly consents: Consents;
+  readonly profiles: ComparisonStore;
+  readonly consents: Allowance;
   readonly questions: Questions;
   readonly writeTogether: Store["writeTogether"];
   readonly clock: Clock;

@@ -10,6 +10,7 @@ import { Calibrations } from "../members/calibration/calibrations.js";
 import { DeckLibrary } from "../members/calibration/deck-library.js";
 import { Consents } from "../members/consents.js";
 import { GroupAverages } from "../members/group-averages.js";
+import { createMayPool } from "../members/may-pool.js";
 import { MemberData } from "../members/member-data.js";
 import { Nudges } from "../members/nudges.js";
 import { ProfileCards } from "../members/profile-cards.js";
@@ -17,7 +18,6 @@ import { secureRandom } from "../shared/secure-random.js";
 import { createComparisonIds } from "../store/comparison-ids.js";
 import { checkEncryptionKey } from "../store/encryption-key.js";
 import { TextCipher } from "../store/text-cipher.js";
-import { createMayPool } from "../training/may-pool.js";
 import type { Engine } from "./create-engine.js";
 import type { ServicesOptions } from "./services-options.js";
 

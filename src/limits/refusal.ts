@@ -1,7 +1,7 @@
 /** A limit that is reached: which one, until when, and the sentence that tells it. */
-import { relativeTime } from "../conversation/candidates/failure-sentences.js";
-import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
+
 import type { Scope } from "../shared/environment/limit-variables.js";
+import { relativeTime } from "../shared/relative-time.js";
 
 export type LimitUnit = "messagesPerMinute" | "messagesPerDay" | "tokensPerDay" | "queue";
 
@@ -12,19 +12,6 @@ export interface Refusal {
   readonly until: number;
   /** False where this member has been told a moment ago: once is enough in a storm. */
   readonly isNews: boolean;
-}
-
-/** No answer, because a limit is reached. */
-export class LimitReachedError extends GenerationFailedError {
-  override readonly name = "LimitReachedError";
-
-  constructor(readonly refusal: Refusal) {
-    super("limit", undefined, refusal.until);
-  }
-
-  override get memberSentence(): string {
-    return refusalSentence(this.refusal);
-  }
 }
 
 const WHOSE: Readonly<Record<Scope, string>> = {

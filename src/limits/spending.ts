@@ -1,5 +1,4 @@
 /** Every token that goes to the language model's server or comes from it: for the cost, and for the budgets. */
-import type { UsageListener } from "../conversation/model-server/chat-server.js";
 import type { Log } from "../shared/log.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import type { Asker } from "./asker.js";
@@ -12,6 +11,13 @@ export interface Tokens {
   readonly outputTokens: number;
   readonly embeddingTokens: number;
 }
+
+/** Called with how many tokens a request took, and for whom it was made. */
+export type UsageListener = (
+  inputTokens: number,
+  outputTokens: number,
+  asker: Asker | undefined,
+) => void;
 
 export class Spending {
   /** `onTokens` hears of every request that was answered. */

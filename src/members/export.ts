@@ -1,12 +1,11 @@
 /** Everything that is kept about one person as one JSON document; docs/export.md describes it. */
 import type { ReplyNotes } from "../ballots/reply-notes.js";
-import type { Limits } from "../limits/limits.js";
 import type { Clock } from "../shared/clock.js";
 import { comparisonPrefix, consentKey, profileKey } from "../store/keys.js";
 import type { MemberRow } from "../store/member-rows.js";
 import { type Namespace, SCHEMAS } from "../store/record-schemas.js";
 import { isDamaged } from "../store/record-text.js";
-import type { BallotRecord, MemberKey } from "../store/records.js";
+import type { BallotRecord, DayCountRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { MemberData } from "./member-data.js";
 import type { Profiles } from "./profiles.js";
@@ -18,7 +17,7 @@ export interface ExportParts {
   readonly profiles: Profiles;
   readonly memberData: MemberData;
   readonly replyNotes: ReplyNotes;
-  readonly limits: Pick<Limits, "usedToday">;
+  readonly limits: { usedToday(memberId: string): DayCountRecord };
   readonly clock: Clock;
 }
 

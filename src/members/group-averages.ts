@@ -10,8 +10,8 @@ import { memberOfKey } from "../store/keys.js";
 import type { AverageRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { numbersFromText } from "../store/vector-text.js";
-import type { MayPool } from "../training/feedback.js";
 import { groupMarks } from "./group-marks.js";
+import type { MayPool } from "./may-pool.js";
 import type { CurrentModel } from "./profiles.js";
 
 export interface GroupAveragesParts {

@@ -8,6 +8,7 @@ import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
 import { ComputeError } from "../../workers/compute-error.js";
+import type { ComparisonChange } from "../ballots/learning.js";
 import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
 import type { Write } from "../store/batched-sqlite.js";
@@ -33,12 +34,6 @@ export interface ProfileView {
   readonly leanings: readonly AxisLeaning[];
   /** A coarse mark of each axis for the members here who share theirs; none where they are too few. */
   readonly average?: readonly number[];
-}
-
-/** One of a member's comparisons, added or replaced; taken away where there is no record. */
-export interface ComparisonChange {
-  readonly comparisonId: string;
-  readonly record?: ComparisonRecord;
 }
 
 export interface ProfilesParts {

@@ -2,11 +2,12 @@
  * Whose votes a training reads, and whether they may still be used when it ends. Knows consents and
  * tombstones; no comparison, no model.
  */
+
+import type { MayPool } from "../members/may-pool.js";
 import type { Condition } from "../store/condition.js";
 import { permitFor } from "../store/permit.js";
 import type { MemberKey } from "../store/records.js";
 import type { Tombstones } from "../store/tombstones.js";
-import type { MayPool } from "./feedback.js";
 
 /** Somebody took their votes back while the training ran. */
 export class VotesTakenBackError extends Error {

@@ -1,5 +1,6 @@
 /** Collects all stored feedback for a training: features and outcomes, members as bare indices. */
 import type { RandomGenerator } from "../../models/algebra/random.js";
+import type { MayPool } from "../members/may-pool.js";
 import { isUsable } from "../members/stored-comparisons.js";
 import { comparisonPrefix, memberOfKey } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
@@ -12,9 +13,6 @@ export interface TrainingScope {
   readonly name: string;
   accepts(guildId: string): boolean;
 }
-
-/** Says who has agreed to pooled training: the member, and the admin of their server. */
-export type MayPool = (member: MemberKey) => Promise<boolean>;
 
 /** Comparisons of one member that may be read at once. */
 const LARGEST_PAGE = 500;

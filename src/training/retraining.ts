@@ -7,6 +7,7 @@ import { createRandomGenerator } from "../../models/algebra/random.js";
 import type { Axis, BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
+import type { MayPool } from "../members/may-pool.js";
 import type { Profiles } from "../members/profiles.js";
 import { besideOthers } from "../shared/beside-others.js";
 import type { Clock } from "../shared/clock.js";
@@ -17,7 +18,7 @@ import type { GainRecord, HeldOutRecord, MemberKey, TrainingRecord } from "../st
 import type { Store } from "../store/store.js";
 import type { AxisWords } from "./axis-words.js";
 import { Contributors, VotesTakenBackError } from "./contributors.js";
-import { collectFeedback, type MayPool, type TrainingScope } from "./feedback.js";
+import { collectFeedback, type TrainingScope } from "./feedback.js";
 import { BaseRewardsChangedError } from "./model-errors.js";
 import type { ModelLibrary } from "./model-library.js";
 import type { Feedback } from "./pool.js";

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { CONSENT_QUESTION } from "../../src/members/consent-text.js";
 import { startLoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
@@ -38,7 +39,13 @@ describe("events that discord.js can't take", () => {
     await running.bot.stop();
     discord.gateway.forgetSessions();
     const { token, apiUrl } = discord;
-    running.bot = await startBot({ token, apiUrl, services: test.services, log });
+    running.bot = await startBot({
+      token,
+      apiUrl,
+      services: test.services,
+      handlers: HANDLERS,
+      log,
+    });
     for (const [type, payload] of BROKEN) discord.gateway.dispatch(type, payload);
     const { channel } = discord.createGuild("garden");
     const message = discord.say(discord.world.addUser("member"), channel, "!plain Still there?", {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../../commands/all.js";
+import { COMMANDS, HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { registerCommands } from "../../src/discord/gateway/register-commands.js";
 import {
@@ -134,7 +134,13 @@ describe("the connection", () => {
     const running = await startRunningBot();
     const { services } = running.test;
     const apiUrl = "http://127.0.0.1:9/api";
-    const start = startBot({ token: "token", apiUrl, services, log: silentLog });
+    const start = startBot({
+      token: "token",
+      apiUrl,
+      services,
+      handlers: HANDLERS,
+      log: silentLog,
+    });
     await expect(start).rejects.toMatchObject({
       name: "LoginError",
       message: expect.stringMatching(/DISCORD_TOKEN.*DISCORD_API_URL/),
@@ -147,7 +153,13 @@ describe("the connection", () => {
     const discord = await startLoopbackDiscord();
     const running = await startRunningBot();
     const { services } = running.test;
-    const start = startBot({ token: "wrong", apiUrl: discord.apiUrl, services, log: silentLog });
+    const start = startBot({
+      token: "wrong",
+      apiUrl: discord.apiUrl,
+      services,
+      handlers: HANDLERS,
+      log: silentLog,
+    });
     await expect(start).rejects.toThrow(/token/i);
     await running.close();
     await discord.close();

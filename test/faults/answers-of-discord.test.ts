@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
@@ -174,7 +175,13 @@ describe("what Discord answers is checked", () => {
     };
     const { token, apiUrl } = running.discord;
     const { services } = running.test;
-    running.bot = await startBot({ token, apiUrl, services, log: recording.log });
+    running.bot = await startBot({
+      token,
+      apiUrl,
+      services,
+      handlers: HANDLERS,
+      log: recording.log,
+    });
     expect(await running.discord.answersTo(say())).toHaveLength(1);
     expect(complaints().map(({ event }) => event)).toContain("discord.handler-failed");
   });

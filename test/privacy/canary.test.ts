@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { exportMember } from "../../src/members/export.js";
 import { createLog } from "../../src/observability/create-log.js";
@@ -146,7 +147,13 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     running.discord.gateway.forgetSessions();
     await running.test.restart({}, log);
     const { token, apiUrl } = running.discord;
-    running.bot = await startBot({ token, apiUrl, services: running.test.services, log });
+    running.bot = await startBot({
+      token,
+      apiUrl,
+      services: running.test.services,
+      handlers: HANDLERS,
+      log,
+    });
   }
 
   async function exchange(user: User): Promise<void> {

@@ -1,5 +1,6 @@
 /** The whole bot on loopback servers: real client, real store, real threads. */
 
+import { HANDLERS } from "../../commands/all.js";
 import { type Bot, type StopTimes, startBot } from "../../src/discord/gateway/bot.js";
 import type { Clock } from "../../src/shared/clock.js";
 import type { Log } from "../../src/shared/log.js";
@@ -63,7 +64,14 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   const test = await createTestServices(environment, options.clock, log);
   const { token, apiUrl } = discord;
   const start = () =>
-    startBot({ token, apiUrl, services: test.services, log, ...(stopTimes && { stopTimes }) });
+    startBot({
+      token,
+      apiUrl,
+      services: test.services,
+      handlers: HANDLERS,
+      log,
+      ...(stopTimes && { stopTimes }),
+    });
   const running: RunningBot = {
     discord,
     openai,

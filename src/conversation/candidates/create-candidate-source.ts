@@ -1,10 +1,11 @@
 /** Chooses where candidates come from. */
 import type { RandomGenerator } from "../../../models/algebra/random.js";
 import type { Config } from "../../config.js";
+import type { UsageListener } from "../../limits/spending.js";
 import { createOutputGuard } from "../../safety/safe-output.js";
 import { secretsOf } from "../../safety/secrets.js";
 import { loadDeck } from "../../shared/deck/deck.js";
-import { ChatServer, type UsageListener } from "../model-server/chat-server.js";
+import { ChatServer } from "../model-server/chat-server.js";
 import { systemMessages } from "../prompting.js";
 import type { CandidateSource } from "./candidate-source.js";
 import type { Circuit } from "./circuit.js";

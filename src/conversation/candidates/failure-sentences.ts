@@ -1,4 +1,5 @@
 /** What a member is told where there is no answer: one short sentence for each kind of failure. */
+import { relativeTime } from "../../shared/relative-time.js";
 import type { GenerationFailure } from "./generation-error.js";
 
 const TELL_ADMIN = "please tell an admin of this server";
@@ -39,9 +40,4 @@ export function failureSentence(kind: GenerationFailure, retryAt?: number): stri
   const [what, advice] = MEMBER_WORDS[kind];
   if (retryAt === undefined || !PASSING.has(kind)) return `${what}: ${advice}.`;
   return `${what}: please try again ${relativeTime(retryAt)}.`;
-}
-
-/** A time that Discord shows as "in 12 minutes". */
-export function relativeTime(at: number): string {
-  return `<t:${Math.ceil(at / 1000)}:R>`;
 }

@@ -5,12 +5,12 @@
 import PQueue from "p-queue";
 import { FairQueue, type FairQueueOptions } from "../../limits/fair-queue.js";
 import type { Limits } from "../../limits/limits.js";
-import { LimitReachedError } from "../../limits/refusal.js";
 import { type Place, turnOf, whoGivesWay } from "../../limits/waiting-line.js";
 import { Deadline } from "../../shared/deadline.js";
 import type { LimitConfig } from "../../shared/environment/limit-variables.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { GenerationFailedError } from "./generation-error.js";
+import { LimitReachedError } from "./limit-reached-error.js";
 
 /** Of one member; who writes faster than this is told to wait. */
 const MOST_WAITING = 3;

@@ -6,6 +6,7 @@ import type OpenAI from "openai";
 import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../../config.js";
 import type { Asker } from "../../limits/asker.js";
+import type { UsageListener } from "../../limits/spending.js";
 import { Deadline } from "../../shared/deadline.js";
 import { untilAborted } from "../../shared/until-aborted.js";
 import { UselessAnswerError } from "../candidates/generation-error.js";
@@ -30,13 +31,6 @@ const MOST_TRIES = 8;
 const OUTPUT_WORDS = /completion|max_\w{0,20}tokens|output/i;
 const LESS_OUTPUT = 1_024;
 const LEAST_OUTPUT = 256;
-
-/** Hears how many tokens a request took, and for whom it was made. */
-export type UsageListener = (
-  inputTokens: number,
-  outputTokens: number,
-  asker: Asker | undefined,
-) => void;
 
 /** For whom it is asked, and how long somebody waits. */
 export interface ChatWait {

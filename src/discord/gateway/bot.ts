@@ -2,11 +2,12 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
-import { COMMANDS } from "../../../commands/all.js";
 import type { Services } from "../../services.js";
 import type { Log } from "../../shared/log.js";
 import { kept } from "../../store/kept.js";
 import { closedForGood, type DiscordClosedError } from "../ballots/closed-for-good.js";
+import type { Command } from "../interactions/command.js";
+import type { InteractionHandlers } from "../interactions/interaction-handler.js";
 import { createClient } from "./client.js";
 import { connectEvents } from "./events.js";
 import { guardPackets } from "./guard-packets.js";
@@ -55,13 +56,15 @@ export interface BotOptions {
   /** Of the whole bot to Discord; discord.js' own default where not given. */
   readonly requestsPerSecond?: number;
   readonly services: Services;
+  /** What members can call and press. */
+  readonly handlers: InteractionHandlers;
   readonly log: Log;
   readonly stopTimes?: StopTimes;
 }
 
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { token, apiUrl, services, log, stopTimes = STOP_TIMES } = options;
+  const { token, apiUrl, services, handlers, log, stopTimes = STOP_TIMES } = options;
   const client = createClient(apiUrl, log, options.requestsPerSecond);
   watchClient(client, services.metrics);
   const inHand = new WorkInHand();
@@ -71,12 +74,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   setMaxListeners(0, stopping.signal);
   const signals = { closing: closing.signal, stopping: stopping.signal };
   guardPackets(client, log);
-  connectEvents(client, services, log, inHand.add, signals);
+  connectEvents({ client, services, handlers, log, add: inHand.add, signals });
   const closed = closedForGood(client);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);
-    await onReady(await Promise.race([ready, refused(closed)]), services, log);
+    await onReady(await Promise.race([ready, refused(closed)]), services, handlers.commands, log);
   } catch (error) {
     closing.abort();
     await client.destroy();
@@ -103,9 +106,14 @@ async function refused(closed: Promise<DiscordClosedError>): Promise<never> {
   throw await closed;
 }
 
-async function onReady(client: Client<true>, services: Services, log: Log): Promise<void> {
+async function onReady(
+  client: Client<true>,
+  services: Services,
+  commands: readonly Command[],
+  log: Log,
+): Promise<void> {
   await lookWhoLeft(client, services, log);
-  const commandsRegistered = await register(client, log);
+  const commandsRegistered = await register(client, commands, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
 }
 
@@ -119,9 +127,13 @@ async function lookWhoLeft(client: Client<true>, services: Services, log: Log): 
 }
 
 /** Returns whether the commands had to be registered. A bot without commands still answers. */
-async function register(client: Client<true>, log: Log): Promise<boolean> {
+async function register(
+  client: Client<true>,
+  commands: readonly Command[],
+  log: Log,
+): Promise<boolean> {
   try {
-    const definitions = COMMANDS.map((command) => command.definition);
+    const definitions = commands.map((command) => command.definition);
     return await registerWhenChanged(client.application, definitions);
   } catch (error) {
     const hint = "The slash commands may be missing or outdated: try npm run deploy-commands.";

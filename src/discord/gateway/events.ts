@@ -1,13 +1,16 @@
 /** Every event of Discord to what handles it, each message and interaction once. */
 import { type Client, Events, type Message } from "discord.js";
 import { LRUCache } from "lru-cache";
-import { COMMANDS, COMPONENTS } from "../../../commands/all.js";
 import type { Services } from "../../services.js";
 import type { Log } from "../../shared/log.js";
 import { BallotMessages } from "../ballots/ballot-messages.js";
 import { createReactionQueue } from "../ballots/reaction-handler.js";
 import { SuperReactions } from "../ballots/super-reactions.js";
-import { handleInteraction, tellFailure } from "../interactions/interaction-handler.js";
+import {
+  handleInteraction,
+  type InteractionHandlers,
+  tellFailure,
+} from "../interactions/interaction-handler.js";
 import { Owners } from "../interactions/owners.js";
 import { isSnowflake } from "../messages/addressing.js";
 import { handleMessage, refuseMessage } from "../messages/message-handler.js";
@@ -28,14 +31,26 @@ export interface EndSignals {
   readonly stopping: AbortSignal;
 }
 
-/** Connects `client` to `services`; `add` hears of everything that has to be waited for. */
-export function connectEvents(
-  client: Client,
-  services: Services,
-  log: Log,
-  add: Work,
-  { closing, stopping }: EndSignals,
-): void {
+export interface EventsParts {
+  readonly client: Client;
+  readonly services: Services;
+  readonly handlers: InteractionHandlers;
+  readonly log: Log;
+  /** Called with everything that has to be waited for. */
+  readonly add: Work;
+  readonly signals: EndSignals;
+}
+
+/** Connects the client to the services. */
+export function connectEvents({
+  client,
+  services,
+  handlers,
+  log,
+  add,
+  signals,
+}: EventsParts): void {
+  const { closing, stopping } = signals;
   // Handlers tell and log their failures; what slips through is the log's.
   const work: Work = (task) => add(quietly(task, log));
   const ballotMessages = new BallotMessages({ ...services, client, work, log });
@@ -51,7 +66,6 @@ export function connectEvents(
     log,
   });
   const parts = { ...services, ballotMessages, owners, stopping, log };
-  const handlers = { commands: COMMANDS, components: COMPONENTS };
   const isNew = createMemory();
 
   const hear = (message: Message) => {

@@ -10,12 +10,6 @@ import {
   MessageFlags,
   type RepliableInteraction,
 } from "discord.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-  ComponentInteraction,
-} from "../../../commands/command.js";
 import type { Log } from "../../shared/log.js";
 import { untilAborted } from "../../shared/until-aborted.js";
 import { StoreUnavailableError } from "../../store/store-error.js";
@@ -23,6 +17,12 @@ import { isRefusal, isTooLate, logFailure } from "../gateway/discord-errors.js";
 import { RESTARTING, StoppingError } from "../gateway/stopping.js";
 import { BadIdError, isSnowflake, memberOf } from "../messages/addressing.js";
 import { type Needs, refusalOf } from "./access.js";
+import type {
+  Command,
+  CommandServices,
+  ComponentHandler,
+  ComponentInteraction,
+} from "./command.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 const NOT_ALLOWED =

@@ -1,11 +1,13 @@
 /** Who counts wherever votes of several people come together: in a training, and in what is shown of a group. */
 
-import type { Consents } from "../members/consents.js";
 import type { Clock } from "../shared/clock.js";
-import type { SettingsRecord } from "../store/records.js";
+import type { MemberKey, SettingsRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 import { isOldEnough } from "./account-age.js";
-import type { MayPool } from "./feedback.js";
+import type { Consents } from "./consents.js";
+
+/** Says who has agreed to pooled training: the member, and the admin of their server. */
+export type MayPool = (member: MemberKey) => Promise<boolean>;
 
 export interface MayPoolParts {
   readonly consents: Consents;

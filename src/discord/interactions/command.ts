@@ -9,11 +9,11 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import type { BallotMessages } from "../src/discord/ballots/ballot-messages.js";
-import type { Needs } from "../src/discord/interactions/access.js";
-import type { Owners } from "../src/discord/interactions/owners.js";
-import type { Services } from "../src/services.js";
-import type { Log } from "../src/shared/log.js";
+import type { Services } from "../../services.js";
+import type { Log } from "../../shared/log.js";
+import type { BallotMessages } from "../ballots/ballot-messages.js";
+import type { Needs } from "./access.js";
+import type { Owners } from "./owners.js";
 
 /** The services that commands may call. */
 export interface CommandServices extends Services {

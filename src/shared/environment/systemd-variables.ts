@@ -1,0 +1,17 @@
+/** What systemd tells a service that it starts. Knows nothing of Attune. */
+
+export interface SystemdConfig {
+  /** How long systemd waits for a sign of life; undefined where the unit sets no WatchdogSec. */
+  readonly watchdogMs: number | undefined;
+}
+
+/** What systemd has set for `pid`; undefined where it did not start it or wants to be told nothing. */
+export function systemdConfig(
+  environment: NodeJS.ProcessEnv,
+  pid = process.pid,
+): SystemdConfig | undefined {
+  const { NOTIFY_SOCKET: socket, WATCHDOG_USEC: time, WATCHDOG_PID: watched } = environment;
+  if (!socket) return undefined;
+  const isWatched = Number(time) > 0 && (!watched || Number(watched) === pid);
+  return { watchdogMs: isWatched ? Number(time) / 1_000 : undefined };
+}
