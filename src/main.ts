@@ -1,6 +1,7 @@
 /** Composition root: reads the configuration, builds the parts, starts and stops them. */
 
 import { HANDLERS } from "../commands/all.js";
+import { createServices } from "./compose.js";
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
 import { checkServer } from "./conversation/model-server/check-server.js";
 import { startBot } from "./discord/gateway/bot.js";
@@ -11,7 +12,6 @@ import { startSupervision } from "./observability/watchdog/supervision.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
-import { createServices } from "./services.js";
 import { keepHeapSmall } from "./shared/heap.js";
 import { catchStrayRejections } from "./shared/stray-errors.js";
 import { Shutdown } from "./shutdown.js";

@@ -3,8 +3,8 @@
  * Knows nothing of storage, threads or chat; a model is plain data.
  */
 
-import type { Recipe } from "../training/choose/follow-recipe.js";
 import type { PersonalShare } from "./personal-share.js";
+import type { Recipe } from "./recipe.js";
 
 /** The two ends of one base reward in words, for example low "short", high "long". */
 export interface Axis {

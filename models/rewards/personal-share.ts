@@ -3,7 +3,6 @@
  * alone say, λ ~ N(μ, κ²Λ⁻¹). The training chooses it; it acts through the prior, so on everything that
  * is made of λ and H.
  */
-import type { BaseRewardModel } from "./base-rewards.js";
 
 /** The shares that training chooses from, the most personal first. */
 export const PERSONAL_SHARES = [1, 0.5, 0.25, 0] as const;
@@ -19,6 +18,6 @@ export function narrowed(precision: Float64Array, share: PersonalShare): Float64
 }
 
 /** Whether members agree, as far as their votes tell: then nobody is asked, and no taste is claimed. */
-export function membersAgree({ personalShare }: Pick<BaseRewardModel, "personalShare">): boolean {
-  return personalShare === 0;
+export function membersAgree(model: { readonly personalShare?: PersonalShare }): boolean {
+  return model.personalShare === 0;
 }

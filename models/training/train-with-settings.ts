@@ -4,8 +4,9 @@
  */
 import type { BaseRewardModel } from "../rewards/base-rewards.js";
 import type { PooledComparisons } from "../rewards/comparison.js";
+import type { LinearSettings } from "../rewards/recipe.js";
 import { createStarterModel } from "../rewards/starter.js";
-import { type LinearSettings, populationAfter, startOf } from "./choose/choose-settings.js";
+import { populationAfter, startOf } from "./choose/choose-settings.js";
 import { factorise, leadingDirections } from "./estimate/factorise.js";
 import { impliedPopulation } from "./estimate/implied-population.js";
 import type { Population } from "./estimate/member-posterior.js";

@@ -6,17 +6,17 @@
 import { createRandomGenerator } from "../algebra/random.js";
 import type { BaseRewardModel } from "../rewards/base-rewards.js";
 import type { PooledComparisons } from "../rewards/comparison.js";
+import type { LinearSettings, Recipe } from "../rewards/recipe.js";
 import { createStarterModel } from "../rewards/starter.js";
 import { nameAxes } from "./axes/name-axes.js";
 import { addNetwork, chooseNetwork } from "./choose/choose-network.js";
 import {
   type ChosenSettings,
   chooseSettings,
-  type LinearSettings,
   populationAfter,
   startOf,
 } from "./choose/choose-settings.js";
-import type { Ingredients, Recipe } from "./choose/follow-recipe.js";
+import type { Ingredients } from "./choose/follow-recipe.js";
 import { ofMembers } from "./collusion/select-members.js";
 import { trustedMembers } from "./collusion/trust.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "./estimate/factorise.js";

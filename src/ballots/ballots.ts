@@ -109,6 +109,11 @@ export class Ballots {
     };
   }
 
+  /** Whether a message is still a ballot without a vote. */
+  async isOpen(messageId: string): Promise<boolean> {
+    return (await this.get(messageId))?.choices.length === 0;
+  }
+
   /** The ballot of a message, while it has not expired. */
   async get(messageId: string): Promise<BallotRecord | undefined> {
     const record = await this.options.ballots.get(messageId);

@@ -1,18 +1,7 @@
 /** The conversation so far, within bounds. Knows no Discord. */
 
 import { wholeCharacters } from "../safety/cut-places.js";
-import type { UnseenKind } from "./unseen.js";
-
-export interface ConversationTurn {
-  readonly role: "member" | "bot";
-  readonly text: string;
-  /** Which other member wrote it, from 2; missing where it is the one who is answered. */
-  readonly other?: number;
-  /** What came with it and can't be seen; its text may be empty then. */
-  readonly unseen?: readonly UnseenKind[];
-  /** Whether it is a reply to a message that can't be read. */
-  readonly answersUnread?: boolean;
-}
+import type { ConversationTurn } from "./conversation-turn.js";
 
 export interface HistoryLimits {
   readonly maximumTurns: number;

@@ -5,7 +5,7 @@
 import { withoutRoleMarks } from "../safety/role-marks.js";
 import { visibleText } from "../safety/visible-text.js";
 import { spokenText } from "./answer-text/answer-text.js";
-import type { ConversationTurn } from "./history.js";
+import type { ConversationTurn } from "./conversation-turn.js";
 import type { ChatTurn } from "./model-server/dialect.js";
 
 const FRAME = [

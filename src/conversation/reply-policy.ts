@@ -25,7 +25,7 @@ import type { ComparisonSource, MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import { featuresToText } from "../store/vector-text.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
-import type { ConversationTurn } from "./history.js";
+import type { ConversationTurn } from "./conversation-turn.js";
 import { quotesLongStretch } from "./quotation.js";
 import { isUrgentOrEmotional } from "./sensitive-message.js";
 import { whyBest } from "./why-best.js";

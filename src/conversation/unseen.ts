@@ -2,19 +2,7 @@
  * What came with members' messages and can't be seen, in words: for the language model, as a part of
  * the system message, where no member can write; and for the member. Knows kinds, no contents.
  */
-import type { ConversationTurn } from "./history.js";
-
-/** What it is called, without its article. */
-export type UnseenKind =
-  | "picture"
-  | "video"
-  | "recording"
-  | "voice message"
-  | "sticker"
-  | "poll"
-  | "forwarded message"
-  | "pasted text that came as a file"
-  | "file";
+import type { ConversationTurn, UnseenKind } from "./conversation-turn.js";
 
 const PLURALS: Readonly<Record<UnseenKind, string>> = {
   picture: "pictures",

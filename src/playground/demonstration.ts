@@ -3,8 +3,8 @@
 import { createRandomGenerator, shuffled } from "../../models/algebra/random.js";
 import { indexOfBest } from "../../models/rewards/choice-doubt.js";
 import type { RetrainProgress } from "../../workers/requests.js";
+import type { Services } from "../compose.js";
 import { axisBars, certaintyOf } from "../members/profile-text.js";
-import type { Services } from "../services.js";
 import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../shared/deck/deck.js";
 import { deleteGuildMembers } from "../store/guild-data.js";
 import type { MemberKey } from "../store/records.js";

@@ -1,6 +1,6 @@
 /** Simulated members who have voted before, because base rewards are learned from many, not from one. */
 import type { RandomGenerator } from "../../models/algebra/random.js";
-import type { Services } from "../services.js";
+import type { Services } from "../compose.js";
 import type { DeckAnswer, DeckPrompt } from "../shared/deck/deck.js";
 import type { BallotCandidate } from "../store/records.js";
 import { featuresToText } from "../store/vector-text.js";

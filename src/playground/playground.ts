@@ -1,8 +1,8 @@
 /** Attune without Discord: the same services in the terminal, or a simulated member where nobody types. */
 
+import { createServices } from "../compose.js";
 import type { Config } from "../config.js";
 import { createLog } from "../observability/create-log.js";
-import { createServices } from "../services.js";
 import { loadDeck } from "../shared/deck/deck.js";
 import { DEMONSTRATION_GUILD, PLAYGROUND_GUILD } from "../store/guilds.js";
 import { demonstrate } from "./demonstration.js";

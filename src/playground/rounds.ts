@@ -1,7 +1,7 @@
 /** One exchange in the playground: a ballot put and answered, without any message around it. */
 import { ulid } from "ulid";
 import type { BallotDraft } from "../ballots/ballots.js";
-import type { Services } from "../services.js";
+import type { Services } from "../compose.js";
 import type { Choice } from "../store/records.js";
 
 /** The playground's only channel. */

@@ -1,5 +1,5 @@
 /** What the terminal and its commands share: the services they run on, and the keys of an answer. */
-import type { Services } from "../services.js";
+import type { Services } from "../compose.js";
 import type { Deck } from "../shared/deck/deck.js";
 import type { Choice } from "../store/records.js";
 import type { Keyboard } from "./keyboard.js";

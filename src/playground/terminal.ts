@@ -3,7 +3,8 @@
 import type { BallotDraft } from "../ballots/ballots.js";
 import { chosenAnswer } from "../ballots/chosen-answer.js";
 import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
-import { boundHistory, type ConversationTurn, HISTORY_LIMITS } from "../conversation/history.js";
+import type { ConversationTurn } from "../conversation/conversation-turn.js";
+import { boundHistory, HISTORY_LIMITS } from "../conversation/history.js";
 import { plainRequest } from "../conversation/plain-request.js";
 import type { MemberKey } from "../store/records.js";
 import { withPlainTimes } from "./plain-times.js";

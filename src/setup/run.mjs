@@ -14,6 +14,7 @@ const SOURCE_TOOLS = {
   tsc: join(PACKAGES, "typescript", "bin", "tsc"),
   biome: join(PACKAGES, "@biomejs", "biome", "bin", "biome"),
   oxlint: join(PACKAGES, "oxlint", "bin", "oxlint"),
+  depcruise: join(PACKAGES, "dependency-cruiser", "bin", "dependency-cruiser.mjs"),
 };
 const VITEST = join(PACKAGES, "vitest", "vitest.mjs");
 

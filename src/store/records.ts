@@ -5,7 +5,7 @@
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { Outcome } from "../../models/rewards/comparison.js";
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
-import type { Recipe } from "../../models/training/choose/follow-recipe.js";
+import type { Recipe } from "../../models/rewards/recipe.js";
 
 /** One member on one server: user weights are per guild. */
 export interface MemberKey {

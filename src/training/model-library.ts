@@ -2,6 +2,7 @@
  * The versions of the base rewards: which one answers now, the history, restoring an earlier one.
  * Knows the store; trains nothing.
  */
+
 import AsyncLock from "async-lock";
 import { type BaseRewardModel, shareModel } from "../../models/rewards/base-rewards.js";
 import {
@@ -9,6 +10,7 @@ import {
   isStarterVersion,
   STARTER_VERSION,
 } from "../../models/rewards/starter.js";
+import type { Log } from "../shared/log.js";
 import type { Write } from "../store/batched-sqlite.js";
 import type { Condition } from "../store/condition.js";
 import type { ModelRecord } from "../store/records.js";
@@ -25,6 +27,15 @@ type ModelStore = Pick<Store, "models" | "currentModels" | "writeTogether">;
 
 /** Hears of a version that should answer and can't, and why; the starter answers then. */
 export type UnusableListener = (version: string, why: string) => void;
+
+const UNUSABLE_HINT =
+  "The starter answers. Check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, or look at npm run models -- list and restore another version.";
+
+/** Logs why the version that should answer can't. */
+export function tellUnusable(log: Log): (version: string, reason: string) => void {
+  return (version, reason) =>
+    log.warn({ event: "models.unusable", version, reason, hint: UNUSABLE_HINT });
+}
 
 /** `scope` keeps the playground's base rewards apart from those of the Discord servers. */
 export class ModelLibrary {

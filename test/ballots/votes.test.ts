@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeResponse } from "../../models/encoder/encoder.js";
 import type { BallotDraft } from "../../src/ballots/ballots.js";
-import type { Services } from "../../src/services.js";
+import type { Services } from "../../src/compose.js";
 import { comparisonPrefix } from "../../src/store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../../src/store/records.js";
 import { featuresToText, numbersToText } from "../../src/store/vector-text.js";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boundHistory, type ConversationTurn } from "../../src/conversation/history.js";
+import type { ConversationTurn } from "../../src/conversation/conversation-turn.js";
+import { boundHistory } from "../../src/conversation/history.js";
 
 const turn = fc.record<ConversationTurn>({
   role: fc.constantFrom("member", "bot"),

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, nat, option, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ConversationTurn } from "../../src/conversation/history.js";
+import type { ConversationTurn } from "../../src/conversation/conversation-turn.js";
 import { conversationTurns } from "../../src/conversation/prompting.js";
 
 const turn = record({

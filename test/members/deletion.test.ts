@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { encodeResponse } from "../../models/encoder/encoder.js";
 import type { BallotDraft } from "../../src/ballots/ballots.js";
-import type { Services } from "../../src/services.js";
+import type { Services } from "../../src/compose.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { featuresToText } from "../../src/store/vector-text.js";
 import { filesWith } from "../support/bytes-of-files.js";

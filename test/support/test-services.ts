@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServices, type Services } from "../../src/compose.js";
 import { type Config, readConfig } from "../../src/config.js";
-import { createServices, type Services } from "../../src/services.js";
 import type { Clock } from "../../src/shared/clock.js";
 import type { Log } from "../../src/shared/log.js";
 import { isDiscordGuild } from "../../src/store/guilds.js";

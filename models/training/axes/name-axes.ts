@@ -4,9 +4,9 @@
  */
 
 import { beginsWithStyle } from "../../encoder/encoding.js";
-import { createStyleVocabulary } from "../../encoder/style-vocabulary.js";
 import { type Axis, type BaseRewardModel, computeBaseRewards } from "../../rewards/base-rewards.js";
 import type { PooledComparisons } from "../../rewards/comparison.js";
+import { createStyleVocabulary } from "./style-vocabulary.js";
 
 /** More responses than these change no name. */
 const MOST_RESPONSES = 4_000;

@@ -4,11 +4,11 @@
  */
 
 import type { RandomGenerator } from "../../algebra/random.js";
-import type { PersonalShare } from "../../rewards/personal-share.js";
+import type { LinearSettings, Origin, PopulationSettings } from "../../rewards/recipe.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "../estimate/factorise.js";
 import { flatPopulation } from "../estimate/implied-population.js";
 import type { Population } from "../estimate/member-posterior.js";
-import { estimatePopulation, type ShrinkageTarget } from "../estimate/population.js";
+import { estimatePopulation } from "../estimate/population.js";
 import { foretells, withoutMean } from "../estimate/shared-taste.js";
 import type { TrainingData } from "../estimate/training-data.js";
 import type { Fold } from "../validate/folds.js";
@@ -18,32 +18,6 @@ import { scoreFolds, scoreRank } from "../validate/score-folds.js";
 import { scorePopulations } from "../validate/score-population.js";
 import { chooseRank, knowsEveryDirection } from "./choose-rank.js";
 import { choosePersonalShare } from "./choose-share.js";
-
-/** Where training starts and what it shrinks towards. */
-export interface Origin {
-  /** No knowledge, or what the starter base rewards imply. */
-  readonly from: "nothing" | "starter";
-  readonly target: ShrinkageTarget;
-}
-
-/** What decides the population. */
-export interface PopulationSettings extends Origin {
-  /** Imagined members that the covariance is shrunk by. */
-  readonly shrinkage: number;
-  /** Rounds of the estimator; fewer regularise more. */
-  readonly rounds: number;
-}
-
-export interface LinearSettings extends PopulationSettings {
-  /** Whether the average member's taste is kept, because it foretells other members'. */
-  readonly shared: boolean;
-  /** J. */
-  readonly rank: number;
-  /** Whether what members differ in beside the base rewards makes logits smaller. */
-  readonly attenuated: boolean;
-  /** κ, how personal members' weights may be. */
-  readonly personalShare: PersonalShare;
-}
 
 export interface ChosenSettings {
   readonly settings: LinearSettings;

@@ -2,7 +2,9 @@
  * Trains by a recipe: all that an earlier training had decided before its last fit. Followed again
  * without somebody, it says what the base rewards would be had that person never voted.
  */
+
 import type { BaseRewardModel } from "../../rewards/base-rewards.js";
+import type { PopulationSettings, Recipe } from "../../rewards/recipe.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "../estimate/factorise.js";
 import { flatPopulation } from "../estimate/implied-population.js";
 import type { Population } from "../estimate/member-posterior.js";
@@ -12,17 +14,7 @@ import type { TrainingData } from "../estimate/training-data.js";
 import { MINIMUM_COMPARISONS_PER_MEMBER } from "../not-enough-feedback.js";
 import type { Fold } from "../validate/folds.js";
 import { addNetwork } from "./choose-network.js";
-import {
-  type LinearSettings,
-  type PopulationSettings,
-  populationAfter,
-} from "./choose-settings.js";
-
-/** What a training has decided. */
-export interface Recipe extends LinearSettings {
-  /** Turns that the hidden layer was trained for; 0 where φ is linear. */
-  readonly hiddenTurns: number;
-}
+import { populationAfter } from "./choose-settings.js";
 
 /** What all recipes over the same features share. */
 export interface Ingredients {

@@ -2,8 +2,10 @@
  * The population of the members' feature weights by empirical Bayes: mean, covariance and position
  * bias, each round a Laplace approximation per member. Knows nothing of base rewards.
  */
+
 import { cholesky, solveLower } from "../../algebra/linear-algebra.js";
 import { mirrorLower } from "../../algebra/products.js";
+import type { ShrinkageTarget } from "../../rewards/recipe.js";
 import { covarianceStep } from "./covariance-step.js";
 import { meanStep } from "./mean-step.js";
 import {
@@ -16,9 +18,6 @@ import {
   type PosteriorScratch,
 } from "./member-posterior.js";
 import type { TrainingData } from "./training-data.js";
-
-/** What imagined members are like: independent in every feature, or as the start says. */
-export type ShrinkageTarget = "independent" | "start";
 
 export interface PopulationOptions {
   /** How many imagined members the covariance is shrunk by. */

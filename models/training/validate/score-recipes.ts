@@ -3,7 +3,8 @@
  * nothing.
  */
 import type { BaseRewardModel } from "../../rewards/base-rewards.js";
-import { followRecipe, type Ingredients, type Recipe } from "../choose/follow-recipe.js";
+import type { Recipe } from "../../rewards/recipe.js";
+import { followRecipe, type Ingredients } from "../choose/follow-recipe.js";
 import type { TrainingData } from "../estimate/training-data.js";
 import type { Fold } from "./folds.js";
 import { averageOnly, type GateScore, scoreForGate } from "./gate-score.js";

@@ -1,6 +1,6 @@
 /** Where candidates come from: a language model, or the bundled deck. */
 import type { Asker } from "../../limits/asker.js";
-import type { ConversationTurn } from "../history.js";
+import type { ConversationTurn } from "../conversation-turn.js";
 
 export interface CandidateRequest {
   /** Oldest first; the last turn is the message to answer. */

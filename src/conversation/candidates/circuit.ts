@@ -14,7 +14,8 @@ import {
 } from "cockatiel";
 import type { Log } from "../../shared/log.js";
 import { failureOf, pauseWanted } from "../model-server/failure-of.js";
-import { GenerationFailedError, type GenerationFailure } from "./generation-error.js";
+import type { GenerationFailure } from "./failure-sentences.js";
+import { GenerationFailedError } from "./generation-error.js";
 
 /** Faults of the server that may pass within seconds. What a member can provoke is not among them. */
 const FAULTS: ReadonlySet<GenerationFailure> = new Set(["unavailable", "timeout", "rateLimited"]);

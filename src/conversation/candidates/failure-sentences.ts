@@ -1,6 +1,26 @@
 /** What a member is told where there is no answer: one short sentence for each kind of failure. */
 import { relativeTime } from "../../shared/relative-time.js";
-import type { GenerationFailure } from "./generation-error.js";
+
+/** Why there is no candidate. */
+export type GenerationFailure =
+  | "timeout"
+  | "rateLimited"
+  | "quota"
+  | "badKey"
+  /** The provider serves no bot of this account, or not from here. */
+  | "noAccess"
+  /** Nothing that speaks OpenAI's chat completions is at the configured address. */
+  | "badAddress"
+  | "unknownModel"
+  | "forbidden"
+  | "filtered"
+  | "refused"
+  | "tooLong"
+  | "tooLarge"
+  | "empty"
+  | "abandoned"
+  | "limit"
+  | "unavailable";
 
 const TELL_ADMIN = "please tell an admin of this server";
 const LATER = "please try again in a few minutes";

@@ -1,25 +1,6 @@
 /** Why there is no candidate at all: the kind, and the cause for the log without anybody's words. */
+import type { GenerationFailure } from "./failure-sentences.js";
 import { failureSentence } from "./failure-sentences.js";
-
-export type GenerationFailure =
-  | "timeout"
-  | "rateLimited"
-  | "quota"
-  | "badKey"
-  /** The provider serves no bot of this account, or not from here. */
-  | "noAccess"
-  /** Nothing that speaks OpenAI's chat completions is at the configured address. */
-  | "badAddress"
-  | "unknownModel"
-  | "forbidden"
-  | "filtered"
-  | "refused"
-  | "tooLong"
-  | "tooLarge"
-  | "empty"
-  | "abandoned"
-  | "limit"
-  | "unavailable";
 
 /** No candidate could be generated. */
 export class GenerationFailedError extends Error {

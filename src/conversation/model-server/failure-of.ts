@@ -3,7 +3,8 @@
  * code and type, and by a few well-known words where a server has nothing better.
  */
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
-import { GenerationFailedError, type GenerationFailure } from "../candidates/generation-error.js";
+import type { GenerationFailure } from "../candidates/failure-sentences.js";
+import { GenerationFailedError } from "../candidates/generation-error.js";
 import { fieldsNamed } from "./refusal-fields.js";
 import { LONGEST_PAUSE_MS, retryAfterMs } from "./retry-after.js";
 import type { ServerError } from "./server-error.js";

@@ -2,7 +2,7 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
-import type { Services } from "../../services.js";
+import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import { kept } from "../../store/kept.js";
 import { closedForGood, type DiscordClosedError } from "../ballots/closed-for-good.js";

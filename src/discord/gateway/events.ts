@@ -1,7 +1,7 @@
 /** Every event of Discord to what handles it, each message and interaction once. */
 import { type Client, Events, type Message } from "discord.js";
 import { LRUCache } from "lru-cache";
-import type { Services } from "../../services.js";
+import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import { BallotMessages } from "../ballots/ballot-messages.js";
 import { createReactionQueue } from "../ballots/reaction-handler.js";

@@ -9,7 +9,7 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import type { Services } from "../../services.js";
+import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import type { BallotMessages } from "../ballots/ballot-messages.js";
 import type { Needs } from "./access.js";

@@ -3,8 +3,8 @@
  * what can't be seen, as kinds. Names of files and stickers are their owners' words and stay out.
  */
 import { type Attachment, type Message, MessageFlags, type MessageSnapshot } from "discord.js";
+import type { UnseenKind } from "../../conversation/conversation-turn.js";
 import { plainRequest } from "../../conversation/plain-request.js";
-import type { UnseenKind } from "../../conversation/unseen.js";
 import { visibleText } from "../../safety/visible-text.js";
 import { textOf } from "./addressing.js";
 import { withoutIds } from "./mentions.js";

@@ -1,6 +1,6 @@
 /** The chain of replies that leads to a message, as a conversation. Reads from Discord, keeps nothing. */
 import { type Message, MessageReferenceType } from "discord.js";
-import type { ConversationTurn } from "../../conversation/history.js";
+import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import type { Log } from "../../shared/log.js";
 import { isBallotMessage } from "../ballots/ballot-embeds.js";
 import { isHidden, requestIn } from "./message-parts.js";

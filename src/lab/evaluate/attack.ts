@@ -2,35 +2,16 @@
  * What colluding accounts cost honest people: the same training with an attack among its votes, the
  * same new users, the difference between both. Knows no files.
  */
+
 import { createRandomGenerator } from "../../../models/algebra/random.js";
 import { STRATEGIES, type StrategyName, withColluders } from "../attacks/colluders.js";
 import type { Participants } from "./draw-users.js";
-import type { EvaluationOptions } from "./evaluate-dataset.js";
+import type { EvaluationOptions } from "./evaluation.js";
 import { type CurvePoint, curveOf, measureTallies } from "./learning-curve.js";
 import { estimateOf } from "./metrics.js";
-import type { ByAnswers } from "./report.js";
+import type { AttackFigures, AttackReport, ByAnswers } from "./report.js";
 import { mergeFolds, type Tally } from "./tally.js";
 import { trainOn } from "./train-model.js";
-
-/** One kind of attack. */
-export interface AttackFigures {
-  readonly accounts: number;
-  readonly auc: ByAnswers;
-  /** Attacked minus clean, over the same new users. */
-  readonly difference: ByAnswers;
-  /** Of the difference. */
-  readonly standardError: ByAnswers;
-  /** Accounts, honest or not, whose votes took no part. */
-  readonly leftOut: number;
-  /** Whether the gate lets in what the attack has left, in every fold; it is measured anyway. */
-  readonly adopted: boolean;
-}
-
-export interface AttackReport {
-  /** Of all accounts. */
-  readonly share: number;
-  readonly strategies: Readonly<Record<string, AttackFigures>>;
-}
 
 /** Repeats the training of each fold once for each kind of attack; `clean` is the curve without one. */
 export async function evaluateAttack(

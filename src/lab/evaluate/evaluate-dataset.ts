@@ -2,39 +2,20 @@
  * The whole evaluation of a data set in memory, one fold or several: training, interviews, scores,
  * times. People are pooled over the folds.
  */
-import type { Acquisition } from "../../../models/acquisition/search.js";
+
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
 import type { TrainingResult } from "../../../models/training/train.js";
 import { evaluateAttack } from "./attack.js";
 import type { Dataset } from "./dataset.js";
 import { type Participants, takePart } from "./draw-users.js";
-import { askNothing, type Drift } from "./interview.js";
-import { type CurvePoint, curveOf, measureTallies } from "./learning-curve.js";
-import type { Curves, FoldReport, Report } from "./report.js";
+import type { Evaluation, EvaluationOptions } from "./evaluation.js";
+import { askNothing } from "./interview.js";
+import { curveOf, measureTallies } from "./learning-curve.js";
+import type { Curves, FoldReport } from "./report.js";
 import { reportOf } from "./report-of.js";
 import { mergeFolds, type Tally } from "./tally.js";
 import { measureTimings } from "./timings.js";
 import { trainOn } from "./train-model.js";
-
-export interface EvaluationOptions {
-  readonly answers: readonly number[];
-  readonly acquisitions: readonly Acquisition[];
-  /** How many new users of all folds take part; all where not given. */
-  readonly users?: number;
-  readonly seed: number;
-  readonly drift?: Drift;
-  /** The share of colluding accounts in an attack on the training; none where not given. */
-  readonly attack?: number;
-  /** `done` runs from 0 to 1 in every stage. */
-  readonly onProgress?: (done: number, stage: string) => void;
-}
-
-export interface Evaluation {
-  readonly report: Report;
-  readonly curves: Curves;
-  /** What everybody alike gets: the average member's weights, whatever the answers. */
-  readonly global: readonly CurvePoint[];
-}
 
 interface FoldEvaluation {
   readonly report: FoldReport;

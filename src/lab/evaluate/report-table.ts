@@ -1,7 +1,6 @@
 /** An evaluation's report for people in a terminal. */
 import Table from "cli-table3";
-import type { AttackReport } from "./attack.js";
-import type { ByAcquisition, ByAnswers, FoldReport, Report } from "./report.js";
+import type { AttackReport, ByAcquisition, ByAnswers, FoldReport, Report } from "./report.js";
 
 /** The report as tables and lines. */
 export function renderReport(report: Report): string {

@@ -1,6 +1,5 @@
 /** What an evaluation found, as plain data. Measures nothing itself. */
 import type { Acquisition } from "../../../models/acquisition/search.js";
-import type { AttackReport } from "./attack.js";
 import type { CurvePoint } from "./learning-curve.js";
 import type { Timings } from "./timings.js";
 
@@ -20,6 +19,26 @@ export interface MeanFigure {
 export interface Baseline {
   readonly auc: ByAnswers;
   readonly winRate?: ByAnswers;
+}
+
+/** One kind of attack. */
+export interface AttackFigures {
+  readonly accounts: number;
+  readonly auc: ByAnswers;
+  /** Attacked minus clean, over the same new users. */
+  readonly difference: ByAnswers;
+  /** Of the difference. */
+  readonly standardError: ByAnswers;
+  /** Accounts, honest or not, whose votes took no part. */
+  readonly leftOut: number;
+  /** Whether the gate lets in what the attack has left, in every fold; it is measured anyway. */
+  readonly adopted: boolean;
+}
+
+export interface AttackReport {
+  /** Of all accounts. */
+  readonly share: number;
+  readonly strategies: Readonly<Record<string, AttackFigures>>;
 }
 
 /** What one fold's training made and took. */

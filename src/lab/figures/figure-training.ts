@@ -3,7 +3,7 @@
  * rewards do, everything else as training has chosen it.
  */
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
-import type { LinearSettings } from "../../../models/training/choose/choose-settings.js";
+import type { LinearSettings } from "../../../models/rewards/recipe.js";
 import {
   type ForcedTraining,
   trainWithSettings,

@@ -12,10 +12,10 @@ import { computeBaseRewards } from "../../../models/rewards/base-rewards.js";
 import { indexOfBest } from "../../../models/rewards/choice-doubt.js";
 import { chooseCandidate } from "../../../models/rewards/first-choice.js";
 import { priorUserWeights, type UserWeights } from "../../../models/rewards/user-weights.js";
+import type { Services } from "../../compose.js";
 import { type EncodedDeck, encodeDeck } from "../../members/calibration/encoded-deck.js";
 import { seatNeighbours } from "../../playground/neighbours.js";
 import { createPopulation, hiddenReward, type Taste } from "../../playground/simulated-member.js";
-import type { Services } from "../../services.js";
 import type { Deck } from "../../shared/deck/deck.js";
 import { type SimulatedVoting, simulateVotes } from "./simulated-voting.js";
 

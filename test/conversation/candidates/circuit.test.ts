@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRandomGenerator } from "../../../models/algebra/random.js";
 import { readConfig } from "../../../src/config.js";
+import { createWriters } from "../../../src/conversation/candidates/candidate-chain.js";
 import type { CandidateSource } from "../../../src/conversation/candidates/candidate-source.js";
 import { Circuit } from "../../../src/conversation/candidates/circuit.js";
-import { createCandidateSource } from "../../../src/conversation/candidates/create-candidate-source.js";
 import type { GenerationFailedError } from "../../../src/conversation/candidates/generation-error.js";
+import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
 import type { Fault } from "../../support/loopback-openai-faults.js";
 import { createRecordingLog, type RecordedEvent } from "../../support/recording-log.js";
@@ -23,14 +24,13 @@ describe("the circuit before the language model", () => {
     openai = await startLoopbackOpenAI();
     const recording = createRecordingLog();
     lines = recording.events;
-    source = createCandidateSource(
-      readConfig({ OPENAI_BASE_URL: openai.baseUrl, OPENAI_MODEL: "loopback" }),
-      {
-        random: createRandomGenerator(1),
-        onUsage: () => undefined,
-        circuit: new Circuit("language model", recording.log),
-      },
-    );
+    const config = readConfig({ OPENAI_BASE_URL: openai.baseUrl, OPENAI_MODEL: "loopback" });
+    source = createWriters({
+      config,
+      random: createRandomGenerator(1),
+      server: new ChatServer(config.openai!),
+      circuit: new Circuit("language model", recording.log),
+    });
   });
   afterEach(async () => {
     vi.useRealTimers();

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../../models/algebra/random.js";
 import { readConfig } from "../../../src/config.js";
+import { createWriters } from "../../../src/conversation/candidates/candidate-chain.js";
 import type { CandidateSource } from "../../../src/conversation/candidates/candidate-source.js";
 import { Circuit } from "../../../src/conversation/candidates/circuit.js";
-import { createCandidateSource } from "../../../src/conversation/candidates/create-candidate-source.js";
 import type { GenerationFailedError } from "../../../src/conversation/candidates/generation-error.js";
 import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
@@ -45,9 +45,9 @@ describe("what one message provokes at the language model's server", () => {
       OPENAI_TIMEOUT_MS: "1000",
     });
     const server = new ChatServer(config.openai!);
-    source = createCandidateSource(config, {
+    source = createWriters({
+      config,
       random: createRandomGenerator(1),
-      onUsage: () => undefined,
       server,
       circuit: new Circuit("language model", log, () => server.isWell()),
     });

@@ -2,9 +2,10 @@
  * Words for what each style statistic counts: the vocabulary for learned base rewards that resemble
  * none of the starter axes. Knows no members.
  */
-import type { Axis, BaseRewardModel } from "../rewards/base-rewards.js";
-import type { Encoding } from "./encoding.js";
-import { STYLE_STATISTICS, type StyleStatistic } from "./style-statistics.js";
+
+import type { Encoding } from "../../encoder/encoding.js";
+import { STYLE_STATISTICS, type StyleStatistic } from "../../encoder/style-statistics.js";
+import type { Axis, BaseRewardModel } from "../../rewards/base-rewards.js";
 
 type Words = readonly [name: string, low: string, high: string];
 

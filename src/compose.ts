@@ -1,0 +1,307 @@
+/**
+ * The one place that builds the product's parts and hands them to each other, from the ground up; the
+ * bot and the playground run the same ones. Knows no Discord.
+ */
+import { createRandomGenerator } from "../models/algebra/random.js";
+import { createStarterModel } from "../models/rewards/starter.js";
+import { createCompute } from "../workers/compute.js";
+import { Ballots } from "./ballots/ballots.js";
+import { Questions } from "./ballots/questions.js";
+import { ReplyNotes } from "./ballots/reply-notes.js";
+import { SealedBallots } from "./ballots/sealed-ballots.js";
+import { type VoteChange, Votes } from "./ballots/votes.js";
+import type { Config } from "./config.js";
+import { createCandidateChain } from "./conversation/candidates/candidate-chain.js";
+import { Circuit } from "./conversation/candidates/circuit.js";
+import {
+  configuredEncoding,
+  withConfiguredEncoder,
+} from "./conversation/embeddings/configured-encoder.js";
+import { ChatServer } from "./conversation/model-server/chat-server.js";
+import { ReplyPolicy } from "./conversation/reply-policy.js";
+import { Departures } from "./guilds/departures.js";
+import { GuildSettings } from "./guilds/guild-settings.js";
+import { Cooldown } from "./limits/cooldown.js";
+import { DayCounts } from "./limits/day-counts.js";
+import { Limits } from "./limits/limits.js";
+import { ReportTurns } from "./limits/report-turns.js";
+import { Spending } from "./limits/spending.js";
+import { Usage } from "./limits/usage.js";
+import { Calibrations } from "./members/calibration/calibrations.js";
+import { DeckLibrary } from "./members/calibration/deck-library.js";
+import { Consents } from "./members/consents.js";
+import { GroupAverages } from "./members/group-averages.js";
+import { createMayPool } from "./members/may-pool.js";
+import { MemberData } from "./members/member-data.js";
+import { Nudges } from "./members/nudges.js";
+import { ProfileCards } from "./members/profile-cards.js";
+import { Profiles } from "./members/profiles.js";
+import { refitStale } from "./members/stale-refits.js";
+import { countCalls } from "./observability/compute-load.js";
+import { countTokens, MeasuredCandidates } from "./observability/measured-candidates.js";
+import { measureCompute } from "./observability/measured-compute.js";
+import { countRetraining } from "./observability/measured-retraining.js";
+import { measureStore } from "./observability/measured-store.js";
+import { createMetrics, type Metrics } from "./observability/metrics.js";
+import type { Clock } from "./shared/clock.js";
+import { loadDeck } from "./shared/deck/deck.js";
+import type { Log } from "./shared/log.js";
+import { secureRandom } from "./shared/secure-random.js";
+import { createComparisonIds } from "./store/comparison-ids.js";
+import { checkEncryptionKey } from "./store/encryption-key.js";
+import { openLoggedStore } from "./store/logged-store.js";
+import { TextCipher } from "./store/text-cipher.js";
+import { AxisWords } from "./training/axis-words.js";
+import type { TrainingScope } from "./training/feedback.js";
+import { ModelLibrary, tellUnusable } from "./training/model-library.js";
+import { watchModels } from "./training/model-watch.js";
+import { Retraining } from "./training/retraining.js";
+
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+export interface ServicesOptions {
+  readonly config: Config;
+  readonly scope: TrainingScope;
+  readonly clock: Clock;
+  /** New ones where they are not given. */
+  readonly metrics?: Metrics;
+  readonly log: Log;
+}
+
+/** Everything that the bot and the playground call. Whoever needs some of it names what. */
+export type Services = Awaited<ReturnType<typeof createServices>>;
+
+type Engine = Awaited<ReturnType<typeof composeEngine>>;
+type Memberships = ReturnType<typeof composeMembers>;
+
+/** Opens the store, starts the worker pools and builds every service on top. Throws `StoreError`. */
+export async function createServices(options: ServicesOptions) {
+  const { config, clock, log } = options;
+  const engine = await composeEngine(options);
+  const members = composeMembers(options, engine);
+  const { store } = engine;
+  await checkEncryptionKey({
+    store,
+    key: config.encryptionKey,
+    cipher: members.cipher,
+    clock,
+    log,
+  });
+  return {
+    ...engine,
+    ...members,
+    config,
+    clock,
+    languageModel: config.openai?.model ?? "none (the deck)",
+    replies: composeReplies(options, engine, members),
+    retraining: composeRetraining(options, engine, members),
+    /** When the next retraining by hand may start. */
+    retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
+    reportTurns: new ReportTurns(clock),
+    guildSettings: new GuildSettings(store.settings),
+    departures: new Departures({ store, clock, graceMs: config.guildGraceDays * DAY_MS }),
+  };
+}
+
+/** The parts below everything: the store, the limits, the worker pools, base rewards and profiles. */
+async function composeEngine(options: ServicesOptions) {
+  const { config, scope, clock, log, metrics = createMetrics() } = options;
+  const store = measureStore(await openLoggedStore(config.storeUrl, log), metrics);
+  const usage = new Usage(store.usage, clock, config.openai?.prices);
+  const days = await DayCounts.open({
+    records: store.dayCounts,
+    secrets: store.daySecrets,
+    encryptionKey: config.encryptionKey,
+    clock,
+    log,
+  });
+  const limits = new Limits({ config: config.limits, days, clock });
+  const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
+  const { compute, inHand } = composeCompute(options, metrics, spending);
+  const starter = createStarterModel(configuredEncoding(config));
+  const models = await ModelLibrary.open(store, scope.name, starter, tellUnusable(log));
+  const watch = watchModels(models, log);
+  const chatServer =
+    config.openai &&
+    new ChatServer(config.openai, spending.chat, { requestsAtOnce: config.limits.requestsAtOnce });
+  const voteHalfLife = config.voteHalfLife;
+  const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
+  const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
+  return {
+    metrics,
+    store,
+    usage,
+    limits,
+    spending,
+    compute,
+    /** How many calls of the worker pools have begun and not ended. */
+    inHand,
+    models,
+    profiles,
+    random: createRandomGenerator(config.seed ?? clock()),
+    /** Undefined where the deck answers. */
+    chatServer,
+    circuit: new Circuit("language model", log, chatServer && (() => chatServer.isWell())),
+    /** Ends the threads and closes the store. */
+    close: async () => {
+      await watch.stop();
+      await refits.stop();
+      await compute.close();
+      await days.write();
+      await store.close();
+    },
+  };
+}
+
+/** The worker pools, measured and counted, with the encoder that is configured. */
+function composeCompute({ config, log }: ServicesOptions, metrics: Metrics, spending: Spending) {
+  const threads = config.computeThreads;
+  metrics.computeThreads.set(threads);
+  const measured = measureCompute(createCompute({ threads }), metrics);
+  const circuit = new Circuit("embedding model", log);
+  return countCalls(
+    withConfiguredEncoder(measured, config, { circuit, onUsage: spending.embedding }),
+  );
+}
+
+/** What members decide and see: consent, ballots and votes, calibration, profiles and their cards. */
+function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
+  const { store, compute, models, profiles, random, metrics } = engine;
+  const onVote = (change: VoteChange) => metrics.votes.inc({ change });
+  const retentionMs = config.ballotDays * DAY_MS;
+  const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
+  const comparisonIds = createComparisonIds(clock);
+  const consents = new Consents({ store, clock });
+  const ballots = new Ballots({
+    ballots: new SealedBallots(store, cipher),
+    comparisonIds,
+    clock,
+    retentionMs,
+    onChange: (change, count) => metrics.ballots.inc({ change }, count),
+  });
+  metrics.readings.ballotsKept = () => store.ballots.count();
+  const questions = new Questions({
+    store,
+    isOpen: (messageId) => ballots.isOpen(messageId),
+    clock,
+  });
+  const { writeTogether } = store;
+  const votes = new Votes({
+    ballots,
+    profiles,
+    consents,
+    questions,
+    clock,
+    onVote,
+    writeTogether,
+  });
+  const replyNotes = new ReplyNotes({ store, consents, cipher, clock, retentionMs });
+  const decks = new DeckLibrary(compute, models);
+  const calibrations = new Calibrations({
+    store,
+    decks,
+    models,
+    profiles,
+    consents,
+    comparisonIds,
+    random,
+    clock,
+    onVote,
+  });
+  const { minimumAccountDays } = config;
+  const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
+  const averages = new GroupAverages({ store, models, mayPool, random: secureRandom, clock });
+  return {
+    cipher,
+    mayPool,
+    consents,
+    ballots,
+    questions,
+    votes,
+    replyNotes,
+    decks,
+    calibrations,
+    memberData: new MemberData({ store, consents, ballots, replyNotes, clock }),
+    profileCards: new ProfileCards({ profiles, models, averages, calibrations }),
+    nudges: new Nudges({
+      decks,
+      models,
+      profiles,
+      consents,
+      comparisons: store.comparisons,
+      comparisonIds,
+      clock,
+    }),
+  };
+}
+
+/** What answers: the candidates, and the policy that picks or asks. */
+function composeReplies(
+  { config, log }: ServicesOptions,
+  engine: Engine,
+  { consents, questions }: Memberships,
+): ReplyPolicy {
+  const { chatServer, circuit, compute, limits, metrics, models, profiles, random } = engine;
+  const { candidates, waiting } = createCandidateChain({
+    config,
+    random,
+    server: chatServer,
+    circuit,
+    limits,
+    measured: (source) => new MeasuredCandidates(source, metrics),
+  });
+  metrics.readings.languageModelWaiting = waiting;
+  return new ReplyPolicy({
+    candidates,
+    ballotBudget: limits,
+    candidateCount: config.candidates,
+    compute,
+    models,
+    profiles,
+    consents,
+    questions,
+    random,
+    log,
+    questionGap: config.questionGap,
+    questionsPerDay: async (guildId) =>
+      (await engine.store.settings.get(guildId))?.questionsPerDay ?? config.questionsPerDay,
+  });
+}
+
+/** What learns new base rewards, from whom it may, and gives them words. */
+function composeRetraining(
+  { config, scope, clock, log }: ServicesOptions,
+  engine: Engine,
+  { mayPool }: Memberships,
+): Retraining {
+  const { chatServer, circuit, compute, limits, metrics, models, profiles, store } = engine;
+  const { openai } = config;
+  const axisWords =
+    openai &&
+    chatServer &&
+    new AxisWords({
+      openai,
+      server: chatServer,
+      deck: loadDeck(),
+      compute,
+      circuit,
+      log,
+      mayAsk: () => limits.candidates(undefined, 1) > 0,
+    });
+  return new Retraining({
+    store,
+    compute,
+    models,
+    profiles,
+    scope,
+    mayPool,
+    clock,
+    log,
+    mostComparisons: config.retrainComparisons,
+    leaveOutColluders: config.leaveOutColluders,
+    axisWords,
+    seed: 1,
+    onEnd: (verdict, seconds) => countRetraining(metrics, verdict, seconds),
+  });
+}

@@ -1,0 +1,13 @@
+/** Retrainings, counted and timed. */
+import type { RetrainingVerdict } from "../training/retraining.js";
+import type { Metrics } from "./metrics.js";
+
+/** Counts how a retraining ended, and how long it took where it was begun. */
+export function countRetraining(
+  { retrainings, retrainingSeconds }: Metrics,
+  verdict: RetrainingVerdict,
+  seconds: number,
+): void {
+  retrainings.inc({ verdict });
+  if (verdict !== "refused") retrainingSeconds.observe(seconds);
+}
