@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig, VARIABLES } from "../src/config.js";
+import { ConfigError, readConfig } from "../src/config.js";
+import { VARIABLES } from "../src/shared/environment/variables.js";
 
 describe("the configuration", () => {
   it("needs nothing", () => {

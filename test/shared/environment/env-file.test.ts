@@ -3,8 +3,9 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readConfig, VARIABLES } from "../../../src/config.js";
+import { readConfig } from "../../../src/config.js";
 import { readEnvFile, unquote } from "../../../src/shared/environment/env-file.js";
+import { VARIABLES } from "../../../src/shared/environment/variables.js";
 import { startProcess } from "../../support/started-process.js";
 
 const TOKEN = "a1.b2-c3_d4";

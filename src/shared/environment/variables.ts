@@ -1,0 +1,140 @@
+/** The environment's variables: what each may be. config.ts reads them and makes one object of them. */
+import { availableParallelism } from "node:os";
+import { Cron } from "croner";
+import { z } from "zod";
+import { LIMIT_VARIABLES, wholeNumber } from "./limit-variables.js";
+import { storeUrl } from "./store-url.js";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const MOST_THREADS = 4;
+/** Of AES-256. */
+const KEY_BYTES = 32;
+
+function price() {
+  const message = "should be a price in dollars for a million tokens, as 0.4";
+  return z.coerce.number({ error: message }).min(0, message).optional();
+}
+
+function httpUrl() {
+  const message = "should be a URL that starts with http:// or https://";
+  return z.string().refine((text) => /^https?:$/.test(protocolOf(text)), message);
+}
+
+function ownerIds() {
+  const message = "should be ids of Discord accounts with commas between them";
+  return z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ""))
+    .refine((ids) => ids.every((id) => /^\d{15,20}$/.test(id)), message);
+}
+
+/** What each variable may be, and what it is where it is not given. */
+export const SCHEMA = z.object({
+  DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
+  // The version is ours to choose: an address that names it is taken as one that does not.
+  DISCORD_API_URL: httpUrl()
+    .transform((url) => url.replace(/(?<!\/)\/+$/, "").replace(/\/v10$/, ""))
+    .default("https://discord.com/api"),
+  DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 50),
+  OWNER_IDS: ownerIds(),
+  OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
+  OPENAI_BASE_URL: httpUrl().optional(),
+  OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
+  OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
+  MAXIMUM_OUTPUT_TOKENS: wholeNumber(64, 1_000_000, 4_000),
+  OPENAI_INPUT_PRICE: price(),
+  OPENAI_OUTPUT_PRICE: price(),
+  SYSTEM_PROMPT: z.string().max(8_000, "should have at most 8,000 characters").optional(),
+  EMBEDDING_MODEL: z
+    .string()
+    .regex(/^\S{1,100}$/, "should be one word: the model")
+    .optional(),
+  EMBEDDING_PRICE: price(),
+  EMBEDDING_DIMENSIONS: wholeNumber(8, 1_024, 192),
+  CANDIDATES: wholeNumber(2, 8, 4),
+  QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
+  QUESTION_GAP: wholeNumber(0, 1_000, 10),
+  ...LIMIT_VARIABLES,
+  BALLOT_DAYS: wholeNumber(1, 30, 30),
+  GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),
+  MINIMUM_ACCOUNT_DAYS: wholeNumber(0, 365, 14),
+  LEAVE_OUT_COLLUDERS: z.enum(["on", "off"], "should be on or off").default("on"),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine(
+      (text) => keyBytes(text).length === KEY_BYTES,
+      'should be 32 bytes in base64 or hex, as "openssl rand -base64 32" makes them',
+    )
+    .optional(),
+  VOTE_HALF_LIFE: z
+    .string()
+    .regex(/^(?:off|[1-9]\d{0,3}|10000)$/, "should be a whole number from 1 to 10000, or off")
+    .default("off"),
+  STORE_URL: storeUrl(),
+  RETRAIN_CRON: z
+    .string()
+    .refine(
+      (text) => text === "off" || isCron(text),
+      'should be a cron pattern, as "0 4 * * *", or off',
+    )
+    .default("0 4 * * *"),
+  RETRAIN_COMPARISONS: wholeNumber(1_000, 10_000_000, 50_000),
+  COMPUTE_THREADS: wholeNumber(1, 64, standardThreads()),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
+    .default("info"),
+  METRICS_PORT: wholeNumber(1, 65_535, 1).optional(),
+  METRICS_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "should be an address or a name of this machine, as 127.0.0.1")
+    .default("127.0.0.1"),
+  WATCHDOG_SECONDS: z
+    .string()
+    .regex(
+      /^(?:off|[1-9]\d{0,2}|[12]\d{3}|3[0-5]\d{2}|3600)$/,
+      "should be a whole number from 1 to 3600, or off",
+    )
+    .default("30"),
+  SEED: wholeNumber(0, 2 ** 31, 0).optional(),
+});
+
+/** The variables as they come out of the schema. */
+export type Variables = z.infer<typeof SCHEMA>;
+
+export const EMBEDDING_WITHOUT_SERVER = {
+  path: ["EMBEDDING_MODEL"],
+  message: "should be left empty where there is no OPENAI_API_KEY and no OPENAI_BASE_URL",
+};
+
+export function embeddingHasServer(values: Variables): boolean {
+  const server = values.OPENAI_API_KEY ?? values.OPENAI_BASE_URL;
+  return values.EMBEDDING_MODEL === undefined || server !== undefined;
+}
+
+/** The names of all variables, as `.env.example` lists them. */
+export const VARIABLES: readonly string[] = Object.keys(SCHEMA.shape);
+
+function standardThreads(): number {
+  return Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / 2)));
+}
+
+/** An encryption key in base64 or hex. */
+export function keyBytes(text: string): Uint8Array {
+  const encoding = /^[0-9a-f]{64}$/i.test(text) ? "hex" : "base64";
+  return Uint8Array.from(Buffer.from(text, encoding));
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : "";
+}
+
+function isCron(text: string): boolean {
+  try {
+    return new Cron(text, { paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+}
