@@ -7,7 +7,7 @@ import { isBallot, type RunningBot, startRunningBot } from "../support/running-b
 import { type AnswerStyle, styleOf } from "../support/styled-answers.js";
 import { waitFor } from "../support/wait-for.js";
 
-const MEMBERS = 8;
+const MEMBERS = 16;
 /** So many of them on Discord itself; the others only make up the numbers for the training. */
 const ON_DISCORD = 2;
 const VOTES = 10;

@@ -148,7 +148,7 @@ describe("the playground in a terminal", () => {
     await terminal.type(LINE, "/retrain\r");
     await waitFor(() => /█░.* % \(choosing/.test(terminal.shown()) || undefined, "progress");
     expect(terminal.shown()).toMatch(
-      /needs votes of at least 5 members[\s\S]*30 simulated members now vote/,
+      /needs two votes or more of at least 5 members[\s\S]*30 simulated members now vote/,
     );
     // The demonstration's test waits for the end of such a training; this one need not.
     const refused = expect(ended).rejects.toMatchObject({ verb: "retrain", failure: "closed" });

@@ -15,7 +15,7 @@ import { waitFor } from "../support/wait-for.js";
 
 const CANARY = "zqxcanaryzqx";
 const TEXT = `${CANARY} tell me how my ${CANARY} should sleep, please, before the ${CANARY} wakes up`;
-const VOTERS = 6;
+const VOTERS = 11;
 const ROUNDS = 9;
 
 describe("a canary in what a member writes, is called, and attaches", () => {
@@ -105,7 +105,7 @@ describe("a canary in what a member writes, is called, and attaches", () => {
       const document = await exportMember(id, places, services);
       const { places: kept } = document as { places: { ballots: unknown[] }[] };
       // The bot's own answers are the member's to see; nobody else's export has them.
-      const withoutAnswers = kept.map((place) => ({ ...place, ballots: [] }));
+      const withoutAnswers = kept.map((place) => ({ ...place, ballots: [], replies: [] }));
       expect(JSON.stringify(withoutAnswers)).not.toContain(CANARY);
       if (id === other.id) expect(JSON.stringify(document)).not.toContain(CANARY);
     }

@@ -19,7 +19,8 @@ export class ConnectionLog {
     if (!this.#isUp) return;
     this.#isUp = false;
     this.#brokenAt = performance.now();
-    this.#write("warn", "lost", { code });
+    const { shard } = this;
+    this.log.warn({ event: "discord.connection", state: "lost", shard, code });
   }
 
   /** A connection could not be made. Says so once, until there is one. */
@@ -27,7 +28,9 @@ export class ConnectionLog {
     this.#brokenAt ??= performance.now();
     if (this.#isFailing) return;
     this.#isFailing = true;
-    this.#write("warn", "failed", { hint: HINT, ...(error !== undefined && { err: error }) });
+    const { shard } = this;
+    const cause = error === undefined ? {} : { err: error };
+    this.log.warn({ event: "discord.connection", state: "failed", shard, hint: HINT, ...cause });
   }
 
   /** Discord asks to wait before it tells where the gateway is. */
@@ -35,7 +38,8 @@ export class ConnectionLog {
     this.#brokenAt ??= performance.now();
     if (this.#isFailing) return;
     this.#isFailing = true;
-    this.#write("warn", "limited", { seconds });
+    const { shard } = this;
+    this.log.warn({ event: "discord.connection", state: "limited", shard, seconds });
   }
 
   /** Events arrive. Says so where something was wrong before. */
@@ -48,9 +52,5 @@ export class ConnectionLog {
     if (since === undefined) return;
     const seconds = Math.round((performance.now() - since) / 100) / 10;
     this.log.info({ event: "discord.connection", state: "back", shard, seconds });
-  }
-
-  #write(level: "warn", state: string, facts: object): void {
-    this.log[level]({ event: "discord.connection", state, shard: this.shard, ...facts });
   }
 }

@@ -8,7 +8,7 @@ import type { ConnectionLog } from "./connection-log.js";
 
 interface Socket {
   readonly readyState: number;
-  on?(event: "error", listener: () => void): unknown;
+  on?(name: "error", listener: () => void): unknown;
 }
 
 /** The library's shard, half of which is private there; {@link isShard} says whether it is still so. */
@@ -20,7 +20,7 @@ export interface Shard {
   internalConnect(): Promise<void>;
   heartbeat(requested?: boolean): Promise<void>;
   onError(error: Error): void;
-  on(event: string, listener: (payload: { code: number }) => void): unknown;
+  on(name: string, listener: (payload: { code: number }) => void): unknown;
 }
 
 const IDLE = 0;
