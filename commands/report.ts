@@ -20,7 +20,7 @@ import type {
   ComponentHandler,
 } from "../src/discord/interactions/command.js";
 import { asWritten } from "../src/safety/as-written.js";
-import { relativeTime } from "../src/shared/relative-time.js";
+import { relativeTime } from "../src/shared/time.js";
 
 const FIELD = "problem";
 const LONGEST = 2_000;

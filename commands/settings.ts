@@ -16,7 +16,7 @@ import type {
   ComponentHandler,
   ComponentInteraction,
 } from "../src/discord/interactions/command.js";
-import { settingsText } from "../src/guilds/settings-text.js";
+import { settingsText } from "../src/guilds/guild-settings.js";
 import { deckLanguages } from "../src/shared/deck/deck.js";
 import { FOREIGN_CHANNEL, MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
 

@@ -1,15 +1,14 @@
 /** Ballots: a question put to one member, from the moment it is posted until it expires. */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Write } from "../store/batched-sqlite.js";
-import type { ComparisonIds } from "../store/comparison-ids.js";
 import type { Condition } from "../store/condition.js";
+import { type ComparisonIds, timeOfSnowflake } from "../store/ids.js";
 import type {
   BallotCandidate,
   BallotRecord,
   ComparisonSource,
   MemberKey,
 } from "../store/records.js";
-import { timeOfSnowflake } from "../store/snowflake.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */

@@ -3,8 +3,7 @@
  * follow from it. The members' room implements both, and stands above this one.
  */
 import type { Write } from "../store/batched-sqlite.js";
-import type { Condition } from "../store/condition.js";
-import type { Needs } from "../store/permit.js";
+import type { Condition, Needs } from "../store/condition.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 
 /** One of a member's comparisons, added or replaced; taken away where there is no record. */

@@ -3,9 +3,9 @@
  * and never two questions open at once. Knows the store; nothing of Discord.
  */
 import AsyncLock from "async-lock";
-import { type Clock, dayOf } from "../shared/clock.js";
+import { type Clock, dayOf } from "../shared/time.js";
+import { type Needs, permitFor } from "../store/condition.js";
 import { profileKey } from "../store/keys.js";
-import { type Needs, permitFor } from "../store/permit.js";
 import type { MemberKey, QuestionsRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 

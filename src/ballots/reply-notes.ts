@@ -3,13 +3,13 @@
  * long as ballots are; the runner-up's text encrypted, or in memory alone where there is no key.
  */
 import type { Axis } from "../../models/rewards/base-rewards.js";
-import type { Clock } from "../shared/clock.js";
-import { PassingTexts } from "../store/passing-texts.js";
+import type { Clock } from "../shared/time.js";
+import { timeOfSnowflake } from "../store/ids.js";
 import type { MemberKey, ReplyRecord } from "../store/records.js";
-import { timeOfSnowflake } from "../store/snowflake.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
 import type { Allowance } from "./learning.js";
+import { PassingTexts } from "./passing-texts.js";
 
 /** One axis' part in the lead of the reply over the runner-up, in logits. */
 export interface Tipping {

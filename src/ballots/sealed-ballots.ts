@@ -4,12 +4,11 @@
  */
 
 import type { Write } from "../store/batched-sqlite.js";
-import { type Condition, stillThere } from "../store/condition.js";
-import { PassingTexts } from "../store/passing-texts.js";
-import { permitFor } from "../store/permit.js";
+import { type Condition, permitFor, stillThere } from "../store/condition.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
+import { PassingTexts } from "./passing-texts.js";
 
 type Texts = readonly string[];
 

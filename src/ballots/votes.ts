@@ -3,14 +3,13 @@
  * vote. Knows no Discord: a choice comes in, and the ballot as it now stands goes out.
  */
 import AsyncLock from "async-lock";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { allOf, type Condition } from "../store/condition.js";
 import { kept } from "../store/kept.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Ballots } from "./ballots.js";
-import { afterChanges, type ChoiceChange } from "./choice-changes.js";
-import { CHOICES, outcomeOfChoice } from "./choices.js";
+import { afterChanges, CHOICES, type ChoiceChange, outcomeOfChoice } from "./choices.js";
 import type { Allowance, ComparisonStore } from "./learning.js";
 import type { Questions } from "./questions.js";
 

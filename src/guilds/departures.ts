@@ -2,9 +2,9 @@
  * Servers that the bot was removed from: their data are deleted after a time of grace, in case the
  * removal was a mistake. A server that is merely unavailable has not removed anybody.
  */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { deleteGuildData } from "../store/guild-data.js";
-import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../store/guilds.js";
+import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../store/ids.js";
 import { guildOfConsentKey, memberOfKey } from "../store/keys.js";
 import type { Store } from "../store/store.js";
 

@@ -1,5 +1,5 @@
 /** What may be done once in a while: by whom it was done last, and when it may be done again. */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 
 /** So many are remembered at most; the oldest are forgotten first. */
 const MOST = 10_000;

@@ -3,9 +3,9 @@
  * read again at the start. Knows no limits.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { besideOthers } from "../shared/beside-others.js";
-import { type Clock, dayOf } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import { atHalfSpeed } from "../shared/pacing.js";
+import { type Clock, dayOf } from "../shared/time.js";
 import type { DayCountRecord, DaySecretRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 import { StoreUnavailableError } from "../store/store-error.js";
@@ -88,7 +88,7 @@ export class DayCounts {
       await this.options.secrets.set(day, { secret: page.secret });
       page.isSecretKept = true;
     }
-    while (page.unwritten.size > 0) await besideOthers(() => this.#writeSome(day, page));
+    while (page.unwritten.size > 0) await atHalfSpeed(() => this.#writeSome(day, page));
   }
 
   async #writeSome(day: string, page: DayPage): Promise<void> {

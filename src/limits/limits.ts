@@ -2,21 +2,25 @@
  * How much a member, a channel and a server may ask for, and what is left. Past half of a budget
  * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
  */
-import type { Clock } from "../shared/clock.js";
 import {
   type Limit,
   type LimitConfig,
   SCOPES,
   type Scope,
 } from "../shared/environment/limit-variables.js";
-import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
-import type { DayCountRecord } from "../store/records.js";
-import type { Asker } from "./asker.js";
+import type { Clock } from "../shared/time.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
+import type { DayCountRecord, MemberKey } from "../store/records.js";
 import type { DayCounts } from "./day-counts.js";
 import { MinuteCounts } from "./minute-counts.js";
+import { RecentNotices } from "./recent-notices.js";
 import type { LimitUnit, Refusal } from "./refusal.js";
 import { ofCommon, setAside, shareOf } from "./shares.js";
-import { Told } from "./told.js";
+
+/** Who asks for an answer, and where: whose limits and budgets it counts against. */
+export interface Asker extends MemberKey {
+  readonly channelId: string;
+}
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -24,8 +28,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const PLENTY = 0.5;
 /** When somebody may come back who is turned away from a full queue. */
 const QUEUE_WAIT_MS = MINUTE_MS;
-/** Who still tries after so long is told again. */
-const TOLD_AGAIN_MS = 30 * MINUTE_MS;
+/** Whoever still tries after this long gets the notice again. */
+const NOTICE_AGAIN_MS = 30 * MINUTE_MS;
 
 /** Under which name is counted what all have used of the common half. */
 const COMMON = "common";
@@ -48,12 +52,12 @@ export interface LimitsParts {
 
 export class Limits {
   readonly #minutes: MinuteCounts;
-  readonly #told: Told;
+  readonly #notices: RecentNotices;
   #servers: () => number = () => 1;
 
   constructor(private readonly parts: LimitsParts) {
     this.#minutes = new MinuteCounts(parts.clock);
-    this.#told = new Told(parts.clock);
+    this.#notices = new RecentNotices(parts.clock);
   }
 
   /** Counts a message that wants an answer; or says why there is none, and counts nothing. */
@@ -90,7 +94,7 @@ export class Limits {
 
   /** Says that too many wait for an answer. */
   queueFull({ memberId }: Asker): Refusal {
-    const isNews = this.#told.isNews(`${memberId} queue`, QUEUE_WAIT_MS);
+    const isNews = this.#notices.isNews(`${memberId} queue`, QUEUE_WAIT_MS);
     const until = this.parts.clock() + QUEUE_WAIT_MS;
     return { unit: "queue", scope: "everywhere", until, isNews };
   }
@@ -180,7 +184,7 @@ export class Limits {
     const now = this.parts.clock();
     const until = now - (now % period) + period;
     const what = `${asker?.memberId} ${unit} ${scope} ${until}`;
-    return { unit, scope, until, isNews: this.#told.isNews(what, TOLD_AGAIN_MS) };
+    return { unit, scope, until, isNews: this.#notices.isNews(what, NOTICE_AGAIN_MS) };
   }
 }
 

@@ -1,7 +1,7 @@
 /** A limit that is reached: which one, until when, and the sentence that tells it. */
 
 import type { Scope } from "../shared/environment/limit-variables.js";
-import { relativeTime } from "../shared/relative-time.js";
+import { relativeTime } from "../shared/time.js";
 
 export type LimitUnit = "messagesPerMinute" | "messagesPerDay" | "tokensPerDay" | "queue";
 

@@ -1,5 +1,5 @@
 /** How often a problem may be reported: by one member, and on one server by all of them. */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { Cooldown } from "./cooldown.js";
 import { MinuteCounts } from "./minute-counts.js";
 

@@ -1,8 +1,7 @@
 /** Every token that goes to the language model's server or comes from it: for the cost, and for the budgets. */
 import type { Log } from "../shared/log.js";
 import { StoreUnavailableError } from "../store/store-error.js";
-import type { Asker } from "./asker.js";
-import type { Limits } from "./limits.js";
+import type { Asker, Limits } from "./limits.js";
 import type { Usage } from "./usage.js";
 
 /** Of one answered request. */

@@ -1,6 +1,6 @@
 /** What the language model was asked for, in tokens, day by day; and what that cost. */
 import type { Prices } from "../config.js";
-import { type Clock, dayOf } from "../shared/clock.js";
+import { type Clock, dayOf } from "../shared/time.js";
 import type { UsageRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 

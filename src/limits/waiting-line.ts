@@ -1,6 +1,6 @@
 /** Who gives way where too many wait for an answer. Knows no queue: places come in. */
-import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
-import type { Asker } from "./asker.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
+import type { Asker } from "./limits.js";
 
 /** One that waits, or wants to. */
 export interface Place {

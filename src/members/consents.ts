@@ -3,10 +3,9 @@
  * Nothing is learned without the first yes. Knows the store; nothing of Discord.
  */
 import AsyncLock from "async-lock";
-import type { Clock } from "../shared/clock.js";
-import type { Condition } from "../store/condition.js";
+import type { Clock } from "../shared/time.js";
+import { type Condition, type Needs, permitFor } from "../store/condition.js";
 import { consentKey, consentPrefix } from "../store/keys.js";
-import { type Needs, permitFor } from "../store/permit.js";
 import type { ConsentRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 

@@ -1,10 +1,9 @@
 /** Everything that is kept about one person as one JSON document; docs/export.md describes it. */
 import type { ReplyNotes } from "../ballots/reply-notes.js";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { comparisonPrefix, consentKey, profileKey } from "../store/keys.js";
 import type { MemberRow } from "../store/member-rows.js";
-import { type Namespace, SCHEMAS } from "../store/record-schemas.js";
-import { isDamaged } from "../store/record-text.js";
+import { isDamaged, type Namespace, SCHEMAS } from "../store/record-schemas.js";
 import type { BallotRecord, DayCountRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { MemberData } from "./member-data.js";

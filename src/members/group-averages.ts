@@ -4,8 +4,8 @@
  */
 import AsyncLock from "async-lock";
 import type { RandomGenerator } from "../../models/algebra/random.js";
-import { type Clock, dayOf } from "../shared/clock.js";
-import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
+import { type Clock, dayOf } from "../shared/time.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
 import { memberOfKey } from "../store/keys.js";
 import type { AverageRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";

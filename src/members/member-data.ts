@@ -2,11 +2,10 @@
 
 import type { Ballots } from "../ballots/ballots.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Places } from "../store/deletion.js";
 import type { MemberRow } from "../store/member-rows.js";
-import { SCHEMAS } from "../store/record-schemas.js";
-import { isDamaged } from "../store/record-text.js";
+import { isDamaged, SCHEMAS } from "../store/record-schemas.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Consents } from "./consents.js";

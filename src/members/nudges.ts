@@ -1,8 +1,8 @@
 /** Wishes set by hand: each a strong vote for more of one axis, visible and undoable as any vote. */
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import { nudgeDirection } from "../../models/rewards/nudge-direction.js";
-import type { Clock } from "../shared/clock.js";
-import type { ComparisonIds } from "../store/comparison-ids.js";
+import type { Clock } from "../shared/time.js";
+import type { ComparisonIds } from "../store/ids.js";
 import { comparisonKey } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Repository } from "../store/repository.js";

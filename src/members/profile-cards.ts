@@ -7,9 +7,9 @@ import type { UserWeights } from "../../models/rewards/user-weights.js";
 import { voteInfluences } from "../../models/rewards/vote-influence.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Calibrations } from "./calibration/calibrations.js";
+import { isUsable, toAgedComparisons } from "./engine-data.js";
 import type { GroupAverages } from "./group-averages.js";
 import type { CurrentModel, Profiles, ProfileView } from "./profiles.js";
-import { isUsable, toAgedComparisons } from "./stored-comparisons.js";
 
 const SHOWN_VOTES = 3;
 const SHOWN_AXES = 2;

@@ -1,6 +1,26 @@
 /** A profile in words and in bars of text. No Discord: the terminal shows the same. */
 import type { AxisLeaning } from "../../models/rewards/axis-leanings.js";
+import type { ProfileCard, TellingVote } from "./profile-cards.js";
 import type { ProfileView } from "./profiles.js";
+
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** Sentences about the taste, the votes that mattered most, and what would be asked next. */
+export function cardText({ view, votes, next }: ProfileCard): string {
+  const lines = [profileText(view)];
+  if (votes.length > 0) lines.push("", "**The votes that mattered most**", ...votes.map(voteLine));
+  if (next !== undefined) {
+    lines.push("", `**Next I would ask** about “${next.prompt}”: ${next.axes.join(", ")}?`);
+  }
+  return lines.join("\n");
+}
+
+function voteLine({ at, tie, preferred, other }: TellingVote): string {
+  const [first, second] = [preferred.join(", "), other.join(", ")];
+  const day = DATE.format(at);
+  if (tie) return `• ${day}: one that is ${first} and one that is ${second} were equal`;
+  return `• ${day}: ${first} rather than ${second}`;
+}
 
 /** How sure the sign of a leaning must be to be named, and how sure to be called so. */
 const IMPRESSION = 0.7;

@@ -9,17 +9,15 @@ import { priorUserWeights, type UserWeights } from "../../models/rewards/user-we
 import type { Compute } from "../../workers/compute.js";
 import { ComputeError } from "../../workers/compute-error.js";
 import type { ComparisonChange } from "../ballots/learning.js";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import type { Clock } from "../shared/time.js";
 import type { Write } from "../store/batched-sqlite.js";
-import type { Condition } from "../store/condition.js";
+import { type Condition, permitFor } from "../store/condition.js";
 import { comparisonKey, comparisonPrefix, profileKey } from "../store/keys.js";
-import { permitFor } from "../store/permit.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { StoreUnavailableError } from "../store/store-error.js";
-import { recordOfWeights, weightsOfRecord } from "./profile-record.js";
-import { toAgedComparisons } from "./stored-comparisons.js";
+import { recordOfWeights, toAgedComparisons, weightsOfRecord } from "./engine-data.js";
 
 /** Says which base rewards answer now. */
 export interface CurrentModel {

@@ -3,8 +3,8 @@
  * refits after a retraining. Goes on beside everything else; nobody waits for it.
  */
 
-import { besideOthers } from "../shared/beside-others.js";
 import type { Log } from "../shared/log.js";
+import { atHalfSpeed } from "../shared/pacing.js";
 import { memberOfKey } from "../store/keys.js";
 import type { MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
@@ -48,7 +48,7 @@ async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<v
     }
     for (const member of stale) {
       if (isStopped()) return;
-      await besideOthers(() => profiles.refit(member));
+      await atHalfSpeed(() => profiles.refit(member));
       refitted++;
     }
   } catch (error) {

@@ -1,8 +1,8 @@
 /** Takes back the last thing that was learned: a vote on a ballot, one from the deck, or a wish. */
 
 import type { Votes } from "../ballots/votes.js";
+import { permitFor } from "../store/condition.js";
 import { comparisonPrefix } from "../store/keys.js";
-import { permitFor } from "../store/permit.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Profiles } from "./profiles.js";

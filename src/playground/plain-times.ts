@@ -1,5 +1,5 @@
 /** Times as Discord writes them, in words for a terminal. */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 
 const MINUTE_MS = 60_000;
 

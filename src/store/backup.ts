@@ -12,7 +12,7 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Database } from "./database.js";
 import { makePrivate } from "./private-file.js";
 

@@ -1,7 +1,6 @@
 /** Looks through a whole store: SQLite's own check, then every record. Changes nothing. */
 import { type Database, TABLE } from "./database.js";
-import { type Namespace, SCHEMAS } from "./record-schemas.js";
-import { recordOfText } from "./record-text.js";
+import { type Namespace, recordOfText, SCHEMAS } from "./record-schemas.js";
 import { isOutdated, MIGRATIONS, schemaVersion } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 

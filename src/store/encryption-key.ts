@@ -3,8 +3,8 @@
  * after a mistake in the settings. A key leaves a hash that it alone gives; no key is stored.
  */
 import { createHmac } from "node:crypto";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import type { Clock } from "../shared/time.js";
 import type { Store } from "./store.js";
 import type { TextCipher } from "./text-cipher.js";
 

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
 import type { Found, ReadCache } from "./read-cache.js";
-import { isDamaged, recordOfText, textOfRecord } from "./record-text.js";
+import { isDamaged, recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
 

@@ -1,9 +1,11 @@
 /**
- * Whether records can be kept at the moment. Says so once when that ends, tries again by itself, and
- * says so when it is over. Knows SQLite's error codes; no records.
+ * Whether anything can be stored at the moment. Says once when that stops, tries again by itself, and
+ * says when it is over. Knows SQLite's error codes; no records.
  */
 import { setInterval } from "node:timers";
-import { StoreUnavailableError } from "./store-error.js";
+import type { BatchedSqlite, Write } from "./batched-sqlite.js";
+import type { Condition } from "./condition.js";
+import { StoreError, StoreUnavailableError } from "./store-error.js";
 
 const RETRY_MS = 5_000;
 
@@ -82,4 +84,29 @@ export class StoreHealth {
       this.#trying = false;
     }
   }
+}
+
+/** Enough that a disk that takes it is not full again with the next vote. */
+const TRIAL_BYTES = 64 * 1024;
+const TRIAL_KEY = "trial";
+
+/** Does all of `writes` or none of them; false where `condition` does not hold. Throws {@link StoreError}. */
+export async function writeTogether(
+  adapter: BatchedSqlite,
+  health: StoreHealth,
+  writes: readonly Write[],
+  condition?: Condition,
+): Promise<boolean> {
+  try {
+    return await adapter.write(writes, condition);
+  } catch (cause) {
+    if (health.isOutage(cause)) throw health.failed(cause);
+    throw new StoreError("Could not write to the store: see the cause.", { cause });
+  }
+}
+
+/** Writes something larger than a record and removes it. Rejects with SQLite's own error. */
+export async function tryToWrite(adapter: BatchedSqlite): Promise<void> {
+  await adapter.set(TRIAL_KEY, "0".repeat(TRIAL_BYTES));
+  await adapter.delete(TRIAL_KEY);
 }

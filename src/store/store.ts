@@ -1,20 +1,18 @@
 /** Opens the store: one SQLite file in WAL mode behind Keyv, one repository for each namespace. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { writesOfTombstones } from "./apply-tombstones.js";
 import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
 import { BatchedSqlite, type Write } from "./batched-sqlite.js";
 import { startCheckpoints } from "./checkpoints.js";
 import type { Condition } from "./condition.js";
-import { DAMAGED } from "./damage.js";
 import { type Database, pathOfStore } from "./database.js";
 import { Deletion } from "./deletion.js";
 import { Erasure } from "./erasure.js";
 import { PRIVATE_FOLDER_MODE } from "./private-file.js";
 import { ReadCache } from "./read-cache.js";
-import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
-import { textOfRecord } from "./record-text.js";
+import { DAMAGED, type Namespace, type RecordOf, SCHEMAS, textOfRecord } from "./record-schemas.js";
 import type {
   AverageRecord,
   BallotRecord,
@@ -37,10 +35,9 @@ import type {
 import { Repository } from "./repository.js";
 import { isOutdated, type MigrationStep, migrate } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
-import { StoreHealth } from "./store-health.js";
+import { StoreHealth, tryToWrite, writeTogether } from "./store-health.js";
 import { lockStore, type StoreLock } from "./store-lock.js";
 import { Tombstones } from "./tombstones.js";
-import { tryToWrite, writeTogether } from "./writing.js";
 
 /** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import { Repository } from "../../src/store/repository.js";
 import { filesWith } from "../support/bytes-of-files.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";

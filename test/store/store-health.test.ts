@@ -9,8 +9,7 @@ import type { SettingsRecord } from "../../src/store/records.js";
 import { Repository } from "../../src/store/repository.js";
 import { migrate } from "../../src/store/schema.js";
 import { StoreUnavailableError } from "../../src/store/store-error.js";
-import { StoreHealth } from "../../src/store/store-health.js";
-import { tryToWrite, writeTogether } from "../../src/store/writing.js";
+import { StoreHealth, tryToWrite, writeTogether } from "../../src/store/store-health.js";
 import { waitFor } from "../support/wait-for.js";
 
 describe("a store that can't be written for a while", () => {

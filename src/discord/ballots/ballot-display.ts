@@ -1,6 +1,6 @@
 /** Makes a ballot's message show a vote: the chosen answer, or the question again. Stores nothing. */
 import type { Client, Message, MessageEditOptions, TextBasedChannel } from "discord.js";
-import { chosenAnswer } from "../../ballots/chosen-answer.js";
+import { chosenAnswer } from "../../ballots/choices.js";
 import { splitMessage } from "../../conversation/split-message.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";

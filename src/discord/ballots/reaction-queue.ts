@@ -2,8 +2,7 @@
  * Reactions on their way to the votes. However many come at once, they are kept as at most two
  * changes for each member and choice, and counted ballot by ballot. Knows no Discord.
  */
-import { type ChoiceChange, withChange } from "../../ballots/choice-changes.js";
-import { choiceOfEmoji } from "../../ballots/choices.js";
+import { type ChoiceChange, choiceOfEmoji, withChange } from "../../ballots/choices.js";
 
 /** Ballots that are counted at the same time. */
 const WORKERS = 8;

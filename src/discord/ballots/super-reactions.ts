@@ -3,7 +3,7 @@
  * emoji, and taking one away leaves the other: only Discord knows then whether the choice stands.
  */
 import { LRUCache } from "lru-cache";
-import type { ChoiceChange } from "../../ballots/choice-changes.js";
+import type { ChoiceChange } from "../../ballots/choices.js";
 import type { Choice } from "../../store/records.js";
 
 const MOST = 10_000;

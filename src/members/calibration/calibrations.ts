@@ -9,11 +9,10 @@ import type { RandomGenerator } from "../../../models/algebra/random.js";
 import { certaintyOfWeights } from "../../../models/rewards/weights-certainty.js";
 import { outcomeOfChoice } from "../../ballots/choices.js";
 import type { VoteChange } from "../../ballots/votes.js";
-import type { Clock } from "../../shared/clock.js";
-import type { ComparisonIds } from "../../store/comparison-ids.js";
-import type { Condition } from "../../store/condition.js";
+import type { Clock } from "../../shared/time.js";
+import type { Condition, Needs } from "../../store/condition.js";
+import type { ComparisonIds } from "../../store/ids.js";
 import { profileKey } from "../../store/keys.js";
-import type { Needs } from "../../store/permit.js";
 import type {
   CalibrationRecord,
   Choice,
