@@ -9,7 +9,7 @@ export class PassingTexts<Value> {
     return this.#texts.get(key);
   }
 
-  /** Keeps `value`, and lets go of the oldest where there are too many. */
+  /** Keeps `value`, and lets go of the oldest if there are too many. */
   set(key: string, value: Value): void {
     this.#texts.delete(key);
     this.#texts.set(key, value);

@@ -1,6 +1,6 @@
 /**
- * Why each personal reply was chosen: the axes that tipped the choice, and the runner-up. Kept as
- * long as ballots are; the runner-up's text encrypted, or in memory alone where there is no key.
+ * Why each personal reply was chosen: the axes that tipped the choice, and the runner-up. Stored for
+ * as long as ballots are; the runner-up's text encrypted, or in memory alone if there is no key.
  */
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { Clock } from "../shared/time.js";
@@ -11,7 +11,7 @@ import type { TextCipher } from "../store/text-cipher.js";
 import type { Allowance } from "./learning.js";
 import { PassingTexts } from "./passing-texts.js";
 
-/** One axis' part in the lead of the reply over the runner-up, in logits. */
+/** How much one axis contributed to the lead of the reply over the runner-up, in logits. */
 export interface Tipping {
   readonly axis: Axis;
   readonly amount: number;
@@ -22,7 +22,7 @@ export interface Why {
   readonly runnerUp: string;
 }
 
-/** What is told of a reply; without the runner-up where its text is no longer kept. */
+/** What can still be said about a reply; without the runner-up if its text is gone. */
 export type NotedWhy = Pick<Why, "tipped"> & Partial<Pick<Why, "runnerUp">>;
 
 export interface ReplyNotesParts {
@@ -38,7 +38,7 @@ export class ReplyNotes {
 
   constructor(private readonly parts: ReplyNotesParts) {}
 
-  /** Keeps `why` for the messages that make up one reply, while its member allows it. */
+  /** Stores `why` for the messages that make up one reply, while its member allows it. */
   async note(messageIds: readonly string[], member: MemberKey, why: Why): Promise<void> {
     const permit = this.parts.consents.permit(member, "learning");
     const { cipher, clock, retentionMs } = this.parts;
@@ -57,7 +57,7 @@ export class ReplyNotes {
     }
   }
 
-  /** Why the reply `messageId` was chosen; undefined where nothing is kept of it or it was not to `memberId`. */
+  /** Why the reply `messageId` was chosen; undefined if nothing is stored about it or it was not for `memberId`. */
   async why(messageId: string, memberId: string): Promise<NotedWhy | undefined> {
     const record = await this.parts.store.replies.get(messageId);
     if (record === undefined || record.memberId !== memberId) return undefined;
@@ -68,12 +68,12 @@ export class ReplyNotes {
     return { tipped: record.tipped, ...(runnerUp !== undefined && { runnerUp }) };
   }
 
-  /** Lets go of what is kept in memory of replies whose records were deleted. */
+  /** Drops what is in memory of replies whose records were deleted. */
   forgotten(messageIds: readonly string[]): void {
     for (const messageId of messageIds) this.#passing.delete(messageId);
   }
 
-  /** Forgets what has expired. Returns how many. */
+  /** Deletes what has expired. Returns how many. */
   async purgeExpired(): Promise<number> {
     const { clock, retentionMs } = this.parts;
     const { replies } = this.parts.store;

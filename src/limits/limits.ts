@@ -26,12 +26,12 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** From this share of a budget on there are fewer candidates. */
 const PLENTY = 0.5;
-/** When somebody may come back who is turned away from a full queue. */
+/** When somebody who is turned away from a full queue may come back. */
 const QUEUE_WAIT_MS = MINUTE_MS;
 /** Whoever still tries after this long gets the notice again. */
 const NOTICE_AGAIN_MS = 30 * MINUTE_MS;
 
-/** Under which name is counted what all have used of the common half. */
+/** The name under which use of the common half is counted. */
 const COMMON = "common";
 
 type CountedUnit = Exclude<LimitUnit, "queue">;
@@ -60,7 +60,7 @@ export class Limits {
     this.#notices = new RecentNotices(parts.clock);
   }
 
-  /** Counts a message that wants an answer; or says why there is none, and counts nothing. */
+  /** Counts a message that wants an answer; or returns why there is none, and counts nothing. */
   admit(asker: Asker): Refusal | undefined {
     for (const unit of ["tokensPerDay", "messagesPerDay", "messagesPerMinute"] as const) {
       const scope = this.#reached(asker, unit);
@@ -75,7 +75,7 @@ export class Limits {
 
   /**
    * How many of `wanted` candidates the budgets allow: all of them up to half of each, then fewer
-   * and fewer, at least one while anything is left, 0 where the tokens are used up.
+   * and fewer, at least one while anything is left, 0 if the tokens are used up.
    */
   candidates(asker: Asker | undefined, wanted: number): number {
     if (this.#reached(asker, "tokensPerDay") !== undefined) return 0;
@@ -86,7 +86,7 @@ export class Limits {
     return Math.max(1, Math.min(wanted, Math.ceil(left * wanted)));
   }
 
-  /** Says that the day's tokens are used up; undefined where they are not. */
+  /** Says that the day's tokens are used up; undefined if they are not. */
   spentUp(asker: Asker | undefined): Refusal | undefined {
     const scope = this.#reached(asker, "tokensPerDay");
     return scope && this.#refusal(asker, "tokensPerDay", scope);
@@ -125,7 +125,7 @@ export class Limits {
     for (const [, name] of namesOf(asker)) days.add(name, "tokens", tokens);
   }
 
-  /** Says how many servers the bot is on from now on, for something is set aside for each. */
+  /** From now on `servers` says how many servers the bot is on: something is set aside for each. */
   countServers(servers: () => number): void {
     this.#servers = servers;
   }
@@ -149,7 +149,7 @@ export class Limits {
     ];
   }
 
-  /** Writes what has been counted; otherwise that is done some seconds later. */
+  /** Writes what has been counted now, instead of some seconds later. */
   written(): Promise<void> {
     return this.parts.days.write();
   }

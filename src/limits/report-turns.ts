@@ -25,7 +25,7 @@ export class ReportTurns {
     return this.#members.next(`${guildId}:${memberId}`) ?? (isFull ? nextMinute : undefined);
   }
 
-  /** Takes the member's turn; returns when the next one comes where it is too early. */
+  /** Takes the member's turn; if it is too early, takes nothing and returns when the turn comes. */
   claim(guildId: string, memberId: string): number | undefined {
     const next = this.next(guildId, memberId);
     if (next !== undefined) return next;

@@ -21,7 +21,7 @@ export function ofCommon(tokens: number, used: number, own: number): number {
   return Math.max(0, used + tokens - Math.max(used, own));
 }
 
-/** The most that a sharer may use, where `others` have used so much of the common half of `all`. */
+/** The most that a sharer may use, if `others` have used so much of the common half of `all`. */
 export function shareOf(
   sharer: "server" | "member",
   { all, own, others }: { readonly all: number; readonly own: number; readonly others: number },

@@ -1,4 +1,4 @@
-/** Who gives way where too many wait for an answer. Knows no queue: places come in. */
+/** Who gives way when too many wait for an answer. Knows no queue: places come in. */
 import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
 import type { Asker } from "./limits.js";
 

@@ -9,7 +9,7 @@ import { consentKey, consentPrefix } from "../store/keys.js";
 import type { ConsentRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 
-/** How a member is answered: by their profile, plainly, or as somebody who has not been asked yet. */
+/** How a member is answered: by their profile, plainly, or as somebody who was not asked yet. */
 export type Stance = "personal" | "plain" | "new";
 
 export interface ConsentsOptions {
@@ -44,7 +44,7 @@ export class Consents {
     return permitFor(this.options.store.tombstones, member, needs);
   }
 
-  /** Marks the member as asked. True for the one caller who may ask, false where that has been done. */
+  /** Marks the member as asked. True for the one caller who may ask, false for all others. */
   claimAsking(member: MemberKey): Promise<boolean> {
     return this.#locked(member, async (write) => {
       if ((await this.stanceOf(member)) !== "new") return false;
@@ -53,8 +53,8 @@ export class Consents {
   }
 
   /**
-   * The member says yes, or goes on after a pause. What was said about pooling stays where the yes
-   * stands already; a new yes pools nothing. False where everything was deleted meanwhile.
+   * The member says yes, or goes on after a pause. If a yes stands already, so does what was said
+   * about pooling; a new yes pools nothing. False if everything was deleted meanwhile.
    */
   grant(member: MemberKey): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
@@ -76,7 +76,7 @@ export class Consents {
     );
   }
 
-  /** Keeps everything as it is, learns nothing and uses nothing until {@link grant}. */
+  /** Leaves everything as it is; nothing is learned or used until {@link grant}. */
   pause(member: MemberKey): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
       if (record === undefined || !isYes(record)) return false;
@@ -86,7 +86,7 @@ export class Consents {
 
   /**
    * The second yes or no: whether the member's votes train the shared base rewards. False, and
-   * nothing changes, where the first yes does not stand, or is not the one `since` which was asked.
+   * nothing changes, if the first yes does not stand, or is not the one `since` which was asked.
    */
   setPooled(member: MemberKey, pooled: boolean, since?: number): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
@@ -104,14 +104,14 @@ export class Consents {
     return own?.pooled === true && isYes(own);
   }
 
-  /** Forgets that the member was asked, where they have said nothing since. */
+  /** Takes back that the member was asked, unless they have answered since. */
   async takeBackAsking(member: MemberKey): Promise<void> {
     await this.#locked(member, async (_write, record) => {
       if (record?.state === "asked") await this.options.store.consents.delete(consentKey(member));
     });
   }
 
-  /** Writes what the member has said anew, later than anything that was deleted until now. */
+  /** Writes what the member has said again, with a time later than anything deleted so far. */
   async renew(member: MemberKey): Promise<void> {
     await this.#locked(member, async (write, record) => record && write(record));
   }
@@ -124,7 +124,7 @@ export class Consents {
     return false;
   }
 
-  /** Later than what was said, deleted or taken back before, also where the clock goes back. */
+  /** Later than what was said, deleted or taken back before, even if the clock goes back. */
   #now(member: MemberKey, record: ConsentRecord | undefined): number {
     const { clock, store } = this.options;
     return Math.max(clock(), record?.at ?? 0, store.tombstones.lastTime(member) + 1);
@@ -140,7 +140,7 @@ export class Consents {
     return this.options.store.deletion.withdraw(kind, member, at, write);
   }
 
-  /** `write` does nothing and says false where everything was deleted since the beginning. */
+  /** `write` does nothing and returns false if everything was deleted since this call. */
   #locked<Result>(
     member: MemberKey,
     action: (

@@ -1,4 +1,4 @@
-/** Everything that is kept about one person as one JSON document; docs/export.md describes it. */
+/** Everything that is stored about one person as one JSON document; docs/export.md describes it. */
 import type { ReplyNotes } from "../ballots/reply-notes.js";
 import type { Clock } from "../shared/time.js";
 import { comparisonPrefix, consentKey, profileKey } from "../store/keys.js";
@@ -89,8 +89,8 @@ async function votesOf(member: MemberKey, store: Store): Promise<object[]> {
 }
 
 function ballotDocument([messageId, ballot]: [messageId: string, ballot: BallotRecord]): object {
-  const { guildId: _guild, memberId: _member, unread: _unread, ...kept } = ballot;
-  const { candidates, createdAt, expiresAt, ...others } = kept;
+  const { guildId: _guild, memberId: _member, unread: _unread, ...own } = ballot;
+  const { candidates, createdAt, expiresAt, ...others } = own;
   return {
     messageId,
     answers: candidates.map(({ text }) => text),
@@ -122,7 +122,7 @@ function cannotBeRead({ key, value }: MemberRow): boolean {
   return isDamaged(key, value.toString(), SCHEMAS[namespace]);
 }
 
-/** Whatever a record holds: a time that is none is told as it is. */
+/** A time that can't be read is exported as it is. */
 function time(at: number): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();

@@ -1,4 +1,4 @@
-/** Everything that is kept about one person, wherever: listed, exported, deleted. */
+/** Everything that is stored about one person, on all servers: listed, exported, deleted. */
 
 import type { Ballots } from "../ballots/ballots.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
@@ -14,7 +14,7 @@ const BALLOT = "ballot:";
 const REPLY = "reply:";
 const COMPARISON = "comparison:";
 
-/** Does what else has to be done about a person who has everything deleted; their ids stay with it. */
+/** Does whatever else has to be done when a person has everything deleted. It must not pass the ids on. */
 export type ForgettingListener = (memberId: string, places: Places) => Promise<void> | void;
 
 export interface MemberDataParts {
@@ -41,7 +41,7 @@ export class MemberData {
     this.#listeners.push(listener);
   }
 
-  /** The guilds in which anything is kept about the person, the direct messages among them. */
+  /** The guilds in which anything is stored about the person; direct messages count as one. */
   async placesOf(memberId: string): Promise<string[]> {
     const rows = await this.parts.store.deletion.rowsOf(memberId);
     const guilds = rows.flatMap(({ guildId }) => (guildId === undefined ? [] : [guildId]));
@@ -57,7 +57,7 @@ export class MemberData {
   async ballotsOf(member: MemberKey): Promise<[messageId: string, ballot: BallotRecord][]> {
     const found: [string, BallotRecord][] = [];
     for (const messageId of idsOf(BALLOT, keysOf(await this.rowsOf(member)))) {
-      const ballot = await this.parts.ballots.kept(messageId);
+      const ballot = await this.parts.ballots.stored(messageId);
       if (ballot !== undefined) found.push([messageId, ballot]);
     }
     return found;
@@ -65,7 +65,7 @@ export class MemberData {
 
   /**
    * Deletes everything in `places`, damaged records too, so that no byte of it stays in the store's
-   * files. What is on its way at this moment is not written any more.
+   * files. Work on the person that is under way is not stored any more.
    */
   async delete(memberId: string, places: Places): Promise<Deletion> {
     const { store, clock } = this.parts;
@@ -82,7 +82,7 @@ export class MemberData {
 
   /**
    * Deletes the member's votes and weights, and what was worked out from them: also the ballots that
-   * have a vote. Questions that stand and what was allowed stay. Returns how many votes there were.
+   * have a vote. Open questions and what was allowed stay. Returns how many votes there were.
    */
   async reset(member: MemberKey): Promise<number> {
     const { store, consents, clock } = this.parts;
@@ -93,7 +93,7 @@ export class MemberData {
     return idsOf(COMPARISON, keys).length;
   }
 
-  /** Nothing stays in memory either. */
+  /** Drops what is in memory too. */
   #forgotten(keys: readonly string[]): void {
     this.parts.ballots.forgotten(idsOf(BALLOT, keys));
     this.parts.replyNotes.forgotten(idsOf(REPLY, keys));

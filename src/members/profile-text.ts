@@ -18,11 +18,11 @@ export function cardText({ view, votes, next }: ProfileCard): string {
 function voteLine({ at, tie, preferred, other }: TellingVote): string {
   const [first, second] = [preferred.join(", "), other.join(", ")];
   const day = DATE.format(at);
-  if (tie) return `• ${day}: one that is ${first} and one that is ${second} were equal`;
+  if (tie) return `• ${day}: ${first} as good as ${second}`;
   return `• ${day}: ${first} rather than ${second}`;
 }
 
-/** How sure the sign of a leaning must be to be named, and how sure to be called so. */
+/** How sure the sign of a leaning must be for a first impression, and from when on it is called sure. */
 const IMPRESSION = 0.7;
 const SURENESS: readonly (readonly [certainty: number, words: string])[] = [
   [0.95, "almost certain"],
@@ -33,9 +33,9 @@ const MOST_OPEN = 3;
 const BAR_HALF = 12;
 
 const NOTHING_KNOWN =
-  "I know nothing about your taste yet: no votes so far. Tap the answer you like better when I ask, or answer ten quick questions with `/profile calibrate`.";
+  "I don't know your taste yet: you haven't voted so far. When I show you two answers, tap the one you like better; or answer ten quick questions with `/profile calibrate`.";
 
-/** Two or three plain sentences: which way the member leans, how sure that is, what is open. */
+/** A few plain sentences: which way the member leans, how sure that is, and what is still open. */
 export function profileText(view: ProfileView): string {
   const { leanings, nudges, votes } = view;
   if (votes + nudges === 0) return NOTHING_KNOWN;
@@ -55,7 +55,7 @@ export function profileText(view: ProfileView): string {
     .join(" ");
 }
 
-/** The same for somebody who can't see the picture: every axis with its number. */
+/** The same for members who can't see the picture: every axis with its number. */
 export function profileAltText(view: ProfileView): string {
   const axes = view.leanings.map(
     ({ axis, weight, standardDeviation, certainty }) =>
@@ -64,7 +64,7 @@ export function profileAltText(view: ProfileView): string {
   return `Your taste after ${countVotes(view.votes)}, one bar for each axis, from -2.2 to 2.2. ${axes.join("; ")}.`;
 }
 
-/** One line for each axis: where the member stands between its two ends, `═` as far as it is unsure. */
+/** One line for each axis: where the member stands between its two ends, `═` over the range that is plausible. */
 export function axisBars({ votes, leanings }: ProfileView): string {
   const reach = Math.max(
     1,
@@ -79,7 +79,7 @@ export function axisBars({ votes, leanings }: ProfileView): string {
 }
 
 /**
- * How much narrower the weights are known than before the first vote, 0 to 100: one minus the mean
+ * How much more precisely the weights are known than before the first vote, 0 to 100: one minus the mean
  * ratio of the standard deviations of the posterior and of the prior.
  */
 export function certaintyOf({ leanings }: ProfileView): number {
@@ -90,7 +90,7 @@ export function certaintyOf({ leanings }: ProfileView): number {
 }
 
 function sureSentence(sure: readonly AxisLeaning[], { votes }: ProfileView): string {
-  if (sure.length === 0) return `After ${countVotes(votes)} nothing is sure yet.`;
+  if (sure.length === 0) return `After ${countVotes(votes)} I am not sure of anything yet.`;
   const named = sure.slice(0, MOST_NAMED);
   const least = named.at(-1)!.certainty;
   const words = SURENESS.find(([certainty]) => least >= certainty)![1];
@@ -112,8 +112,8 @@ function openPairs(leanings: readonly AxisLeaning[]): string {
 
 function wishes(nudges: number): string {
   return nudges === 1
-    ? "1 wish that you set by hand is in it."
-    : `${nudges} wishes that you set by hand are in it.`;
+    ? "This includes 1 wish that you set by hand."
+    : `This includes ${nudges} wishes that you set by hand.`;
 }
 
 function countVotes(votes: number): string {

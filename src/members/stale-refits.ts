@@ -1,6 +1,6 @@
 /**
- * After a start: refits what a process left behind that failed or died, as in the middle of the
- * refits after a retraining. Goes on beside everything else; nobody waits for it.
+ * After a start: refits what an earlier process left out of date because it failed or died, for
+ * example in the middle of the refits after a retraining. Runs in the background; nobody waits for it.
  */
 
 import type { Log } from "../shared/log.js";

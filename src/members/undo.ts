@@ -13,13 +13,13 @@ export interface UndoParts {
   readonly votes: Votes;
 }
 
-/** What was taken back, and the ballot that is open again where there is one. */
+/** What was taken back, and the ballot that is open again if there is one. */
 export interface Undone {
   readonly comparison: ComparisonRecord;
   readonly messageId?: string;
 }
 
-/** Undefined where there is nothing to take back. */
+/** Undefined if there is nothing to take back. */
 export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Undone | undefined> {
   const { comparisons, ballots, tombstones } = parts.store;
   const permit = permitFor(tombstones, member, "record");

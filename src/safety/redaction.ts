@@ -40,7 +40,7 @@ function spellings(secret: string): string[] {
   ];
 }
 
-/** The same for lines of JSON, in which fields with a secret's name lose their values besides. */
+/** The same for lines of JSON, in which fields with a secret's name lose their values too. */
 export function createLineRedaction(secrets: readonly string[]): Redaction {
   const redact = createRedaction(secrets);
   return (line) => redact(HINT.test(line) ? withoutSecretFields(line) : line);

@@ -1,6 +1,6 @@
 /**
- * Does once more what tombstones tell and the store does not know: after a backup was put in its
- * place, or after a process that was killed in the middle of a deletion. Returns what has to change.
+ * Repeats deletions that the tombstones list and this store does not reflect: after a backup was
+ * restored, or after a process was killed in the middle of a deletion. Returns what has to change.
  */
 import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
@@ -33,8 +33,8 @@ export async function writesOfTombstones(
   for (const { member } of await adapter.scan<{ member: string }>(MEMBERS)) {
     const rows = await adapter.scan<Pick<MemberRow, "key" | "value">>(ROWS, member);
     if (member === NOBODY_KNOWS) {
-      const told = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
-      writes.push(...told.map(removalOf));
+      const named = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
+      writes.push(...named.map(removalOf));
       continue;
     }
     for (const place of placesOf(member, rows)) writes.push(...writesOf(place, tombstones));

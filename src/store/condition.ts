@@ -8,7 +8,7 @@ import type { ConsentRecord, MemberKey } from "./records.js";
 import { DamagedRecordError } from "./store-error.js";
 import type { Tombstones } from "./tombstones.js";
 
-/** The text of the record under a full key as it is just then; undefined where there is none. */
+/** The text of the record under a full key at that moment; undefined if there is none. */
 export type TextOf = (key: string) => string | undefined;
 
 export interface Condition {
@@ -32,9 +32,8 @@ export function stillThere(key: string): Condition {
 }
 
 /**
- * What the member must have said: yes to the learning; yes to the pooling as well, with or without
- * a pause; anything at all, so that something may be
- * kept or taken back; or nothing yet.
+ * What the member must have said: yes to the learning; yes to the pooling too, with or without a
+ * pause; anything at all, so that a record of theirs may be changed or taken back; or nothing yet.
  */
 export type Needs = "learning" | "pooling" | "record" | "nothing";
 

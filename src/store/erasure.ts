@@ -1,6 +1,6 @@
 /**
- * Sees to it that nothing of what was deleted stays in the store's files: the write-ahead log is
- * carried over and cut off, and where the file still has the bytes it is written anew. Knows SQLite
+ * Makes sure that nothing of what was deleted stays in the store's files: the write-ahead log is
+ * carried over and cut off, and if the file still holds the bytes it is written anew. Knows SQLite
  * and bytes; no records.
  */
 import { createReadStream, existsSync } from "node:fs";
@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 1_000;
 const MOST_AT_ONCE = 1_000;
 
 interface CheckpointRow {
-  /** 1 where somebody still reads what the log has. */
+  /** 1 if somebody still reads what the log has. */
   readonly busy: number;
 }
 
@@ -37,7 +37,7 @@ export class Erasure {
 
   /**
    * Resolves when none of `texts`, which no record holds any more, is in the database file or its
-   * log. Waits for readers however long they take; rejects with SQLite's own error, and where
+   * log. Waits for readers however long they take; rejects with SQLite's own error, and when
    * {@link stop} was called.
    */
   async erase(texts: readonly string[]): Promise<void> {
@@ -49,7 +49,7 @@ export class Erasure {
     return this.#erasures.alone(() => this.#writeAnew());
   }
 
-  /** Carries the whole log over into the file, and cuts it off; false where somebody reads it. */
+  /** Carries the whole log over into the file, and cuts it off; false if somebody reads it. */
   async tryToCutLog(): Promise<boolean> {
     const connection = await openDatabase(this.path, "write", BUSY_TIMEOUT_MS);
     try {

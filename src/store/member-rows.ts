@@ -10,7 +10,7 @@ import { NOBODY_KNOWS } from "./migrations/index-members.js";
 export interface MemberRow {
   readonly key: string;
   readonly value: string | Buffer;
-  /** Undefined where the row is damaged and does not say it. */
+  /** Undefined if the row is damaged and does not say it. */
   readonly guildId: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export async function rowsOfPerson(store: Scanner, memberId: string): Promise<Me
 
 /**
  * Those of `rows` that are about `guildIds`. A damaged row that does not say its guild is taken
- * where the guild's id stands in it.
+ * if the guild's id stands in it.
  */
 export function inGuilds(rows: readonly MemberRow[], guildIds: readonly string[]): MemberRow[] {
   const wanted = new Set(guildIds);

@@ -41,7 +41,7 @@ export async function isOutdated(
   const version = await schemaVersion(database);
   if (version > migrations.length) {
     throw new NewerStoreError(
-      `The store has version ${version}, and this program knows no newer than ${migrations.length}: update Attune, or restore a backup from before the update with "npm run store -- restore FILE".`,
+      `The store has version ${version}, and this version of Attune reads stores up to version ${migrations.length}: update Attune, or restore a backup from before the update with "npm run store -- restore FILE".`,
     );
   }
   return version < migrations.length;

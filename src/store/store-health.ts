@@ -31,7 +31,7 @@ export class StoreHealth {
   #retry: NodeJS.Timeout | undefined;
   #trying = false;
 
-  /** `tryToWrite` writes and removes enough that a success means room for more than one record. */
+  /** `tryToWrite` writes and removes so much that success means room for more than one record. */
   constructor(
     private readonly tryToWrite: () => Promise<void>,
     private readonly retryMs = RETRY_MS,
@@ -45,7 +45,7 @@ export class StoreHealth {
     this.#listeners.push(listener);
   }
 
-  /** Whether `error`, of SQLite, means that nothing can be kept for now. */
+  /** Whether `error`, of SQLite, means that nothing can be stored for now. */
   isOutage(error: unknown): boolean {
     const code = (error as { code?: unknown } | null)?.code;
     return typeof code === "string" && OUTAGES.has(code);
@@ -54,7 +54,7 @@ export class StoreHealth {
   /** The error to throw for `cause`, an outage. */
   failed(cause: unknown): StoreUnavailableError {
     const error = new StoreUnavailableError(
-      "The store can't be written or read at the moment, so nothing is learned: check free disk space, and the permissions and the disk of the file in STORE_URL. It is tried again every few seconds.",
+      "The store can't be read or written at the moment, so nothing is learned: check free disk space, the permissions of the file in STORE_URL, and its disk. The bot tries again every few seconds.",
       { cause },
     );
     if (this.available) {
@@ -79,7 +79,7 @@ export class StoreHealth {
       this.#retry = undefined;
       for (const listener of this.#listeners) listener.onRecovery?.();
     } catch {
-      // The outage goes on, and has been told of.
+      // The outage goes on, and was reported when it began.
     } finally {
       this.#trying = false;
     }
@@ -90,7 +90,7 @@ export class StoreHealth {
 const TRIAL_BYTES = 64 * 1024;
 const TRIAL_KEY = "trial";
 
-/** Does all of `writes` or none of them; false where `condition` does not hold. Throws {@link StoreError}. */
+/** Does all of `writes` or none of them; false if `condition` does not hold. Throws {@link StoreError}. */
 export async function writeTogether(
   adapter: BatchedSqlite,
   health: StoreHealth,
@@ -101,7 +101,10 @@ export async function writeTogether(
     return await adapter.write(writes, condition);
   } catch (cause) {
     if (health.isOutage(cause)) throw health.failed(cause);
-    throw new StoreError("Could not write to the store: see the cause.", { cause });
+    throw new StoreError(
+      "Could not write to the store: check free disk space and the permissions of the file in STORE_URL; the cause says more.",
+      { cause },
+    );
   }
 }
 

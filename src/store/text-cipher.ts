@@ -19,7 +19,7 @@ export class TextCipher {
     return MARK + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
   }
 
-  /** The text that {@link seal} took; undefined where key or context differ, or it was changed. */
+  /** The text that {@link seal} took; undefined if key or context differ, or it was changed. */
   open(sealed: string, context: string): string | undefined {
     const bytes = Buffer.from(sealed.slice(MARK.length), "base64");
     if (!sealed.startsWith(MARK) || bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;

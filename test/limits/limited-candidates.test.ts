@@ -51,7 +51,7 @@ describe("candidates within the limits", () => {
       ),
     );
     expect(refusals.map(({ refusal }) => refusal.isNews)).toEqual([true, false, true]);
-    expect(refusals[0].memberSentence).toMatch(/wait for an answer.*<t:\d+:R>/);
+    expect(refusals[0].memberSentence).toMatch(/waiting for an answer.*<t:\d+:R>/);
     for (let at = 0; at < 3; at++) {
       begun[at]!.finish();
       await settle();

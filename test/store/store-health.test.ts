@@ -54,7 +54,7 @@ describe("a store that can't be written for a while", () => {
         const together = writeTogether(adapter, health, [settings.putting("2", large)]);
         await expect(together).rejects.toThrow(StoreUnavailableError);
       }
-      expect(told).toEqual([expect.stringMatching(/check free disk space, and the permissions/)]);
+      expect(told).toEqual([expect.stringMatching(/check free disk space, the permissions/)]);
       expect(await settings.get("1")).toEqual({ questionsPerDay: 3 });
       await database.all(begin);
       await waitFor(() => health.available || undefined, "the recovery");

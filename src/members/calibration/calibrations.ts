@@ -1,5 +1,5 @@
 /**
- * The calibration: up to ten questions from the deck, each the one that tells most about this
+ * The calibration: up to ten questions from the deck, each the one that says most about this
  * member. Survives a restart; knows no language model, no Discord.
  */
 import AsyncLock from "async-lock";
@@ -47,7 +47,7 @@ export interface CalibrationQuestion {
 export interface CalibrationEnd {
   readonly kind: "done";
   readonly answered: number;
-  /** True where nothing was left that was worth asking. */
+  /** True if nothing was left that was worth asking. */
   readonly early: boolean;
   readonly certainty: number;
 }
@@ -63,7 +63,7 @@ export interface CalibrationsParts {
   readonly comparisonIds: ComparisonIds;
   readonly random: RandomGenerator;
   readonly clock: Clock;
-  /** Hears of every vote that is stored. */
+  /** Called after every vote that is stored. */
   readonly onVote?: (change: VoteChange) => void;
 }
 
@@ -84,8 +84,8 @@ export class Calibrations {
   }
 
   /**
-   * Stores the answer to question `number` and puts the next one. Undefined where that question is
-   * not the one that stands, as after a second tap, or where the member has not consented.
+   * Stores the answer to question `number` and asks the next one. Undefined if that question is
+   * not the one that stands, as after a second tap, or if the member has not consented.
    */
   answer(
     member: MemberKey,
@@ -100,7 +100,7 @@ export class Calibrations {
     });
   }
 
-  /** The question that tells most now, without putting it: its prompt and z, [J]. */
+  /** The question that would say most now, without asking it: its prompt and z, [J]. */
   async preview(
     member: MemberKey,
     language: string,
@@ -130,7 +130,7 @@ export class Calibrations {
     );
   }
 
-  /** Puts the next question; ends where nothing may be kept about the member any more. */
+  /** Asks the next question; ends if nothing may be stored about the member any more. */
   async #next(
     member: MemberKey,
     record: CalibrationRecord,

@@ -66,7 +66,7 @@ export function unquote(value: string): string {
   return inner.trim();
 }
 
-/** Undefined where it is no Unicode. */
+/** Undefined if it is no Unicode. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
@@ -106,7 +106,7 @@ function statementsOf(text: string, names: readonly string[], problems: string[]
   return statements;
 }
 
-/** The line that closes the quotation mark of line `start`; undefined where another setting begins before. */
+/** The line that closes the quotation mark of line `start`; undefined if another setting begins before. */
 function endOfValue(
   lines: readonly string[],
   start: number,
@@ -121,7 +121,7 @@ function endOfValue(
   return undefined;
 }
 
-/** What is wrong with it, in words that go on after its line's number, where it can't be read. */
+/** What is wrong with it, in words that go on after its line's number, if it can't be read. */
 function readStatement(
   statement: string,
   names: readonly string[],

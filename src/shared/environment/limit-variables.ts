@@ -4,13 +4,13 @@ import { z } from "zod";
 export const SCOPES = ["member", "channel", "server", "everywhere"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** The highest number allowed for each scope; no limit where there is none. */
+/** The highest number allowed for each scope; no limit if there is none. */
 export type Limit = Readonly<Partial<Record<Scope, number>>>;
 
 export interface LimitConfig {
   readonly messagesPerMinute: Limit;
   readonly messagesPerDay: Limit;
-  /** Beside QUESTIONS_PER_DAY, which is a member's own. */
+  /** In addition to QUESTIONS_PER_DAY, which is for each member. */
   readonly ballotsPerDay: Limit;
   readonly tokensPerDay: Limit;
   /** Requests to the language model at the same time. */
@@ -40,7 +40,7 @@ function limit(scopes: readonly Scope[], standard: string) {
     });
 }
 
-/** A whole number in these bounds, `standard` where none is given. */
+/** A whole number in these bounds, `standard` if none is given. */
 export function wholeNumber(from: number, to: number, standard: number) {
   const message = `should be a whole number from ${from} to ${to}`;
   return z.coerce

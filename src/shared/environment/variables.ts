@@ -31,7 +31,7 @@ function ownerIds() {
     .refine((ids) => ids.every((id) => /^\d{15,20}$/.test(id)), message);
 }
 
-/** What each variable may be, and what it is where it is not given. */
+/** What each variable may be, and what it is if it is not given. */
 export const SCHEMA = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
   // The version is ours to choose: an address that names it is taken as one that does not.

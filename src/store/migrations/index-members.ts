@@ -6,7 +6,7 @@
 import { TABLE } from "../database.js";
 import type { Migration } from "./migration.js";
 
-/** Whose a damaged record is, where its key does not say it. */
+/** Whose a damaged record is, if its key does not say it. */
 export const NOBODY_KNOWS = "?";
 
 /** What follows the second colon of a key, up to the third: `comparison:guild:MEMBER:ulid`. */
