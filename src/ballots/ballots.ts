@@ -151,12 +151,12 @@ export class Ballots {
   /** Drops the texts in memory if the ballot is no longer stored. */
   async dropTexts(messageId: string): Promise<void> {
     const { ballots } = this.options;
-    if ((await ballots.get(messageId)) === undefined) ballots.forgotten([messageId]);
+    if ((await ballots.get(messageId)) === undefined) ballots.drop([messageId]);
   }
 
   /** Drops what is in memory of ballots whose records were deleted. */
-  forgotten(messageIds: readonly string[]): void {
-    this.options.ballots.forgotten(messageIds);
+  drop(messageIds: readonly string[]): void {
+    this.options.ballots.drop(messageIds);
     this.options.onChange?.("closed", messageIds.length);
   }
 

@@ -9,7 +9,7 @@ import type { MemberKey, ReplyRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
 import type { Allowance } from "./learning.js";
-import { PassingTexts } from "./passing-texts.js";
+import { TextsInMemory } from "./texts-in-memory.js";
 
 /** How much one axis contributed to the lead of the reply over the runner-up, in logits. */
 export interface Tipping {
@@ -34,7 +34,7 @@ export interface ReplyNotesParts {
 }
 
 export class ReplyNotes {
-  readonly #passing = new PassingTexts<string>();
+  readonly #inMemory = new TextsInMemory<string>();
 
   constructor(private readonly parts: ReplyNotesParts) {}
 
@@ -53,7 +53,7 @@ export class ReplyNotes {
         expiresAt,
       };
       if (!(await writeTogether([replies.putting(messageId, record)], permit))) return;
-      if (cipher === undefined) this.#passing.set(messageId, why.runnerUp);
+      if (cipher === undefined) this.#inMemory.set(messageId, why.runnerUp);
     }
   }
 
@@ -63,14 +63,14 @@ export class ReplyNotes {
     if (record === undefined || record.memberId !== memberId) return undefined;
     const runnerUp =
       record.runnerUp === undefined
-        ? this.#passing.get(messageId)
+        ? this.#inMemory.get(messageId)
         : this.parts.cipher?.open(record.runnerUp, `${messageId}:runner-up`);
     return { tipped: record.tipped, ...(runnerUp !== undefined && { runnerUp }) };
   }
 
   /** Drops what is in memory of replies whose records were deleted. */
-  forgotten(messageIds: readonly string[]): void {
-    for (const messageId of messageIds) this.#passing.delete(messageId);
+  drop(messageIds: readonly string[]): void {
+    for (const messageId of messageIds) this.#inMemory.delete(messageId);
   }
 
   /** Deletes what has expired. Returns how many. */
@@ -87,7 +87,7 @@ export class ReplyNotes {
       const madeAt = timeOfSnowflake(messageId) ?? 0;
       if (madeAt + retentionMs <= now) messageIds.push(messageId);
     }
-    this.forgotten(messageIds);
+    this.drop(messageIds);
     await replies.deleteMany(messageIds);
     return messageIds.length;
   }

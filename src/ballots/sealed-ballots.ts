@@ -8,13 +8,13 @@ import { type Condition, permitFor, stillThere } from "../store/condition.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
-import { PassingTexts } from "./passing-texts.js";
+import { TextsInMemory } from "./texts-in-memory.js";
 
 type Texts = readonly string[];
 
 export class SealedBallots {
   /** By message: a, b, the alternative. */
-  readonly #passing = new PassingTexts<Texts>();
+  readonly #inMemory = new TextsInMemory<Texts>();
 
   constructor(
     private readonly store: Pick<Store, "ballots" | "writeTogether" | "tombstones">,
@@ -40,7 +40,7 @@ export class SealedBallots {
   /** Stores a new ballot; false if `permit` does not hold. */
   async add(messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
     const done = await this.store.writeTogether([this.putting(messageId, record)], permit);
-    if (!done) this.#passing.delete(messageId);
+    if (!done) this.#inMemory.delete(messageId);
     return done;
   }
 
@@ -65,13 +65,13 @@ export class SealedBallots {
   }
 
   async deleteMany(messageIds: readonly string[]): Promise<void> {
-    this.forgotten(messageIds);
+    this.drop(messageIds);
     await this.store.ballots.deleteMany(messageIds);
   }
 
   /** Drops the texts in memory. */
-  forgotten(messageIds: readonly string[]): void {
-    for (const messageId of messageIds) this.#passing.delete(messageId);
+  drop(messageIds: readonly string[]): void {
+    for (const messageId of messageIds) this.#inMemory.delete(messageId);
   }
 
   /** All ballots, their texts as they are stored. */
@@ -98,7 +98,7 @@ export class SealedBallots {
       const sealed = texts.map((text, at) => cipher.seal(text, `${messageId}:${at}`));
       return { ...withTexts(rest, sealed), sealed: true };
     }
-    this.#passing.set(messageId, texts);
+    this.#inMemory.set(messageId, texts);
     if (record.choices.length === 0) return record;
     return withoutTexts(record);
   }
@@ -110,10 +110,10 @@ export class SealedBallots {
       if (texts.every((text) => text !== undefined)) return withTexts(record, texts);
       return { ...withoutTexts(record), unread: textsOf(record) };
     }
-    const passing = record.textsGone ? this.#passing.get(messageId) : undefined;
-    if (passing === undefined) return record;
+    const texts = record.textsGone ? this.#inMemory.get(messageId) : undefined;
+    if (texts === undefined) return record;
     const { textsGone: _gone, ...rest } = record;
-    return withTexts(rest, passing);
+    return withTexts(rest, texts);
   }
 }
 

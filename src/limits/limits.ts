@@ -86,13 +86,13 @@ export class Limits {
     return Math.max(1, Math.min(wanted, Math.ceil(left * wanted)));
   }
 
-  /** Says that the day's tokens are used up; undefined if they are not. */
-  spentUp(asker: Asker | undefined): Refusal | undefined {
+  /** The refusal for a day whose tokens are used up; undefined while some are left. */
+  outOfTokens(asker: Asker | undefined): Refusal | undefined {
     const scope = this.#reached(asker, "tokensPerDay");
     return scope && this.#refusal(asker, "tokensPerDay", scope);
   }
 
-  /** Says that too many wait for an answer. */
+  /** The refusal for a queue that is full. */
   queueFull({ memberId }: Asker): Refusal {
     const isNews = this.#notices.isNews(`${memberId} queue`, QUEUE_WAIT_MS);
     const until = this.parts.clock() + QUEUE_WAIT_MS;

@@ -105,7 +105,7 @@ export class Consents {
   }
 
   /** Takes back that the member was asked, unless they have answered since. */
-  async takeBackAsking(member: MemberKey): Promise<void> {
+  async unmarkAsked(member: MemberKey): Promise<void> {
     await this.#locked(member, async (_write, record) => {
       if (record?.state === "asked") await this.options.store.consents.delete(consentKey(member));
     });

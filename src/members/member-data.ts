@@ -15,7 +15,7 @@ const REPLY = "reply:";
 const COMPARISON = "comparison:";
 
 /** Does whatever else has to be done when a person has everything deleted. It must not pass the ids on. */
-export type ForgettingListener = (memberId: string, places: Places) => Promise<void> | void;
+export type DeletionListener = (memberId: string, places: Places) => Promise<void> | void;
 
 export interface MemberDataParts {
   readonly store: Store;
@@ -32,12 +32,12 @@ export interface Deletion {
 }
 
 export class MemberData {
-  readonly #listeners: ForgettingListener[] = [];
+  readonly #listeners: DeletionListener[] = [];
 
   constructor(private readonly parts: MemberDataParts) {}
 
   /** From now on `listener` is called after everything about a person was deleted. */
-  onForgetting(listener: ForgettingListener): void {
+  onDeletion(listener: DeletionListener): void {
     this.#listeners.push(listener);
   }
 
@@ -70,7 +70,7 @@ export class MemberData {
   async delete(memberId: string, places: Places): Promise<Deletion> {
     const { store, clock } = this.parts;
     const keys = await store.deletion.forgetMember(memberId, places, clock());
-    this.#forgotten(keys);
+    this.#dropFromMemory(keys);
     for (const listener of this.#listeners) await listener(memberId, places);
     const guilds = places === "everywhere" ? new Set(keys.flatMap(guildsOf)).size : places.length;
     return {
@@ -89,14 +89,14 @@ export class MemberData {
     const renew = () => consents.renew(member);
     const at = Math.max(clock(), (await consents.get(member))?.at ?? 0);
     const keys = await store.deletion.forgetVotes(member, isOfVotes, renew, at);
-    this.#forgotten(keys);
+    this.#dropFromMemory(keys);
     return idsOf(COMPARISON, keys).length;
   }
 
   /** Drops what is in memory too. */
-  #forgotten(keys: readonly string[]): void {
-    this.parts.ballots.forgotten(idsOf(BALLOT, keys));
-    this.parts.replyNotes.forgotten(idsOf(REPLY, keys));
+  #dropFromMemory(keys: readonly string[]): void {
+    this.parts.ballots.drop(idsOf(BALLOT, keys));
+    this.parts.replyNotes.drop(idsOf(REPLY, keys));
   }
 }
 

@@ -1,5 +1,9 @@
-/** A profile in words and in bars of text. No Discord: the terminal shows the same. */
+/**
+ * What a profile says in words: about the taste, under its picture, in bars of text, and about why one
+ * reply was chosen. No Discord: the terminal shows the same.
+ */
 import type { AxisLeaning } from "../../models/rewards/axis-leanings.js";
+import type { NotedWhy, Tipping } from "../ballots/reply-notes.js";
 import type { ProfileCard, TellingVote } from "./profile-cards.js";
 import type { ProfileView } from "./profiles.js";
 
@@ -129,4 +133,31 @@ function bar({ weight, standardDeviation }: AxisLeaning, reach: number): string 
   const position = Math.round((weight / reach) * BAR_HALF) + BAR_HALF;
   cells[Math.min(2 * BAR_HALF, Math.max(0, position))] = "●";
   return cells.join("");
+}
+
+/** An axis that contributed less than this (logits) made no difference. */
+const NO_DIFFERENCE = 0.05;
+const A_LOT = 0.7;
+const MOST_REASONS = 3;
+
+/** One or two sentences: what counted for the reply, and what against it. */
+export function whyText({ tipped }: Pick<NotedWhy, "tipped">): string {
+  const telling = tipped.filter(({ amount }) => Math.abs(amount) >= NO_DIFFERENCE);
+  const reasons = telling.filter(({ amount }) => amount > 0).slice(0, MOST_REASONS);
+  const against = telling.filter(({ amount }) => amount < 0).slice(0, MOST_REASONS);
+  if (reasons.length === 0) {
+    return "It was a close call: from what I know of your taste, the best answers were about equally good.";
+  }
+  const sentences = [`Why I chose it over the runner-up: ${reasons.map(reason).join("; ")}.`];
+  if (against.length > 0)
+    sentences.push(`What counted against it: ${against.map(axisName).join(", ")}.`);
+  return sentences.join(" ");
+}
+
+function reason(tipping: Tipping): string {
+  return `**${axisName(tipping)}** (counted ${tipping.amount >= A_LOT ? "a lot" : "a little"})`;
+}
+
+function axisName({ axis }: Tipping): string {
+  return `${axis.low} – ${axis.high}`;
 }

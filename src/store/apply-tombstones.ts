@@ -6,7 +6,7 @@ import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
 import { consentKey } from "./keys.js";
 import { guildOf, type MemberRow } from "./member-rows.js";
-import { NOBODY_KNOWS } from "./migrations/index-members.js";
+import { UNKNOWN_MEMBER } from "./migrations/index-members.js";
 import { recordOfText, SCHEMAS, textOfRecord } from "./record-schemas.js";
 import type { ConsentRecord, MemberKey } from "./records.js";
 import { DamagedRecordError } from "./store-error.js";
@@ -32,7 +32,7 @@ export async function writesOfTombstones(
   const writes: Write[] = [];
   for (const { member } of await adapter.scan<{ member: string }>(MEMBERS)) {
     const rows = await adapter.scan<Pick<MemberRow, "key" | "value">>(ROWS, member);
-    if (member === NOBODY_KNOWS) {
+    if (member === UNKNOWN_MEMBER) {
       const named = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
       writes.push(...named.map(removalOf));
       continue;

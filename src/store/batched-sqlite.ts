@@ -112,7 +112,7 @@ export class BatchedSqlite extends KeyvSqlite {
 
   /** The rows of a SELECT over many keys. There are few different ones: each is prepared once. */
   scan<Found>(sql: string, ...values: readonly unknown[]): Promise<Found[]> {
-    return this.scanner.again<Found>(sql, ...values);
+    return this.scanner.prepared<Found>(sql, ...values);
   }
 
   /** Runs `action` while nothing is written. */
@@ -144,7 +144,7 @@ export class BatchedSqlite extends KeyvSqlite {
       }
       return true;
     });
-    if (pairs.length > 0) await this.writer.again(WRITE_ALL, JSON.stringify(pairs));
+    if (pairs.length > 0) await this.writer.prepared(WRITE_ALL, JSON.stringify(pairs));
     return done;
   }
 }
@@ -154,6 +154,6 @@ async function textsOf(
   keys: readonly string[],
 ): Promise<Map<string, string | undefined>> {
   if (keys.length === 0) return new Map();
-  const rows = await connection.again<Row>(READ_ALL, JSON.stringify(keys));
+  const rows = await connection.prepared<Row>(READ_ALL, JSON.stringify(keys));
   return new Map(rows.map(({ key, value }) => [key, value]));
 }

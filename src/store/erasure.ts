@@ -44,9 +44,9 @@ export class Erasure {
     await this.#erasures.add(texts);
   }
 
-  /** Writes the whole file anew, without anything that was ever deleted. */
-  writeAnew(): Promise<void> {
-    return this.#erasures.alone(() => this.#writeAnew());
+  /** Rewrites the whole file, without anything that was ever deleted. */
+  rewriteFile(): Promise<void> {
+    return this.#erasures.alone(() => this.#rewriteFile());
   }
 
   /** Carries the whole log over into the file, and cuts it off; false if somebody reads it. */
@@ -68,11 +68,11 @@ export class Erasure {
   async #erase(all: readonly (readonly string[])[]): Promise<undefined[]> {
     await this.#cutLog();
     // Zeros are written over what is deleted; but a page that was split may have a copy.
-    if (await this.#holdsAny(all.flat())) await this.#writeAnew();
+    if (await this.#holdsAny(all.flat())) await this.#rewriteFile();
     return all.map(() => undefined);
   }
 
-  async #writeAnew(): Promise<void> {
+  async #rewriteFile(): Promise<void> {
     await this.adapter.betweenWrites(() => this.adapter.writer.all("VACUUM"));
     await this.#cutLog();
   }

@@ -4,7 +4,7 @@
  */
 import type { BatchedSqlite } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
-import { NOBODY_KNOWS } from "./migrations/index-members.js";
+import { UNKNOWN_MEMBER } from "./migrations/index-members.js";
 
 /** A row as it is stored, its key with its namespace. */
 export interface MemberRow {
@@ -19,15 +19,15 @@ type Found = Pick<MemberRow, "key" | "value">;
 
 const OF_MEMBER = `SELECT key, value FROM ${TABLE} WHERE member = ? ORDER BY key`;
 const CONTAINS = "instr(CAST(value AS BLOB), CAST(? AS BLOB)) > 0";
-const DAMAGED = `SELECT key, value FROM ${TABLE} WHERE member = '${NOBODY_KNOWS}' AND ${CONTAINS}`;
+const DAMAGED = `SELECT key, value FROM ${TABLE} WHERE member = '${UNKNOWN_MEMBER}' AND ${CONTAINS}`;
 /** The keys of one namespace that begin with a guild. */
 const OF_GUILD = `SELECT key FROM ${TABLE} WHERE key >= ? AND key < ?`;
 const CONSENTS = `SELECT key FROM ${TABLE} WHERE key >= 'consent:' AND key < 'consent;'
   AND substr(key, -length(?)) = ?`;
-const TOLD_BY_VALUE = `SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? AND ${CONTAINS}`;
+const OF_GUILD_BY_VALUE = `SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? AND ${CONTAINS}`;
 
 const GUILD_FIRST = ["profile", "comparison", "questions", "calibration"] as const;
-const TOLD_IN_VALUE = ["ballot", "reply"] as const;
+const GUILD_IN_VALUE = ["ballot", "reply"] as const;
 
 /** All rows about `memberId`, in whatever guild. */
 export async function rowsOfPerson(store: Scanner, memberId: string): Promise<MemberRow[]> {
@@ -56,8 +56,13 @@ export async function keysOfGuild(store: Scanner, guildId: string): Promise<stri
     const start = `${namespace}:${guildId}:`;
     keys.push(...(await store.scan<Found>(OF_GUILD, start, `${start}\u{10ffff}`)));
   }
-  for (const namespace of TOLD_IN_VALUE) {
-    const rows = await store.scan<Found>(TOLD_BY_VALUE, `${namespace}:`, `${namespace};`, guildId);
+  for (const namespace of GUILD_IN_VALUE) {
+    const rows = await store.scan<Found>(
+      OF_GUILD_BY_VALUE,
+      `${namespace}:`,
+      `${namespace};`,
+      guildId,
+    );
     keys.push(...rows.filter((row) => (guildOf(row) ?? guildId) === guildId));
   }
   return keys.map(({ key }) => key);

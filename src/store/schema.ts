@@ -55,10 +55,10 @@ export async function migrate(database: Database, parts: MigrateParts): Promise<
   );
   const empty = (await database.all(`SELECT 1 FROM ${TABLE} LIMIT 1`)).length === 0;
   for (let from = await schemaVersion(database); from < migrations.length; from++) {
-    const { name, writesAnew, apply } = migrations[from]!;
+    const { name, rewritesFile, apply } = migrations[from]!;
     const backup = empty ? undefined : await backUp(from);
     // Before, since it can't be done within a transaction: a process that dies does it again.
-    if (writesAnew) await database.all("VACUUM");
+    if (rewritesFile) await database.all("VACUUM");
     await database.all("BEGIN IMMEDIATE");
     try {
       await apply(database);

@@ -183,7 +183,7 @@ async function finishDeletions(
   if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
   await adapter.write(await writesOfTombstones(adapter, tombstones));
   try {
-    await erasure.writeAnew();
+    await erasure.rewriteFile();
     await adapter.write([done]);
   } catch (error) {
     // The records are gone; their bytes go at the next start, when there is room again.

@@ -110,7 +110,7 @@ export class Tombstones {
     if (this.#key === undefined || this.#lines < 2 * this.#byHash.size + SPARE_LINES) return;
     const current = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
     try {
-      this.#writeAnew([headerOf(this.#key), ...current]);
+      this.#rewrite([headerOf(this.#key), ...current]);
     } catch (error) {
       if ((error as { syscall?: string }).syscall === undefined) throw error;
     }
@@ -118,13 +118,13 @@ export class Tombstones {
 
   #begin(): Buffer {
     const key = randomBytes(KEY_BYTES);
-    this.#writeAnew([headerOf(key)]);
+    this.#rewrite([headerOf(key)]);
     this.#key = key;
     return key;
   }
 
   /** All of it or nothing. */
-  #writeAnew(lines: readonly string[]): void {
+  #rewrite(lines: readonly string[]): void {
     const unfinished = `${this.#file}.unfinished`;
     rmSync(unfinished, { force: true });
     append(unfinished, `${lines.join("\n")}\n`);
