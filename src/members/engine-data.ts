@@ -91,7 +91,10 @@ export function recordOfWeights(
   return {
     weights: numbersToText(weights),
     cholesky: lowerTriangleToText(cholesky, weights.length),
-    ...{ votes, modelVersion, stale, updatedAt },
+    votes,
+    modelVersion,
+    stale,
+    updatedAt,
   };
 }
 

@@ -43,11 +43,7 @@ export async function exportMember(
 
 async function placeDocument(member: MemberKey, parts: ExportParts): Promise<object> {
   const { store, memberData } = parts;
-  const { consent, questions, calibration } = {
-    consent: await store.consents.get(consentKey(member)),
-    questions: await store.questions.get(profileKey(member)),
-    calibration: await store.calibrations.get(profileKey(member)),
-  };
+  const consent = await store.consents.get(consentKey(member));
   return {
     guildId: member.guildId,
     consent: consent && {
@@ -59,8 +55,8 @@ async function placeDocument(member: MemberKey, parts: ExportParts): Promise<obj
     votes: await votesOf(member, store),
     ballots: (await memberData.ballotsOf(member)).map(ballotDocument),
     replies: await repliesOf(member, parts),
-    questions,
-    calibration,
+    questions: await store.questions.get(profileKey(member)),
+    calibration: await store.calibrations.get(profileKey(member)),
   };
 }
 

@@ -1,9 +1,10 @@
 /**
  * Repeats deletions that the tombstones list and this store does not reflect: after a backup was
- * restored, or after a process was killed in the middle of a deletion. Returns what has to change.
+ * restored, or after a process was killed in the middle of a deletion.
  */
 import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
+import type { Erasure } from "./erasure.js";
 import { consentKey } from "./keys.js";
 import { guildOf, type MemberRow } from "./member-rows.js";
 import { UNKNOWN_MEMBER } from "./migrations/index-members.js";
@@ -17,11 +18,38 @@ const ROWS = `SELECT key, value FROM ${TABLE} WHERE member = ?`;
 /** As ids stand in a damaged record. */
 const IDS = /\d{5,20}/g;
 
+/** The key of the record that says how many tombstones this file reflects. */
+const DELETIONS_DONE = "deletions-done:all";
+
 /** All rows of one member in one guild, with what they have said. */
 interface Place {
   readonly member: MemberKey;
   readonly keys: readonly string[];
   readonly consent: ConsentRecord | undefined;
+}
+
+/** The note that this file reflects all tombstones so far. */
+export function deletionsDone(tombstones: Tombstones): Write {
+  return { key: DELETIONS_DONE, text: textOfRecord({ count: tombstones.count }) };
+}
+
+/** Repeats deletions that this file does not reflect: it is a backup, or the process was killed. */
+export async function finishDeletions(
+  adapter: BatchedSqlite,
+  tombstones: Tombstones,
+  erasure: Erasure,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const done = deletionsDone(tombstones);
+  if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
+  await adapter.write(await writesOfTombstones(adapter, tombstones));
+  try {
+    await erasure.rewriteFile();
+    await adapter.write([done]);
+  } catch (error) {
+    // The records are gone; their bytes go at the next start, when there is room again.
+    onError(error);
+  }
 }
 
 /** The writes that bring a store to where `tombstones` say that it was. */

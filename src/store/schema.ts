@@ -2,12 +2,14 @@
  * The version of what is in a store, and the way from older ones to it: migrations in order, each in
  * one transaction and after a backup. Knows no single migration.
  */
+import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
 import { type Database, TABLE } from "./database.js";
 import { compactProfiles } from "./migrations/compact-profiles.js";
 import { indexMembers } from "./migrations/index-members.js";
 import type { Migration } from "./migrations/migration.js";
 import { removeByNull } from "./migrations/remove-by-null.js";
 import { NewerStoreError } from "./store-error.js";
+import { lockStore, type StoreLock } from "./store-lock.js";
 
 /** The migration at index v leads from version v to v + 1. Only ever add at the end. */
 export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull, indexMembers];
@@ -69,5 +71,27 @@ export async function migrate(database: Database, parts: MigrateParts): Promise<
       throw error;
     }
     if (backup !== undefined) onStep({ from, to: from + 1, name, backup });
+  }
+}
+
+/** Migrates under the lock, which another process cannot hold meanwhile. */
+export async function bringUpToDate(
+  path: string,
+  database: Database,
+  held: StoreLock | undefined,
+  onStep: (step: MigrationStep) => void,
+): Promise<void> {
+  if (held !== undefined) purgeCopies(path, Date.now);
+  if (!(await isOutdated(database))) return;
+  const lock = held ?? (await lockStore(path));
+  try {
+    const backUp = async (from: number) => {
+      const file = migrationBackupName(path, from + 1, Date.now);
+      await backUpTo(database, file);
+      return file;
+    };
+    await migrate(database, { backUp, onStep });
+  } finally {
+    if (held === undefined) await lock.release();
   }
 }

@@ -2,17 +2,17 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Clock } from "../shared/time.js";
-import { writesOfTombstones } from "./apply-tombstones.js";
-import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
+import { deletionsDone, finishDeletions } from "./apply-tombstones.js";
+import { purgeCopies } from "./backup.js";
 import { BatchedSqlite, type Write } from "./batched-sqlite.js";
 import { startCheckpoints } from "./checkpoints.js";
 import type { Condition } from "./condition.js";
-import { type Database, pathOfStore } from "./database.js";
+import { pathOfStore } from "./database.js";
 import { Deletion } from "./deletion.js";
 import { Erasure } from "./erasure.js";
 import { PRIVATE_FOLDER_MODE } from "./private-file.js";
 import { ReadCache } from "./read-cache.js";
-import { DAMAGED, type Namespace, type RecordOf, SCHEMAS, textOfRecord } from "./record-schemas.js";
+import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
   AverageRecord,
   BallotRecord,
@@ -33,7 +33,7 @@ import type {
   UsageRecord,
 } from "./records.js";
 import { Repository } from "./repository.js";
-import { isOutdated, type MigrationStep, migrate } from "./schema.js";
+import { bringUpToDate, type MigrationStep } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import { StoreHealth, tryToWrite, writeTogether } from "./store-health.js";
 import { lockStore, type StoreLock } from "./store-lock.js";
@@ -164,53 +164,6 @@ async function connect(
       await lock?.release();
     },
   };
-}
-
-const DELETIONS_DONE = "deletions-done:all";
-
-function deletionsDone(tombstones: Tombstones): Write {
-  return { key: DELETIONS_DONE, text: textOfRecord({ count: tombstones.count }) };
-}
-
-/** Repeats deletions that this file does not reflect: it is a backup, or the process was killed. */
-async function finishDeletions(
-  adapter: BatchedSqlite,
-  tombstones: Tombstones,
-  erasure: Erasure,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  const done = deletionsDone(tombstones);
-  if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
-  await adapter.write(await writesOfTombstones(adapter, tombstones));
-  try {
-    await erasure.rewriteFile();
-    await adapter.write([done]);
-  } catch (error) {
-    // The records are gone; their bytes go at the next start, when there is room again.
-    onError(error);
-  }
-}
-
-/** Migrates under the lock, which another process cannot hold meanwhile. */
-async function bringUpToDate(
-  path: string,
-  database: Database,
-  held: StoreLock | undefined,
-  onStep: (step: MigrationStep) => void,
-): Promise<void> {
-  if (held !== undefined) purgeCopies(path, Date.now);
-  if (!(await isOutdated(database))) return;
-  const lock = held ?? (await lockStore(path));
-  try {
-    const backUp = async (from: number) => {
-      const file = migrationBackupName(path, from + 1, Date.now);
-      await backUpTo(database, file);
-      return file;
-    };
-    await migrate(database, { backUp, onStep });
-  } finally {
-    if (held === undefined) await lock.release();
-  }
 }
 
 /** Passes on each damaged record once, and no outage: those are reported by the store's health. */
