@@ -52,7 +52,7 @@ export interface ComputeOptions {
 const INTERACTIVE_TIMEOUT_MS = 5_000;
 const TRAINING_TIMEOUT_MS = 30 * 60_000;
 const TRAINING_IDLE_MS = 5_000;
-/** The lowest there is: whoever waits for an answer goes first. */
+/** The lowest priority there is: answers that somebody waits for go first. */
 const TRAINING_NICE = 19;
 const TRAINING_MEMORY_MB = 2_048;
 const INTERACTIVE_MEMORY_MB = 256;

@@ -26,7 +26,7 @@ export interface SelectRequest {
   readonly count: number;
   readonly userWeights: UserWeights;
   readonly acquisition: Acquisition;
-  /** Of the model. */
+  /** The model's. */
   readonly differenceVariances?: Float64Array | undefined;
 }
 

@@ -5,7 +5,7 @@
 import type { Outcome } from "../../models/rewards/comparison.js";
 import type { BallotRecord, Choice } from "../store/records.js";
 
-/** In the order in which the reactions stand under a ballot. */
+/** In the order of the reactions under a ballot. */
 export const CHOICES: readonly Choice[] = ["a", "b", "tie", "neither"];
 
 export const CHOICE_EMOJI: Readonly<Record<Choice, string>> = {

@@ -1,6 +1,7 @@
 /**
  * What a vote needs to know about its member: whether anything may be learned, and where to store the
- * comparison with the weights that follow from it. The members' room implements both, and stands above this one.
+ * comparison with the weights that follow from it. The members' room
+ * implements both; it is above this one.
  */
 import type { Write } from "../store/batched-sqlite.js";
 import type { Condition, Needs } from "../store/condition.js";

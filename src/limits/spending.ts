@@ -4,7 +4,7 @@ import { StoreUnavailableError } from "../store/store-error.js";
 import type { Asker, Limits } from "./limits.js";
 import type { Usage } from "./usage.js";
 
-/** Of one answered request. */
+/** What one answered request took. */
 export interface Tokens {
   readonly inputTokens: number;
   readonly outputTokens: number;

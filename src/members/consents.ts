@@ -1,5 +1,5 @@
 /**
- * What each member has allowed: to learn their taste, and, apart from that, to pool their votes.
+ * What each member allows: to learn their taste and, separately, to pool their votes.
  * Nothing is learned without the first yes. Knows the store; nothing of Discord.
  */
 import AsyncLock from "async-lock";

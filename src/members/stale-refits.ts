@@ -19,11 +19,11 @@ export interface StaleRefitsParts {
 }
 
 export interface StaleRefits {
-  /** Ends it; resolves when nothing is under way any more. */
+  /** Stops; resolves when nothing is running any more. */
   stop(): Promise<void>;
 }
 
-/** Goes once through all profiles that `accepts` takes. */
+/** Goes once through all profiles of guilds that `accepts`. */
 export function refitStale(parts: StaleRefitsParts): StaleRefits {
   let stopped = false;
   const done = run(parts, () => stopped);

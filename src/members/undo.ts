@@ -1,4 +1,4 @@
-/** Takes back the last thing that was learned: a vote on a ballot, one from the deck, or a wish. */
+/** Takes back the last thing that was learned: a vote on a ballot, an answer in the calibration, or a wish. */
 
 import type { Votes } from "../ballots/votes.js";
 import { permitFor } from "../store/condition.js";
@@ -32,7 +32,7 @@ export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Und
   const comparisonId = key.slice(comparisonPrefix(member).length);
   for await (const [messageId, ballot] of ballots.entries()) {
     if (ballot.comparisonId !== comparisonId) continue;
-    // The ballot knows of its vote: it is taken back there, so that the two go on agreeing.
+    // The ballot stores its vote too: it is taken back there, so that both still agree.
     if (await parts.votes.withdrawAll(messageId, member.memberId)) return { comparison, messageId };
   }
   const undone = await parts.profiles.changeComparison(member, { comparisonId }, permit);

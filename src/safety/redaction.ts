@@ -30,7 +30,7 @@ export function createRedaction(secrets: readonly string[]): Redaction {
   };
 }
 
-/** As it stands in a text, in a line of JSON, in an address, and in base64. */
+/** As written in a text, in a line of JSON, in an address, and in base64. */
 function spellings(secret: string): string[] {
   return [
     secret,

@@ -1,6 +1,6 @@
 /**
  * How work is paced: never twice at the same time for one key, and long work in small pieces, so that
- * whoever waits for an answer does not wait for it.
+ * nobody who waits for an answer has to wait for it.
  */
 import { setTimeout as pause } from "node:timers/promises";
 

@@ -15,7 +15,7 @@ import type { Tombstones } from "./tombstones.js";
 
 const MEMBERS = `SELECT DISTINCT member FROM ${TABLE} WHERE member IS NOT NULL`;
 const ROWS = `SELECT key, value FROM ${TABLE} WHERE member = ?`;
-/** As ids stand in a damaged record. */
+/** What an id looks like in a damaged record. */
 const IDS = /\d{5,20}/g;
 
 /** The key of the record that says how many tombstones this file reflects. */
@@ -52,7 +52,7 @@ export async function finishDeletions(
   }
 }
 
-/** The writes that bring a store to where `tombstones` say that it was. */
+/** The writes that make a store reflect `tombstones`. */
 export async function writesOfTombstones(
   adapter: Pick<BatchedSqlite, "scan">,
   tombstones: Tombstones,
@@ -71,7 +71,7 @@ export async function writesOfTombstones(
 }
 
 function writesOf({ member, keys, consent }: Place, tombstones: Tombstones): Write[] {
-  // Whoever has been asked again since has begun anew: every consent is later than what was deleted.
+  // A member who was asked again since has started afresh: that consent is later than the deletion.
   const isBefore = (tombstone?: { at: number }) =>
     tombstone !== undefined && (consent === undefined || consent.at <= tombstone.at);
   if (isBefore(tombstones.deletionOf(member))) return keys.map((key) => removalOf({ key }));

@@ -8,7 +8,7 @@ import { type Database, openDatabase, pathOfStore } from "./database.js";
 const INTERVAL_MS = 1_000;
 /** What was overwritten or deleted stays in the log for this long at most, unless a reader needs it. */
 const LOG_CUT_MS = 60_000;
-/** Of the log, in pages of 4 KB: from here on it is begun anew, for which writes have to wait a moment. */
+/** In pages of 4 KB: a longer log is started afresh, for which writes have to wait a moment. */
 const LONGEST_LOG = 8_000;
 const BUSY_TIMEOUT_MS = 1_000;
 
@@ -24,7 +24,7 @@ interface CheckpointRow {
 
 /**
  * Starts them for the file of `url`, to which `adapter` writes; a log longer than `longestLog` pages
- * is begun anew, and any log is cut off every `cutMs`. `onError` is called when a checkpoint fails;
+ * is started afresh, and any log is cut off every `cutMs`. `onError` is called when a checkpoint fails;
  * the next one does its work.
  */
 export function startCheckpoints(

@@ -69,7 +69,7 @@ export class Deletion {
 
   /**
    * Deletes the votes and the weights of a member, with what was worked out from them; what they
-   * have allowed stays, and is written anew by `renewConsent`. Returns the full keys of what there was.
+   * have allowed stays, and is written again by `renewConsent`. Returns the full keys of what there was.
    */
   forgetVotes(
     member: MemberKey,

@@ -1,6 +1,6 @@
 /**
  * Makes sure that nothing of what was deleted stays in the store's files: the write-ahead log is
- * carried over and cut off, and if the file still holds the bytes it is written anew. Knows SQLite
+ * carried over and cut off, and if the file still holds the bytes it is rewritten. Knows SQLite
  * and bytes; no records.
  */
 import { createReadStream, existsSync } from "node:fs";
@@ -99,7 +99,7 @@ export class Erasure {
   }
 }
 
-/** Whether any of `texts` stands in the bytes of `file`. */
+/** Whether the bytes of `file` hold any of `texts`. */
 export async function fileHolds(file: string, texts: readonly string[]): Promise<boolean> {
   const needles = texts.map((text) => Buffer.from(text));
   const overlap = Math.max(0, ...needles.map(({ length }) => length - 1));

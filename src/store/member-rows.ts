@@ -1,6 +1,6 @@
 /**
  * The rows that are about one person, or about one guild, found by SQLite's index; damaged ones too,
- * by what stands in them. Knows keys and raw texts.
+ * by their content. Knows keys and raw texts.
  */
 import type { BatchedSqlite } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";

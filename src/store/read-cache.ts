@@ -1,7 +1,7 @@
 /** Caches what was read from the store lately. Only for a process that is the only one to write to it. */
 import { LRUCache } from "lru-cache";
 
-/** Of the texts of the cached records together; in memory they take two to four times that. */
+/** For the texts of all cached records together; in memory they take two to four times as much. */
 const MOST_CHARACTERS = 3_000_000;
 /** For the entry itself; all it takes if there is no record. */
 const ENTRY_CHARACTERS = 300;

@@ -60,10 +60,10 @@ export interface QuestionsRecord {
   };
 }
 
-/** A calibration that goes on, or what the last one leaves for the next. */
+/** A calibration under way, or what the last one leaves for the next. */
 export interface CalibrationRecord {
   readonly language: string;
-  /** Questions put so far; the last of them stands while `current` is there. */
+  /** Questions asked so far; the last of them is open while `current` is there. */
   readonly asked: number;
   readonly answered: number;
   /** The deck's prompts that had their turn, oldest first. */

@@ -13,8 +13,8 @@ export class StoreError extends Error {
 
 /**
  * Thrown for every read and write while the disk is full, read-only or broken. Nothing is lost but
- * what was refused: free the disk, and the store goes on by itself within seconds. Whatever can be
- * done without storing anything goes on meanwhile.
+ * what was refused: free the disk, and the store recovers by itself within seconds. Meanwhile do
+ * whatever can be done without storing anything.
  */
 export class StoreUnavailableError extends StoreError {
   override readonly name = "StoreUnavailableError";
@@ -31,8 +31,8 @@ export class NewerStoreError extends StoreError {
 }
 
 /**
- * Reported, and thrown to whoever reads the raw text, when one record can't be understood; `key` says
- * which. All others are read as usual: check the store, and restore a backup to have this one back.
+ * Reported when one record can't be understood; `key` says which. All others are read as usual: run
+ * the store's check, and restore a backup to get this one back.
  */
 export class DamagedRecordError extends StoreError {
   override readonly name = "DamagedRecordError";

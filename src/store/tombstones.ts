@@ -30,7 +30,7 @@ export interface Tombstone {
   readonly at: number;
 }
 
-/** Of the file next to the store. */
+/** Of the name of the file next to the store. */
 export const TOMBSTONES_SUFFIX = ".deletions";
 const KEY_BYTES = 32;
 const HEADER = "attune-deletions-1";

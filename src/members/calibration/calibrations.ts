@@ -28,7 +28,7 @@ import { deckBaseRewards, deckFeatures, deckPairs, deckText } from "./encoded-de
 
 export const QUESTIONS = 10;
 
-/** A question from which less is to be expected (nats) is not worth a tap any more. */
+/** A question with less expected information (nats) is not worth a tap any more. */
 const MINIMUM_INFORMATION_GAIN = 0.1;
 /** This share of the deck's prompts is not repeated until all others had their turn. */
 const LONGEST_MEMORY = 0.75;
@@ -72,7 +72,7 @@ export class Calibrations {
 
   constructor(private readonly parts: CalibrationsParts) {}
 
-  /** Begins, or goes on with the question that stands. The member must have consented. */
+  /** Starts, or continues with the open question. The member must have consented. */
   start(member: MemberKey, language: string): Promise<CalibrationStep> {
     return this.#locked(member, async (record, permit) => {
       if (record?.current !== undefined && record.language === language) {
@@ -85,7 +85,7 @@ export class Calibrations {
 
   /**
    * Stores the answer to question `number` and asks the next one. Undefined if that question is
-   * not the one that stands, as after a second tap, or if the member has not consented.
+   * not the open one, as after a second tap, or if the member has not consented.
    */
   answer(
     member: MemberKey,

@@ -25,7 +25,7 @@ const SHELL_PREFIX = /^\s*(?:(?:export|set)\s+|\$env:)/i;
 /** Characters that show nowhere and come along when something is copied. */
 const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
 const OPENING_QUOTE = /^[^=:#]*[=:]\s*(["'`])/;
-/** A # that dotenv takes for a remark's, though it stands in the middle of a word. */
+/** A # that dotenv takes for the start of a comment although it is in the middle of a word. */
 const HASH_IN_WORD = /^[^=:#]*[=:](?:#\S|\s*(?=[^\s"'`#])[^#]*[^\s#]#)/;
 /** Also as word processors put them. */
 const QUOTED = /^(["'`“”„‘’‚«»])(.*)(["'`“”„‘’‚«»])$/s;
@@ -37,7 +37,7 @@ const MOST_PROBLEMS = 8;
 export function readEnvFile(bytes: Uint8Array, names: readonly string[]): EnvFile {
   const text = decode(bytes);
   if (text === undefined) {
-    return { values: {}, problems: ["It is not saved as UTF-8: save it so in your editor."] };
+    return { values: {}, problems: ["It is not saved as UTF-8: save it as UTF-8 in your editor."] };
   }
   const problems: string[] = [];
   const found = new Map<string, { line: number; value: string }>();
@@ -128,16 +128,16 @@ function readStatement(
 ): { name: string; value: string } | string {
   const plain = statement.replace(SHELL_PREFIX, "");
   const [entry] = Object.entries(parse(plain));
-  if (entry === undefined) return "is no setting: write NAME=value, or # before a remark.";
+  if (entry === undefined) return "is not a setting: write NAME=value, or # before a comment.";
   const [written, value] = entry;
   const name = nameAmong(names, written);
   if (name === undefined) {
     const meant = names.find((one) => distance(one, written.toUpperCase()) <= SLIP_LETTERS);
     if (meant === undefined) return { name: written, value };
-    return `sets ${written}, which is no setting: is ${meant} meant?`;
+    return `sets ${written}, which is not a setting: do you mean ${meant}?`;
   }
   if (HASH_IN_WORD.test(plain)) {
-    return `has a # in the value of ${name}: put the value in quotation marks, or a blank before a remark.`;
+    return `has a # in the value of ${name}: put the value in quotation marks, or a space before the # if a comment begins there.`;
   }
   return { name, value: unquote(value) };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const SCOPES = ["member", "channel", "server", "everywhere"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** The highest number allowed for each scope; no limit if there is none. */
+/** The highest number allowed for each scope; a scope that is missing has no limit. */
 export type Limit = Readonly<Partial<Record<Scope, number>>>;
 
 export interface LimitConfig {
@@ -25,7 +25,7 @@ const MOST = 1_000_000_000;
 /** Numbers with slashes between them, one for each of `scopes`, or `off`. */
 function limit(scopes: readonly Scope[], standard: string) {
   const numbers = scopes.map((_, at) => 10 * (at + 1)).join("/");
-  const message = `should be ${scopes.length} whole numbers from 1 (${scopes.join("/")}), as ${numbers}, or off`;
+  const message = `should be ${scopes.length} whole numbers from 1 (${scopes.join("/")}), for example ${numbers}, or off`;
   return z
     .string()
     .default(standard)

@@ -1,6 +1,6 @@
 /**
  * To version 3: each record says whose it is, in a column that SQLite derives from key and value, and
- * an index finds all of one person. The file is written anew, so that nothing of what was deleted
+ * an index finds all of one person. The file is rewritten, so that nothing of what was deleted
  * under earlier versions stays in it.
  */
 import { TABLE } from "../database.js";
