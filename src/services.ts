@@ -26,6 +26,7 @@ import type { MemberData } from "./members/member-data.js";
 import type { Nudges } from "./members/nudges.js";
 import type { ProfileCards } from "./members/profile-cards.js";
 import type { Profiles } from "./members/profiles.js";
+import type { ServerMeans } from "./members/server-means.js";
 import type { Metrics } from "./observability/metrics.js";
 import type { Clock } from "./shared/clock.js";
 import type { Store } from "./store/store.js";
@@ -39,6 +40,7 @@ export interface Services {
   readonly compute: Compute;
   readonly models: ModelLibrary;
   readonly profiles: Profiles;
+  readonly serverMeans: ServerMeans;
   readonly consents: Consents;
   readonly questions: Questions;
   readonly decks: DeckLibrary;

@@ -12,7 +12,9 @@ import { DayCounts } from "../limits/day-counts.js";
 import { Limits } from "../limits/limits.js";
 import { Spending } from "../limits/spending.js";
 import { Usage } from "../limits/usage.js";
+import { Consents } from "../members/consents.js";
 import { Profiles } from "../members/profiles.js";
+import { ServerMeans } from "../members/server-means.js";
 import { refitStale } from "../members/stale-refits.js";
 import { countCalls } from "../observability/compute-load.js";
 import { countTokens } from "../observability/measured-candidates.js";
@@ -20,6 +22,7 @@ import { measureCompute } from "../observability/measured-compute.js";
 import { measureStore } from "../observability/measured-store.js";
 import { createMetrics } from "../observability/metrics.js";
 import { openLoggedStore } from "../store/logged-store.js";
+import type { MemberKey } from "../store/records.js";
 import { ModelLibrary } from "../training/model-library.js";
 import { watchModels } from "../training/model-watch.js";
 import type { ServicesOptions } from "./services-options.js";
@@ -58,10 +61,14 @@ export async function createEngine(options: ServicesOptions) {
   const chatServer =
     config.openai && new ChatServer(config.openai, spending.chat, { requestsAtOnce });
   const { voteHalfLife } = config;
-  const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
+  const consents = new Consents({ store, clock });
+  const mayPool = (member: MemberKey) => consents.mayPool(member);
+  const serverMeans = new ServerMeans({ profiles: store.profiles, mayPool, clock, log });
+  const profiles = new Profiles({ store, compute, models, serverMeans, voteHalfLife, clock, log });
   const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
   return {
     ...{ metrics, store, usage, limits, spending, compute, inHand, models, profiles, random },
+    serverMeans,
     chatServer,
     circuit: new Circuit("language model", log, chatServer && (() => chatServer.isWell())),
     /** Ends the threads and closes the store. */
