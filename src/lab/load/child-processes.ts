@@ -88,7 +88,7 @@ export class ChildProcesses {
 
 /** What `npm start` gives to Node. */
 function startOptions(): string[] {
-  const file = new URL("../../../package.json", import.meta.url);
+  const file = new URL("../../../../package.json", import.meta.url);
   const { scripts } = JSON.parse(readFileSync(file, "utf8")) as { scripts: { start: string } };
   return scripts.start.split(" ").filter((word) => word.startsWith("--"));
 }
