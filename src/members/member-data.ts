@@ -9,6 +9,7 @@ import { isDamaged, SCHEMAS } from "../store/record-schemas.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Consents } from "./consents.js";
+import type { ServerMeans } from "./server-means.js";
 
 const BALLOT = "ballot:";
 const REPLY = "reply:";
@@ -22,6 +23,7 @@ export interface MemberDataParts {
   readonly consents: Consents;
   readonly ballots: Ballots;
   readonly replyNotes: ReplyNotes;
+  readonly serverMeans: ServerMeans;
   readonly clock: Clock;
 }
 
@@ -97,6 +99,7 @@ export class MemberData {
   #dropFromMemory(keys: readonly string[]): void {
     this.parts.ballots.drop(idsOf(BALLOT, keys));
     this.parts.replyNotes.drop(idsOf(REPLY, keys));
+    this.parts.serverMeans.forget();
   }
 }
 

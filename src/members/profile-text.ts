@@ -12,6 +12,7 @@ const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", 
 /** Sentences about the taste, the votes that mattered most, and what would be asked next. */
 export function cardText({ view, votes, next }: ProfileCard): string {
   const lines = [profileText(view)];
+  if (view.agree) return lines[0]!;
   if (votes.length > 0) lines.push("", "**The votes that mattered most**", ...votes.map(voteLine));
   if (next !== undefined) {
     lines.push("", `**Next I would ask** about “${next.prompt}”: ${next.axes.join(", ")}?`);
@@ -36,12 +37,17 @@ const MOST_NAMED = 4;
 const MOST_OPEN = 3;
 const BAR_HALF = 12;
 
+/** Said in place of a taste. */
+export const MEMBERS_AGREE =
+  "Members agree: the votes so far show that people like the same answers. So everybody gets the answer that most people like, I ask no questions, and I claim nothing about your own taste.";
+
 const NOTHING_KNOWN =
   "I don't know your taste yet: you haven't voted so far. When I show you two answers, tap the one you like better; or answer ten quick questions with `/profile calibrate`.";
 
 /** A few plain sentences: which way the member leans, how sure that is, and what is still open. */
 export function profileText(view: ProfileView): string {
   const { leanings, nudges, votes } = view;
+  if (view.agree) return agreementText(view);
   if (votes + nudges === 0) return NOTHING_KNOWN;
   const surest = [...leanings].sort((first, second) => second.certainty - first.certainty);
   const sure = surest.filter(({ certainty }) => certainty >= SURENESS.at(-1)![0]);
@@ -69,7 +75,9 @@ export function profileAltText(view: ProfileView): string {
 }
 
 /** One line for each axis: where the member stands between its two ends, `═` over the range that is plausible. */
-export function axisBars({ votes, leanings }: ProfileView): string {
+export function axisBars(view: ProfileView): string {
+  const { leanings, votes } = view;
+  if (view.agree) return MEMBERS_AGREE;
   const reach = Math.max(
     1,
     ...leanings.map(({ weight, standardDeviation }) => Math.abs(weight) + standardDeviation),
@@ -91,6 +99,18 @@ export function certaintyOf({ leanings }: ProfileView): number {
     ({ standardDeviation, priorDeviation }) => standardDeviation / priorDeviation,
   );
   return Math.round(100 * (1 - ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length));
+}
+
+function agreementText({ nudges, votes }: ProfileView): string {
+  const stored = votes > 0 ? ` ${storedVotes(votes)}` : "";
+  const wished = nudges > 0 ? " The wishes that you set by hand are still stored too." : "";
+  return `${MEMBERS_AGREE}${stored}${wished}`;
+}
+
+function storedVotes(votes: number): string {
+  return votes === 1
+    ? "Your vote is still stored, and counts again when tastes differ."
+    : `Your ${votes} votes are still stored, and count again when tastes differ.`;
 }
 
 function sureSentence(sure: readonly AxisLeaning[], { votes }: ProfileView): string {
