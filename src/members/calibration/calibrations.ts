@@ -50,7 +50,7 @@ export interface CalibrationEnd {
   readonly answered: number;
   /** True if nothing was left that was worth asking. */
   readonly early: boolean;
-  /** True where that is because members agree. */
+  /** True if that is because members agree. */
   readonly agree: boolean;
   readonly certainty: number;
 }
