@@ -22,6 +22,8 @@ const FORWARD = { extras: { snapshot: { content: "We meet on Friday." } } };
 const ALONE: readonly (readonly [kind: string, sent: SayOptions, called: RegExp])[] = [
   ["a picture", PICTURE, /look at pictures/],
   ["a picture of no known type", { attachments: [file("cat.JPG")] }, /look at pictures/],
+  ["a picture in capitals", { attachments: [file("cat", "IMAGE/PNG")] }, /look at pictures/],
+  ["bytes", { attachments: [file("cat.webp", "application/octet-stream")] }, /look at pictures/],
   ["a video", { attachments: [file("cat.mp4", "video/mp4")] }, /look at videos/],
   ["a recording", { attachments: [file("song.mp3", "audio/mpeg")] }, /look at recordings/],
   ["a voice message", VOICE, /look at voice messages/],

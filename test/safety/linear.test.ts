@@ -98,6 +98,15 @@ const UNITS = [
     "[a](https://",
   ],
   ...["https://", "https:", "discord", "discord.gg/", "discord . gg / ", "dsc.gg/a ", "invite.gg"],
+  ...[
+    "d i s c o r d ",
+    "discord dot gg/",
+    ".gg/ab",
+    "discord://-/invite/",
+    "ｄｉｓｃｏｒｄ",
+    "．",
+    "％2f",
+  ],
   ...["<@", "<@1>", "</a:", "<id:", "<:a:", "@everyone", "eyJ", "eyJaaaaaaaaaaaa.", "sk-", "Bot "],
   ...["-----BEGIN PRIVATE KEY-----", "a:", "a://b:", '"token', '"', "token=", "<|", "[INST", "</s"],
   ...[

@@ -21,9 +21,15 @@ export function mentionsOwnRole(message: Message, botId: string): boolean {
   return message.mentions.roles.some(({ tags }) => tags?.botId === botId);
 }
 
+/** What `message` says, as it was written; nothing where Discord, or what stands for it, sends no text. */
+export function contentOf({ content }: Pick<Message, "content">): string {
+  const sent: unknown = content;
+  return typeof sent === "string" ? sent : "";
+}
+
 /** The message's text without mentions of the bot, with other mentions in words, and nothing unseen. */
 export function textOf(message: Message, botId: string): string {
-  const own = message.content.replaceAll(new RegExp(`<@!?${botId}>`, "g"), "");
+  const own = contentOf(message).replaceAll(new RegExp(`<@!?${botId}>`, "g"), "");
   return withoutIds(visibleText(own)).trim();
 }
 

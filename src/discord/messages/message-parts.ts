@@ -6,7 +6,7 @@ import { type Attachment, type Message, MessageFlags, type MessageSnapshot } fro
 import type { UnseenKind } from "../../conversation/conversation-turn.js";
 import { plainRequest } from "../../conversation/plain-request.js";
 import { visibleText } from "../../safety/visible-text.js";
-import { textOf } from "./addressing.js";
+import { contentOf, textOf } from "./addressing.js";
 import { withoutIds } from "./mentions.js";
 
 export interface MessageParts {
@@ -35,17 +35,17 @@ export function requestIn(message: Message, botId: string): MemberRequest {
  * that mention it, or that somebody hands to it with a command.
  */
 export function isHidden(message: Message, botId: string): boolean {
-  const { author, content, attachments, mentions } = message;
+  const { author, attachments, mentions } = message;
   if (!message.inGuild() || author?.id === botId || mentions.users.has(botId)) return false;
-  return content === "" && attachments.size === 0;
+  return contentOf(message) === "" && attachments.size === 0;
 }
 
 /** What Discord names a paste that was too long for a message. */
 const PASTE = "message.txt";
 const BY_TYPE: readonly (readonly [type: RegExp, kind: UnseenKind])[] = [
-  [/^image\//, "picture"],
-  [/^video\//, "video"],
-  [/^audio\//, "recording"],
+  [/^image\//i, "picture"],
+  [/^video\//i, "video"],
+  [/^audio\//i, "recording"],
 ];
 const BY_ENDING: readonly (readonly [ending: RegExp, kind: UnseenKind])[] = [
   [/\.(png|jpe?g|gif|webp|avif|heic|bmp|svg)$/i, "picture"],
@@ -88,7 +88,9 @@ function kindOf({ contentType, name }: Attachment): UnseenKind {
   if (title === PASTE) return "pasted text that came as a file";
   const type = contentType ?? "";
   const byType = BY_TYPE.find(([pattern]) => pattern.test(type));
-  if (byType !== undefined || type !== "") return byType?.[1] ?? "file";
+  if (byType !== undefined) return byType[1];
+  // This type says that none is known.
+  if (type !== "" && !/^application\/octet-stream/i.test(type)) return "file";
   return BY_ENDING.find(([pattern]) => pattern.test(title))?.[1] ?? "file";
 }
 
@@ -99,8 +101,8 @@ function pollWords({ poll }: Message): string {
   return plain([question, ...answers].join("\n"));
 }
 
-function wordsOf({ content }: MessageSnapshot): string {
-  return plain(content ?? "");
+function wordsOf(snapshot: MessageSnapshot): string {
+  return plain(contentOf(snapshot));
 }
 
 function plain(text: string): string {

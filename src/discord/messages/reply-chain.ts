@@ -3,6 +3,7 @@ import { type Message, MessageReferenceType } from "discord.js";
 import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import type { Log } from "../../shared/log.js";
 import { isBallotMessage } from "../ballots/ballot-embeds.js";
+import { contentOf } from "./addressing.js";
 import { isHidden, requestIn } from "./message-parts.js";
 
 /** So many messages are asked for at most, for each turn that is wanted. */
@@ -44,10 +45,10 @@ export function isUnread(message: Message | undefined, botId: string): boolean {
 
 /** `members` are those seen so far, the one who is answered first; a new one is added. */
 function turnOf(message: Message, botId: string, members: string[]): ConversationTurn {
-  const { author, content, embeds } = message;
+  const { author, embeds } = message;
   if (author.id === botId) {
     // Beside a ballot's answers the content is the bot's question. Other embeds may quote members.
-    const text = isBallotMessage(message) ? (embeds[0]?.description ?? "") : content;
+    const text = isBallotMessage(message) ? (embeds[0]?.description ?? "") : contentOf(message);
     return { role: "bot", text };
   }
   if (!members.includes(author.id)) members.push(author.id);
