@@ -43,18 +43,6 @@ describe("a profile that can't be refitted after an adoption", () => {
     expect((await profiles.userWeights(UNLUCKY)).modelVersion).toBe(report.version);
   }, 600_000);
 
-  it("does not let votes train that were taken back while the training ran", async () => {
-    const { consents, models, retraining } = test.services;
-    let withdrawn: Promise<unknown> | undefined;
-    const trained = retraining.run(({ stage }) => {
-      if (stage === "choosing the settings") withdrawn ??= consents.setPooled(UNLUCKY, false);
-    });
-    await expect(trained).rejects.toThrow(/taken them back while the training ran/);
-    await withdrawn;
-    expect(models.current.version).toBe("starter");
-    expect(await models.versions()).toEqual([]);
-  }, 600_000);
-
   async function inStore(sql: string): Promise<void> {
     const database = await openDatabase(pathOfStore(test.config.storeUrl), "write", 5_000);
     await database.all(sql);
