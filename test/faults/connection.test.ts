@@ -75,6 +75,16 @@ describe("the connection to a Discord that is unwell", () => {
     await answers(discord);
   });
 
+  it("is waited for at the start where there were too many sessions today", async () => {
+    const discord = await start(({ rest }) => {
+      const usedUp = { total: 1000, remaining: 0, reset_after: 300, max_concurrency: 1 };
+      const change = (answer: unknown) => ({ ...(answer as object), session_start_limit: usedUp });
+      rest.faults.alter("GET", /^gateway\/bot$/, change);
+    });
+    expect(states()).toEqual(["limited", "back"]);
+    await answers(discord);
+  });
+
   it("is told where it breaks and is made again", async () => {
     const discord = await start();
     expect(states()).toEqual([]);

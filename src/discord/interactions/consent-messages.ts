@@ -19,6 +19,7 @@ import {
   standingText,
 } from "../../members/consent-text.js";
 import type { Consents } from "../../members/consents.js";
+import type { Condition } from "../../store/condition.js";
 import type { ConsentRecord, MemberKey } from "../../store/records.js";
 import { memberOf } from "../messages/addressing.js";
 import { sendReply } from "../messages/answer-messages.js";
@@ -30,13 +31,14 @@ export const START_CALIBRATION = "calibrate:start";
 
 type Row = ActionRowBuilder<ButtonBuilder>;
 
-/** Asks below the answer to `message`, once for each member and place. */
+/** Asks below the answer to `message`, `begun` when it came, once for each member and place. */
 export async function askConsent(
   message: Message,
   member: MemberKey,
   consents: Consents,
+  begun: Condition,
 ): Promise<void> {
-  if (!(await consents.claimAsking(member))) return;
+  if (!(await consents.claimAsking(member, begun))) return;
   try {
     await sendReply(message, consentQuestion(member.memberId));
   } catch (error) {
@@ -114,14 +116,15 @@ export async function answerConsent(
     await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
     return;
   }
+  const begun = consents.begin(member);
   if (!(await acknowledge(interaction, "update"))) return;
   if (answer === "yes") {
-    if (!(await consents.grant(member))) return tellOutdated(interaction);
+    if (!(await consents.grant(member, begun))) return tellOutdated(interaction);
     const question = pooledQuestion(await consents.get(member), member.memberId);
     await interaction.editReply({ content: GRANTED, components: [] });
     await interaction.followUp({ ...question, flags: MessageFlags.Ephemeral });
   } else if (answer === "no") {
-    if (!(await consents.refuse(member))) return tellOutdated(interaction);
+    if (!(await consents.refuse(member, begun))) return tellOutdated(interaction);
     await interaction.editReply({ content: REFUSED, components: [] });
   } else {
     const pooled = answer === "pool-yes";

@@ -12,6 +12,7 @@ import type { Limits } from "../../limits/limits.js";
 import type { Consents } from "../../members/consents.js";
 import type { Metrics } from "../../observability/metrics.js";
 import type { Log } from "../../shared/log.js";
+import type { Condition } from "../../store/condition.js";
 import { kept } from "../../store/kept.js";
 import type { MemberKey } from "../../store/records.js";
 import type { BallotMessages } from "../ballots/ballot-messages.js";
@@ -51,13 +52,17 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   const arrivedAt = performance.now();
   try {
     const { channel } = message;
+    const begun = parts.consents.begin(memberOf(message, message.author.id));
     const parentId = channel.isThread() ? channel.parentId : null;
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const hint = await hintFor(message, botId, parts.log);
     if (hint !== undefined) await sendAnswer(message, hint);
-    else await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
+    else
+      await whileTyping(message.channel, parts.log, () =>
+        answer(message, { at: arrivedAt, begun }, parts),
+      );
   } catch (error) {
     const kind = error instanceof LimitReachedError ? "refused" : "failed";
     parts.metrics.replies.inc({ kind });
@@ -75,9 +80,15 @@ export async function refuseMessage(message: Message, log: Log): Promise<void> {
   }
 }
 
+/** When a message came, by the monotonic clock, and what may be written because of it. */
+interface Arrival {
+  readonly at: number;
+  readonly begun: Condition;
+}
+
 async function answer(
   message: Message,
-  arrivedAt: number,
+  arrival: Arrival,
   parts: MessageHandlerParts,
 ): Promise<void> {
   const botId = message.client.user.id;
@@ -89,9 +100,9 @@ async function answer(
     ...{ member, history, plain, channelId: message.channelId },
     signal: parts.stopping,
   });
-  const seconds = (performance.now() - arrivedAt) / 1000;
+  const seconds = (performance.now() - arrival.at) / 1000;
   parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
-  await send(message, member, reply, parts);
+  await send(message, member, reply, arrival.begun, parts);
   parts.metrics.replies.inc({ kind: reply.kind });
   parts.log.info({
     event: "reply.sent",
@@ -105,6 +116,7 @@ async function send(
   message: Message,
   member: MemberKey,
   reply: Reply,
+  begun: Condition,
   { ballotMessages, consents, replyNotes }: MessageHandlerParts,
 ): Promise<void> {
   const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
@@ -119,7 +131,7 @@ async function send(
     await kept(replyNotes.note(messageIds, member, why));
   }
   if (reply.kind === "answer" && reply.asksConsent) {
-    await kept(askConsent(message, member, consents));
+    await kept(askConsent(message, member, consents, begun));
   }
 }
 
