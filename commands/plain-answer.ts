@@ -23,6 +23,8 @@ const CLOSED =
 const NOT_YOURS = "I do that for your own messages, and for my answers to them.";
 const UNREADABLE = "I can't read that message any more. Please ask again with `!plain` before it.";
 
+type PlainAnswerServices = Pick<CommandServices, "guildSettings" | "limits" | "log" | "replies">;
+
 export const plainAnswerCommand: Command = {
   needs: "member",
   definition: new ContextMenuCommandBuilder()
@@ -31,7 +33,7 @@ export const plainAnswerCommand: Command = {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async executeOn(interaction, services) {
+  async executeOn(interaction, services: PlainAnswerServices) {
     if (!(await maySpeakIn(interaction, services))) {
       await interaction.editReply(CLOSED);
       return;
@@ -47,7 +49,7 @@ export const plainAnswerCommand: Command = {
 /** Threads belong to their channel. */
 async function maySpeakIn(
   { client, guildId, channelId }: MessageContextMenuCommandInteraction,
-  { guildSettings }: CommandServices,
+  { guildSettings }: Pick<CommandServices, "guildSettings">,
 ): Promise<boolean> {
   if (await guildSettings.maySpeak(guildId, channelId, null)) return true;
   const channel = await client.channels.fetch(channelId);
@@ -59,7 +61,7 @@ async function maySpeakIn(
 async function questionOf(
   target: Message,
   botId: string,
-  { log }: CommandServices,
+  { log }: Pick<CommandServices, "log">,
 ): Promise<Message | undefined> {
   let message: Message | undefined = target;
   for (let piece = 0; piece < MOST_PIECES && message?.author.id === botId; piece++) {
@@ -71,7 +73,7 @@ async function questionOf(
 async function answer(
   interaction: MessageContextMenuCommandInteraction,
   question: Message,
-  { replies, limits, log }: CommandServices,
+  { replies, limits, log }: PlainAnswerServices,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const { channelId } = interaction;

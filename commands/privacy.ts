@@ -1,6 +1,6 @@
 /** `/privacy`. */
 import { InteractionContextType, SlashCommandBuilder } from "discord.js";
-import type { Command } from "../src/discord/interactions/command.js";
+import type { Command, CommandServices } from "../src/discord/interactions/command.js";
 import { privacyText } from "../src/members/privacy-text.js";
 
 export const privacyCommand: Command = {
@@ -11,7 +11,7 @@ export const privacyCommand: Command = {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async execute(interaction, { config }) {
+  async execute(interaction, { config }: Pick<CommandServices, "config">) {
     await interaction.editReply(privacyText(config));
   },
 };

@@ -13,7 +13,7 @@ import { consent, pause, start } from "./profile/stance.js";
 import { undo } from "./profile/undo.js";
 import { view } from "./profile/view.js";
 
-const SUBCOMMANDS = new Map([
+const SUBCOMMANDS = new Map<string, NonNullable<Command["execute"]>>([
   ["view", view],
   ["calibrate", calibrate],
   ["adjust", adjust],

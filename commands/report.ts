@@ -38,6 +38,9 @@ class ReportChannelError extends Error {
   }
 }
 
+type FormServices = Pick<CommandServices, "guildSettings" | "reportTurns">;
+type ReportServices = Pick<CommandServices, "guildSettings" | "log" | "reportTurns">;
+
 export const reportCommand: Command = {
   needs: "member",
   opensForm: true,
@@ -47,7 +50,7 @@ export const reportCommand: Command = {
     .setContexts(InteractionContextType.Guild)
     .toJSON(),
 
-  execute: (interaction, services) => openForm(interaction, services, undefined),
+  execute: (interaction, services: FormServices) => openForm(interaction, services, undefined),
 };
 
 export const reportAnswerCommand: Command = {
@@ -59,7 +62,7 @@ export const reportAnswerCommand: Command = {
     .setContexts(InteractionContextType.Guild)
     .toJSON(),
 
-  executeOn: (interaction, services) =>
+  executeOn: (interaction, services: FormServices) =>
     openForm(interaction, services, interaction.targetMessage.url),
 };
 
@@ -68,14 +71,14 @@ export const reportComponents: ComponentHandler = {
   ids: /^report(?::\d{15,20}:\d{15,20})?$/,
   needs: "member",
   acknowledges: "reply",
-  async respond(interaction, services) {
+  async respond(interaction, services: ReportServices) {
     if (interaction.isModalSubmit()) await send(interaction, services);
   },
 };
 
 async function openForm(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-  { guildSettings, reportTurns }: CommandServices,
+  { guildSettings, reportTurns }: FormServices,
   link: string | undefined,
 ): Promise<void> {
   const { reportChannelId } = await guildSettings.get(interaction.guildId);
@@ -98,7 +101,7 @@ async function openForm(
   await interaction.showModal(modal);
 }
 
-async function send(interaction: ModalSubmitInteraction, services: CommandServices): Promise<void> {
+async function send(interaction: ModalSubmitInteraction, services: ReportServices): Promise<void> {
   const { guildSettings, log, reportTurns } = services;
   const { client, guildId, user } = interaction;
   const { reportChannelId } = await guildSettings.get(guildId);

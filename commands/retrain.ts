@@ -37,6 +37,8 @@ const EVERYWHERE = "everywhere";
 const NOT_RESTORABLE =
   "That version can't answer here: it is not kept any more, or learned elsewhere. `/retrain restore` lists those that can.";
 
+type RetrainServices = Pick<CommandServices, "models" | "retraining" | "retrainTurns">;
+
 export const retrainCommand: Command = {
   needs: { now: "owner", status: "owner", restore: "owner" },
   definition: new SlashCommandBuilder()
@@ -55,7 +57,7 @@ export const retrainCommand: Command = {
     )
     .toJSON(),
 
-  async execute(interaction, services) {
+  async execute(interaction, services: RetrainServices) {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "status") await interaction.editReply(await statusLines(services));
     else if (subcommand === "restore") await offerVersions(interaction, services);
@@ -68,7 +70,7 @@ export const retrainComponents: ComponentHandler = {
   ids: /^retrain:restore$/,
   needs: "owner",
   acknowledges: "update",
-  async respond(interaction, { models, log }) {
+  async respond(interaction, { models, log }: Pick<CommandServices, "log" | "models">) {
     if (!interaction.isStringSelectMenu()) return;
     const [version = ""] = interaction.values;
     try {
@@ -88,7 +90,7 @@ export const retrainComponents: ComponentHandler = {
 
 async function train(
   interaction: ChatInputCommandInteraction,
-  { retraining, retrainTurns }: CommandServices,
+  { retraining, retrainTurns }: RetrainServices,
 ): Promise<void> {
   const next = retrainTurns.claim(EVERYWHERE);
   if (next !== undefined) {
@@ -107,7 +109,7 @@ async function train(
   }
 }
 
-async function statusLines({ retraining, models }: CommandServices): Promise<string> {
+async function statusLines({ retraining, models }: RetrainServices): Promise<string> {
   const { progress, lastReport } = retraining;
   const versions = await models.restorable();
   return [
@@ -121,7 +123,7 @@ async function statusLines({ retraining, models }: CommandServices): Promise<str
 
 async function offerVersions(
   interaction: ChatInputCommandInteraction,
-  { models }: CommandServices,
+  { models }: Pick<CommandServices, "models">,
 ): Promise<void> {
   const versions = (await models.restorable()).reverse().slice(0, MOST_VERSIONS);
   const current = models.current.version;

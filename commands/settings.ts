@@ -24,6 +24,8 @@ const CHANNELS_MENU = "settings:channels";
 const EVERYWHERE = "settings:everywhere";
 const MOST_CHANNELS = 25;
 
+type SettingsServices = Pick<CommandServices, "config" | "guildSettings">;
+
 export const settingsCommand: Command = {
   needs: {
     view: "manageServer",
@@ -91,7 +93,7 @@ export const settingsCommand: Command = {
     )
     .toJSON(),
 
-  async execute(interaction, services) {
+  async execute(interaction, services: SettingsServices) {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "channels") await chooseChannels(interaction, services);
     else await change(interaction, subcommand, services);
@@ -103,7 +105,7 @@ export const settingsComponents: ComponentHandler = {
   ids: /^settings:(?:channels|everywhere)$/,
   needs: "manageServer",
   acknowledges: "update",
-  async respond(interaction, services) {
+  async respond(interaction, services: SettingsServices) {
     const isMenu = interaction.isChannelSelectMenu();
     if (isMenu !== (interaction.customId === CHANNELS_MENU)) return;
     const channelIds = isMenu ? interaction.values : undefined;
@@ -116,7 +118,7 @@ export const settingsComponents: ComponentHandler = {
 async function changeChannels(
   interaction: ComponentInteraction,
   channelIds: readonly string[] | undefined,
-  { guildSettings, config }: CommandServices,
+  { guildSettings, config }: SettingsServices,
 ): Promise<string> {
   if (channelIds !== undefined) {
     const own = await interaction.guild!.channels.fetch();
@@ -128,7 +130,7 @@ async function changeChannels(
 async function change(
   interaction: ChatInputCommandInteraction,
   subcommand: string,
-  { guildSettings, config }: CommandServices,
+  { guildSettings, config }: SettingsServices,
 ): Promise<void> {
   const guildId = interaction.guildId!;
   const wanted = await settingsChangeOf(interaction, subcommand);
@@ -145,7 +147,7 @@ async function change(
 
 async function chooseChannels(
   interaction: ChatInputCommandInteraction,
-  { guildSettings }: CommandServices,
+  { guildSettings }: Pick<CommandServices, "guildSettings">,
 ): Promise<void> {
   const { channelIds = [] } = await guildSettings.get(interaction.guildId);
   const menu = new ChannelSelectMenuBuilder()

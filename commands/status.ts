@@ -5,9 +5,9 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
-import type { Command } from "../src/discord/interactions/command.js";
+import type { Command, CommandServices } from "../src/discord/interactions/command.js";
 import { roundedHeldOut } from "../src/observability/rounded-figures.js";
-import { type Status, statusOf } from "../src/observability/status.js";
+import { type Status, type StatusParts, statusOf } from "../src/observability/status.js";
 import { statusText } from "../src/observability/status-text.js";
 import { renderPng } from "../src/pictures/render.js";
 import {
@@ -27,7 +27,7 @@ export const statusCommand: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .toJSON(),
 
-  async execute(interaction, services) {
+  async execute(interaction, services: StatusParts & Pick<CommandServices, "owners">) {
     const isOwner = await services.owners.include(interaction.user.id);
     const status = await statusOf(interaction.guildId!, services);
     const files = await chartOf(status.model.version, chartedVersions(status, isOwner));

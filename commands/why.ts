@@ -10,7 +10,11 @@ import {
 } from "discord.js";
 import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
-import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type {
+  Command,
+  CommandServices,
+  ComponentHandler,
+} from "../src/discord/interactions/command.js";
 import { whyText } from "../src/members/why-text.js";
 
 const NOT_CHOSEN =
@@ -25,7 +29,7 @@ export const whyCommand: Command = {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async executeOn(interaction, { replyNotes }) {
+  async executeOn(interaction, { replyNotes }: Pick<CommandServices, "replyNotes">) {
     const messageId = interaction.targetMessage.id;
     const why = await replyNotes.why(messageId, interaction.user.id);
     if (why === undefined) {
@@ -48,7 +52,7 @@ export const whyComponents: ComponentHandler = {
   ids: /^why:\d{15,20}$/,
   needs: "member",
   acknowledges: "reply",
-  async respond(interaction, { replyNotes }) {
+  async respond(interaction, { replyNotes }: Pick<CommandServices, "replyNotes">) {
     const [, messageId = ""] = interaction.customId.split(":");
     const runnerUp = (await replyNotes.why(messageId, interaction.user.id))?.runnerUp;
     const [first = GONE, ...rest] = splitMessage(runnerUp ?? GONE);

@@ -13,9 +13,14 @@ import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { CalibrationStep } from "../../src/members/calibration/calibrations.js";
 import type { MemberKey } from "../../src/store/records.js";
 
+type CalibrateServices = Pick<
+  CommandServices,
+  "calibrations" | "consents" | "guildSettings" | "profileCards"
+>;
+
 export async function calibrate(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: CalibrateServices,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
@@ -32,7 +37,7 @@ export const calibrationComponents: ComponentHandler = {
   ids: /^calibrate:(?:start|stop|\d{1,2}:(?:a|b|tie|neither|skip))$/,
   needs: "member",
   acknowledges: "update",
-  async respond(interaction, services) {
+  async respond(interaction, services: CalibrateServices) {
     if (!interaction.isButton()) return;
     const member = memberOf(interaction, interaction.user.id);
     if (!(await services.consents.mayLearn(member))) {
@@ -50,7 +55,7 @@ async function stepMessage(
   step: CalibrationStep,
   member: MemberKey,
   language: string,
-  services: CommandServices,
+  services: Pick<CommandServices, "profileCards">,
 ) {
   if (step.kind === "question") return questionMessage(step);
   return profileMessage(member, language, services, `${endText(step)}\n`);

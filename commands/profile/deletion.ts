@@ -8,7 +8,7 @@ import {
 } from "discord.js";
 import type { CommandServices } from "../../src/discord/interactions/command.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import { placesOf } from "./places.js";
+import { placesOf } from "./export.js";
 
 const RESET = "profile:reset";
 const DELETE_HERE = "profile:delete-here";
@@ -26,7 +26,7 @@ export async function askBeforeReset(interaction: ChatInputCommandInteraction): 
 
 export async function askBeforeDeletion(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: Pick<CommandServices, "memberData">,
 ): Promise<void> {
   const places = await placesOf(interaction, services);
   const here = interaction.options.getString("where") === "here";
@@ -44,7 +44,7 @@ export async function askBeforeDeletion(
 /** One of the buttons of either question. */
 export async function respondToDeletion(
   interaction: ButtonInteraction,
-  services: CommandServices,
+  services: Pick<CommandServices, "memberData">,
 ): Promise<void> {
   const { customId } = interaction;
   if (customId === KEEP) {
@@ -57,7 +57,7 @@ export async function respondToDeletion(
 
 async function carryOut(
   interaction: ButtonInteraction,
-  { memberData }: CommandServices,
+  { memberData }: Pick<CommandServices, "memberData">,
 ): Promise<string> {
   const member = memberOf(interaction, interaction.user.id);
   if (interaction.customId === RESET) {

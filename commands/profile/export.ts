@@ -1,12 +1,12 @@
-/** `/profile export`. */
+/** `/profile export`, and which places an export or a deletion is about. */
 import { AttachmentBuilder, type ChatInputCommandInteraction } from "discord.js";
 import type { CommandServices } from "../../src/discord/interactions/command.js";
-import { exportMember } from "../../src/members/export.js";
-import { placesOf } from "./places.js";
+import { memberOf } from "../../src/discord/messages/addressing.js";
+import { type ExportParts, exportMember } from "../../src/members/export.js";
 
 export async function exportProfile(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: ExportParts,
 ): Promise<void> {
   const places = await placesOf(interaction, services);
   const document = await exportMember(interaction.user.id, places, services);
@@ -17,4 +17,16 @@ export async function exportProfile(
     content: "Everything that I keep about you. Texts of yours are not in it, for I keep none.",
     files: [file],
   });
+}
+
+/** If "here" was chosen, only the command's own place; else every place with data about the member. */
+export async function placesOf(
+  interaction: ChatInputCommandInteraction,
+  { memberData }: Pick<CommandServices, "memberData">,
+): Promise<string[]> {
+  const memberId = interaction.user.id;
+  if (interaction.options.getString("where") === "here") {
+    return [memberOf(interaction, memberId).guildId];
+  }
+  return memberData.placesOf(memberId);
 }

@@ -15,7 +15,7 @@ const NOTHING_TO_PAUSE = "I learn nothing about you, so there is nothing to paus
 
 export async function start(
   interaction: ChatInputCommandInteraction,
-  { consents }: CommandServices,
+  { consents }: Pick<CommandServices, "consents">,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const state = (await consents.get(member))?.state;
@@ -30,7 +30,7 @@ export async function start(
 
 export async function pause(
   interaction: ChatInputCommandInteraction,
-  { consents }: CommandServices,
+  { consents }: Pick<CommandServices, "consents">,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const learns = await consents.mayLearn(member);
@@ -41,7 +41,7 @@ export async function pause(
 
 export async function consent(
   interaction: ChatInputCommandInteraction,
-  { consents }: CommandServices,
+  { consents }: Pick<CommandServices, "consents">,
 ): Promise<void> {
   const record = await consents.get(memberOf(interaction, interaction.user.id));
   await interaction.editReply(standingConsent(record, interaction.user.id));

@@ -2,7 +2,7 @@
 import type { ChatInputCommandInteraction } from "discord.js";
 import type { CommandServices } from "../../src/discord/interactions/command.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import { undoLast } from "../../src/members/undo.js";
+import { type UndoParts, undoLast } from "../../src/members/undo.js";
 import type { ComparisonRecord } from "../../src/store/records.js";
 
 const WHAT: Readonly<Record<ComparisonRecord["source"], string>> = {
@@ -13,7 +13,7 @@ const WHAT: Readonly<Record<ComparisonRecord["source"], string>> = {
 
 export async function undo(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: UndoParts & Pick<CommandServices, "ballotMessages">,
 ): Promise<void> {
   const undone = await undoLast(memberOf(interaction, interaction.user.id), services);
   if (undone === undefined) {

@@ -9,7 +9,7 @@ const LEARNING_OFF =
 
 export async function view(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: Pick<CommandServices, "consents" | "guildSettings" | "profileCards">,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const language = await languageOf(interaction, services);
