@@ -13,8 +13,7 @@ import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 import { keepHeapSmall } from "./shared/heap.js";
-import { catchStrayRejections } from "./shared/stray-errors.js";
-import { Shutdown } from "./shutdown.js";
+import { logUnhandledRejections, Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./store/guilds.js";
 import { keepFilesPrivate } from "./store/private-file.js";
 import { startJobs } from "./training/jobs.js";
@@ -29,7 +28,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   const log = createLog(config, undefined, (event, level) =>
     metrics.logEvents.inc({ event, level }),
   );
-  catchStrayRejections(log);
+  logUnhandledRejections(log);
   const shutdown = new Shutdown(log);
   shutdown.listen();
   const systemd = startSupervision(config, log);

@@ -73,3 +73,10 @@ export class Shutdown {
     void this.end(FAILED);
   }
 }
+
+/** Logs promises that nobody handled, which Node would end the process for; the bot goes on. */
+export function logUnhandledRejections(log: Log): void {
+  process.on("unhandledRejection", (reason) => {
+    log.error({ event: "process.unhandled-rejection", err: reason });
+  });
+}

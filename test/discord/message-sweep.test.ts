@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTooOld } from "../../src/discord/gateway/message-sweep.js";
+import { isTooOld } from "../../src/discord/gateway/client.js";
 
 const NOW = 10_000_000_000;
 

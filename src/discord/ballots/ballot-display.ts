@@ -5,7 +5,7 @@ import { splitMessage } from "../../conversation/split-message.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { isGone, isUnwanted } from "../gateway/discord-errors.js";
-import { outlast } from "../gateway/retry-while-unavailable.js";
+import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import {
   AnswerCutError,
   CUT_BY_RULES,
@@ -31,7 +31,8 @@ export async function displayVote(
   if (ballot.textsGone) {
     // A changed vote counts, and what stands stays; without a vote there is no question to show again.
     const gone = { content: TEXTS_GONE, embeds: [], components: [] };
-    if (vote === undefined) await outlast(() => channel.messages.edit(messageId, gone));
+    if (vote === undefined)
+      await retryWhileUnavailable(() => channel.messages.edit(messageId, gone));
     return { ...shown, followUpIds: ballot.followUpIds };
   }
   const [first = "", ...rest] = vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
@@ -39,7 +40,7 @@ export async function displayVote(
     vote === undefined
       ? { ...ballotContent(ballot.candidates), flags: [] }
       : { content: first, embeds: [], components: [], flags: ANSWER_FLAGS };
-  const edited = await outlast(() => channel.messages.edit(messageId, content));
+  const edited = await retryWhileUnavailable(() => channel.messages.edit(messageId, content));
   for (const id of ballot.followUpIds) await deleteFollowUp(channel, id);
   const followUps = await sendRest(edited, rest);
   return { ...shown, followUpIds: followUps.map((message) => message.id) };
@@ -82,7 +83,7 @@ export function withDisplay(ballot: BallotRecord, display: BallotDisplay): Ballo
 
 async function deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {
   try {
-    await outlast(() => channel.messages.delete(messageId));
+    await retryWhileUnavailable(() => channel.messages.delete(messageId));
   } catch (error) {
     if (!isGone(error)) throw error;
   }

@@ -12,8 +12,8 @@ import type { Limits } from "../../limits/limits.js";
 import { Coalescer } from "../../shared/coalescer.js";
 import type { Log } from "../../shared/log.js";
 import type { Condition } from "../../store/condition.js";
-import { kept, keptAs } from "../../store/kept.js";
 import type { BallotRecord } from "../../store/records.js";
+import { unlessStoreIsDown } from "../../store/store-error.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
 import { answerNonce, sendReply } from "../messages/answer-messages.js";
 import { displayVote, showsVote, withDisplay } from "./ballot-display.js";
@@ -59,10 +59,10 @@ export class BallotMessages {
       if (posted === undefined) await this.#giveBack(message, draft);
     }
     if (posted === undefined) {
-      await kept(this.parts.questions.passed(draft.member));
+      await unlessStoreIsDown(this.parts.questions.passed(draft.member));
       return false;
     }
-    await kept(this.parts.questions.opened(draft.member, posted.id));
+    await unlessStoreIsDown(this.parts.questions.opened(draft.member, posted.id));
     this.parts.work(this.offerReactions(posted));
     return true;
   }
@@ -88,7 +88,7 @@ export class BallotMessages {
   async adopt(belowId: string, posted: Message): Promise<void> {
     const ballot = await this.parts.ballots.adopt(belowId, posted.id);
     if (ballot === undefined) return;
-    await kept(this.parts.questions.opened(ballot, posted.id));
+    await unlessStoreIsDown(this.parts.questions.opened(ballot, posted.id));
     await this.offerReactions(posted);
   }
 
@@ -121,7 +121,7 @@ export class BallotMessages {
   async #giveBack({ channelId }: Message, { member }: BallotDraft): Promise<void> {
     const { limits, questions } = this.parts;
     limits.returnBallot({ ...member, channelId });
-    await kept(questions.release(member));
+    await unlessStoreIsDown(questions.release(member));
   }
 
   async #postAndKeep(
@@ -132,12 +132,12 @@ export class BallotMessages {
     const { ballots } = this.parts;
     const permit = ballots.permit(draft.member);
     const announcing = ballots.announce(draft, message.channelId, message.id, permit);
-    if (!(await keptAs(announcing))) return undefined;
+    if (!(await unlessStoreIsDown(announcing))) return undefined;
     try {
       const posted = await this.#post(message, draft, notice);
       return posted && (await this.#keep(posted, draft, permit));
     } finally {
-      await kept(ballots.close(message.id));
+      await unlessStoreIsDown(ballots.close(message.id));
     }
   }
 
@@ -149,7 +149,7 @@ export class BallotMessages {
   ): Promise<Message | undefined> {
     // Everything may have been deleted while Discord was at it.
     const keeping = this.parts.ballots.post(draft, posted.channelId, posted.id, permit);
-    if (await keptAs(keeping)) return posted;
+    if (await unlessStoreIsDown(keeping)) return posted;
     await posted.delete();
     return undefined;
   }

@@ -7,7 +7,7 @@ import type { Ballots } from "../../ballots/ballots.js";
 import type { Log } from "../../shared/log.js";
 import type { BallotRecord } from "../../store/records.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
-import { outlast } from "../gateway/retry-while-unavailable.js";
+import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import { readMessages } from "../messages/read-messages.js";
 import { BALLOT_BUTTONS } from "./ballot-embeds.js";
 import type { BallotMessages } from "./ballot-messages.js";
@@ -47,7 +47,7 @@ async function lookFor(
   parts: UnpostedBallotsParts,
 ): Promise<Message | undefined> {
   try {
-    return await outlast(() => find(parts, belowId, ballot), parts.closing);
+    return await retryWhileUnavailable(() => find(parts, belowId, ballot), parts.closing);
   } catch (error) {
     if (!isGone(error)) throw error;
     logFailure(parts.log, { event: "ballot.unsettled", messageId: belowId }, error);

@@ -4,27 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
-import { kept } from "../../store/kept.js";
-import { closedForGood, type DiscordClosedError } from "../ballots/closed-for-good.js";
+import { unlessStoreIsDown } from "../../store/store-error.js";
 import type { Command } from "../interactions/command.js";
 import type { InteractionHandlers } from "../interactions/interaction-handler.js";
 import { createClient } from "./client.js";
+import { closedForGood, type DiscordClosedError, LoginError } from "./connection-errors.js";
 import { connectEvents } from "./events.js";
 import { guardPackets } from "./guard-packets.js";
 import { registerWhenChanged } from "./register-commands.js";
 import { StoppingError, WorkInHand } from "./stopping.js";
 import { watchClient } from "./watch-client.js";
-
-/** The bot could not log in. `cause` has the words of Discord or of the network. */
-export class LoginError extends Error {
-  override readonly name = "LoginError";
-
-  constructor(apiUrl: string, cause: unknown, closed: DiscordClosedError | undefined) {
-    const advice =
-      closed?.advice ?? "check DISCORD_TOKEN, DISCORD_API_URL and the network, then start again.";
-    super(`Could not log in to Discord at ${apiUrl}: ${advice}`, { cause });
-  }
-}
 
 /** How long the end may take; a supervisor kills a process after ten seconds or more. */
 export interface StopTimes {
@@ -120,7 +109,7 @@ async function onReady(
 /** What can't be looked at now is looked at with the next session: nobody waits for it. */
 async function lookWhoLeft(client: Client<true>, services: Services, log: Log): Promise<void> {
   try {
-    await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+    await unlessStoreIsDown(services.departures.reconcile(new Set(client.guilds.cache.keys())));
   } catch (error) {
     log.error({ event: "discord.handler-failed", err: error });
   }

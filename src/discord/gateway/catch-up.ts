@@ -9,9 +9,9 @@ import { standingChoices } from "../ballots/standing-choices.js";
 import type { SuperReactions } from "../ballots/super-reactions.js";
 import { settleUnposted } from "../ballots/unposted-ballots.js";
 import { logFailure } from "./discord-errors.js";
-import { isOutage, outlast } from "./retry-while-unavailable.js";
+import { isOutage, retryWhileUnavailable } from "./retry-while-unavailable.js";
 
-/** Where Discord is away for longer than {@link outlast} waits, the rest is tried again after this. */
+/** Where Discord is away for longer than {@link retryWhileUnavailable} waits, the rest is tried again after this. */
 const AGAIN_MS = 60_000;
 
 export interface CatchUpParts {
@@ -52,7 +52,7 @@ export class CatchUp {
     let away = false;
     await this.#runs.run(messageId, async () => {
       try {
-        await outlast(() => this.#ballot(messageId), this.parts.closing);
+        await retryWhileUnavailable(() => this.#ballot(messageId), this.parts.closing);
       } catch (error) {
         away = isOutage(error);
         logFailure(this.parts.log, { event: "ballot.catch-up-failed", messageId }, error);

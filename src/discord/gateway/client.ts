@@ -11,7 +11,6 @@ import {
   Partials,
 } from "discord.js";
 import type { Log } from "../../shared/log.js";
-import { isTooOld } from "./message-sweep.js";
 import { PatientStrategy } from "./patient-strategy.js";
 
 /** Flags of every answer: links in it show no preview. */
@@ -73,4 +72,30 @@ function* messageCaches(client: Client) {
 
 function isSelf({ id, client }: { readonly id: string; readonly client: Client }): boolean {
   return id === client.user?.id;
+}
+
+/** Of all channels together, each a few kilobytes. */
+const MOST_MESSAGES = 3_000;
+const LIFETIME_MS = 60 * 60 * 1000;
+
+/** Milliseconds since 1970. */
+interface Dated {
+  readonly createdTimestamp: number;
+}
+
+type Cache = { values(): IterableIterator<Dated> };
+
+/** Says of a message in one of `caches` whether it has been there for long, or is not among the newest. */
+export function isTooOld(
+  caches: Iterable<Cache>,
+  now: number,
+  mostMessages: number = MOST_MESSAGES,
+): (message: Dated) => boolean {
+  const times: number[] = [];
+  for (const cache of caches) {
+    for (const { createdTimestamp } of cache.values()) times.push(createdTimestamp);
+  }
+  const [oldest = 0] = Float64Array.from(times).sort().subarray(-mostMessages);
+  const limit = Math.max(oldest, now - LIFETIME_MS);
+  return ({ createdTimestamp }) => createdTimestamp < limit;
 }

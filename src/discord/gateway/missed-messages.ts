@@ -8,7 +8,7 @@ import type { Log } from "../../shared/log.js";
 import { isSnowflake } from "../messages/addressing.js";
 import { readMessages } from "../messages/read-messages.js";
 import { logFailure } from "./discord-errors.js";
-import { outlast } from "./retry-while-unavailable.js";
+import { retryWhileUnavailable } from "./retry-while-unavailable.js";
 
 /** Whoever has waited for longer has given up or asked again. */
 const OLDEST_MS = 5 * 60_000;
@@ -113,7 +113,7 @@ export class MissedMessages {
     const channel = await client.channels.fetch(channelId);
     if (!channel?.isTextBased() || ("viewable" in channel && !channel.viewable)) return 0;
     const options = { after: String(from), limit: MOST_OF_A_CHANNEL };
-    const found = await outlast(() => readMessages(channel, options, log), closing);
+    const found = await retryWhileUnavailable(() => readMessages(channel, options, log), closing);
     // Oldest first, as they would have come.
     for (const message of found) hear(message);
     return found.length;

@@ -9,7 +9,7 @@ const RETRIES = { retries: 3, minTimeout: 1_000, factor: 2, randomize: true } as
  * What `action` returns, which must bear being repeated. Throws its error where Discord refuses, or is
  * away for longer, or `closing` came meanwhile.
  */
-export function outlast<Result>(
+export function retryWhileUnavailable<Result>(
   action: () => Promise<Result>,
   closing?: AbortSignal,
 ): Promise<Result> {

@@ -3,7 +3,6 @@ import type { Message } from "discord.js";
 import { visibleText } from "../../safety/visible-text.js";
 import { DIRECT_MESSAGES_GUILD } from "../../store/guilds.js";
 import type { MemberKey } from "../../store/records.js";
-import { withoutIds } from "./mentions.js";
 
 /** True for a mention by name (not @everyone, @here or a role), a reply to the bot, and a DM. */
 export function isAddressed(message: Message, botId: string): boolean {
@@ -25,6 +24,20 @@ export function mentionsOwnRole(message: Message, botId: string): boolean {
 export function textOf(message: Message, botId: string): string {
   const own = message.content.replaceAll(new RegExp(`<@!?${botId}>`, "g"), "");
   return withoutIds(visibleText(own)).trim();
+}
+
+/** Ids belong to Discord, and names are their owners' to choose: both become plain words. */
+const MENTIONS: readonly (readonly [RegExp, string])[] = [
+  [/<@&\d+>/g, "@role"],
+  [/<@!?\d+>/g, "@someone"],
+  [/<#\d+>/g, "#channel"],
+  [/<a?(:\w+:)\d+>/g, "$1"],
+  [/<(\/[^:<>\n]{1,100}):\d+>/g, "$1"],
+];
+
+/** `text` without the ids of members, roles, channels, emoji and commands. */
+export function withoutIds(text: string): string {
+  return MENTIONS.reduce((rest, [mention, words]) => rest.replace(mention, words), text);
 }
 
 /** An event names a member or a server that can't be one, so that nothing may be kept under it. */

@@ -5,7 +5,7 @@
 import { type Message, type MessageReplyOptions, SnowflakeUtil } from "discord.js";
 import { splitMessage } from "../../conversation/split-message.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
-import { outlast } from "../gateway/retry-while-unavailable.js";
+import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 
 /** What is said below an answer whose rest Discord does not let through. */
 export const CUT_BY_RULES =
@@ -64,7 +64,7 @@ export function sendReply(
   nonce: string = freshNonce(),
 ): Promise<Message> {
   const reply = { ...options, failIfNotExists: false, nonce, enforceNonce: true };
-  return outlast(() => target.reply(reply));
+  return retryWhileUnavailable(() => target.reply(reply));
 }
 
 /**

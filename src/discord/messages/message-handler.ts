@@ -12,8 +12,8 @@ import type { Limits } from "../../limits/limits.js";
 import type { Consents } from "../../members/consents.js";
 import type { Metrics } from "../../observability/metrics.js";
 import type { Log } from "../../shared/log.js";
-import { kept } from "../../store/kept.js";
 import type { MemberKey } from "../../store/records.js";
+import { unlessStoreIsDown } from "../../store/store-error.js";
 import type { BallotMessages } from "../ballots/ballot-messages.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
 import { RESTARTING } from "../gateway/stopping.js";
@@ -116,10 +116,10 @@ async function send(
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
   if (why !== undefined) {
     const messageIds = sent.map(({ id }) => id);
-    await kept(replyNotes.note(messageIds, member, why));
+    await unlessStoreIsDown(replyNotes.note(messageIds, member, why));
   }
   if (reply.kind === "answer" && reply.asksConsent) {
-    await kept(askConsent(message, member, consents));
+    await unlessStoreIsDown(askConsent(message, member, consents));
   }
 }
 

@@ -6,8 +6,7 @@ import { type Attachment, type Message, MessageFlags, type MessageSnapshot } fro
 import type { UnseenKind } from "../../conversation/conversation-turn.js";
 import { plainRequest } from "../../conversation/plain-request.js";
 import { visibleText } from "../../safety/visible-text.js";
-import { textOf } from "./addressing.js";
-import { withoutIds } from "./mentions.js";
+import { textOf, withoutIds } from "./addressing.js";
 
 export interface MessageParts {
   /** Forwarded words and polls, each line quoted; empty for none. */

@@ -1,4 +1,4 @@
-/** When Discord does not want the bot any more: what it said, and what an admin can do. */
+/** Why there is no connection to Discord: the login failed, or Discord has closed it for good. */
 import { type Client, Events, GatewayCloseCodes, RESTEvents } from "discord.js";
 
 const ADVICE: Readonly<Partial<Record<number, string>>> = {
@@ -10,6 +10,17 @@ const ADVICE: Readonly<Partial<Record<number, string>>> = {
     "it does not allow the intents that the bot asks for: look at the application's page under Bot",
 };
 const UNAUTHORISED = 401;
+
+/** The bot could not log in. `cause` is the error of Discord or of the network. */
+export class LoginError extends Error {
+  override readonly name = "LoginError";
+
+  constructor(apiUrl: string, cause: unknown, closed: DiscordClosedError | undefined) {
+    const advice =
+      closed?.advice ?? "check DISCORD_TOKEN, DISCORD_API_URL and the network, then start again.";
+    super(`Could not log in to Discord at ${apiUrl}: ${advice}`, { cause });
+  }
+}
 
 /** Discord has ended the connection, and would refuse a new one. */
 export class DiscordClosedError extends Error {
