@@ -1,15 +1,9 @@
 /** Every command of the bot, and everything that answers a button, a menu or a form. */
 
-import {
-  type BallotButtonsParts,
-  pressBallotButton,
-} from "../src/discord/ballots/ballot-buttons.js";
-import { BALLOT_BUTTONS } from "../src/discord/ballots/ballot-embeds.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-} from "../src/discord/interactions/command.js";
+import { BALLOT_BUTTONS } from "../src/discord/ballots/ballot-content.js";
+import { type BallotButtonsParts, pressBallotButton } from "../src/discord/ballots/tapping.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/interactions/consent-messages.js";
 import type { InteractionHandlers } from "../src/discord/interactions/interaction-handler.js";
 import { plainAnswerCommand } from "./plain-answer.js";

@@ -11,7 +11,8 @@ import { GenerationFailedError } from "../src/conversation/candidates/generation
 import { boundHistory, HISTORY_LIMITS } from "../src/conversation/history.js";
 import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
-import type { Command, CommandServices } from "../src/discord/interactions/command.js";
+import type { Command } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { memberOf, textOf } from "../src/discord/messages/addressing.js";
 import { conversationOf, repliedTo } from "../src/discord/messages/reply-chain.js";
 import { refusalSentence } from "../src/limits/refusal.js";

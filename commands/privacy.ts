@@ -1,6 +1,7 @@
 /** `/privacy`. */
 import { InteractionContextType, SlashCommandBuilder } from "discord.js";
-import type { Command, CommandServices } from "../src/discord/interactions/command.js";
+import type { Command } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { privacyText } from "../src/members/privacy-text.js";
 
 export const privacyCommand: Command = {

@@ -14,11 +14,8 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from "discord.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-} from "../src/discord/interactions/command.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { asWritten } from "../src/safety/as-written.js";
 import { relativeTime } from "../src/shared/relative-time.js";
 

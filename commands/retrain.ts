@@ -8,11 +8,8 @@ import {
   StringSelectMenuBuilder,
 } from "discord.js";
 import { STARTER_VERSION } from "../models/rewards/starter.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-} from "../src/discord/interactions/command.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import {
   UnknownModelVersionError,
   UnusableModelVersionError,

@@ -5,7 +5,8 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from "discord.js";
-import type { Command, CommandServices } from "../src/discord/interactions/command.js";
+import type { Command } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { roundedHeldOut } from "../src/observability/rounded-figures.js";
 import { type Status, type StatusParts, statusOf } from "../src/observability/status.js";
 import { statusText } from "../src/observability/status-text.js";

@@ -10,11 +10,8 @@ import {
 } from "discord.js";
 import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-} from "../src/discord/interactions/command.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { whyText } from "../src/members/why-text.js";
 
 const NOT_CHOSEN =

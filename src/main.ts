@@ -1,5 +1,6 @@
-/** Composition root: reads the configuration, builds the parts, starts and stops them. */
+/** The program: reads the configuration, starts the bot or the playground, and stops it. */
 
+import { setFlagsFromString } from "node:v8";
 import { HANDLERS } from "../commands/all.js";
 import { createServices } from "./compose.js";
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
@@ -12,7 +13,6 @@ import { startSupervision } from "./observability/watchdog/supervision.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
-import { keepHeapSmall } from "./shared/heap.js";
 import { logUnhandledRejections, Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./store/guilds.js";
 import { keepFilesPrivate } from "./store/private-file.js";
@@ -20,6 +20,12 @@ import { startJobs } from "./training/jobs.js";
 
 /** So long after a start that failed the process may take to end by itself. */
 const LEFT_RUNNING_MS = 2_000;
+
+/**
+ * How much the heap may grow between two garbage collections, in percent of what is in use. V8 itself
+ * allows up to 300: it spends memory to save time, and a small machine has more time than memory.
+ */
+const HEAP_GROWTH_PERCENT = 50;
 
 type DiscordConfig = NonNullable<Config["discord"]>;
 
@@ -49,9 +55,25 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     const watching = await startWatching(config, services);
     shutdown.add(() => watching?.close());
     systemd.ready();
-    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    const jobs = startJobs({
+      retraining: services.retraining,
+      ballots: services.ballots,
+      replyNotes: services.replyNotes,
+      departures: services.departures,
+      store: services.store,
+      clock: services.clock,
+      retrainCron: config.retrainCron,
+      log,
+    });
     shutdown.add(() => jobs.stop());
-    const bot = await startBot({ ...discord, services, handlers: HANDLERS, log });
+    const bot = await startBot({
+      token: discord.token,
+      apiUrl: discord.apiUrl,
+      requestsPerSecond: discord.requestsPerSecond,
+      services,
+      handlers: HANDLERS,
+      log,
+    });
     shutdown.add(() => bot.stop());
     // The first thing of all: no job begins while the bot finishes its work.
     shutdown.add(() => jobs.stop());
@@ -66,7 +88,8 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
 }
 
 keepFilesPrivate();
-keepHeapSmall();
+// Garbage is collected earlier from now on, in all threads.
+setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
 let secretConfig: SecretConfig = {};
 try {
   const config = readConfig(loadEnvironment());

@@ -8,10 +8,8 @@ import {
   StringSelectMenuBuilder,
   type StringSelectMenuInteraction,
 } from "discord.js";
-import type {
-  CommandServices,
-  ComponentInteraction,
-} from "../../src/discord/interactions/command.js";
+import type { ComponentInteraction } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import { OutdatedAxesError } from "../../src/members/nudges.js";

@@ -6,7 +6,8 @@ import {
   pressCalibrationButton,
   questionMessage,
 } from "../../src/discord/interactions/calibration-messages.js";
-import type { CommandServices, ComponentHandler } from "../../src/discord/interactions/command.js";
+import type { ComponentHandler } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { consentQuestion } from "../../src/discord/interactions/consent-messages.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";

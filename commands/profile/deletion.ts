@@ -6,7 +6,7 @@ import {
   ButtonStyle,
   type ChatInputCommandInteraction,
 } from "discord.js";
-import type { CommandServices } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import { placesOf } from "./export.js";
 

@@ -1,6 +1,6 @@
 /** `/profile export`, and which places an export or a deletion is about. */
 import { AttachmentBuilder, type ChatInputCommandInteraction } from "discord.js";
-import type { CommandServices } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import { type ExportParts, exportMember } from "../../src/members/export.js";
 

@@ -1,6 +1,6 @@
 /** `/profile start`, `pause` and `consent`: what the member allows. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import type { CommandServices } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import {
   consentQuestion,
   standingConsent,

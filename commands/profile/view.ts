@@ -1,6 +1,6 @@
 /** `/profile view`. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import type { CommandServices } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 

@@ -1,12 +1,14 @@
 /** Which choices of a ballot stand as reactions of its member. What Discord lists is checked, not trusted. */
 import { type Message, type MessageReaction, ReactionType, Routes } from "discord.js";
+import { LRUCache } from "lru-cache";
+import type { ChoiceChange } from "../../ballots/choice-changes.js";
 import { choiceOfEmoji } from "../../ballots/choices.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { isSnowflake } from "../messages/addressing.js";
-import type { SuperReactions } from "./super-reactions.js";
 
 /** As many as Discord lists at once. */
 const PAGE = 100;
+const MOST_REMEMBERED = 10_000;
 
 /**
  * The member's choices among the reactions. Undefined where there are none and the bot's own are
@@ -83,4 +85,25 @@ async function usersAfter(
   if (!Array.isArray(answer)) return undefined;
   const ids: unknown[] = answer.map((user) => user?.id);
   return ids.every(isSnowflake) ? ids : undefined;
+}
+
+/**
+ * Which ballots' members have given a super reaction. They can have one and a plain one of the same
+ * emoji, and taking one away leaves the other: then only Discord knows whether the choice stands.
+ */
+export class SuperReactions {
+  readonly #seen = new LRUCache<string, true>({ max: MOST_REMEMBERED });
+
+  /** One stands, or has stood, on the member's own ballot. */
+  note(messageId: string, choice: Choice): void {
+    this.#seen.set(`${messageId}:${choice}`, true);
+  }
+
+  /** Whether `changes` take away what may still stand in the other way. Remembers what they add. */
+  makeDoubtful(messageId: string, changes: readonly ChoiceChange[]): boolean {
+    for (const { isSuper, choice } of changes) if (isSuper) this.note(messageId, choice);
+    return changes.some(
+      ({ kind, choice }) => kind === "removed" && this.#seen.has(`${messageId}:${choice}`),
+    );
+  }
 }

@@ -9,42 +9,8 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import type { Services } from "../../compose.js";
-import type { Log } from "../../shared/log.js";
-import type { BallotMessages } from "../ballots/ballot-messages.js";
 import type { Needs } from "./access.js";
-import type { Owners } from "./owners.js";
-
-/** The services that the dispatcher passes. Each handler names those that it calls. */
-export interface CommandServices extends Pick<Services, CalledByCommands> {
-  readonly ballotMessages: BallotMessages;
-  readonly owners: Owners;
-  readonly log: Log;
-}
-
-type CalledByCommands =
-  | "ballots"
-  | "calibrations"
-  | "clock"
-  | "config"
-  | "consents"
-  | "guildSettings"
-  | "inHand"
-  | "languageModel"
-  | "limits"
-  | "memberData"
-  | "models"
-  | "nudges"
-  | "profileCards"
-  | "profiles"
-  | "replies"
-  | "replyNotes"
-  | "reportTurns"
-  | "retraining"
-  | "retrainTurns"
-  | "store"
-  | "usage"
-  | "votes";
+import type { CommandServices } from "./command-services.js";
 
 export interface Command {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody;

@@ -17,12 +17,8 @@ import { isRefusal, isTooLate, logFailure } from "../gateway/discord-errors.js";
 import { RESTARTING, StoppingError } from "../gateway/stopping.js";
 import { BadIdError, isSnowflake, memberOf } from "../messages/addressing.js";
 import { type Needs, refusalOf } from "./access.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-  ComponentInteraction,
-} from "./command.js";
+import type { Command, ComponentHandler, ComponentInteraction } from "./command.js";
+import type { CommandServices } from "./command-services.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 const NOT_ALLOWED =

@@ -14,7 +14,8 @@ import type { Metrics } from "../../observability/metrics.js";
 import type { Log } from "../../shared/log.js";
 import type { MemberKey } from "../../store/records.js";
 import { unlessStoreIsDown } from "../../store/store-error.js";
-import type { BallotMessages } from "../ballots/ballot-messages.js";
+import type { BallotPosting } from "../ballots/posting.js";
+import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
 import { RESTARTING } from "../gateway/stopping.js";
 import { askConsent } from "../interactions/consent-messages.js";
@@ -32,13 +33,14 @@ const UNWANTED =
   "My answer was stopped by the rules that this server or Discord has for messages (AutoMod). Please ask in other words.";
 
 export interface MessageHandlerParts {
-  readonly replies: ReplyPolicy;
+  readonly replies: Pick<ReplyPolicy, "reply">;
   readonly consents: Consents;
-  readonly replyNotes: ReplyNotes;
-  readonly guildSettings: GuildSettings;
-  readonly limits: Limits;
-  readonly ballotMessages: BallotMessages;
-  readonly metrics: Metrics;
+  readonly replyNotes: Pick<ReplyNotes, "note">;
+  readonly guildSettings: Pick<GuildSettings, "maySpeak">;
+  readonly limits: Pick<Limits, "admit">;
+  readonly posting: Pick<BallotPosting, "post">;
+  readonly display: Pick<BallotDisplay, "lapse">;
+  readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
   /** Aborted when there is no more time to wait for a language model. */
   readonly stopping: AbortSignal;
   readonly log: Log;
@@ -86,7 +88,10 @@ async function answer(
   const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
   const reply = await parts.replies.reply({
-    ...{ member, history, plain, channelId: message.channelId },
+    member,
+    history,
+    plain,
+    channelId: message.channelId,
     signal: parts.stopping,
   });
   const seconds = (performance.now() - arrivedAt) / 1000;
@@ -105,12 +110,12 @@ async function send(
   message: Message,
   member: MemberKey,
   reply: Reply,
-  { ballotMessages, consents, replyNotes }: MessageHandlerParts,
+  { posting, display, consents, replyNotes }: MessageHandlerParts,
 ): Promise<void> {
   const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
   if (reply.kind === "ballot") {
-    if (reply.closes !== undefined) ballotMessages.lapse(reply.closes);
-    if (await ballotMessages.post(message, reply.draft, notice)) return;
+    if (reply.closes !== undefined) display.lapse(reply.closes);
+    if (await posting.post(message, reply.draft, notice)) return;
   }
   const { text, why } = reply.kind === "answer" ? reply : reply.instead;
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);

@@ -2,7 +2,7 @@
 import { type Message, MessageReferenceType } from "discord.js";
 import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import type { Log } from "../../shared/log.js";
-import { isBallotMessage } from "../ballots/ballot-embeds.js";
+import { isBallotMessage } from "../ballots/ballot-content.js";
 import { isHidden, requestIn } from "./message-parts.js";
 
 /** So many messages are asked for at most, for each turn that is wanted. */

@@ -8,11 +8,12 @@ import { type ChoiceChange, strayRemovals } from "../../ballots/choice-changes.j
 import type { Votes } from "../../ballots/votes.js";
 import type { Log } from "../../shared/log.js";
 import type { Choice } from "../../store/records.js";
-import type { CatchUp } from "../gateway/catch-up.js";
 import { logFailure } from "../gateway/discord-errors.js";
-import type { BallotMessages } from "./ballot-messages.js";
+import type { CatchUp } from "./catching-up.js";
+import type { BallotPosting } from "./posting.js";
 import { ReactionQueue, type WaitingReactions } from "./reaction-queue.js";
-import type { SuperReactions } from "./super-reactions.js";
+import type { BallotDisplay } from "./showing.js";
+import type { SuperReactions } from "./standing-choices.js";
 
 /** How long the other half of two reactions in the wrong order may take. */
 const DISORDER_MS = 10_000;
@@ -21,8 +22,9 @@ const MOST_STRAYS = 1_000;
 export interface ReactionHandlerParts {
   readonly ballots: Ballots;
   readonly votes: Votes;
-  readonly ballotMessages: BallotMessages;
-  readonly catchUp: CatchUp;
+  readonly posting: Pick<BallotPosting, "underway">;
+  readonly display: Pick<BallotDisplay, "show">;
+  readonly catchUp: Pick<CatchUp, "all" | "ballot">;
   readonly superReactions: SuperReactions;
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
@@ -46,15 +48,15 @@ async function count(
   waiting: WaitingReactions,
   queue: ReactionQueue,
   strays: Strays,
-  { ballots, votes, ballotMessages, catchUp, superReactions, work, log }: ReactionHandlerParts,
+  { ballots, votes, posting, display, catchUp, superReactions, work, log }: ReactionHandlerParts,
 ): Promise<void> {
   const { messageId, channelId } = waiting;
   try {
     // Asked for before the store is: what is being posted now is in the store later.
-    const posting = ballotMessages.posting(channelId, messageId);
+    const underway = posting.underway(channelId, messageId);
     const ballot = await ballots.get(messageId);
     if (ballot === undefined) {
-      if (posting !== undefined) work(posting.then(() => queue.putBack(waiting)));
+      if (underway !== undefined) work(underway.then(() => queue.putBack(waiting)));
       return;
     }
     const changes = waiting.changes.get(ballot.memberId);
@@ -72,7 +74,7 @@ async function count(
     // Without the choice: what somebody likes is not to be looked up in a log.
     const change = changes.at(-1)!.kind;
     log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId });
-    void ballotMessages.show(messageId);
+    void display.show(messageId);
   } catch (error) {
     logFailure(log, { event: "vote.failed", messageId }, error);
   }

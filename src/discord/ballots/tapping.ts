@@ -7,7 +7,8 @@ import type { Consents } from "../../members/consents.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { acknowledge } from "../interactions/acknowledge.js";
 import { memberOf } from "../messages/addressing.js";
-import type { BallotMessages } from "./ballot-messages.js";
+import type { BallotPosting } from "./posting.js";
+import type { BallotDisplay } from "./showing.js";
 
 const NOT_YOURS = "This question is for somebody else.";
 const CLOSED = "This question is closed: it was deleted, or put too long ago.";
@@ -29,7 +30,8 @@ export interface BallotButtonsParts {
   readonly ballots: Ballots;
   readonly consents: Consents;
   readonly votes: Votes;
-  readonly ballotMessages: BallotMessages;
+  readonly posting: Pick<BallotPosting, "underway">;
+  readonly display: Pick<BallotDisplay, "show">;
 }
 
 /** Counts a tap on `ballot:CHOICE`, or takes one back on `ballot:back:MESSAGE:CHOICE`. */
@@ -49,15 +51,15 @@ async function tap(
   parts: BallotButtonsParts,
   choice: Choice,
 ): Promise<void> {
-  const { votes, ballotMessages } = parts;
+  const { votes, posting, display } = parts;
   const messageId = interaction.message.id;
   const acknowledged = await acknowledge(interaction, "reply");
-  await ballotMessages.posting(interaction.channelId, messageId);
+  await posting.underway(interaction.channelId, messageId);
   const refusal = await refusalOf(interaction, parts, messageId);
   const isChanged =
     refusal === undefined &&
     (await votes.tap(messageId, interaction.user.id, choice)) !== undefined;
-  if (isChanged) void ballotMessages.show(messageId);
+  if (isChanged) void display.show(messageId);
   if (!acknowledged) return;
   const standing = isChanged
     ? `Thank you, your vote is kept: **${CHOICE_WORDS[choice]}**.`
@@ -110,14 +112,14 @@ async function takeBack(
   messageId: string,
   choice: Choice,
 ): Promise<void> {
-  const { votes, ballotMessages } = parts;
+  const { votes, display } = parts;
   const acknowledged = await acknowledge(interaction, "update");
   const refusal = await refusalOf(interaction, parts, messageId);
   const ballot =
     refusal === undefined
       ? await votes.withdraw(messageId, interaction.user.id, choice)
       : undefined;
-  if (ballot !== undefined) void ballotMessages.show(messageId);
+  if (ballot !== undefined) void display.show(messageId);
   const content = refusal ?? takenBackText(ballot, choice);
   if (acknowledged) await interaction.editReply({ content, components: [] });
 }

@@ -1,31 +1,23 @@
-/**
- * Ballots as messages: posting one, making the message show what was voted, closing those that are
- * gone. A ballot's message is changed by one task at a time, and many votes make one edit.
- */
-import AsyncLock from "async-lock";
-import { type Client, DiscordAPIError, type Message } from "discord.js";
+/** Posts ballots: announces each in the store, posts it, stores it, and puts the reactions under it. */
+import { DiscordAPIError, type Message } from "discord.js";
 import type { BallotDraft, Ballots } from "../../ballots/ballots.js";
 import { CHOICE_EMOJI, CHOICES } from "../../ballots/choices.js";
 import type { Questions } from "../../ballots/questions.js";
-import { type Votes, voteOf } from "../../ballots/votes.js";
+import type { Votes } from "../../ballots/votes.js";
 import type { Limits } from "../../limits/limits.js";
-import { Coalescer } from "../../shared/coalescer.js";
 import type { Log } from "../../shared/log.js";
 import type { Condition } from "../../store/condition.js";
-import type { BallotRecord } from "../../store/records.js";
 import { unlessStoreIsDown } from "../../store/store-error.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
 import { answerNonce, sendReply } from "../messages/answer-messages.js";
-import { displayVote, showsVote, withDisplay } from "./ballot-display.js";
-import { ballotContent } from "./ballot-embeds.js";
+import { ballotContent } from "./ballot-content.js";
 
-export interface BallotMessagesParts {
-  readonly client: Client;
+export interface BallotPostingParts {
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly questions: Questions;
   readonly limits: Pick<Limits, "returnBallot">;
-  /** Hears of work that nobody waits for. */
+  /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
@@ -36,12 +28,10 @@ interface Posting {
   readonly done: Promise<unknown>;
 }
 
-export class BallotMessages {
+export class BallotPosting {
   readonly #postings = new Set<Posting>();
-  readonly #edits = new AsyncLock({ maxPending: Number.POSITIVE_INFINITY });
-  readonly #shows = new Coalescer();
 
-  constructor(private readonly parts: BallotMessagesParts) {}
+  constructor(private readonly parts: BallotPostingParts) {}
 
   /**
    * Posts `draft` as a reply to `message`, keeps it, and goes on to put the four reactions under it. Returns
@@ -71,7 +61,7 @@ export class BallotMessages {
    * Resolves when it is decided whether `messageId` becomes a ballot; undefined where no ballot is
    * on its way that it could be. A ballot is newer than the message that it answers.
    */
-  posting(channelId: string, messageId: string): Promise<unknown> | undefined {
+  underway(channelId: string, messageId: string): Promise<unknown> | undefined {
     const possible = [...this.#postings].filter(
       ({ below }) => below.channelId === channelId && BigInt(below.id) < BigInt(messageId),
     );
@@ -90,31 +80,6 @@ export class BallotMessages {
     if (ballot === undefined) return;
     await unlessStoreIsDown(this.parts.questions.opened(ballot, posted.id));
     await this.offerReactions(posted);
-  }
-
-  /** Ends a ballot that nobody has answered: its message shows the first answer. */
-  lapse(messageId: string): void {
-    this.parts.work(
-      this.#edits.acquire(messageId, () => this.#lapse(messageId)).catch(this.#failed(messageId)),
-    );
-  }
-
-  /**
-   * Makes the message show the vote as it stands: the chosen answer, or the question again. Where
-   * `seen` is given and shows something else, even against what the store says. Never throws.
-   */
-  show(messageId: string, seen?: Message): Promise<void> {
-    const show = () => this.#edits.acquire(messageId, () => this.#show(messageId, seen));
-    const shown = this.#shows.run(messageId, show).catch(this.#failed(messageId));
-    this.parts.work(shown);
-    return shown;
-  }
-
-  /** Closes a ballot whose message can no longer be reached; other errors are thrown on. */
-  async giveUpWhereGone(messageId: string, error: unknown): Promise<void> {
-    if (!isGone(error)) throw error;
-    logFailure(this.parts.log, { event: "ballot.gone", messageId }, error);
-    await this.parts.votes.close(messageId);
   }
 
   /** A question that was not put costs nothing. */
@@ -188,44 +153,5 @@ export class BallotMessages {
         error,
       );
     }
-  }
-
-  async #lapse(messageId: string): Promise<void> {
-    const ballot = await this.parts.ballots.get(messageId);
-    if (ballot === undefined) return;
-    let display: Awaited<ReturnType<typeof displayVote>> | undefined;
-    try {
-      if (voteOf(ballot) === undefined) {
-        display = await displayVote(this.parts.client, messageId, ballot, "a");
-      }
-    } catch (error) {
-      // The message is of no use any more, and its place is needed.
-      logFailure(this.parts.log, { event: "ballot.lapse-untold", messageId }, error);
-    }
-    await this.parts.votes.withBallot(messageId, async (current) => {
-      const votedMeanwhile = display !== undefined && voteOf(current) !== undefined;
-      if (!votedMeanwhile) await this.parts.ballots.close(messageId);
-      else await this.parts.ballots.put(messageId, withDisplay(current, display!));
-    });
-  }
-
-  async #show(messageId: string, seen: Message | undefined): Promise<void> {
-    const ballot = await this.parts.ballots.get(messageId);
-    if (ballot === undefined) return;
-    const isShown = seen === undefined || showsVote(seen, ballot);
-    if (ballot.shown === voteOf(ballot) && isShown) return;
-    try {
-      const display = await displayVote(this.parts.client, messageId, ballot, voteOf(ballot));
-      // Votes go on meanwhile: only what is shown is changed, and each vote asks for its own look.
-      await this.parts.votes.withBallot(messageId, async (current: BallotRecord) => {
-        await this.parts.ballots.put(messageId, withDisplay(current, display));
-      });
-    } catch (error) {
-      await this.giveUpWhereGone(messageId, error);
-    }
-  }
-
-  #failed(messageId: string): (error: unknown) => void {
-    return (error) => logFailure(this.parts.log, { event: "ballot.unshown", messageId }, error);
   }
 }

@@ -4,12 +4,12 @@ import type { Ballots } from "../../ballots/ballots.js";
 import type { Votes } from "../../ballots/votes.js";
 import { Coalescer } from "../../shared/coalescer.js";
 import type { Log } from "../../shared/log.js";
-import type { BallotMessages } from "../ballots/ballot-messages.js";
-import { standingChoices } from "../ballots/standing-choices.js";
-import type { SuperReactions } from "../ballots/super-reactions.js";
-import { settleUnposted } from "../ballots/unposted-ballots.js";
-import { logFailure } from "./discord-errors.js";
-import { isOutage, retryWhileUnavailable } from "./retry-while-unavailable.js";
+import { logFailure } from "../gateway/discord-errors.js";
+import { isOutage, retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
+import type { BallotPosting } from "./posting.js";
+import type { BallotDisplay } from "./showing.js";
+import { type SuperReactions, standingChoices } from "./standing-choices.js";
+import { settleUnfinishedPosts } from "./unfinished-posts.js";
 
 /** Where Discord is away for longer than {@link retryWhileUnavailable} waits, the rest is tried again after this. */
 const AGAIN_MS = 60_000;
@@ -18,7 +18,8 @@ export interface CatchUpParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly votes: Votes;
-  readonly ballotMessages: BallotMessages;
+  readonly posting: BallotPosting;
+  readonly display: BallotDisplay;
   readonly superReactions: SuperReactions;
   /** Ends it after the ballot in hand. */
   readonly closing: AbortSignal;
@@ -89,14 +90,14 @@ export class CatchUp {
   /** What can't be settled holds up no open ballot. */
   async #settle(): Promise<void> {
     try {
-      await settleUnposted(this.parts);
+      await settleUnfinishedPosts(this.parts);
     } catch (error) {
       logFailure(this.parts.log, { event: "ballot.unsettled" }, error);
     }
   }
 
   async #ballot(messageId: string): Promise<void> {
-    const { ballots, ballotMessages, client, superReactions, votes } = this.parts;
+    const { ballots, posting, display, client, superReactions, votes } = this.parts;
     const ballot = await ballots.get(messageId);
     if (ballot === undefined) return;
     let seen: Message | undefined;
@@ -108,10 +109,10 @@ export class CatchUp {
         return standingChoices(seen, ballot, superReactions);
       });
     } catch (error) {
-      await ballotMessages.giveUpWhereGone(messageId, error);
+      await display.giveUpIfGone(messageId, error);
     }
     // A process died before it had put its reactions under the question.
-    if (seen !== undefined && ballot.unoffered) await ballotMessages.offerReactions(seen);
-    await ballotMessages.show(messageId, seen);
+    if (seen !== undefined && ballot.unoffered) await posting.offerReactions(seen);
+    await display.show(messageId, seen);
   }
 }
