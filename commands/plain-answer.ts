@@ -20,9 +20,10 @@ import { refusalSentence } from "../src/limits/refusal.js";
 /** A longer answer is cut before it is sent. */
 const MOST_PIECES = 25;
 const CLOSED =
-  "The admins of this server have not opened this channel to me. Please ask in another.";
-const NOT_YOURS = "I do that for your own messages, and for my answers to them.";
-const UNREADABLE = "I can't read that message any more. Please ask again with `!plain` before it.";
+  "The admins of this server have not opened this channel to me. Please ask in another one.";
+const NOT_YOURS = "I do that only for your own messages and for my answers to them.";
+const UNREADABLE =
+  "I can't read that message any more. Please ask again, with `!plain` before your question.";
 
 type PlainAnswerServices = Pick<CommandServices, "guildSettings" | "limits" | "log" | "replies">;
 

@@ -8,7 +8,7 @@ export const privacyCommand: Command = {
   needs: "member",
   definition: new SlashCommandBuilder()
     .setName("privacy")
-    .setDescription("What is kept about you, why, how long, and how to have it deleted")
+    .setDescription("What is stored about you, why, for how long, and how to delete it")
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 

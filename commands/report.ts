@@ -141,5 +141,5 @@ async function reportEmbed(interaction: ModalSubmitInteraction): Promise<EmbedBu
 }
 
 function tooSoon(next: number): string {
-  return `Your last report, or others' on this server, came a moment ago: please try again ${relativeTime(next)}.`;
+  return `You or others on this server sent a report a moment ago: please try again ${relativeTime(next)}.`;
 }

@@ -32,7 +32,7 @@ const LABEL_LIMIT = 100;
 /** A training acts on every server: the pause before the next one is the same for all. */
 const EVERYWHERE = "everywhere";
 const NOT_RESTORABLE =
-  "That version can't answer here: it is not kept any more, or learned elsewhere. `/retrain restore` lists those that can.";
+  "That version can't answer here: it is no longer stored, or was trained elsewhere. `/retrain restore` lists those that can.";
 
 type RetrainServices = Pick<CommandServices, "models" | "retraining" | "retrainTurns">;
 
@@ -47,7 +47,7 @@ export const retrainCommand: Command = {
       one.setName("now").setDescription("Learn from all votes now, instead of waiting"),
     )
     .addSubcommand((one) =>
-      one.setName("status").setDescription("What is running, what came of the last training"),
+      one.setName("status").setDescription("What is running, and how the last training ended"),
     )
     .addSubcommand((one) =>
       one.setName("restore").setDescription("Let an earlier version answer again"),
@@ -111,9 +111,9 @@ async function statusLines({ retraining, models }: RetrainServices): Promise<str
   const versions = await models.restorable();
   return [
     progress === undefined ? "No training is running." : progressText(progress),
-    `Version ${models.current.version} answers; ${versions.length} learned versions are kept.`,
+    `Version ${models.current.version} answers; ${versions.length} trained versions are stored.`,
     lastReport === undefined
-      ? "There was no training since the start."
+      ? "There has been no training since the start."
       : `The last training:\n${reportText(lastReport)}`,
   ].join("\n");
 }

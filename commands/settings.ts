@@ -42,16 +42,16 @@ export const settingsCommand: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand((one) => one.setName("view").setDescription("All settings of this server"))
     .addSubcommand((one) =>
-      one.setName("channels").setDescription("Where the bot may speak: choose channels"),
+      one.setName("channels").setDescription("Choose the channels in which the bot may speak"),
     )
     .addSubcommand((one) =>
       one
         .setName("questions")
-        .setDescription("How many questions a member is asked in a day at most")
+        .setDescription("The most questions that a member is asked in a day")
         .addIntegerOption((option) =>
           option
             .setName("per-day")
-            .setDescription("0 asks nothing")
+            .setDescription("0 for no questions")
             .setMinValue(0)
             .setMaxValue(MOST_QUESTIONS)
             .setRequired(true),
@@ -60,18 +60,18 @@ export const settingsCommand: Command = {
     .addSubcommand((one) =>
       one
         .setName("pooling")
-        .setDescription("Whether members may let their votes train the shared base rewards")
+        .setDescription("Whether members' votes may train the shared base rewards")
         .addBooleanOption((option) =>
           option
             .setName("allowed")
-            .setDescription("Each member is asked besides")
+            .setDescription("Each member still has to agree")
             .setRequired(true),
         ),
     )
     .addSubcommand((one) =>
       one
         .setName("report")
-        .setDescription("Where /report goes; without a channel it is switched off")
+        .setDescription("Where reports go; without a channel, /report is switched off")
         .addChannelOption((option) =>
           option
             .setName("channel")
@@ -82,11 +82,11 @@ export const settingsCommand: Command = {
     .addSubcommand((one) =>
       one
         .setName("language")
-        .setDescription("Of the questions, where there are none in the member's own language")
+        .setDescription("Of the questions, for members whose own language has none")
         .addStringOption((option) =>
           option
             .setName("language")
-            .setDescription("One of the languages that there is a deck in")
+            .setDescription("A language that has a deck of questions")
             .setRequired(true)
             .addChoices(deckLanguages().map((value) => ({ name: languageName(value), value }))),
         ),

@@ -16,7 +16,7 @@ import { whyText } from "../src/members/why-text.js";
 
 const NOT_CHOSEN =
   "Your profile did not choose that message: it is a plain answer, one that you chose yourself, one for somebody else, or too old.";
-const GONE = "The runner-up is no longer kept.";
+const GONE = "The runner-up is no longer stored.";
 
 export const whyCommand: Command = {
   needs: "member",

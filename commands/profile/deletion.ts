@@ -35,7 +35,7 @@ export async function askBeforeDeletion(
     : `in ${places.length === 1 ? "one place" : `${places.length} places`}`;
   await ask(
     interaction,
-    `This deletes everything that I keep about you ${where}: profile, votes, open questions, and what you have allowed. The next training does without it. It can't be undone. Go ahead?`,
+    `This deletes everything that I have stored about you ${where}: profile, votes, open questions, and what you have allowed. The next training no longer uses it. It can't be undone. Go ahead?`,
     here ? DELETE_HERE : DELETE_EVERYWHERE,
     "Delete everything",
   );
@@ -66,7 +66,7 @@ async function carryOut(
   const everywhere = interaction.customId === DELETE_EVERYWHERE;
   const places = everywhere ? "everywhere" : [member.guildId];
   const { votes } = await memberData.delete(member.memberId, places);
-  return `Done: your profile, ${votesOf(votes)} and everything else about you ${everywhere ? "" : "here "}are deleted. When you talk to me again, I know nothing of you and may ask once more.`;
+  return `Done: your profile, ${votesOf(votes)} and everything else about you ${everywhere ? "" : "here "}are deleted. When you talk to me again, I know nothing about you, and may ask you once more.`;
 }
 
 async function ask(

@@ -12,9 +12,10 @@ export async function exportProfile(
   const document = await exportMember(interaction.user.id, places, services);
   const file = new AttachmentBuilder(Buffer.from(JSON.stringify(document, null, 2)))
     .setName("attune-export.json")
-    .setDescription("Everything that is kept about you");
+    .setDescription("Everything that is stored about you");
   await interaction.editReply({
-    content: "Everything that I keep about you. Texts of yours are not in it, for I keep none.",
+    content:
+      "Everything that I have stored about you. None of your messages are in it, because I store none.",
     files: [file],
   });
 }

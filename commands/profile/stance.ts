@@ -8,10 +8,10 @@ import {
 import { memberOf } from "../../src/discord/messages/addressing.js";
 
 const GOES_ON = "I use your profile again, and learn from your votes.";
-const ALREADY = "I learn your taste already; `/profile view` shows it.";
+const ALREADY = "I am already learning your taste; `/profile view` shows it.";
 const PAUSED =
-  "Paused: plain answers, no questions, nothing learned. Everything is kept until `/profile start`.";
-const NOTHING_TO_PAUSE = "I learn nothing about you, so there is nothing to pause.";
+  "Paused: plain answers, no questions, nothing learned. Your profile stays as it is until `/profile start`.";
+const NOTHING_TO_PAUSE = "I am not learning about you, so there is nothing to pause.";
 
 export async function start(
   interaction: ChatInputCommandInteraction,

@@ -8,7 +8,7 @@ import type { ComparisonRecord } from "../../src/store/records.js";
 const WHAT: Readonly<Record<ComparisonRecord["source"], string>> = {
   chat: "your last vote in chat",
   deck: "your last answer to a question of the deck",
-  nudge: "the last wish that you set by hand",
+  nudge: "the last wish that you made",
 };
 
 export async function undo(

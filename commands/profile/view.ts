@@ -5,7 +5,7 @@ import { languageOf, profileMessage } from "../../src/discord/interactions/profi
 import { memberOf } from "../../src/discord/messages/addressing.js";
 
 const LEARNING_OFF =
-  "-# I learn nothing about you at the moment, and answer you plainly. `/profile start` changes that.";
+  "-# I am not learning about you at the moment, and answer you plainly. `/profile start` changes that.";
 
 export async function view(
   interaction: ChatInputCommandInteraction,

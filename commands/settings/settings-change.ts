@@ -5,7 +5,7 @@ import { deckLanguages } from "../../src/shared/deck/deck.js";
 
 export const MOST_QUESTIONS = 50;
 export const FOREIGN_CHANNEL =
-  "Please choose channels of this server, which I can see. Nothing was changed.";
+  "Please choose channels of this server that I can see. Nothing was changed.";
 const NEEDED_FOR_REPORTS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,

@@ -30,8 +30,8 @@ const COMMANDS: Readonly<Record<string, readonly [what: string, action: Action]>
   "/undo": ["takes your last vote back", undo],
   "/pause": ["plain answers, nothing learned", pause],
   "/start": ["lets it learn, or go on after a pause", start],
-  "/export": ["prints everything that is kept about you", printExport],
-  "/delete": ["deletes everything that is kept about you", deleteEverything],
+  "/export": ["prints everything that is stored about you", printExport],
+  "/delete": ["deletes everything that is stored about you", deleteEverything],
   "/retrain": ["learns the shared base rewards from all votes", retrain],
 };
 
@@ -168,7 +168,7 @@ async function deleteEverything(
   member: MemberKey,
   { services, keyboard, screen }: TerminalOptions,
 ): Promise<GoesOn> {
-  const question = "Delete everything that is kept about you? (y/n) ";
+  const question = "Delete everything that is stored about you? (y/n) ";
   const sure = await keyboard.pressKey(question, ["y", "n"]);
   if (sure === "y") {
     const { votes } = await services.memberData.delete(member.memberId, [member.guildId]);
@@ -189,7 +189,7 @@ async function retrain(
     if (refusal === undefined) throw error;
     screen.print(refusal);
     if (!(error instanceof TooFewMembersError)) return true;
-    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck beside you ...`);
+    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck as well ...`);
     const random = createRandomGenerator(1);
     await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
     screen.print(reportText(await run()));

@@ -31,12 +31,12 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
 
 function greeting(usesDeck: boolean): string {
   const lines = [
-    "Attune's playground. Write a message; where two answers come, press",
+    "Attune's playground. Write a message; when two answers come, press",
     "a, b, t (tie), n (neither) or s (skip).",
     "",
     "  /calibrate       ten quick questions",
     "  /profile         what it has learned about you",
-    "  /help            what else there is",
+    "  /help            all the other commands",
     "  /quit            end",
   ];
   if (usesDeck) {

@@ -109,9 +109,9 @@ describe("who may", () => {
   it("in direct messages nobody manages a server", async () => {
     const direct = running.discord.directChannel(admin);
     for (const name of ["settings", "status"]) {
-      expect(await saidIn(direct, admin, name, "view")).toMatch(/on a server only/);
+      expect(await saidIn(direct, admin, name, "view")).toMatch(/only on a server/);
     }
-    expect(await saidIn(direct, member, "report")).toMatch(/on a server only/);
+    expect(await saidIn(direct, member, "report")).toMatch(/only on a server/);
   });
 
   it("a server that the bot is not on has no settings", async () => {

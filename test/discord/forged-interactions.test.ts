@@ -64,7 +64,7 @@ describe("what comes with an interaction is checked", () => {
     expect(await running.test.services.store.ballots.get(ballot.id)).toMatchObject({
       choices: before!.choices,
     });
-    expect(await pressed(member, ballot, "ballot:a")).toMatch(/your vote is kept: \*\*A\*\*/);
+    expect(await pressed(member, ballot, "ballot:a")).toMatch(/your vote is stored: \*\*A\*\*/);
   });
 
   it("a calibration counts no choice that there is not as a skip", async () => {
@@ -89,8 +89,8 @@ describe("what comes with an interaction is checked", () => {
     const said = [];
     for (const tap of taps) said.push((await running.discord.answered(tap)).content);
     expect(said.sort()).toEqual([
-      "Thank you, your vote is kept: **B**.",
-      "Your vote stands already: **B**.",
+      "Thank you, your vote is stored: **B**.",
+      "That is already your vote: **B**.",
     ]);
     expect(await votes()).toBe(1);
     expect(await pressed(admin, ballot, "ballot:a")).toBe("This question is for somebody else.");

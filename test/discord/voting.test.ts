@@ -166,7 +166,7 @@ describe("a ballot", () => {
     const [, b] = textsOf(ballot);
     const answer = await discord.answered(discord.press(member, channel, ballot, "B"));
     expect(answer.ephemeral).toBe(true);
-    expect(answer.content).toMatch(/vote is kept: \*\*B\*\*/);
+    expect(answer.content).toMatch(/vote is stored: \*\*B\*\*/);
     await shows(ballot, b);
     expect(ballot.components).toEqual([]);
     expect(await outcomes(member)).toEqual([0]);

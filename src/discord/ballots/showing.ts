@@ -19,7 +19,7 @@ import {
 } from "../messages/answer-messages.js";
 import { ballotContent } from "./ballot-content.js";
 
-const TEXTS_GONE = "Your vote is taken back. The two answers are no longer kept.";
+const TEXTS_GONE = "Your vote is taken back. The two answers are no longer stored.";
 
 export interface BallotDisplayParts {
   readonly client: Client;

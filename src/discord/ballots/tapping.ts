@@ -11,11 +11,11 @@ import type { BallotPosting } from "./posting.js";
 import type { BallotDisplay } from "./showing.js";
 
 const NOT_YOURS = "This question is for somebody else.";
-const CLOSED = "This question is closed: it was deleted, or put too long ago.";
-const ELSEWHERE = "This question was put in another place, and can be answered there alone.";
+const CLOSED = "This question is closed: it was deleted, or asked too long ago.";
+const ELSEWHERE = "This question was asked in another place, and can only be answered there.";
 const CHANGED_SINCE = "That is not your vote any more: you have changed it or taken it back since.";
 const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
-const TAKEN_BACK = "Your vote is taken back; the question stands again.";
+const TAKEN_BACK = "Your vote is taken back; the question is open again.";
 
 /** A button with a choice that there is not. */
 class UnknownChoiceError extends Error {
@@ -62,8 +62,8 @@ async function tap(
   if (isChanged) void display.show(messageId);
   if (!acknowledged) return;
   const standing = isChanged
-    ? `Thank you, your vote is kept: **${CHOICE_WORDS[choice]}**.`
-    : `Your vote stands already: **${CHOICE_WORDS[choice]}**.`;
+    ? `Thank you, your vote is stored: **${CHOICE_WORDS[choice]}**.`
+    : `That is already your vote: **${CHOICE_WORDS[choice]}**.`;
   const reason = isChanged
     ? undefined
     : (refusal ?? (await whyUnchanged(parts, messageId, choice)));

@@ -3,7 +3,7 @@ import { type Client, Events, GatewayCloseCodes, RESTEvents } from "discord.js";
 
 const ADVICE: Readonly<Partial<Record<number, string>>> = {
   [GatewayCloseCodes.AuthenticationFailed]:
-    "it refuses the token, which may have been reset: check DISCORD_TOKEN, and put the present one there",
+    "it refuses the token, which may have been reset: check DISCORD_TOKEN, and put the current one there",
   [GatewayCloseCodes.ShardingRequired]:
     "the bot is on more servers than one connection may serve: it has to leave some",
   [GatewayCloseCodes.DisallowedIntents]:
@@ -36,7 +36,7 @@ export class DiscordClosedError extends Error {
 }
 
 function adviceOn(code: number): string {
-  const advice = ADVICE[code] ?? "update Attune, and look whether Discord has changed something";
+  const advice = ADVICE[code] ?? "update Attune, and check whether Discord has changed something";
   return `${advice}, then start again.`;
 }
 

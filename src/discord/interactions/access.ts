@@ -14,8 +14,8 @@ export interface Access {
   readonly serverOnly: boolean;
 }
 
-const SERVERS_ONLY = "That works on a server only, not in direct messages.";
-const NOT_ON_SERVER = "I am not on this server, so there is nothing here that I could change.";
+const SERVERS_ONLY = "That works only on a server, not in direct messages.";
+const NOT_ON_SERVER = "I am not on this server, so there is nothing here that I can change.";
 const MANAGERS_ONLY = "That is for those who may manage this server: it needs Manage Server.";
 const OWNERS_ONLY =
   "That acts on every server that I am on, so it belongs to those who run me: the owner or the team of the application.";

@@ -25,10 +25,10 @@ const NOT_ALLOWED =
   "Discord does not let me do that here. It may be my permissions in this channel, or the rules for messages (AutoMod): an admin can look.";
 
 const NOT_KEPT =
-  "I can't save anything at the moment, so this was not kept. Please try again in a few minutes.";
+  "I can't save anything at the moment, so this was not saved. Please try again in a few minutes.";
 
 const UNKNOWN =
-  "I don't know that button or command, or know it no longer. Please call the command again.";
+  "I don't know that button or command, or it is out of date. Please call the command again.";
 
 export interface InteractionHandlers {
   readonly commands: readonly Command[];

@@ -45,7 +45,7 @@ export class BadIdError extends Error {
   override readonly name = "BadIdError";
 
   constructor() {
-    super("An event from Discord came without a proper id. Check what DISCORD_API_URL leads to.");
+    super("An event from Discord came without a proper id. Check what DISCORD_API_URL points to.");
   }
 }
 
