@@ -55,5 +55,5 @@ export const COMPONENTS: readonly ComponentHandler[] = [
   retrainComponents,
 ];
 
-/** All that the bot answers to besides messages and reactions. */
+/** Everything that the bot answers, apart from messages and reactions. */
 export const HANDLERS: InteractionHandlers = { commands: COMMANDS, components: COMPONENTS };

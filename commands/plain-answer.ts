@@ -48,7 +48,7 @@ export const plainAnswerCommand: Command = {
   },
 };
 
-/** Threads belong to their channel. */
+/** A thread counts as its channel. */
 async function maySpeakIn(
   { client, guildId, channelId }: MessageContextMenuCommandInteraction,
   { guildSettings }: Pick<CommandServices, "guildSettings">,

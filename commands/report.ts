@@ -125,7 +125,7 @@ async function send(interaction: ModalSubmitInteraction, services: ReportService
   }
 }
 
-/** The member's words as they wrote them; who says so and about what is the bot's own, and apart. */
+/** The member's words as they wrote them; who wrote them and about what is added by the bot. */
 async function reportEmbed(interaction: ModalSubmitInteraction): Promise<EmbedBuilder> {
   const { client, guildId, user } = interaction;
   const embed = new EmbedBuilder()

@@ -1,4 +1,4 @@
-/** `/retrain`: learn new base rewards now, see how it stands, let an earlier version answer again. */
+/** `/retrain`: train new base rewards now, see the progress, or let an earlier version answer again. */
 import {
   ActionRowBuilder,
   type ChatInputCommandInteraction,
@@ -24,12 +24,12 @@ import {
 import { RetrainingInProgressError } from "../src/training/retraining.js";
 import type { RetrainProgress } from "../workers/requests.js";
 
-/** Discord allows five edits in five seconds; one every two is plenty to see it move. */
+/** Discord allows five edits in five seconds; one every two seconds is enough to see progress. */
 const PROGRESS_INTERVAL_MS = 2_000;
 /** Discord's limit on the options of a menu, less one for the starter. */
 const MOST_VERSIONS = 24;
 const LABEL_LIMIT = 100;
-/** A training acts on every server: the pause before the next one is the same for all. */
+/** A training affects every server, so all servers share the pause before the next one. */
 const EVERYWHERE = "everywhere";
 const NOT_RESTORABLE =
   "That version can't answer here: it is no longer stored, or was trained elsewhere. `/retrain restore` lists those that can.";
@@ -140,7 +140,7 @@ async function offerVersions(
   });
 }
 
-/** Shows progress as it comes, at most every {@link PROGRESS_INTERVAL_MS}. */
+/** Shows progress, once in {@link PROGRESS_INTERVAL_MS} at most. */
 function progressEdits(
   interaction: ChatInputCommandInteraction,
 ): (progress: RetrainProgress) => void {

@@ -36,7 +36,7 @@ export const statusCommand: Command = {
   },
 };
 
-/** As they are for the owners of the bot, else rounded. */
+/** Exact for the owners of the bot, rounded for others. */
 function chartedVersions({ versions }: Status, isOwner: boolean): readonly ChartedVersion[] {
   if (isOwner) return versions;
   return versions.flatMap(({ version, heldOut: exact }) => {

@@ -64,7 +64,7 @@ async function askConsent(
   if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
   screen.print(`\n${CONSENT_QUESTION}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
-  // Who leaves has not answered.
+  // Whoever leaves has not answered.
   if (allowed === undefined) return false;
   if (allowed === "n") {
     await consents.refuse(member);

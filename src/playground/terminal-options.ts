@@ -5,7 +5,7 @@ import type { Choice } from "../store/records.js";
 import type { Keyboard } from "./keyboard.js";
 import type { Screen } from "./screen.js";
 
-/** What the keys below two answers stand for. */
+/** What the keys for two answers mean. */
 export const CHOICE_KEYS: Readonly<Record<string, Choice | "skip">> = {
   a: "a",
   b: "b",
@@ -23,5 +23,5 @@ export interface TerminalOptions {
   readonly screen: Screen;
 }
 
-/** Whether the conversation goes on; false where the input has ended. */
+/** Whether the conversation goes on; false if the input has ended. */
 export type GoesOn = boolean;

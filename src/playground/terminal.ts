@@ -77,7 +77,7 @@ async function converse(
   return true;
 }
 
-/** The answer that the person chose, or undefined where the input has ended. */
+/** The answer that the person chose, or undefined if the input has ended. */
 async function ask(
   draft: BallotDraft,
   { services, keyboard, screen }: TerminalOptions,

@@ -1,4 +1,4 @@
-/** Brings open ballots in line with the reactions that stand now: after a time of absence, or a doubt. */
+/** Brings open ballots in line with the reactions on Discord: after the bot was away, or in doubt. */
 import type { Client, Message } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import type { Votes } from "../../ballots/votes.js";
@@ -11,7 +11,7 @@ import type { BallotDisplay } from "./showing.js";
 import { type SuperReactions, standingChoices } from "./standing-choices.js";
 import { settleUnfinishedPosts } from "./unfinished-posts.js";
 
-/** Where Discord is away for longer than {@link retryWhileUnavailable} waits, the rest is tried again after this. */
+/** If Discord is away for longer than {@link retryWhileUnavailable} waits, the rest is tried again after this. */
 const AGAIN_MS = 60_000;
 
 export interface CatchUpParts {
@@ -21,9 +21,9 @@ export interface CatchUpParts {
   readonly posting: BallotPosting;
   readonly display: BallotDisplay;
   readonly superReactions: SuperReactions;
-  /** Ends it after the ballot in hand. */
+  /** Ends it after the current ballot. */
   readonly closing: AbortSignal;
-  /** Takes what goes on by itself. */
+  /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
@@ -36,8 +36,8 @@ export class CatchUp {
 
   /**
    * Goes through all open ballots, newest first and one after the other, so that answers never
-   * wait behind it for Discord's limits. Where one meets an outage that lasts, the others would wait as
-   * long each: all are put off.
+   * wait behind it for Discord's limits. If one meets a lasting outage, each of the others would wait as
+   * long: all are put off.
    */
   all(): Promise<void> {
     return this.#runs.run("all", () => this.#all());
@@ -48,7 +48,7 @@ export class CatchUp {
     await this.#look(messageId);
   }
 
-  /** As {@link ballot}. False where Discord was away all the time. */
+  /** As {@link ballot}. False if Discord was away all the time. */
   async #look(messageId: string): Promise<boolean> {
     let away = false;
     await this.#runs.run(messageId, async () => {
@@ -87,7 +87,7 @@ export class CatchUp {
     }
   }
 
-  /** What can't be settled holds up no open ballot. */
+  /** What can't be settled does not hold up the open ballots. */
   async #settle(): Promise<void> {
     try {
       await settleUnfinishedPosts(this.parts);

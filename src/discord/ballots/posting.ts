@@ -22,7 +22,7 @@ export interface BallotPostingParts {
   readonly log: Log;
 }
 
-/** A ballot that Discord may show already and the store does not have yet. */
+/** A ballot that Discord may already show and that is not yet in the store. */
 interface Posting {
   readonly below: Message;
   readonly done: Promise<unknown>;
@@ -34,12 +34,12 @@ export class BallotPosting {
   constructor(private readonly parts: BallotPostingParts) {}
 
   /**
-   * Posts `draft` as a reply to `message`, keeps it, and goes on to put the four reactions under it. Returns
-   * false where nothing is posted: the member has taken their consent back meanwhile, or the bot
-   * may not post embeds there.
+   * Posts `draft` as a reply to `message`, stores it, and then puts the four reactions under it. Returns
+   * false if nothing is posted: the member has withdrawn their consent meanwhile, or the bot may not
+   * post embeds there.
    */
   async post(message: Message, draft: BallotDraft, notice: string | undefined): Promise<boolean> {
-    const done = this.#postAndKeep(message, draft, notice);
+    const done = this.#postAndStore(message, draft, notice);
     const posting: Posting = { below: message, done };
     this.#postings.add(posting);
     let posted: Message | undefined;
@@ -58,8 +58,8 @@ export class BallotPosting {
   }
 
   /**
-   * Resolves when it is decided whether `messageId` becomes a ballot; undefined where no ballot is
-   * on its way that it could be. A ballot is newer than the message that it answers.
+   * Resolves when it is decided whether `messageId` becomes a ballot; undefined if no ballot that it
+   * could be is being posted. A ballot is newer than the message that it answers.
    */
   underway(channelId: string, messageId: string): Promise<unknown> | undefined {
     const possible = [...this.#postings].filter(
@@ -69,12 +69,12 @@ export class BallotPosting {
     return Promise.allSettled(possible.map(({ done }) => done));
   }
 
-  /** Whether a ballot is on its way that answers `belowId`. */
+  /** Whether a ballot that answers `belowId` is being posted. */
   isPosting(belowId: string): boolean {
     return [...this.#postings].some(({ below }) => below.id === belowId);
   }
 
-  /** `posted` is the ballot announced below `belowId`, as a process posted it that has died since. */
+  /** `posted` is the ballot announced below `belowId`; the process that posted it has died since. */
   async adopt(belowId: string, posted: Message): Promise<void> {
     const ballot = await this.parts.ballots.adopt(belowId, posted.id);
     if (ballot === undefined) return;
@@ -82,14 +82,14 @@ export class BallotPosting {
     await this.offerReactions(posted);
   }
 
-  /** A question that was not put costs nothing. */
+  /** A question that was not asked costs nothing. */
   async #giveBack({ channelId }: Message, { member }: BallotDraft): Promise<void> {
     const { limits, questions } = this.parts;
     limits.returnBallot({ ...member, channelId });
     await unlessStoreIsDown(questions.release(member));
   }
 
-  async #postAndKeep(
+  async #postAndStore(
     message: Message,
     draft: BallotDraft,
     notice: string | undefined,
@@ -100,21 +100,21 @@ export class BallotPosting {
     if (!(await unlessStoreIsDown(announcing))) return undefined;
     try {
       const posted = await this.#post(message, draft, notice);
-      return posted && (await this.#keep(posted, draft, permit));
+      return posted && (await this.#store(posted, draft, permit));
     } finally {
       await unlessStoreIsDown(ballots.close(message.id));
     }
   }
 
-  /** Undefined where it can't be kept, or may not be: the message is gone then. */
-  async #keep(
+  /** Undefined if it can't be stored, or may not be: the message is deleted then. */
+  async #store(
     posted: Message,
     draft: BallotDraft,
     permit: Condition,
   ): Promise<Message | undefined> {
-    // Everything may have been deleted while Discord was at it.
-    const keeping = this.parts.ballots.post(draft, posted.channelId, posted.id, permit);
-    if (await unlessStoreIsDown(keeping)) return posted;
+    // Everything may have been deleted while Discord was posting it.
+    const storing = this.parts.ballots.post(draft, posted.channelId, posted.id, permit);
+    if (await unlessStoreIsDown(storing)) return posted;
     await posted.delete();
     return undefined;
   }
@@ -130,14 +130,14 @@ export class BallotPosting {
       const ballot = { content: body, embeds, components };
       return await sendReply(message, ballot, answerNonce(message, "ballot"));
     } catch (error) {
-      // A plain answer needs fewer permissions than a ballot, and may hold none of the unwanted words.
+      // A plain answer needs fewer permissions than a ballot, and may contain none of the unwanted words.
       if (!(error instanceof DiscordAPIError) || isGone(error)) throw error;
       logFailure(this.parts.log, { event: "ballot.forbidden", messageId: message.id }, error);
       return undefined;
     }
   }
 
-  /** A ballot without its reactions can still be answered: by its buttons, or with reactions by hand. */
+  /** Without them a ballot can still be answered: by its buttons, or by a reaction that the member adds. */
   async offerReactions(posted: Message): Promise<void> {
     try {
       for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);

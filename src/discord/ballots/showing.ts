@@ -38,8 +38,8 @@ export class BallotDisplay {
   constructor(private readonly parts: BallotDisplayParts) {}
 
   /**
-   * Makes the message show the vote as it stands: the chosen answer, or the question again. Where
-   * `seen` is given and shows something else, even against what the store says. Never throws.
+   * Makes the message show the current vote: the chosen answer, or the question again. If `seen` shows
+   * something else, then even if the store says that the vote is shown. Never throws.
    */
   show(messageId: string, seen?: Message): Promise<void> {
     const show = () => this.#edits.acquire(messageId, () => this.#show(messageId, seen));
@@ -69,7 +69,7 @@ export class BallotDisplay {
     if (ballot.shown === voteOf(ballot) && isShown) return;
     try {
       const display = await displayVote(this.parts.client, messageId, ballot, voteOf(ballot));
-      // Votes go on meanwhile: only what is shown is changed, and each vote asks for its own look.
+      // Votes may have come meanwhile: only what is shown is changed, and each vote calls show by itself.
       await this.parts.votes.withBallot(messageId, async (current: BallotRecord) => {
         await this.parts.ballots.put(messageId, withShown(current, display));
       });
@@ -87,7 +87,7 @@ export class BallotDisplay {
         display = await displayVote(this.parts.client, messageId, ballot, "a");
       }
     } catch (error) {
-      // The message is of no use any more, and its place is needed.
+      // The ballot closes in any case: its place is needed for the next one.
       logFailure(this.parts.log, { event: "ballot.lapse-untold", messageId }, error);
     }
     await this.parts.votes.withBallot(messageId, async (current) => {
@@ -105,7 +105,7 @@ export class BallotDisplay {
 /** What a ballot's messages show now. */
 type Shown = Pick<BallotRecord, "followUpIds"> & { readonly shown?: Choice };
 
-/** Waits for an outage a little. Throws discord.js's error where the message can't be changed. */
+/** Retries through a short outage. Throws discord.js's error if the message can't be changed. */
 async function displayVote(
   client: Client,
   messageId: string,
@@ -115,7 +115,7 @@ async function displayVote(
   const channel = await channelOf(client, ballot.channelId);
   const shown = vote !== undefined && { shown: vote };
   if (ballot.textsGone) {
-    // A changed vote counts, and what stands stays; without a vote there is no question to show again.
+    // A changed vote counts, and the message stays as it is; without a vote there is no question to show again.
     const gone = { content: TEXTS_GONE, embeds: [], components: [] };
     if (vote === undefined)
       await retryWhileUnavailable(() => channel.messages.edit(messageId, gone));
@@ -133,8 +133,8 @@ async function displayVote(
 }
 
 /**
- * Where a server's rules stop a later piece, the reader is told. After another failure nothing of the
- * rest stays, for all of it is sent again.
+ * If a server's rules stop a later piece, says so below. After another failure the pieces sent are
+ * deleted, because all of them are sent again.
  */
 async function sendRest(first: Message, pieces: readonly string[]): Promise<readonly Message[]> {
   try {
@@ -151,7 +151,7 @@ async function sendRest(first: Message, pieces: readonly string[]): Promise<read
 
 /**
  * Whether `message` shows what the ballot says it does. A process may die between Discord's edit and
- * its note of it; where the texts are no longer kept there is nothing to compare with.
+ * storing it; if the texts are no longer stored there is nothing to compare with.
  */
 function showsVote(message: Message, ballot: BallotRecord): boolean {
   const vote = ballot.choices.at(-1);

@@ -1,4 +1,4 @@
-/** The buttons of a ballot: a tap is acknowledged privately at once, and told when it is stored. */
+/** The buttons of a ballot: a tap is acknowledged privately at once, and confirmed when it is stored. */
 import { ActionRowBuilder, ButtonBuilder, type ButtonInteraction, ButtonStyle } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import { CHOICE_WORDS, choiceNamed } from "../../ballots/choices.js";
@@ -17,7 +17,7 @@ const CHANGED_SINCE = "That is not your vote any more: you have changed it or ta
 const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
 const TAKEN_BACK = "Your vote is taken back; the question is open again.";
 
-/** A button with a choice that there is not. */
+/** A button with an unknown choice. */
 class UnknownChoiceError extends Error {
   override readonly name = "UnknownChoiceError";
 
@@ -72,7 +72,7 @@ async function tap(
   );
 }
 
-/** Why this member may not vote on that message here; undefined where they may. */
+/** Why this member may not vote on that message here; undefined if they may. */
 async function refusalOf(
   interaction: ButtonInteraction,
   { ballots }: BallotButtonsParts,
@@ -86,7 +86,7 @@ async function refusalOf(
   return isHere ? undefined : ELSEWHERE;
 }
 
-/** Why a tap changed nothing; undefined where the choice is the vote already, as after a double tap. */
+/** Why a tap changed nothing; undefined if the choice is already the vote, as after a double tap. */
 async function whyUnchanged(
   { ballots, consents }: BallotButtonsParts,
   messageId: string,
@@ -124,7 +124,7 @@ async function takeBack(
   if (acknowledged) await interaction.editReply({ content, components: [] });
 }
 
-/** What a taken-back choice leaves: `ballot` afterwards, undefined where it did not stand any more. */
+/** What to say: `ballot` is as it is afterwards, undefined if there was nothing to take back. */
 function takenBackText(ballot: BallotRecord | undefined, choice: Choice): string {
   if (ballot === undefined) return CHANGED_SINCE;
   const vote = voteOf(ballot);

@@ -1,6 +1,6 @@
 /**
- * Ballots that were being posted when the process died: nobody knows whether Discord took them. Those
- * that it did are kept from now on, the others forgotten. Knows Discord's messages, no votes.
+ * Ballots that were being posted when the process died, so that nobody knows whether Discord took
+ * them: those that it took are adopted, the others deleted. Knows Discord's messages, no votes.
  */
 import type { Client, Message } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
@@ -23,7 +23,7 @@ export interface UnfinishedPostsParts {
   readonly log: Log;
 }
 
-/** Settles all that this process is not posting itself. One that fails is left for the next time. */
+/** Settles all that this process is not posting itself. If one fails, it is tried again next time. */
 export async function settleUnfinishedPosts(parts: UnfinishedPostsParts): Promise<void> {
   const { ballots, posting, log } = parts;
   const unposted: [belowId: string, ballot: BallotRecord][] = [];
@@ -40,7 +40,7 @@ export async function settleUnfinishedPosts(parts: UnfinishedPostsParts): Promis
   }
 }
 
-/** Undefined where it was not posted, or its channel is gone. */
+/** Undefined if it was not posted, or its channel is gone. */
 async function lookFor(
   belowId: string,
   ballot: BallotRecord,

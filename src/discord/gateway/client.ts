@@ -1,6 +1,7 @@
 /**
  * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping, and
- * caches that do not grow with the number of members or channels.
+ * caches that do not grow with the number of members or channels. Messages that leave the cache and
+ * are replied to later are fetched again.
  */
 import {
   Client,
@@ -37,8 +38,8 @@ export function createClient(
       GatewayIntentBits.DirectMessages,
       GatewayIntentBits.DirectMessageReactions,
     ],
-    // Direct message channels are not told of before somebody writes. Of messages no partials: one
-    // in the cache makes discord.js take the message itself, when it comes, for a repetition.
+    // Direct message channels are unknown before somebody writes. No partials of messages: with one in
+    // its cache, discord.js takes the message itself for a repetition.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits({
@@ -74,7 +75,7 @@ function isSelf({ id, client }: { readonly id: string; readonly client: Client }
   return id === client.user?.id;
 }
 
-/** Of all channels together, each a few kilobytes. */
+/** The most messages in the cache, of all channels together; each takes a few kilobytes. */
 const MOST_MESSAGES = 3_000;
 const LIFETIME_MS = 60 * 60 * 1000;
 
@@ -85,7 +86,7 @@ interface Dated {
 
 type Cache = { values(): IterableIterator<Dated> };
 
-/** Says of a message in one of `caches` whether it has been there for long, or is not among the newest. */
+/** Whether a message in one of `caches` is too old, or not among the newest, and leaves the cache. */
 export function isTooOld(
   caches: Iterable<Cache>,
   now: number,

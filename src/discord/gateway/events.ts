@@ -13,7 +13,7 @@ import { commandServices } from "../interactions/command-services.js";
 import {
   handleInteraction,
   type InteractionHandlers,
-  tellFailure,
+  replyPrivately,
 } from "../interactions/interaction-handler.js";
 import { Owners } from "../interactions/owners.js";
 import { isSnowflake } from "../messages/addressing.js";
@@ -163,7 +163,7 @@ function connectInteractions(
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(interaction.id)) return;
     if (!closing.aborted) work(handleInteraction(interaction, handlers, forCommands, stopping));
-    else if (interaction.isRepliable()) work(tellFailure(interaction, RESTARTING, log));
+    else if (interaction.isRepliable()) work(replyPrivately(interaction, RESTARTING, log));
   });
 }
 

@@ -14,7 +14,7 @@ import type { CommandServices } from "./command-services.js";
 
 export interface Command {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody;
-  /** Whom it is for: one for all of it, or one for each subcommand. */
+  /** Who may call it: one rule for all of it, or one for each subcommand. */
   readonly needs: Needs | Readonly<Record<string, Needs>>;
   /** True if it answers with a form, which Discord accepts as a first answer only. */
   readonly opensForm?: boolean;

@@ -1,4 +1,4 @@
-/** What a member hears whose message holds no words for the language model: how to ask instead. */
+/** What to answer if a message has no words for the language model: how to ask instead. */
 import type { Message } from "discord.js";
 import { unseenSentence } from "../../conversation/unseen.js";
 import type { Log } from "../../shared/log.js";
@@ -14,7 +14,7 @@ const REPLY_UNREADABLE =
 const ANSWERS_UNREAD =
   "I can't read the message that you reply to. Copy its words next to the mention, together with your question, and I will answer.";
 
-/** The sentence for `message`; undefined where it says something that can be answered. */
+/** The sentence for `message`; undefined if it says something that can be answered. */
 export async function hintFor(
   message: Message,
   botId: string,

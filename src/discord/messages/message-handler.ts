@@ -1,4 +1,4 @@
-/** From a message that speaks to the bot to the answer or the ballot below it. */
+/** Answers a message that speaks to the bot, with an answer or a ballot below it. */
 import type { Message } from "discord.js";
 import type { ReplyNotes } from "../../ballots/reply-notes.js";
 import { ServerPausedError } from "../../conversation/candidates/circuit.js";
@@ -41,12 +41,12 @@ export interface MessageHandlerParts {
   readonly posting: Pick<BallotPosting, "post">;
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
-  /** Aborted when there is no more time to wait for a language model. */
+  /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
   readonly log: Log;
 }
 
-/** Answers `message` where it is addressed to the bot. Never throws: a failure is told and logged. */
+/** Answers `message` if it is addressed to the bot. Never throws: it reports and logs failures. */
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
   if (!isAddressed(message, botId) && !mentionsOwnRole(message, botId)) return;
@@ -63,11 +63,11 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   } catch (error) {
     const kind = error instanceof LimitReachedError ? "refused" : "failed";
     parts.metrics.replies.inc({ kind });
-    await tellFailure(message, error, parts);
+    await reportFailure(message, error, parts);
   }
 }
 
-/** Tells whoever speaks to a bot that is about to end. Never throws. */
+/** Answers that the bot is being restarted. Never throws. */
 export async function refuseMessage(message: Message, log: Log): Promise<void> {
   if (!isAddressed(message, message.client.user.id)) return;
   try {
@@ -132,7 +132,7 @@ function askerOf(message: Message): Asker {
   return { ...memberOf(message, message.author.id), channelId: message.channelId };
 }
 
-async function tellFailure(
+async function reportFailure(
   message: Message,
   failure: unknown,
   { stopping, log }: MessageHandlerParts,
@@ -143,7 +143,7 @@ async function tellFailure(
   if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
   else logReason(log, facts, error);
   const isOldNews = error instanceof LimitReachedError && !error.refusal.isNews;
-  // Where the channel is gone or forbids writing there is nobody to tell.
+  // In a channel that is gone or closed to the bot there is nobody to tell.
   if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
     await sendExcuse(message, stopping.aborted ? RESTARTING : sentenceOf(error, isCut));
