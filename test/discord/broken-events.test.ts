@@ -58,7 +58,7 @@ describe("events that discord.js can't take", () => {
     );
   });
 
-  it("leave no work that never ends, where messages that were deleted have no id", async () => {
+  it("leave no work that never ends, if deleted messages have no id", async () => {
     const { discord } = running;
     for (const id of [[[]], [], null, {}]) {
       discord.gateway.dispatch("MESSAGE_DELETE", { id, channel_id: "1" });
@@ -101,7 +101,7 @@ describe("the program", () => {
     }
   });
 
-  it("writes no secret where it can't start", async () => {
+  it("writes no secret if it can't start", async () => {
     const folder = mkdtempSync(join(tmpdir(), "attune-"));
     const program = startProcess(folder, {
       DISCORD_TOKEN: "a-token-of-no-known-shape",

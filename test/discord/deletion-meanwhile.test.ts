@@ -3,7 +3,7 @@ import { filesWith } from "../support/bytes-of-files.js";
 import { startRunningBot } from "../support/running-bot.js";
 
 describe("a member who has everything deleted while an answer is written", () => {
-  it("gets the answer, and nothing of them is kept: no question, no ballot, no note", async () => {
+  it("gets the answer, and nothing about them is stored: no question, no ballot, no note", async () => {
     let whileWritten = (): void => undefined;
     const running = await startRunningBot({
       openai: {

@@ -74,7 +74,7 @@ describe("a bot whose disk", () => {
     const [tapper, reacter, asker, last] = members as [User, User, User, User];
     const [tapped, reacted] = [await answerTo(tapper), await answerTo(reacter)];
     expect(isBallot(tapped) && isBallot(reacted)).toBe(true);
-    // Discord shows a ballot before the store has it; reactions come under one that is kept.
+    // Discord shows a ballot before the store has it; reactions come under one that is stored.
     const offered = () => [tapped, reacted].every(({ reactions }) => reactions.size === 4);
     await waitFor(() => offered() || undefined, "the reactions");
     const letWrite = await stopWriting(data, program.pid);

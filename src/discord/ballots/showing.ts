@@ -115,10 +115,11 @@ async function displayVote(
   const channel = await channelOf(client, ballot.channelId);
   const shown = vote !== undefined && { shown: vote };
   if (ballot.textsGone) {
-    // A changed vote counts, and the message stays as it is; without a vote there is no question to show again.
+    // A changed vote counts, and the message stays as it is; without a vote there is no question to show.
     const gone = { content: TEXTS_GONE, embeds: [], components: [] };
-    if (vote === undefined)
+    if (vote === undefined) {
       await retryWhileUnavailable(() => channel.messages.edit(messageId, gone));
+    }
     return { ...shown, followUpIds: ballot.followUpIds };
   }
   const [first = "", ...rest] = vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
