@@ -84,20 +84,17 @@ describe("the connection to a Discord that is unwell", () => {
     await answers(discord);
   });
 
-  it.each([429, 503])(
-    "is logged once if it can't be renewed for a while (%i)",
-    async (status) => {
-      const discord = await start();
-      const { gateway } = discord;
-      gateway.refusesWith = status;
-      gateway.dropConnections();
-      await waitFor(() => gateway.refused > 2 || undefined, "refusals");
-      gateway.refusesWith = undefined;
-      await until("back");
-      expect(states()).toEqual(["lost", "failed", "back"]);
-      await answers(discord);
-    },
-  );
+  it.each([429, 503])("is logged once if it can't be renewed for a while (%i)", async (status) => {
+    const discord = await start();
+    const { gateway } = discord;
+    gateway.refusesWith = status;
+    gateway.dropConnections();
+    await waitFor(() => gateway.refused > 2 || undefined, "refusals");
+    gateway.refusesWith = undefined;
+    await until("back");
+    expect(states()).toEqual(["lost", "failed", "back"]);
+    await answers(discord);
+  });
 
   it("is logged when it freezes", async () => {
     const discord = await start((unwell) => {

@@ -69,13 +69,16 @@ describe("when Discord refuses for good", () => {
     expect(complaints()).toEqual([]);
   });
 
-  it.each(UNWANTED)("%s is one line of information, and the member is told why", async (_, code) => {
-    refuse(code);
-    const [excuse] = await running.discord.answersTo(say());
-    expect(excuse!.content).toMatch(/stopped by the rules.*in other words/);
-    expect(recording.events.filter(({ code: logged }) => logged === code)).toHaveLength(1);
-    expect(complaints()).toEqual([]);
-  });
+  it.each(UNWANTED)(
+    "%s is one line of information, and the member is told why",
+    async (_, code) => {
+      refuse(code);
+      const [excuse] = await running.discord.answersTo(say());
+      expect(excuse!.content).toMatch(/stopped by the rules.*in other words/);
+      expect(recording.events.filter(({ code: logged }) => logged === code)).toHaveLength(1);
+      expect(complaints()).toEqual([]);
+    },
+  );
 
   describe("in the midst of a long answer", () => {
     /** The first piece goes through, the others meet `status`. */
