@@ -15,7 +15,12 @@ import { TooFewMembersError } from "../training/retraining.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { sideBySide } from "./side-by-side.js";
 import { createPopulation } from "./simulated-member.js";
-import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
+import {
+  CHOICE_KEYS,
+  type GoesOn,
+  type TerminalOptions,
+  type TerminalWith,
+} from "./terminal-options.js";
 
 const PICTURE = "profile.png";
 const LANGUAGE = "en";
@@ -50,7 +55,10 @@ export async function runCommand(
 }
 
 /** What somebody new is asked once: whether it may learn, and then the ten questions. */
-export async function offerProfile(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+export async function offerProfile(
+  member: MemberKey,
+  options: TerminalWith<"calibrations" | "consents" | "profileCards">,
+): Promise<GoesOn> {
   if (!(await askConsent(member, options))) return false;
   return (await options.services.consents.mayLearn(member)) ? calibrate(member, options) : true;
 }
@@ -58,7 +66,7 @@ export async function offerProfile(member: MemberKey, options: TerminalOptions):
 /** Both questions of consent. */
 async function askConsent(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"consents">,
 ): Promise<GoesOn> {
   const { consents } = services;
   if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
@@ -79,7 +87,10 @@ async function askConsent(
 }
 
 /** The ten questions, by key. */
-async function calibrate(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+async function calibrate(
+  member: MemberKey,
+  options: TerminalWith<"calibrations" | "consents" | "profileCards">,
+): Promise<GoesOn> {
   const { services, keyboard, screen } = options;
   const { calibrations, consents } = services;
   if (!(await consents.mayLearn(member))) {
@@ -105,7 +116,7 @@ async function calibrate(member: MemberKey, options: TerminalOptions): Promise<G
 
 async function showProfile(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  { services, screen }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const card = await services.profileCards.card(member, LANGUAGE);
   screen.print(`\n${axisBars(card.view)}\n\n${cardText(card)}`);
@@ -114,7 +125,7 @@ async function showProfile(
 
 async function reset(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
   const sure = await keyboard.pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
   if (sure === "y") {
@@ -126,7 +137,7 @@ async function reset(
 
 async function savePicture(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  { services, screen }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const { view } = await services.profileCards.card(member, LANGUAGE);
   writeFileSync(PICTURE, await renderPng(profilePicture(view)));
@@ -134,7 +145,10 @@ async function savePicture(
   return true;
 }
 
-async function undo(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+async function undo(
+  member: MemberKey,
+  { services, screen }: TerminalWith<"profiles" | "store" | "votes">,
+): Promise<GoesOn> {
   const undone = await undoLast(member, services);
   screen.print(
     undone === undefined ? "There is nothing to take back." : "Your last vote is taken back.",
@@ -142,13 +156,16 @@ async function undo(member: MemberKey, { services, screen }: TerminalOptions): P
   return true;
 }
 
-async function pause(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+async function pause(
+  member: MemberKey,
+  { services, screen }: TerminalWith<"consents">,
+): Promise<GoesOn> {
   if (await services.consents.mayLearn(member)) await services.consents.pause(member);
   screen.print("Plain answers and nothing learned, until /start.");
   return true;
 }
 
-async function start(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+async function start(member: MemberKey, options: TerminalWith<"consents">): Promise<GoesOn> {
   const { consents } = options.services;
   if ((await consents.get(member))?.state !== "paused") return askConsent(member, options);
   await consents.grant(member);
@@ -157,7 +174,10 @@ async function start(member: MemberKey, options: TerminalOptions): Promise<GoesO
 
 async function printExport(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  {
+    services,
+    screen,
+  }: TerminalWith<"clock" | "limits" | "memberData" | "profiles" | "replyNotes" | "store">,
 ): Promise<GoesOn> {
   const document = await exportMember(member.memberId, [member.guildId], services);
   screen.print(JSON.stringify(document, null, 2));
@@ -166,7 +186,7 @@ async function printExport(
 
 async function deleteEverything(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
   const question = "Delete everything that is stored about you? (y/n) ";
   const sure = await keyboard.pressKey(question, ["y", "n"]);
@@ -179,7 +199,14 @@ async function deleteEverything(
 
 async function retrain(
   _member: MemberKey,
-  { services, deck, guildId, screen }: TerminalOptions,
+  {
+    services,
+    deck,
+    guildId,
+    screen,
+  }: TerminalWith<
+    "ballots" | "compute" | "consents" | "models" | "profiles" | "retraining" | "votes"
+  >,
 ): Promise<GoesOn> {
   const run = () => services.retraining.run((update) => screen.update(progressText(update)));
   try {

@@ -14,14 +14,18 @@ export const CHOICE_KEYS: Readonly<Record<string, Choice | "skip">> = {
   s: "skip",
 };
 
-export interface TerminalOptions {
-  readonly services: Services;
+/** The terminal, with the services of these names. */
+export interface TerminalWith<Names extends keyof Services> {
+  readonly services: Pick<Services, Names>;
   readonly deck: Deck;
   readonly guildId: string;
   readonly usesDeck: boolean;
   readonly keyboard: Keyboard;
   readonly screen: Screen;
 }
+
+/** The terminal with everything that it and its commands call. */
+export type TerminalOptions = TerminalWith<keyof Services>;
 
 /** Whether the conversation goes on; false if the input has ended. */
 export type GoesOn = boolean;

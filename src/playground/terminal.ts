@@ -11,7 +11,12 @@ import { voteOn } from "./rounds.js";
 import { withPlainTimes } from "./screen.js";
 import { sideBySide } from "./side-by-side.js";
 import { offerProfile, runCommand } from "./terminal-commands.js";
-import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
+import {
+  CHOICE_KEYS,
+  type GoesOn,
+  type TerminalOptions,
+  type TerminalWith,
+} from "./terminal-options.js";
 
 /** Talks with the person at the terminal until `/quit`, Ctrl-C or the end of input. */
 export async function runTerminal(options: TerminalOptions): Promise<void> {
@@ -80,7 +85,7 @@ async function converse(
 /** The answer that the person chose, or undefined if the input has ended. */
 async function ask(
   draft: BallotDraft,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"ballots" | "questions" | "votes">,
 ): Promise<string | undefined> {
   const [a, b] = draft.candidates;
   screen.print(sideBySide(a.text, b.text, screen.columns));
