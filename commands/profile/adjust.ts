@@ -8,6 +8,7 @@ import {
   StringSelectMenuBuilder,
   type StringSelectMenuInteraction,
 } from "discord.js";
+import { membersAgree } from "../../models/rewards/personal-share.js";
 import type { ComponentInteraction } from "../../src/discord/interactions/command.js";
 import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
@@ -20,6 +21,8 @@ const UNDO = "profile:undo-nudge";
 const MOST_AXES = 12;
 const LABEL_LIMIT = 100;
 const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
+const NOTHING_TO_ADJUST =
+  "Members agree about answers so far, so a wish would change nothing at the moment.";
 const ALREADY_TAKEN_BACK =
   "That wish does not count any more. `/profile undo` takes back the last thing that I learned.";
 const INTRO = "What would you like more of? Each wish counts as a few votes and can be taken back.";
@@ -31,11 +34,15 @@ type AdjustServices = Pick<
 
 export async function adjust(
   interaction: ChatInputCommandInteraction,
-  services: AdjustServices,
+  services: AdjustServices & Pick<CommandServices, "models">,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
     await interaction.editReply(NO_CONSENT);
+    return;
+  }
+  if (membersAgree(services.models.current)) {
+    await interaction.editReply(NOTHING_TO_ADJUST);
     return;
   }
   await interaction.editReply(await adjustMessage(interaction, services, INTRO));

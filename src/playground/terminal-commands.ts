@@ -119,7 +119,8 @@ async function showProfile(
   { services, screen }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const card = await services.profileCards.card(member, LANGUAGE);
-  screen.print(`\n${axisBars(card.view)}\n\n${cardText(card)}`);
+  const bars = card.view.agree ? "" : `\n${axisBars(card.view)}\n`;
+  screen.print(`${bars}\n${cardText(card)}`);
   return true;
 }
 

@@ -25,12 +25,13 @@ export async function profileMessage(
   intro = "",
 ) {
   const card = await profileCards.card(member, language);
+  const words = cardText(card);
+  const [content = ""] = splitMessage(intro === "" ? words : `${intro}\n${words}`);
+  // A picture would show everybody's mean as this member's taste.
+  if (card.view.agree) return { content, embeds: [], components: [], files: [] };
   const picture = new AttachmentBuilder(await renderPng(profilePicture(card.view)))
     .setName("profile.png")
     .setDescription(profileAltText(card.view).slice(0, ALT_LIMIT));
-  const [content = ""] = splitMessage(
-    intro === "" ? cardText(card) : `${intro}\n${cardText(card)}`,
-  );
   return { content, embeds: [], components: [], files: [picture] };
 }
 
