@@ -1,6 +1,5 @@
 /** The program: reads the configuration, starts the bot or the playground, and stops it. */
 
-import { setFlagsFromString } from "node:v8";
 import { HANDLERS } from "../commands/all.js";
 import { createServices } from "./compose.js";
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
@@ -13,19 +12,15 @@ import { startSupervision } from "./observability/watchdog/supervision.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
-import { logUnhandledRejections, Shutdown } from "./shutdown.js";
+import { keepHeapSmall } from "./shared/heap.js";
+import { catchStrayRejections } from "./shared/stray-errors.js";
+import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./store/guilds.js";
 import { keepFilesPrivate } from "./store/private-file.js";
 import { startJobs } from "./training/jobs.js";
 
 /** How long the process may take to end by itself after a failed start. */
 const LEFT_RUNNING_MS = 2_000;
-
-/**
- * How much the heap may grow between two garbage collections, in percent of what is in use. V8 itself
- * allows up to 300: it spends memory to save time, and a small machine has more time than memory.
- */
-const HEAP_GROWTH_PERCENT = 50;
 
 type DiscordConfig = NonNullable<Config["discord"]>;
 
@@ -34,7 +29,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
   const log = createLog(config, undefined, (event, level) =>
     metrics.logEvents.inc({ event, level }),
   );
-  logUnhandledRejections(log);
+  catchStrayRejections(log);
   const shutdown = new Shutdown(log);
   shutdown.listen();
   const systemd = startSupervision(config, log);
@@ -88,8 +83,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
 }
 
 keepFilesPrivate();
-// Garbage is collected earlier from now on, in all threads.
-setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+keepHeapSmall();
 let secretConfig: SecretConfig = {};
 try {
   const config = readConfig(loadEnvironment());

@@ -23,7 +23,7 @@ export class Shutdown {
     for (const signal of SIGNALS) process.on(signal, () => this.#signalled(signal));
     // The parent is gone, perhaps by the same signal: it does not count as a second one.
     process.on("disconnect", () => void this.end(0));
-    // Unhandled rejections arrive here too, unless they are logged (see below).
+    // Rejections that nobody handles arrive here too.
     process.on("uncaughtException", (error) => this.#crashed(error));
   }
 
@@ -72,11 +72,4 @@ export class Shutdown {
     this.log.fatal({ event: "process.crashed", err: error });
     void this.end(FAILED);
   }
-}
-
-/** Logs promises that nobody handled, which Node would end the process for; the bot goes on. */
-export function logUnhandledRejections(log: Log): void {
-  process.on("unhandledRejection", (reason) => {
-    log.error({ event: "process.unhandled-rejection", err: reason });
-  });
 }

@@ -7,7 +7,7 @@ import type { Clock } from "../shared/clock.js";
 import { allOf, type Condition } from "../store/condition.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
-import { unlessStoreIsDown } from "../store/store-error.js";
+import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import type { Ballots } from "./ballots.js";
 import { afterChanges, type ChoiceChange } from "./choice-changes.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";

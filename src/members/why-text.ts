@@ -17,8 +17,7 @@ export function whyText({ tipped }: Pick<NotedWhy, "tipped">): string {
   const sentences = [
     `I chose it over the runner-up for its place on: ${reasons.map(reason).join("; ")}.`,
   ];
-  if (against.length > 0)
-    sentences.push(`What counted against it: ${against.map(name).join(", ")}.`);
+  if (against.length > 0) sentences.push(`Against it spoke: ${against.map(name).join(", ")}.`);
   return sentences.join(" ");
 }
 

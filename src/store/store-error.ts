@@ -34,18 +34,3 @@ export class DamagedRecordError extends StoreError {
     );
   }
 }
-
-/**
- * What `writing` resolves to; undefined if the store is unavailable, which its health has already
- * reported. For what may be left undone then, so that members are still answered.
- */
-export async function unlessStoreIsDown<Result>(
-  writing: Promise<Result>,
-): Promise<Result | undefined> {
-  try {
-    return await writing;
-  } catch (error) {
-    if (error instanceof StoreUnavailableError) return undefined;
-    throw error;
-  }
-}

@@ -7,7 +7,7 @@ import type { Votes } from "../../ballots/votes.js";
 import type { Limits } from "../../limits/limits.js";
 import type { Log } from "../../shared/log.js";
 import type { Condition } from "../../store/condition.js";
-import { unlessStoreIsDown } from "../../store/store-error.js";
+import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
 import { answerNonce, sendReply } from "../messages/answer-messages.js";
 import { ballotContent } from "./ballot-content.js";

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
-import { unlessStoreIsDown } from "../../store/store-error.js";
+import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { Command } from "../interactions/command.js";
 import type { InteractionHandlers } from "../interactions/interaction-handler.js";
 import { createClient } from "./client.js";

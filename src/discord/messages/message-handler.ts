@@ -13,7 +13,7 @@ import type { Consents } from "../../members/consents.js";
 import type { Metrics } from "../../observability/metrics.js";
 import type { Log } from "../../shared/log.js";
 import type { MemberKey } from "../../store/records.js";
-import { unlessStoreIsDown } from "../../store/store-error.js";
+import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
