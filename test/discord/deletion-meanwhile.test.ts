@@ -5,7 +5,7 @@ import { startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 describe("a member who has everything deleted while an answer is written", () => {
-  it("gets the answer, and nothing of them is kept: no question, no ballot, no note", async () => {
+  it("gets the answer, and nothing about them is stored: no question, no ballot, no note", async () => {
     let whileWritten = (): void => undefined;
     const running = await startRunningBot({
       openai: {

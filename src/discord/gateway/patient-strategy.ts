@@ -1,4 +1,4 @@
-/** How the client connects: as discord.js does, patiently, and with a line in the log for each change. */
+/** How the client connects: as discord.js does, but patiently, with a line in the log for each change. */
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type APIGatewayBotInfo,
@@ -13,7 +13,7 @@ import { isShard, makePatient, pauseBefore } from "./patient-shard.js";
 
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
-/** Where Discord is away at once after the start, it is asked again after so many tries' pause. */
+/** If Discord is away at the start, the first pause is as long as before this many tries. */
 const FIRST_WAIT = 3;
 /** Before it is asked whether there are sessions left again. */
 const LEAST_WAIT_MS = 100;
@@ -29,7 +29,7 @@ export class PatientStrategy extends SimpleShardingStrategy {
   ) {
     super(manager);
     this.#waitForGateway(manager);
-    this.#hearLimits(manager.options.rest);
+    this.#logLimits(manager.options.rest);
   }
 
   override async spawn(shardIds: number[]): Promise<void> {
@@ -48,7 +48,7 @@ export class PatientStrategy extends SimpleShardingStrategy {
     await super.destroy(...options);
   }
 
-  /** An outage and a limit at the start are waited for; a refusal, and a network that leads nowhere, are not. */
+  /** Waits through an outage and a limit at the start; not if Discord refuses or the network fails. */
   #waitForGateway(manager: Manager): void {
     const fetch = manager.fetchGatewayInformation.bind(manager);
     manager.fetchGatewayInformation = async (force): Promise<APIGatewayBotInfo> => {
@@ -71,7 +71,7 @@ export class PatientStrategy extends SimpleShardingStrategy {
     };
   }
 
-  #hearLimits(rest: REST): void {
+  #logLimits(rest: REST): void {
     rest.options.rejectOnRateLimit = ({ route, retryAfter }) => {
       if (route === Routes.gatewayBot()) this.#logOf(0).waits(Math.round(retryAfter / 1000));
       return false;
