@@ -20,9 +20,9 @@ import type { Asker, Limits } from "../limits/limits.js";
 import type { Consents, Stance } from "../members/consents.js";
 import type { CurrentModel, Profiles } from "../members/profiles.js";
 import type { Log } from "../shared/log.js";
-import { kept } from "../store/kept.js";
 import type { ComparisonSource, MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
+import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import { featuresToText } from "../store/vector-text.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
 import type { ConversationTurn } from "./conversation-turn.js";
@@ -164,7 +164,7 @@ export class ReplyPolicy {
     const answer = { text, ...(why && { why }) };
     const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
-      await kept(this.parts.questions.passed(request.member));
+      await unlessStoreIsDown(this.parts.questions.passed(request.member));
       return { kind: "answer", ...answer };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";

@@ -59,7 +59,7 @@ describe("events that discord.js can't take", () => {
     );
   });
 
-  it("may have a null for their words: the member hears how to ask", async () => {
+  it("may have a null for their words: the member is shown how to ask", async () => {
     const { discord } = running;
     const { channel } = discord.createGuild("garden");
     const member = discord.world.addUser("member");
@@ -79,7 +79,7 @@ describe("events that discord.js can't take", () => {
     }
   });
 
-  it("leave no work that never ends, where messages that were deleted have no id", async () => {
+  it("leave no work that never ends, if deleted messages have no id", async () => {
     const { discord } = running;
     for (const id of [[[]], [], null, {}]) {
       discord.gateway.dispatch("MESSAGE_DELETE", { id, channel_id: "1" });
@@ -122,7 +122,7 @@ describe("the program", () => {
     }
   });
 
-  it("writes no secret where it can't start", async () => {
+  it("writes no secret if it can't start", async () => {
     const folder = mkdtempSync(join(tmpdir(), "attune-"));
     const program = startProcess(folder, {
       DISCORD_TOKEN: "a-token-of-no-known-shape",

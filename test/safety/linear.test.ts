@@ -11,7 +11,7 @@ import {
   splitMessage,
   truncateText,
 } from "../../src/conversation/split-message.js";
-import { withoutIds } from "../../src/discord/messages/mentions.js";
+import { withoutIds } from "../../src/discord/messages/addressing.js";
 import { embeddable } from "../../src/safety/embed-text.js";
 import { readMarkdown } from "../../src/safety/markdown.js";
 import { createLineRedaction } from "../../src/safety/redaction.js";

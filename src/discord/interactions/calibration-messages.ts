@@ -14,7 +14,7 @@ import {
   type Calibrations,
   QUESTIONS,
 } from "../../members/calibration/calibrations.js";
-import { answerEmbeds, choiceButtons } from "../ballots/ballot-embeds.js";
+import { answerEmbeds, choiceButtons } from "../ballots/ballot-content.js";
 
 /** Custom ids: this, then the question's number and a choice or "skip", or "start", or "stop". */
 export const CALIBRATION_BUTTONS = "calibrate";

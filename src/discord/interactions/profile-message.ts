@@ -16,7 +16,7 @@ export interface ProfileMessageParts {
   readonly profileCards: ProfileCards;
 }
 
-/** `intro` stands before the words. */
+/** `intro` comes before the words. */
 export async function profileMessage(
   member: MemberKey,
   language: string,
@@ -34,7 +34,7 @@ export async function profileMessage(
   return { content, embeds: [], components: [], files: [picture] };
 }
 
-/** The deck's language for whoever called: their own, the server's, or English. */
+/** The deck's language for the caller: their own, the server's, or English. */
 export async function languageOf(
   interaction: BaseInteraction & { readonly locale: Locale },
   { guildSettings }: { readonly guildSettings: GuildSettings },

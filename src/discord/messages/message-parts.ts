@@ -1,13 +1,12 @@
 /**
- * What a member's message holds besides its own words: what of it can be read, as quoted lines, and
- * what can't be seen, as kinds. Names of files and stickers are their owners' words and stay out.
+ * What a member's message holds in addition to its own words: what can be read, as quoted lines, and
+ * what can't be seen, as kinds. Names of files and stickers are their owners' words and are left out.
  */
 import { type Attachment, type Message, MessageFlags, type MessageSnapshot } from "discord.js";
 import type { UnseenKind } from "../../conversation/conversation-turn.js";
 import { plainRequest } from "../../conversation/plain-request.js";
 import { visibleText } from "../../safety/visible-text.js";
-import { contentOf, textOf } from "./addressing.js";
-import { withoutIds } from "./mentions.js";
+import { contentOf, textOf, withoutIds } from "./addressing.js";
 
 export interface MessageParts {
   /** Forwarded words and polls, each line quoted; empty for none. */
@@ -17,7 +16,7 @@ export interface MessageParts {
 
 /** What a member's message asks. */
 export interface MemberRequest extends Pick<MessageParts, "unseen"> {
-  /** All that can be read: their own words, and below them what they quote. */
+  /** Everything that can be read: the member's own words, and below them what they quote. */
   readonly text: string;
   /** Whether it asks for an answer without the member's profile. */
   readonly plain: boolean;
@@ -53,7 +52,7 @@ const BY_ENDING: readonly (readonly [ending: RegExp, kind: UnseenKind])[] = [
   [/\.(mp3|ogg|wav|flac|m4a|opus)$/i, "recording"],
 ];
 
-/** Of a message that the bot may not read, what Discord shows all the same. */
+/** The parts of `message`; if the bot may not read it, those that Discord shows anyway. */
 export function partsOf(message: Message): MessageParts {
   const snapshots = [...message.messageSnapshots.values()];
   const poll = pollWords(message);
