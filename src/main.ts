@@ -15,7 +15,7 @@ import { type SecretConfig, secretsOf } from "./safety/secrets.js";
 import { keepHeapSmall } from "./shared/heap.js";
 import { catchStrayRejections } from "./shared/stray-errors.js";
 import { Shutdown } from "./shutdown.js";
-import { isDiscordGuild } from "./store/guilds.js";
+import { isDiscordGuild } from "./store/ids.js";
 import { keepFilesPrivate } from "./store/private-file.js";
 import { startJobs } from "./training/jobs.js";
 
