@@ -40,7 +40,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     if (config.encryptionKey === undefined) {
       log.warn({
         event: "encryption.off",
-        hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
+        hint: "ENCRYPTION_KEY is not set: texts are stored only while their ballot is open. docs/configuration.md says how to make a key.",
       });
     }
     // Nobody waits for it: a server that is down must not keep the bot from its start.
