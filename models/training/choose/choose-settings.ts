@@ -116,8 +116,8 @@ function trainFold(
   const voters = training.filter((member) => data.starts[member + 1]! > data.starts[member]!);
   const start = startOf(settings, data.dimensions, starter);
   const population = populationAfter(data, voters, settings, start);
-  const kept = settings.shared ? population : withoutMean(population);
-  return factorise(kept, leadingDirections(kept, moment), settings);
+  const used = settings.shared ? population : withoutMean(population);
+  return factorise(used, leadingDirections(used, moment), settings);
 }
 
 /** The best origin, and a shrinkage from there. */

@@ -4,11 +4,8 @@ import { ENCODER_ID } from "../../../models/encoder/encoder.js";
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
 import type { PooledComparisons } from "../../../models/rewards/comparison.js";
 import { createStarterModel } from "../../../models/rewards/starter.js";
-import {
-  type TrainingOptions,
-  type TrainingResult,
-  trainBaseRewards,
-} from "../../../models/training/train.js";
+import type { TrainingOptions } from "../../../models/training/prepare-training.js";
+import { type TrainingResult, trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { capShares } from "../../training/share-cap.js";
 import type { Items, TrainingPairs } from "./dataset.js";
