@@ -52,6 +52,9 @@ const VOTES_UNTIL_INFORMATION = 5;
 /** σ′(0), the most that σ′ can be. */
 const STEEPEST = 0.25;
 
+/** What ballots use, and what the evaluation measures if nothing else is wanted. */
+export const DEFAULT_ACQUISITION: Acquisition = "adaptive";
+
 export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = {
   /** ‖z‖²_{H⁻¹}: the longest axis of the confidence ellipsoid (PReF, Lemma 4.3). */
   ellipsoid: ({ whitened }) => ({

@@ -68,7 +68,7 @@ export function softplus(x: number): number {
  * answer have probability 1/(1 + e) and e/(1 + e), so that nothing is the difference of two larger
  * numbers, and an answer that is all but certain keeps its slope to full precision.
  */
-export function expand(
+export function writeObjectiveAndGradient(
   problem: UserWeightsProblem,
   userWeights: Float64Array,
   out: Expansion,

@@ -2,8 +2,11 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
-import { ACQUISITIONS, type Acquisition } from "../../../models/acquisition/scores.js";
+import {
+  ACQUISITIONS,
+  type Acquisition,
+  DEFAULT_ACQUISITION,
+} from "../../../models/acquisition/scores.js";
 import type { Drift } from "./interview.js";
 
 export interface EvaluateOptions {

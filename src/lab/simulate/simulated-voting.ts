@@ -1,6 +1,6 @@
 /** One simulated member who answers the questions that the engine chooses. No store, no threads. */
 
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import { selectPair } from "../../../models/acquisition/search.js";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
 import { type BaseRewardModel, computeBaseRewards } from "../../../models/rewards/base-rewards.js";
