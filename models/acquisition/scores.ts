@@ -10,7 +10,7 @@ import { pairsThatMatter } from "./pairs-that-matter.js";
 import type { WhitenedCandidates } from "./whitening.js";
 
 export interface SelectionOptions {
-  /** Pairs to choose from, [m, 2]; all pairs of candidates where left out. */
+  /** Pairs to choose from, [m, 2]; all pairs of candidates if left out. */
   readonly pairs?: Int32Array;
   /** Of the model; "variance" alone asks for them. */
   readonly differenceVariances?: Float64Array | undefined;

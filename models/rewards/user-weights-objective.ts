@@ -15,11 +15,11 @@ export interface UserWeightsProblem {
   readonly rank: number;
   /** z = φ(a) − φ(b), [n, J] row-major. */
   readonly differences: Float64Array;
-  /** c, [n]: 1 where a was preferred, 0.5 for a tie, 0 where b was. */
+  /** c, [n]: 1 if a was preferred, 0.5 for a tie, 0 if b was. */
   readonly outcomes: ArrayLike<number>;
   /** w, [n]. */
   readonly weights: ArrayLike<number>;
-  /** p, [n]: +1 where a was shown first, -1 where b was, 0 for neither. */
+  /** p, [n]: +1 if a was shown first, -1 if b was, 0 for neither. */
   readonly positions: ArrayLike<number>;
   /** b₀. */
   readonly positionBias: number;

@@ -76,9 +76,9 @@ export function estimateUserWeights(model: BaseRewardModel, comparisons: Compari
 }
 
 /**
- * Minimises the negative log-posterior by Newton's method, with the step shortened where it does not
+ * Minimises the negative log-posterior by Newton's method, with the step shortened if it does not
  * keep what it promises. Ends when λ is within 1e-7 of its standard deviations of the optimum, or
- * where rounding hides the rest. Throws `NotPositiveDefiniteError`.
+ * if rounding hides the rest. Throws `NotPositiveDefiniteError`.
  */
 export function fitUserWeights(
   problem: UserWeightsProblem,

@@ -33,11 +33,11 @@ export interface TrainingOptions {
   readonly encoderId: string;
   /** The most base rewards to consider; {@link DEFAULT_MAXIMUM_RANK} if not given. */
   readonly maximumRank?: number;
-  /** Members with two votes or more that training waits for; {@link MINIMUM_MEMBERS} where not given. */
+  /** Members with two votes or more that training waits for; {@link MINIMUM_MEMBERS} if not given. */
   readonly minimumMembers?: number;
-  /** People who must be held out, or nothing is trained; the gate's ten where not given. */
+  /** People who must be held out, or nothing is trained; the gate's ten if not given. */
   readonly minimumHeldOut?: number;
-  /** Whether accounts that seem to vote with one will take no part; true where not given. */
+  /** Whether accounts that seem to vote with one will take no part; true if not given. */
   readonly leaveOutColluders?: boolean;
   /** Units of the hidden layer that is tried; 0 tries none. */
   readonly hiddenUnits?: number;
@@ -45,7 +45,7 @@ export interface TrainingOptions {
   readonly onProgress?: (done: number, stage: string) => void;
   /**
    * Untrained base rewards over the same features with readable axes: one of the starting points,
-   * and what names the learned axes. The starter where not given and the features are its own.
+   * and what names the learned axes. The starter if not given and the features are its own.
    */
   readonly starter?: BaseRewardModel;
 }

@@ -64,7 +64,7 @@ function axisLines(axes: readonly Axis[]): string[] {
   return more > 0 ? [...lines, `• and ${more} more`] : lines;
 }
 
-/** What to tell where a retraining was refused for a reason that people can understand. */
+/** What to say when a retraining was refused for a reason that people can understand. */
 export function refusalText(error: unknown): string | undefined {
   return isRefusal(error) ? error.message : undefined;
 }

@@ -90,7 +90,7 @@ function findBlocs(part: TrainingData, population: Population, random: RandomGen
   return blocs;
 }
 
-/** The comparisons of `members` alone, evenly spaced where somebody has more than `most`. */
+/** The comparisons of `members` alone, evenly spaced if somebody has more than `most`. */
 function partOf(data: TrainingData, members: readonly number[], most: number): TrainingData {
   const rowsOf = (member: number) => {
     const start = data.starts[member]!;

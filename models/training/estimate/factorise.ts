@@ -66,17 +66,17 @@ function withRidge(moment: Float64Array, size: number): Float64Array {
 }
 
 export interface FactorisationOptions {
-  /** J; fewer where the population has fewer directions. */
+  /** J; fewer if the population has fewer directions. */
   readonly rank: number;
-  /** Whether what members differ in beside the kept axes makes logits smaller. */
+  /** Whether what members differ in outside of the chosen axes makes logits smaller. */
   readonly attenuated: boolean;
-  /** κ; 1 where not given. */
+  /** κ; 1 if not given. */
   readonly personalShare?: PersonalShare;
 }
 
 /**
  * `rank` base rewards with λ ~ N(μ, κ²I): uncorrelated over the comparisons, ordered by explained
- * variance, each with μ ≥ 0. The mean taste is kept whole: what of it lies outside of the leading
+ * variance, each with μ ≥ 0. The mean taste stays whole: what of it lies outside of the leading
  * directions becomes the last axis, so that a member without votes gets what the average one likes.
  */
 export function factorise(
@@ -106,27 +106,27 @@ export function factorise(
 }
 
 /**
- * What members differ in beside the kept axes is noise to a model that has only these: it makes
+ * What members differ in outside of the chosen axes is noise to a model that has only these: it makes
  * every logit smaller by 1/√(1 + πv/8), v the variance left out (MacKay 1992). Without this a model
- * of few axes is too sure of each vote. The variance left out is half a guess, though, where members are
+ * of few axes is too sure of each vote. The variance left out is half a guess, though, if members are
  * few, and so it is the root of that factor: the whole of it made predictions too unsure.
  */
-function attenuationBy(variances: Float64Array, kept: readonly KeptAxis[]): number {
+function attenuationBy(variances: Float64Array, kept: readonly ChosenAxis[]): number {
   const total = variances.reduce((sum, variance) => sum + Math.max(variance, 0), 0);
   const explained = kept.reduce((sum, { variance }) => sum + variance, 0);
   return (1 + (Math.PI / 8) * Math.max(0, total - explained)) ** -0.25;
 }
 
-interface KeptAxis {
+interface ChosenAxis {
   /** [P], a unit vector. */
   readonly direction: Float64Array;
   readonly variance: number;
 }
 
-function axesOf(directions: Directions, rank: number, size: number): KeptAxis[] {
+function axesOf(directions: Directions, rank: number, size: number): ChosenAxis[] {
   const { values, vectors } = directions;
   const floor = Math.max(values[0]! * NEGLIGIBLE, Number.MIN_VALUE);
-  const leading = (count: number): KeptAxis[] =>
+  const leading = (count: number): ChosenAxis[] =>
     Array.from({ length: count }, (_, k) => ({
       direction: vectors.subarray(k * size, (k + 1) * size),
       variance: Math.max(values[k]!, floor),
@@ -137,12 +137,12 @@ function axesOf(directions: Directions, rank: number, size: number): KeptAxis[] 
   return rest === undefined ? leading(rank) : [...fewer, rest];
 }
 
-/** The part of the mean that lies outside of `kept`, as an axis; nothing where it says nothing. */
+/** The part of the mean that lies outside of `kept`, as an axis; nothing if it says nothing. */
 function restOfMean(
   { covariance, mean }: Directions,
-  kept: readonly KeptAxis[],
+  kept: readonly ChosenAxis[],
   size: number,
-): KeptAxis | undefined {
+): ChosenAxis | undefined {
   const rest = mean.slice();
   for (const { direction } of kept) {
     const along = dot(direction, 0, mean, 0, size);

@@ -65,7 +65,7 @@ export function rowsOf({ dimensions, features }: Items, rows: Int32Array): Float
   return picked;
 }
 
-/** What the new base rewards are held against: the starter, or nothing where its features are not there. */
+/** What the new base rewards are held against: the starter, or nothing if its features are not there. */
 export function currentModel({ dimensions, encoderId }: Items): BaseRewardModel {
   if (encoderId === ENCODER_ID) return createStarterModel();
   return {

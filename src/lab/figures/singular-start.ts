@@ -16,11 +16,11 @@ import {
   writeDifference,
 } from "../../../models/training/estimate/training-data.js";
 
-/** What of not knowing anything remains beside the singular vectors, so that others can be learned. */
+/** What of not knowing anything remains next to the singular vectors, so that others can be learned. */
 const FLAT_SHARE = 0.1;
 /** Added to the moment's diagonal, as a share of its mean. */
 const RIDGE = 0.1;
-/** The mean of (c − ½)x is a quarter of Mβ where logits are small. */
+/** The mean of (c − ½)x is a quarter of Mβ while logits are small. */
 const SLOPE = 0.25;
 
 /**

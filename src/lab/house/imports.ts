@@ -38,7 +38,7 @@ export function roomOf(path: string): string | undefined {
   return floor === "src" || floor === "models" ? `${floor}/${room}` : floor;
 }
 
-/** `imports` without those that follow from others: a → c where a → b and b → … → c. */
+/** `imports` without those that follow from others: a → c if a → b and b → … → c. */
 export function withoutDetours(imports: Imports): Imports {
   const reach = (from: string, to: string): boolean =>
     [...(imports.get(from) ?? [])].some((room) => room === to || reach(room, to));
