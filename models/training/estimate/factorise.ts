@@ -85,12 +85,12 @@ export function factorise(
   { rank, attenuated, personalShare = 1 }: FactorisationOptions,
 ): LinearBaseRewards {
   const size = population.mean.length;
-  const kept = axesOf(directions, Math.min(rank, size), size);
-  const attenuation = attenuated ? attenuationBy(directions.values, kept) : 1;
-  const weights = new Float64Array(kept.length * size);
-  const mean = new Float64Array(kept.length);
-  const differenceVariances = new Float64Array(kept.length);
-  kept.forEach(({ direction, variance }, axis) => {
+  const axes = axesOf(directions, Math.min(rank, size), size);
+  const attenuation = attenuated ? attenuationBy(directions.values, axes) : 1;
+  const weights = new Float64Array(axes.length * size);
+  const mean = new Float64Array(axes.length);
+  const differenceVariances = new Float64Array(axes.length);
+  axes.forEach(({ direction, variance }, axis) => {
     const along = dot(direction, 0, directions.mean, 0, size);
     const deviation = along < 0 ? -Math.sqrt(variance) : Math.sqrt(variance);
     const scale = attenuation * deviation;
@@ -99,10 +99,10 @@ export function factorise(
     mean[axis] = along / deviation;
     differenceVariances[axis] = scale * scale;
   });
-  const precision = narrowed(identity(kept.length), personalShare);
+  const precision = narrowed(identity(axes.length), personalShare);
   const { positionBias } = population;
   const prior = { mean, precision };
-  return { rank: kept.length, weights, prior, positionBias, differenceVariances };
+  return { rank: axes.length, weights, prior, positionBias, differenceVariances };
 }
 
 /**
@@ -111,9 +111,9 @@ export function factorise(
  * of few axes is too sure of each vote. The variance left out is half a guess, though, if members are
  * few, and so it is the root of that factor: the whole of it made predictions too unsure.
  */
-function attenuationBy(variances: Float64Array, kept: readonly ChosenAxis[]): number {
+function attenuationBy(variances: Float64Array, axes: readonly ChosenAxis[]): number {
   const total = variances.reduce((sum, variance) => sum + Math.max(variance, 0), 0);
-  const explained = kept.reduce((sum, { variance }) => sum + variance, 0);
+  const explained = axes.reduce((sum, { variance }) => sum + variance, 0);
   return (1 + (Math.PI / 8) * Math.max(0, total - explained)) ** -0.25;
 }
 
@@ -137,14 +137,14 @@ function axesOf(directions: Directions, rank: number, size: number): ChosenAxis[
   return rest === undefined ? leading(rank) : [...fewer, rest];
 }
 
-/** The part of the mean that lies outside of `kept`, as an axis; nothing if it says nothing. */
+/** The part of the mean that lies outside of `axes`, as an axis; nothing if it says nothing. */
 function restOfMean(
   { covariance, mean }: Directions,
-  kept: readonly ChosenAxis[],
+  axes: readonly ChosenAxis[],
   size: number,
 ): ChosenAxis | undefined {
   const rest = mean.slice();
-  for (const { direction } of kept) {
+  for (const { direction } of axes) {
     const along = dot(direction, 0, mean, 0, size);
     for (let i = 0; i < size; i++) rest[i]! -= along * direction[i]!;
   }
