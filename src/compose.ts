@@ -36,6 +36,7 @@ import { MemberData } from "./members/member-data.js";
 import { Nudges } from "./members/nudges.js";
 import { ProfileCards } from "./members/profile-cards.js";
 import { Profiles } from "./members/profiles.js";
+import { ServerMeans } from "./members/server-means.js";
 import { refitStale } from "./members/stale-refits.js";
 import { countCalls } from "./observability/compute-load.js";
 import { countTokens, MeasuredCandidates } from "./observability/measured-candidates.js";
@@ -95,7 +96,7 @@ export async function createServices(options: ServicesOptions) {
     clock,
     languageModel: config.openai?.model ?? "none (the deck)",
     replies: composeReplies(options, engine, members),
-    retraining: composeRetraining(options, engine, members),
+    retraining: composeRetraining(options, engine),
     /** When the next retraining by hand may start. */
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     reportTurns: new ReportTurns(clock),
@@ -125,8 +126,11 @@ async function composeEngine(options: ServicesOptions) {
   const chatServer =
     config.openai &&
     new ChatServer(config.openai, spending.chat, { requestsAtOnce: config.limits.requestsAtOnce });
-  const voteHalfLife = config.voteHalfLife;
-  const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
+  const { minimumAccountDays, voteHalfLife } = config;
+  const consents = new Consents({ store, clock });
+  const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
+  const serverMeans = new ServerMeans({ profiles: store.profiles, mayPool, clock, log });
+  const profiles = new Profiles({ store, compute, models, serverMeans, voteHalfLife, clock, log });
   const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
   return {
     metrics,
@@ -138,6 +142,9 @@ async function composeEngine(options: ServicesOptions) {
     /** How many calls of the worker pools have begun and not ended. */
     inHand,
     models,
+    consents,
+    mayPool,
+    serverMeans,
     profiles,
     random: createRandomGenerator(config.seed ?? clock()),
     /** Undefined where the deck answers. */
@@ -167,12 +174,12 @@ function composeCompute({ config, log }: ServicesOptions, metrics: Metrics, spen
 
 /** What members decide and see: consent, ballots and votes, calibration, profiles and their cards. */
 function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
-  const { store, compute, models, profiles, random, metrics } = engine;
+  const { store, compute, models, consents, mayPool, profiles, random, serverMeans } = engine;
+  const { metrics } = engine;
   const onVote = (change: VoteChange) => metrics.votes.inc({ change });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const comparisonIds = createComparisonIds(clock);
-  const consents = new Consents({ store, clock });
   const ballots = new Ballots({
     ballots: new SealedBallots(store, cipher),
     comparisonIds,
@@ -209,20 +216,16 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
     clock,
     onVote,
   });
-  const { minimumAccountDays } = config;
-  const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
   const averages = new GroupAverages({ store, models, mayPool, random: secureRandom, clock });
   return {
     cipher,
-    mayPool,
-    consents,
     ballots,
     questions,
     votes,
     replyNotes,
     decks,
     calibrations,
-    memberData: new MemberData({ store, consents, ballots, replyNotes, clock }),
+    memberData: new MemberData({ store, consents, ballots, replyNotes, serverMeans, clock }),
     profileCards: new ProfileCards({ profiles, models, averages, calibrations }),
     nudges: new Nudges({
       decks,
@@ -240,9 +243,10 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
 function composeReplies(
   { config, log }: ServicesOptions,
   engine: Engine,
-  { consents, questions }: Memberships,
+  { questions }: Memberships,
 ): ReplyPolicy {
-  const { chatServer, circuit, compute, limits, metrics, models, profiles, random } = engine;
+  const { chatServer, circuit, compute, consents, limits, metrics, models, profiles, random } =
+    engine;
   const { candidates, waiting } = createCandidateChain({
     config,
     random,
@@ -273,9 +277,9 @@ function composeReplies(
 function composeRetraining(
   { config, scope, clock, log }: ServicesOptions,
   engine: Engine,
-  { mayPool }: Memberships,
 ): Retraining {
-  const { chatServer, circuit, compute, limits, metrics, models, profiles, store } = engine;
+  const { chatServer, circuit, compute, limits, mayPool, metrics, models, profiles, store } =
+    engine;
   const { openai } = config;
   const axisWords =
     openai &&

@@ -5,9 +5,9 @@
 import AsyncLock from "async-lock";
 import type { Clock } from "../shared/clock.js";
 import { allOf, type Condition } from "../store/condition.js";
-import { kept } from "../store/kept.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
+import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import type { Ballots } from "./ballots.js";
 import { afterChanges, type ChoiceChange } from "./choice-changes.js";
 import { CHOICES, outcomeOfChoice } from "./choices.js";
@@ -159,7 +159,7 @@ export class Votes {
       const { questions } = this.parts;
       // The vote is stored; when the next question may come is of less weight.
       const unvoted = voteOf(changed) === undefined;
-      await kept(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
+      await unlessStoreIsDown(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
       return changed;
     });
   }

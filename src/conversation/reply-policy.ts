@@ -8,6 +8,7 @@ import type { RandomGenerator } from "../../models/algebra/random.js";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { indexOfBest } from "../../models/rewards/choice-doubt.js";
 import { chooseCandidate } from "../../models/rewards/first-choice.js";
+import { membersAgree } from "../../models/rewards/personal-share.js";
 import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
 import { certaintyOfWeights } from "../../models/rewards/weights-certainty.js";
 import type { Compute } from "../../workers/compute.js";
@@ -20,9 +21,9 @@ import type { Limits } from "../limits/limits.js";
 import type { Consents, Stance } from "../members/consents.js";
 import type { CurrentModel, Profiles } from "../members/profiles.js";
 import type { Log } from "../shared/log.js";
-import { kept } from "../store/kept.js";
 import type { ComparisonSource, MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
+import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import { featuresToText } from "../store/vector-text.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
 import type { ConversationTurn } from "./conversation-turn.js";
@@ -159,12 +160,12 @@ export class ReplyPolicy {
     const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
     const text = texts[chosen]!;
     if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
-    const isBest = chosen === indexOfBest(scored.rewards);
+    const isBest = !membersAgree(model) && chosen === indexOfBest(scored.rewards);
     const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
     const answer = { text, ...(why && { why }) };
     const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
-      await kept(this.parts.questions.passed(request.member));
+      await unlessStoreIsDown(this.parts.questions.passed(request.member));
       return { kind: "answer", ...answer };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
@@ -184,6 +185,7 @@ export class ReplyPolicy {
     request: ReplyRequest,
     { model, scored, texts, userWeights }: Consideration,
   ): Promise<SelectedPair | undefined> {
+    if (membersAgree(model)) return undefined;
     if (texts.length < 2 || scored.doubt < MINIMUM_DOUBT) return undefined;
     if (isUrgentOrEmotional(request.history.at(-1)?.text ?? "")) return undefined;
     const pair = await this.parts.compute.selectPair({

@@ -7,6 +7,7 @@ const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", 
 /** Sentences about the taste, the votes that mattered most, and what would be asked next. */
 export function cardText({ view, votes, next }: ProfileCard): string {
   const lines = [profileText(view)];
+  if (view.agree) return lines[0]!;
   if (votes.length > 0) lines.push("", "**The votes that mattered most**", ...votes.map(voteLine));
   if (next !== undefined) {
     lines.push("", `**Next I would ask** about “${next.prompt}”: ${next.axes.join(", ")}?`);

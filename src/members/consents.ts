@@ -45,35 +45,54 @@ export class Consents {
     return permitFor(this.options.store.tombstones, member, needs);
   }
 
+  /**
+   * The permit to write what a member says, or is asked, by something that begins now. Take it before
+   * anything is waited for: what was begun before a deletion leaves nothing after it.
+   */
+  begin(member: MemberKey): Condition {
+    return this.permit(member, "nothing");
+  }
+
   /** Marks the member as asked. True for the one caller who may ask, false where that has been done. */
-  claimAsking(member: MemberKey): Promise<boolean> {
-    return this.#locked(member, async (write) => {
-      if ((await this.stanceOf(member)) !== "new") return false;
-      return write({ state: "asked", pooled: false });
-    });
+  claimAsking(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write) => {
+        if ((await this.stanceOf(member)) !== "new") return false;
+        return write({ state: "asked", pooled: false });
+      },
+      begun,
+    );
   }
 
   /**
    * The member says yes, or goes on after a pause. What was said about pooling stays where the yes
    * stands already; a new yes pools nothing. False where everything was deleted meanwhile.
    */
-  grant(member: MemberKey): Promise<boolean> {
-    return this.#locked(member, async (write, record) => {
-      const stands = record !== undefined && isYes(record);
-      return write({
-        state: "granted",
-        pooled: stands && record.pooled,
-        since: stands ? record.since : this.#now(member, record),
-      });
-    });
+  grant(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write, record) => {
+        const stands = record !== undefined && isYes(record);
+        return write({
+          state: "granted",
+          pooled: stands && record.pooled,
+          since: stands ? record.since : this.#now(member, record),
+        });
+      },
+      begun,
+    );
   }
 
   /** The member says no: they are answered plainly, their votes pool no more, and nobody asks again. */
-  refuse(member: MemberKey): Promise<boolean> {
-    return this.#locked(member, (write, record) =>
-      this.#withdrawing("refused", member, record, () =>
-        write({ state: "refused", pooled: false }),
-      ),
+  refuse(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      (write, record) =>
+        this.#withdrawing("refused", member, record, () =>
+          write({ state: "refused", pooled: false }),
+        ),
+      begun,
     );
   }
 
@@ -148,16 +167,16 @@ export class Consents {
       write: (said: Said) => Promise<boolean>,
       record: ConsentRecord | undefined,
     ) => Promise<Result>,
+    begun = this.begin(member),
   ): Promise<Result> {
     const { consents, writeTogether } = this.options.store;
-    const permit = this.permit(member, "nothing");
     const key = consentKey(member);
     return this.#lock.acquire(key, async () => {
       const record = await this.get(member);
       const write = ({ state, pooled, since }: Said) => {
         const at = this.#now(member, record);
         const said = { state, pooled, ...(since !== undefined && { since }), at };
-        return writeTogether([consents.putting(key, said)], permit);
+        return writeTogether([consents.putting(key, said)], begun);
       };
       return action(write, record);
     });

@@ -10,6 +10,7 @@ import { isDamaged } from "../store/record-text.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Consents } from "./consents.js";
+import type { ServerMeans } from "./server-means.js";
 
 const BALLOT = "ballot:";
 const REPLY = "reply:";
@@ -23,6 +24,7 @@ export interface MemberDataParts {
   readonly consents: Consents;
   readonly ballots: Ballots;
   readonly replyNotes: ReplyNotes;
+  readonly serverMeans: ServerMeans;
   readonly clock: Clock;
 }
 
@@ -98,6 +100,7 @@ export class MemberData {
   #forgotten(keys: readonly string[]): void {
     this.parts.ballots.forgotten(idsOf(BALLOT, keys));
     this.parts.replyNotes.forgotten(idsOf(REPLY, keys));
+    this.parts.serverMeans.forget();
   }
 }
 

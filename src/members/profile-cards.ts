@@ -44,7 +44,7 @@ export class ProfileCards {
   async card(member: MemberKey, language: string): Promise<ProfileCard> {
     const { calibrations, models, profiles } = this.parts;
     const view = withoutAssumptions(await profiles.view(member));
-    const userWeights = await profiles.userWeights(member);
+    const userWeights = await profiles.ownWeights(member);
     const model = models.current;
     // A retraining was adopted just now: what belongs to two models is left out this once.
     if (userWeights.modelVersion !== model.version) return { view, votes: [] };

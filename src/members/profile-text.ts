@@ -12,12 +12,17 @@ const MOST_NAMED = 4;
 const MOST_OPEN = 3;
 const BAR_HALF = 12;
 
+/** What is said in place of a taste. */
+export const MEMBERS_AGREE =
+  "Members agree: votes so far show that people like the same answers. So everybody gets the answer that most people like, I ask nothing, and I claim nothing about your own taste.";
+
 const NOTHING_KNOWN =
   "I know nothing about your taste yet: no votes so far. Tap the answer you like better when I ask, or answer ten quick questions with `/profile calibrate`.";
 
 /** Two or three plain sentences: which way the member leans, how sure that is, what is open. */
 export function profileText(view: ProfileView): string {
   const { leanings, nudges, votes } = view;
+  if (view.agree) return agreementText(view);
   if (votes + nudges === 0) return NOTHING_KNOWN;
   const surest = [...leanings].sort((first, second) => second.certainty - first.certainty);
   const sure = surest.filter(({ certainty }) => certainty >= SURENESS.at(-1)![0]);
@@ -45,7 +50,9 @@ export function profileAltText(view: ProfileView): string {
 }
 
 /** One line for each axis: where the member stands between its two ends, `═` as far as it is unsure. */
-export function axisBars({ votes, leanings }: ProfileView): string {
+export function axisBars(view: ProfileView): string {
+  const { leanings, votes } = view;
+  if (view.agree) return MEMBERS_AGREE;
   const reach = Math.max(
     1,
     ...leanings.map(({ weight, standardDeviation }) => Math.abs(weight) + standardDeviation),
@@ -67,6 +74,13 @@ export function certaintyOf({ leanings }: ProfileView): number {
     ({ standardDeviation, priorDeviation }) => standardDeviation / priorDeviation,
   );
   return Math.round(100 * (1 - ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length));
+}
+
+function agreementText({ nudges, votes }: ProfileView): string {
+  const kept =
+    votes > 0 ? ` Your ${countVotes(votes)} stay stored and count again when tastes differ.` : "";
+  const wished = nudges > 0 ? " The wishes that you set by hand stay stored as well." : "";
+  return `${MEMBERS_AGREE}${kept}${wished}`;
 }
 
 function sureSentence(sure: readonly AxisLeaning[], { votes }: ProfileView): string {

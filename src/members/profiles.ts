@@ -5,6 +5,8 @@
 import AsyncLock from "async-lock";
 import { type AxisLeaning, describeLeanings } from "../../models/rewards/axis-leanings.js";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { membersAgree } from "../../models/rewards/personal-share.js";
+import { shiftedWeights } from "../../models/rewards/server-mean.js";
 import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
 import { ComputeError } from "../../workers/compute-error.js";
@@ -19,6 +21,7 @@ import type { ComparisonRecord, MemberKey, ProfileRecord } from "../store/record
 import type { Store } from "../store/store.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import { recordOfWeights, weightsOfRecord } from "./profile-record.js";
+import type { ServerMeans } from "./server-means.js";
 import { toAgedComparisons } from "./stored-comparisons.js";
 
 /** Says which base rewards answer now. */
@@ -32,6 +35,8 @@ export interface ProfileView {
   /** Wishes that the member set by hand. */
   readonly nudges: number;
   readonly leanings: readonly AxisLeaning[];
+  /** True where members agree, so that nothing here is this member's own. */
+  readonly agree?: boolean;
   /** A coarse mark of each axis for the members here who share theirs; none where they are too few. */
   readonly average?: readonly number[];
 }
@@ -40,6 +45,8 @@ export interface ProfilesParts {
   readonly store: Store;
   readonly compute: Compute;
   readonly models: CurrentModel;
+  /** How servers' means lie from everybody's; all servers are alike where left out. */
+  readonly serverMeans?: ServerMeans | undefined;
   /** After this many later votes a vote counts half; all count the same where left out. */
   readonly voteHalfLife?: number | undefined;
   readonly clock: Clock;
@@ -56,8 +63,20 @@ export class Profiles {
     return this.parts.voteHalfLife ?? Number.POSITIVE_INFINITY;
   }
 
-  /** λ̂ of a member under the current base rewards; the population's mean for somebody new. */
+  /**
+   * λ̂ of a member under the current base rewards and about the mean of their server; that mean for
+   * somebody new.
+   */
   async userWeights(member: MemberKey): Promise<UserWeights> {
+    const own = await this.ownWeights(member);
+    const model = this.parts.models.current;
+    if (own.modelVersion !== model.version) return own;
+    const shift = this.parts.serverMeans?.shiftOf(member.guildId, model);
+    return shift === undefined ? own : shiftedWeights(model, own, shift);
+  }
+
+  /** λ̂ about everybody's mean, as it is stored: what is shown, for it tells nothing of a server's others. */
+  async ownWeights(member: MemberKey): Promise<UserWeights> {
     const model = this.parts.models.current;
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(model);
@@ -67,14 +86,15 @@ export class Profiles {
 
   /** Which way the member leans on each axis, and how sure that is. */
   async view(member: MemberKey): Promise<ProfileView> {
-    const userWeights = await this.userWeights(member);
+    const userWeights = await this.ownWeights(member);
     const model = this.parts.models.current;
     const current =
-      userWeights.modelVersion === model.version ? userWeights : await this.userWeights(member);
+      userWeights.modelVersion === model.version ? userWeights : await this.ownWeights(member);
     const records = await this.comparisonsOf(member);
     const nudges = records.filter(({ source }) => source === "nudge").length;
     const votes = records.length - nudges;
-    return { votes, nudges, leanings: describeLeanings(model, current) };
+    const leanings = describeLeanings(model, current);
+    return { votes, nudges, leanings, ...(membersAgree(model) && { agree: true }) };
   }
 
   /** The member's stored comparisons, in the order in which they were asked. */

@@ -1,4 +1,5 @@
 /** The status in words: all of it for the owners of the bot, and for everybody else next to nothing of other servers. No Discord. */
+import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Budget } from "../limits/limits.js";
 import type { UsageSummary } from "../limits/usage.js";
 import type { HeldOutRecord } from "../store/records.js";
@@ -17,12 +18,20 @@ export function statusText(status: Status, isOwner: boolean): string {
     `**Votes a day**, the last ${votesPerDay.length}: ${votesPerDay.join(" · ")}`,
     `**Language model**: ${status.languageModel}`,
     `**Base rewards**: version ${model.version}, ${model.heldOut === undefined ? "made by hand, without held-out figures" : figures}; ${versions.length} learned ${versions.length === 1 ? "version is" : "versions are"} stored`,
+    `**Tastes**: ${TASTES[model.personalShare]}`,
     `**Training**: ${status.training ? "running now" : "not running"}${status.trainingBackend === undefined ? "" : `; last: ${status.trainingBackend}`}`,
     `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} under way`,
     ...(isOwner ? [`**Cost so far**: ${costText(status.usage)}`] : []),
     `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,
   ].join("\n");
 }
+
+const TASTES: Readonly<Record<PersonalShare, string>> = {
+  0: "members agree, so everybody gets the answer that most people like, and nobody is asked",
+  0.25: "members differ a little, so their own votes move answers only a little",
+  0.5: "members differ somewhat, so their own votes move answers less than they could",
+  1: "members differ, so their own votes count in full",
+};
 
 const UNITS: Readonly<Partial<Record<Budget["unit"], string>>> = {
   messagesPerDay: "messages",

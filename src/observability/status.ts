@@ -1,5 +1,5 @@
 /** What an admin wants to know at a glance: members, votes, the model, the load, the cost. */
-
+import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Budget, Limits } from "../limits/limits.js";
 import type { Usage, UsageSummary } from "../limits/usage.js";
 import { type Clock, dayOf } from "../shared/clock.js";
@@ -18,7 +18,12 @@ export interface Status {
   readonly languageModel: string;
   /** Which backend trained last; undefined if none has since the start. */
   readonly trainingBackend: string | undefined;
-  readonly model: { readonly version: string; readonly heldOut: HeldOutRecord | undefined };
+  readonly model: {
+    readonly version: string;
+    readonly heldOut: HeldOutRecord | undefined;
+    /** κ, how personal members' weights may be. */
+    readonly personalShare: PersonalShare;
+  };
   /** The stored versions that can answer here, the oldest first. */
   readonly versions: readonly { readonly version: string; readonly heldOut: HeldOutRecord }[];
   /** Calls that wait for a thread or run in one. */
@@ -47,13 +52,17 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     version,
     heldOut: heldOut.after,
   }));
-  const { version } = models.current;
+  const { personalShare = 1, version } = models.current;
   return {
     membersWithProfile: await membersWithProfile(guildId, parts.store),
     votesPerDay: await votesPerDay(guildId, parts),
     languageModel,
     trainingBackend: retraining.lastReport?.backend,
-    model: { version, heldOut: versions.find((one) => one.version === version)?.heldOut },
+    model: {
+      version,
+      heldOut: versions.find((one) => one.version === version)?.heldOut,
+      personalShare,
+    },
     versions,
     inHand: parts.inHand(),
     training: retraining.progress !== undefined,

@@ -1,4 +1,4 @@
-/** Attune without Discord: the same services in the terminal, or a simulated member where nobody types. */
+/** Attune without Discord: the same services in the terminal, or a simulated member if nobody types. */
 
 import { createServices } from "../compose.js";
 import type { Config } from "../config.js";

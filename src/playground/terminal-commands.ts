@@ -15,7 +15,12 @@ import { TooFewMembersError } from "../training/retraining.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { sideBySide } from "./side-by-side.js";
 import { createPopulation } from "./simulated-member.js";
-import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
+import {
+  CHOICE_KEYS,
+  type GoesOn,
+  type TerminalOptions,
+  type TerminalWith,
+} from "./terminal-options.js";
 
 const PICTURE = "profile.png";
 const LANGUAGE = "en";
@@ -30,8 +35,8 @@ const COMMANDS: Readonly<Record<string, readonly [what: string, action: Action]>
   "/undo": ["takes your last vote back", undo],
   "/pause": ["plain answers, nothing learned", pause],
   "/start": ["lets it learn, or go on after a pause", start],
-  "/export": ["prints everything that is kept about you", printExport],
-  "/delete": ["deletes everything that is kept about you", deleteEverything],
+  "/export": ["prints everything that is stored about you", printExport],
+  "/delete": ["deletes everything that is stored about you", deleteEverything],
   "/retrain": ["learns the shared base rewards from all votes", retrain],
 };
 
@@ -50,7 +55,10 @@ export async function runCommand(
 }
 
 /** What somebody new is asked once: whether it may learn, and then the ten questions. */
-export async function offerProfile(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+export async function offerProfile(
+  member: MemberKey,
+  options: TerminalWith<"calibrations" | "consents" | "profileCards">,
+): Promise<GoesOn> {
   if (!(await askConsent(member, options))) return false;
   return (await options.services.consents.mayLearn(member)) ? calibrate(member, options) : true;
 }
@@ -58,13 +66,13 @@ export async function offerProfile(member: MemberKey, options: TerminalOptions):
 /** Both questions of consent. */
 async function askConsent(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"consents">,
 ): Promise<GoesOn> {
   const { consents } = services;
   if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
   screen.print(`\n${CONSENT_QUESTION}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
-  // Who leaves has not answered.
+  // Whoever leaves has not answered.
   if (allowed === undefined) return false;
   if (allowed === "n") {
     await consents.refuse(member);
@@ -79,7 +87,10 @@ async function askConsent(
 }
 
 /** The ten questions, by key. */
-async function calibrate(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+async function calibrate(
+  member: MemberKey,
+  options: TerminalWith<"calibrations" | "consents" | "profileCards">,
+): Promise<GoesOn> {
   const { services, keyboard, screen } = options;
   const { calibrations, consents } = services;
   if (!(await consents.mayLearn(member))) {
@@ -105,16 +116,17 @@ async function calibrate(member: MemberKey, options: TerminalOptions): Promise<G
 
 async function showProfile(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  { services, screen }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const card = await services.profileCards.card(member, LANGUAGE);
-  screen.print(`\n${axisBars(card.view)}\n\n${cardText(card)}`);
+  const bars = card.view.agree ? "" : `\n${axisBars(card.view)}\n`;
+  screen.print(`${bars}\n${cardText(card)}`);
   return true;
 }
 
 async function reset(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
   const sure = await keyboard.pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
   if (sure === "y") {
@@ -126,7 +138,7 @@ async function reset(
 
 async function savePicture(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  { services, screen }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const { view } = await services.profileCards.card(member, LANGUAGE);
   writeFileSync(PICTURE, await renderPng(profilePicture(view)));
@@ -134,7 +146,10 @@ async function savePicture(
   return true;
 }
 
-async function undo(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+async function undo(
+  member: MemberKey,
+  { services, screen }: TerminalWith<"profiles" | "store" | "votes">,
+): Promise<GoesOn> {
   const undone = await undoLast(member, services);
   screen.print(
     undone === undefined ? "There is nothing to take back." : "Your last vote is taken back.",
@@ -142,13 +157,16 @@ async function undo(member: MemberKey, { services, screen }: TerminalOptions): P
   return true;
 }
 
-async function pause(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+async function pause(
+  member: MemberKey,
+  { services, screen }: TerminalWith<"consents">,
+): Promise<GoesOn> {
   if (await services.consents.mayLearn(member)) await services.consents.pause(member);
   screen.print("Plain answers and nothing learned, until /start.");
   return true;
 }
 
-async function start(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+async function start(member: MemberKey, options: TerminalWith<"consents">): Promise<GoesOn> {
   const { consents } = options.services;
   if ((await consents.get(member))?.state !== "paused") return askConsent(member, options);
   await consents.grant(member);
@@ -157,7 +175,10 @@ async function start(member: MemberKey, options: TerminalOptions): Promise<GoesO
 
 async function printExport(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  {
+    services,
+    screen,
+  }: TerminalWith<"clock" | "limits" | "memberData" | "profiles" | "replyNotes" | "store">,
 ): Promise<GoesOn> {
   const document = await exportMember(member.memberId, [member.guildId], services);
   screen.print(JSON.stringify(document, null, 2));
@@ -166,9 +187,9 @@ async function printExport(
 
 async function deleteEverything(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
-  const question = "Delete everything that is kept about you? (y/n) ";
+  const question = "Delete everything that is stored about you? (y/n) ";
   const sure = await keyboard.pressKey(question, ["y", "n"]);
   if (sure === "y") {
     const { votes } = await services.memberData.delete(member.memberId, [member.guildId]);
@@ -179,7 +200,14 @@ async function deleteEverything(
 
 async function retrain(
   _member: MemberKey,
-  { services, deck, guildId, screen }: TerminalOptions,
+  {
+    services,
+    deck,
+    guildId,
+    screen,
+  }: TerminalWith<
+    "ballots" | "compute" | "consents" | "models" | "profiles" | "retraining" | "votes"
+  >,
 ): Promise<GoesOn> {
   const run = () => services.retraining.run((update) => screen.update(progressText(update)));
   try {
@@ -189,7 +217,7 @@ async function retrain(
     if (refusal === undefined) throw error;
     screen.print(refusal);
     if (!(error instanceof TooFewMembersError)) return true;
-    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck beside you ...`);
+    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck as well ...`);
     const random = createRandomGenerator(1);
     await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
     screen.print(reportText(await run()));

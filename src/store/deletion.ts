@@ -17,6 +17,9 @@ const LONGEST_WAIT_MS = 10_000;
 
 export type Places = readonly string[] | "everywhere";
 
+/** What is deleted: a person, a member of a guild, a guild, or a member's votes. */
+type Subject = readonly [kind: TombstoneKind, id: MemberKey | string];
+
 export interface DeletionParts {
   readonly adapter: BatchedSqlite;
   readonly tombstones: Tombstones;
@@ -48,11 +51,15 @@ export class Deletion {
     return this.#settling(async () => {
       // Not before what was said, also where the clock goes back.
       const at = Math.max(now, ...(await this.rowsOf(memberId, places)).map(timeOfConsent));
-      if (places === "everywhere") this.#note("person", memberId, at);
-      else for (const guildId of places) this.#note("member", { guildId, memberId }, at);
-      await this.#written();
-      const keys = (await this.rowsOf(memberId, places)).map(({ key }) => key);
-      await this.#remove(keys, tracesOf(memberId, places));
+      const ids: readonly Subject[] =
+        places === "everywhere"
+          ? [["person", memberId]]
+          : places.map((guildId) => ["member", { guildId, memberId }]);
+      const keys = await this.#during(ids, at, async () => {
+        const rows = await this.rowsOf(memberId, places);
+        return this.#remove(rows.map(({ key }) => key));
+      });
+      await this.#erased(tracesOf(memberId, places));
       return keys;
     });
   }
@@ -60,10 +67,10 @@ export class Deletion {
   /** Deletes everything about the members of a guild, and the records of `others`, full keys. */
   forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
     return this.#settling(async () => {
-      this.#note("guild", guildId, at);
-      await this.#written();
-      const keys = [...(await keysOfGuild(this.parts.adapter, guildId)), ...others];
-      await this.#remove(keys, [`:${guildId}`, `"guildId":"${guildId}"`]);
+      await this.#during([["guild", guildId]], at, async () =>
+        this.#remove([...(await keysOfGuild(this.parts.adapter, guildId)), ...others]),
+      );
+      await this.#erased([`:${guildId}`, `"guildId":"${guildId}"`]);
     });
   }
 
@@ -78,12 +85,12 @@ export class Deletion {
     at: number,
   ): Promise<readonly string[]> {
     return this.#settling(async () => {
-      this.#note("reset", member, at);
-      await this.#written();
-      const rows = await this.rowsOf(member.memberId, [member.guildId]);
-      const keys = rows.filter(which).map(({ key }) => key);
+      const keys = await this.#during([["reset", member]], at, async () => {
+        const rows = await this.rowsOf(member.memberId, [member.guildId]);
+        return this.#remove(rows.filter(which).map(({ key }) => key));
+      });
       await renewConsent();
-      await this.#remove(keys, [`comparison:${member.guildId}:${member.memberId}:`]);
+      await this.#erased([`comparison:${member.guildId}:${member.memberId}:`]);
       return keys;
     });
   }
@@ -96,28 +103,50 @@ export class Deletion {
     write: () => Promise<boolean>,
   ) {
     return this.#settling(async () => {
-      this.#note(kind, member, at);
+      this.#noting(() => this.parts.tombstones.note(kind, member, at));
       return write();
     });
   }
 
-  #note(kind: TombstoneKind, id: MemberKey | string, at: number): void {
+  /**
+   * Notes what is deleted, and does `action`, while nothing about it is written: what was begun before
+   * is in the file, or will never be, and so is what is begun meanwhile.
+   */
+  async #during<Result>(
+    subjects: readonly Subject[],
+    at: number,
+    action: () => Promise<Result>,
+  ): Promise<Result> {
+    const { adapter, tombstones } = this.parts;
+    const ends: (() => void)[] = [];
     try {
-      this.parts.tombstones.note(kind, id, at);
+      for (const [kind, id] of subjects) {
+        ends.push(this.#noting(() => tombstones.begin(kind, id, at)));
+      }
+      await adapter.betweenWrites(async () => undefined);
+      return await action();
+    } finally {
+      for (const end of ends) end();
+    }
+  }
+
+  #noting<Result>(note: () => Result): Result {
+    try {
+      return note();
     } catch (cause) {
       throw this.parts.failed(cause);
     }
   }
 
-  /** What was begun before is in the file, or will not be written. */
-  async #written(): Promise<void> {
-    await this.parts.adapter.betweenWrites(async () => undefined);
-  }
-
-  async #remove(keys: readonly string[], traces: readonly string[]): Promise<void> {
+  /** Returns `keys`. */
+  async #remove(keys: readonly string[]): Promise<readonly string[]> {
     for (let first = 0; first < keys.length; first += AT_ONCE) {
       await this.parts.remove(keys.slice(first, first + AT_ONCE));
     }
+    return keys;
+  }
+
+  async #erased(traces: readonly string[]): Promise<void> {
     const erased = this.#erase(traces);
     const enough = new AbortController();
     const { signal } = enough;

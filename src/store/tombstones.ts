@@ -44,6 +44,8 @@ const ENDINGS = ["person", "member", "guild", "reset"] as const;
 export class Tombstones {
   readonly #byHash = new Map<string, Tombstone>();
   readonly #file: string;
+  /** Hashes of deletions under way, and how often each. */
+  readonly #underWay = new Map<string, number>();
   #key: Buffer | undefined;
   #count = 0;
   #lines = 0;
@@ -70,6 +72,21 @@ export class Tombstones {
     this.#byHash.set(hash, { number, at });
   }
 
+  /**
+   * Notes it, and that it goes on until what is returned is called: what is begun meanwhile belongs to
+   * no life, for it may see what is about to go.
+   */
+  begin(kind: TombstoneKind, id: MemberKey | string, at: number): () => void {
+    this.note(kind, id, at);
+    const hash = hashOf(this.#key!, kind, id);
+    this.#underWay.set(hash, (this.#underWay.get(hash) ?? 0) + 1);
+    return () => {
+      const left = this.#underWay.get(hash)! - 1;
+      if (left > 0) this.#underWay.set(hash, left);
+      else this.#underWay.delete(hash);
+    };
+  }
+
   /** The last one of `kind` for `id`. */
   of(kind: TombstoneKind, id: MemberKey | string): Tombstone | undefined {
     if (this.#key === undefined) return undefined;
@@ -85,10 +102,17 @@ export class Tombstones {
     ]);
   }
 
-  /** Another number after each deletion and reset: what was begun before belongs to another life. */
+  /**
+   * Another number after each deletion and reset: what was begun before belongs to another life. NaN,
+   * which is no life, while one is under way.
+   */
   lifeOf(member: MemberKey): number {
-    if (this.#key === undefined) return 0;
+    const key = this.#key;
+    if (key === undefined) return 0;
     const ids = { person: member.memberId, member, guild: member.guildId, reset: member };
+    const isUnderWay = (kind: (typeof ENDINGS)[number]) =>
+      this.#underWay.has(hashOf(key, kind, ids[kind]));
+    if (this.#underWay.size > 0 && ENDINGS.some(isUnderWay)) return Number.NaN;
     return Math.max(0, ...ENDINGS.map((kind) => this.of(kind, ids[kind])?.number ?? 0));
   }
 

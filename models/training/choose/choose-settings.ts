@@ -86,24 +86,15 @@ export function chooseSettings(search: SettingsSearch): ChosenSettings {
   const shared = foretells(search, refined);
   const populations = shared ? refined : refined.map(withoutMean);
   const directions = populations.map((population) => leadingDirections(population, search.moment));
-  const { attenuated, models, rank, scores } = chooseRank({ ...search, populations, directions });
+  const trained = { ...search, populations, directions };
+  const ranked = chooseRank(trained);
+  const { attenuated, models, rank } = ranked;
   const complete = { ...settings, shared, rank, attenuated };
-  const personalShare = choosePersonalShare({
-    ...search,
-    models,
-    train: (fold, data) => trainFold(search, fold, data, complete),
-  });
-  const narrow = { rank, attenuated, personalShare };
-  const chosen =
-    personalShare === 1
-      ? { models, scores }
-      : scoreFolds({ ...search, populations, directions }, narrow);
-  return {
-    settings: { ...complete, personalShare },
-    scores: chosen.scores,
-    folds: chosen.models,
-    population: refined[0]!,
-  };
+  const train = (fold: Fold, data: TrainingData) => trainFold(search, fold, data, complete);
+  const personalShare = choosePersonalShare({ ...search, models, train });
+  const { models: folds, scores } =
+    personalShare === 1 ? ranked : scoreFolds(trained, { rank, attenuated, personalShare });
+  return { settings: { ...complete, personalShare }, scores, folds, population: refined[0]! };
 }
 
 /** The base rewards of one fold from other data than the search's. */

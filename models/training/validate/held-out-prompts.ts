@@ -5,8 +5,9 @@
 import { type RandomGenerator, shuffled } from "../../algebra/random.js";
 import { type TrainingData, writeDifference } from "../estimate/training-data.js";
 
-/** The share of prompts that is held out. */
-const SHARE = 0.3;
+/** The share of prompts that is held out; of responses more, since a vote has to show two of them. */
+const SHARE_OF_PROMPTS = 0.3;
+const SHARE_OF_RESPONSES = 0.4;
 /** Where one prompt has more than this share of the votes, its responses are parted instead. */
 const MOST_OF_ONE_PROMPT = 0.5;
 /** Features that training has not seen may carry so much of what held-out responses differ in. */
@@ -26,7 +27,8 @@ export type HeldOutResponses = Uint8Array;
 export function drawHeldOut(data: TrainingData, random: RandomGenerator): HeldOutResponses {
   const unitOf = promptOfResponses(data);
   const units = shuffled([...new Set(unitOf)], random);
-  const chosen = new Set(units.slice(0, Math.round(SHARE * units.length)));
+  const share = units.length === unitOf.length ? SHARE_OF_RESPONSES : SHARE_OF_PROMPTS;
+  const chosen = new Set(units.slice(0, Math.round(share * units.length)));
   return Uint8Array.from(unitOf, (unit) => (chosen.has(unit) ? 1 : 0));
 }
 

@@ -56,7 +56,9 @@ export class LanguageModelCandidates implements CandidateSource {
     }
     const texts = harvest.texts.size > 0 ? harvest.texts : harvest.truncated;
     if (texts.size === 0) throw failed(harvest, wait.signal, signal);
-    return { texts: [...texts], failed: count - texts.size };
+    // Some servers send more than they were asked for, and all of it would be scored.
+    const wanted = [...texts].slice(0, count);
+    return { texts: wanted, failed: count - wanted.length };
   }
 
   /** Together where that works; what is missing then, one by one. */

@@ -98,7 +98,9 @@ export class ChatServer {
       try {
         const completion = await this.#send(question, dialect, wait);
         this.#dialect.proves(question, dialect);
-        const isShort = completion.choices.length < (question.count ?? 1);
+        const { length } = completion.choices;
+        // None at all is about the message.
+        const isShort = length > 0 && length < (question.count ?? 1);
         if (isShort && dialect.takesCount) this.#dialect.ignoresCount();
         return completion;
       } catch (error) {

@@ -90,12 +90,13 @@ async function evaluateFold(
 
 function foldReport(
   { items, name, training }: Dataset,
-  { rank }: BaseRewardModel,
+  { personalShare = 1, rank }: BaseRewardModel,
   { adopted, reason }: TrainingResult,
 ) {
   return {
     dataset: name,
     rank,
+    personalShare,
     encoder: items.encoderId,
     trainingComparisons: training.count,
     trainingMembers: training.members,

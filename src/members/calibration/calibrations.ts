@@ -6,6 +6,7 @@ import AsyncLock from "async-lock";
 import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import { type SelectedPair, selectPair } from "../../../models/acquisition/search.js";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
+import { membersAgree } from "../../../models/rewards/personal-share.js";
 import { certaintyOfWeights } from "../../../models/rewards/weights-certainty.js";
 import { outcomeOfChoice } from "../../ballots/choices.js";
 import type { VoteChange } from "../../ballots/votes.js";
@@ -50,6 +51,8 @@ export interface CalibrationEnd {
   readonly answered: number;
   /** True where nothing was left that was worth asking. */
   readonly early: boolean;
+  /** True where that is because members agree. */
+  readonly agree: boolean;
   readonly certainty: number;
 }
 
@@ -170,6 +173,7 @@ export class Calibrations {
     const deck = await this.parts.decks.deck(record.language, model);
     // A retraining that ended just now: the next question is chosen under the new base rewards.
     if (userWeights.modelVersion !== model.version) return this.#choose(member, record);
+    if (membersAgree(model)) return null;
     const pairs = deckPairs(deck, new Set(record.used));
     const count = deck.promptOf.length;
     return selectPair(deckBaseRewards(deck, model), count, userWeights, DEFAULT_ACQUISITION, {
@@ -247,7 +251,9 @@ export class Calibrations {
   }
 
   async #over(member: MemberKey, answered: number, early: boolean): Promise<CalibrationEnd> {
-    return { kind: "done", answered, early, certainty: await this.#certainty(member) };
+    const certainty = await this.#certainty(member);
+    const agree = membersAgree(this.parts.models.current);
+    return { kind: "done", answered, early, agree, certainty };
   }
 
   async #certainty(member: MemberKey): Promise<number> {

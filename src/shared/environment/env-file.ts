@@ -17,18 +17,25 @@ interface Statement {
   readonly text: string;
 }
 
-const NEWLINE = /\r\n?|\n/;
+/** Whatever editors and clipboards take for the end of a line. */
+const NEWLINE = /\r\n?|[\n\v\f\u0085\u2028\u2029]/;
 const SETTING = /^\s*(?:(?:export|set)\s+|\$env:)?([\w-]+)\s*[=:]/i;
 const BLANK_OR_COMMENT = /^\s*(?:#|$)/;
 /** What shells write before a name. */
 const SHELL_PREFIX = /^\s*(?:(?:export|set)\s+|\$env:)/i;
 /** Characters that show nowhere and come along when something is copied. */
-const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const OPENING_QUOTE = /^[^=:#]*[=:]\s*(["'`])/;
 /** A # that dotenv takes for a remark's, though it stands in the middle of a word. */
 const HASH_IN_WORD = /^[^=:#]*[=:](?:#\S|\s*(?=[^\s"'`#])[^#]*[^\s#]#)/;
 /** Also as word processors put them. */
 const QUOTED = /^(["'`“”„‘’‚«»])(.*)(["'`“”„‘’‚«»])$/s;
+/** What opens a value as word processors do, and what follows. */
+const TYPOGRAPHIC = /^([^=:#]*[=:]\s*)[“”„‘’‚«»](.*)$/s;
+const TYPOGRAPHIC_MARK = /[“”„‘’‚«»]/g;
+const BLANK_OR_REMARK = /^\s*(?:#.*)?$/s;
+/** Quotation marks that dotenv knows, those first in which it changes nothing. */
+const PLAIN_QUOTES = ["'", "`", '"'] as const;
 /** How many letters a name may differ from a setting's to be taken for a slip. */
 const SLIP_LETTERS = 2;
 const MOST_PROBLEMS = 8;
@@ -126,13 +133,14 @@ function readStatement(
   statement: string,
   names: readonly string[],
 ): { name: string; value: string } | string {
-  const plain = statement.replace(SHELL_PREFIX, "");
+  const plain = withPlainQuotes(statement.replace(SHELL_PREFIX, ""));
+  if (plain === undefined) return "opens a quotation mark that nothing closes.";
   const [entry] = Object.entries(parse(plain));
   if (entry === undefined) return "is no setting: write NAME=value, or # before a remark.";
   const [written, value] = entry;
   const name = nameAmong(names, written);
   if (name === undefined) {
-    const meant = names.find((one) => distance(one, written.toUpperCase()) <= SLIP_LETTERS);
+    const meant = names.find((one) => isSlip(written.toUpperCase(), one));
     if (meant === undefined) return { name: written, value };
     return `sets ${written}, which is no setting: is ${meant} meant?`;
   }
@@ -140,6 +148,28 @@ function readStatement(
     return `has a # in the value of ${name}: put the value in quotation marks, or a blank before a remark.`;
   }
   return { name, value: unquote(value) };
+}
+
+/** Whether it is nearly the name, or the name as a program's code has it: `process.env.NAME`. */
+function isSlip(written: string, name: string): boolean {
+  return distance(name, written) <= SLIP_LETTERS || written.endsWith(`.${name}`);
+}
+
+/**
+ * With quotation marks that dotenv knows in place of a word processor's, for it takes a # in those for a
+ * remark's. Undefined where nothing closes them.
+ */
+function withPlainQuotes(statement: string): string | undefined {
+  const [, head, value = ""] = TYPOGRAPHIC.exec(statement) ?? [];
+  if (head === undefined) return statement;
+  const marks = [...value.matchAll(TYPOGRAPHIC_MARK)].map(({ index }) => index);
+  if (marks.length === 0) return undefined;
+  // The first one closes it, unless it is an apostrophe.
+  const end = [marks[0]!, marks.at(-1)!].find((at) => BLANK_OR_REMARK.test(value.slice(at + 1)));
+  const inner = value.slice(0, end);
+  const quote = PLAIN_QUOTES.find((one) => !inner.includes(one));
+  if (end === undefined || quote === undefined) return statement;
+  return head + quote + inner + quote + value.slice(end + 1);
 }
 
 function nameAmong(names: readonly string[], written: string): string | undefined {

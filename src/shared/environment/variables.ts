@@ -33,7 +33,10 @@ function ownerIds() {
 
 /** What each variable may be, and what it is where it is not given. */
 export const SCHEMA = z.object({
-  DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w.-]+$/, "should be the bot's token alone: letters, digits, dots, - and _")
+    .optional(),
   // The version is ours to choose: an address that names it is taken as one that does not.
   DISCORD_API_URL: httpUrl()
     .transform((url) => url.replace(/(?<!\/)\/+$/, "").replace(/\/v10$/, ""))

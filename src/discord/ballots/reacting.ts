@@ -1,6 +1,6 @@
 /**
- * From the reactions that wait for one message to the vote, and to the ballot that shows it.
- * Reactions may come twice, in the wrong order, or before their ballot is in the store.
+ * Turns the reactions that wait for one message into its vote, and has the ballot show it. Reactions
+ * may come twice, in the wrong order, or before their ballot is in the store.
  */
 import { LRUCache } from "lru-cache";
 import type { Ballots } from "../../ballots/ballots.js";
@@ -8,27 +8,29 @@ import { type ChoiceChange, strayRemovals } from "../../ballots/choice-changes.j
 import type { Votes } from "../../ballots/votes.js";
 import type { Log } from "../../shared/log.js";
 import type { Choice } from "../../store/records.js";
-import type { CatchUp } from "../gateway/catch-up.js";
 import { logFailure } from "../gateway/discord-errors.js";
-import type { BallotMessages } from "./ballot-messages.js";
+import type { CatchUp } from "./catching-up.js";
+import type { BallotPosting } from "./posting.js";
 import { ReactionQueue, type WaitingReactions } from "./reaction-queue.js";
-import type { SuperReactions } from "./super-reactions.js";
+import type { BallotDisplay } from "./showing.js";
+import type { SuperReactions } from "./standing-choices.js";
 
-/** How long the other half of two reactions in the wrong order may take. */
+/** How much later the other of two swapped events may come. */
 const DISORDER_MS = 10_000;
 const MOST_STRAYS = 1_000;
 
 export interface ReactionHandlerParts {
   readonly ballots: Ballots;
   readonly votes: Votes;
-  readonly ballotMessages: BallotMessages;
-  readonly catchUp: CatchUp;
+  readonly posting: Pick<BallotPosting, "underway">;
+  readonly display: Pick<BallotDisplay, "show">;
+  readonly catchUp: Pick<CatchUp, "all" | "ballot">;
   readonly superReactions: SuperReactions;
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
 
-/** The queue that takes every reaction, whosever and on whatever message. */
+/** The queue for every reaction, of any member and on any message. */
 export function createReactionQueue(parts: ReactionHandlerParts): ReactionQueue {
   const strays = new Strays();
   const queue: ReactionQueue = new ReactionQueue({
@@ -46,15 +48,15 @@ async function count(
   waiting: WaitingReactions,
   queue: ReactionQueue,
   strays: Strays,
-  { ballots, votes, ballotMessages, catchUp, superReactions, work, log }: ReactionHandlerParts,
+  { ballots, votes, posting, display, catchUp, superReactions, work, log }: ReactionHandlerParts,
 ): Promise<void> {
   const { messageId, channelId } = waiting;
   try {
-    // Asked for before the store is: what is being posted now is in the store later.
-    const posting = ballotMessages.posting(channelId, messageId);
+    // Looked up before the store is read: what is being posted now is in the store later.
+    const underway = posting.underway(channelId, messageId);
     const ballot = await ballots.get(messageId);
     if (ballot === undefined) {
-      if (posting !== undefined) work(posting.then(() => queue.putBack(waiting)));
+      if (underway !== undefined) work(underway.then(() => queue.putBack(waiting)));
       return;
     }
     const changes = waiting.changes.get(ballot.memberId);
@@ -69,18 +71,18 @@ async function count(
     }
     const changed = await votes.follow(messageId, ballot.memberId, changes);
     if (changed === undefined) return;
-    // Without the choice: what somebody likes is not to be looked up in a log.
+    // Without the choice: nobody is to read in a log what somebody likes.
     const change = changes.at(-1)!.kind;
     log.info({ event: "vote.changed", change, guildId: changed.guildId, messageId });
-    void ballotMessages.show(messageId);
+    void display.show(messageId);
   } catch (error) {
     logFailure(log, { event: "vote.failed", messageId }, error);
   }
 }
 
 /**
- * Reactions that were taken away and never came. When one comes after all, the two may have
- * changed places, and only Discord knows whether it stands.
+ * Reactions that were removed before they were added. When one is added after all, the two events may
+ * have swapped places, and only Discord knows whether the reaction is there.
  */
 class Strays {
   readonly #seen = new LRUCache<string, true>({ max: MOST_STRAYS, ttl: DISORDER_MS });

@@ -1,28 +1,29 @@
-/** Brings open ballots in line with the reactions that stand now: after a time of absence, or a doubt. */
+/** Brings open ballots in line with the reactions on Discord: after the bot was away, or in doubt. */
 import type { Client, Message } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import type { Votes } from "../../ballots/votes.js";
 import { Coalescer } from "../../shared/coalescer.js";
 import type { Log } from "../../shared/log.js";
-import type { BallotMessages } from "../ballots/ballot-messages.js";
-import { standingChoices } from "../ballots/standing-choices.js";
-import type { SuperReactions } from "../ballots/super-reactions.js";
-import { settleUnposted } from "../ballots/unposted-ballots.js";
-import { logFailure } from "./discord-errors.js";
-import { isOutage, outlast } from "./retry-while-unavailable.js";
+import { logFailure } from "../gateway/discord-errors.js";
+import { isOutage, retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
+import type { BallotPosting } from "./posting.js";
+import type { BallotDisplay } from "./showing.js";
+import { type SuperReactions, standingChoices } from "./standing-choices.js";
+import { settleUnfinishedPosts } from "./unfinished-posts.js";
 
-/** Where Discord is away for longer than {@link outlast} waits, the rest is tried again after this. */
+/** If Discord is away for longer than {@link retryWhileUnavailable} waits, the rest is tried again after this. */
 const AGAIN_MS = 60_000;
 
 export interface CatchUpParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly votes: Votes;
-  readonly ballotMessages: BallotMessages;
+  readonly posting: BallotPosting;
+  readonly display: BallotDisplay;
   readonly superReactions: SuperReactions;
-  /** Ends it after the ballot in hand. */
+  /** Ends it after the current ballot. */
   readonly closing: AbortSignal;
-  /** Takes what goes on by itself. */
+  /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
 }
@@ -35,8 +36,8 @@ export class CatchUp {
 
   /**
    * Goes through all open ballots, newest first and one after the other, so that answers never
-   * wait behind it for Discord's limits. Where one meets an outage that lasts, the others would wait as
-   * long each: all are put off.
+   * wait behind it for Discord's limits. If one meets a lasting outage, each of the others would wait as
+   * long: all are put off.
    */
   all(): Promise<void> {
     return this.#runs.run("all", () => this.#all());
@@ -47,12 +48,12 @@ export class CatchUp {
     await this.#look(messageId);
   }
 
-  /** As {@link ballot}. False where Discord was away all the time. */
+  /** As {@link ballot}. False if Discord was away all the time. */
   async #look(messageId: string): Promise<boolean> {
     let away = false;
     await this.#runs.run(messageId, async () => {
       try {
-        await outlast(() => this.#ballot(messageId), this.parts.closing);
+        await retryWhileUnavailable(() => this.#ballot(messageId), this.parts.closing);
       } catch (error) {
         away = isOutage(error);
         logFailure(this.parts.log, { event: "ballot.catch-up-failed", messageId }, error);
@@ -86,17 +87,17 @@ export class CatchUp {
     }
   }
 
-  /** What can't be settled holds up no open ballot. */
+  /** What can't be settled does not hold up the open ballots. */
   async #settle(): Promise<void> {
     try {
-      await settleUnposted(this.parts);
+      await settleUnfinishedPosts(this.parts);
     } catch (error) {
       logFailure(this.parts.log, { event: "ballot.unsettled" }, error);
     }
   }
 
   async #ballot(messageId: string): Promise<void> {
-    const { ballots, ballotMessages, client, superReactions, votes } = this.parts;
+    const { ballots, posting, display, client, superReactions, votes } = this.parts;
     const ballot = await ballots.get(messageId);
     if (ballot === undefined) return;
     let seen: Message | undefined;
@@ -108,10 +109,10 @@ export class CatchUp {
         return standingChoices(seen, ballot, superReactions);
       });
     } catch (error) {
-      await ballotMessages.giveUpWhereGone(messageId, error);
+      await display.giveUpIfGone(messageId, error);
     }
     // A process died before it had put its reactions under the question.
-    if (seen !== undefined && ballot.unoffered) await ballotMessages.offerReactions(seen);
-    await ballotMessages.show(messageId, seen);
+    if (seen !== undefined && ballot.unoffered) await posting.offerReactions(seen);
+    await display.show(messageId, seen);
   }
 }

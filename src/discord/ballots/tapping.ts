@@ -1,4 +1,4 @@
-/** The buttons of a ballot: a tap is acknowledged privately at once, and told when it is stored. */
+/** The buttons of a ballot: a tap is acknowledged privately at once, and confirmed when it is stored. */
 import { ActionRowBuilder, ButtonBuilder, type ButtonInteraction, ButtonStyle } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import { CHOICE_WORDS, choiceNamed } from "../../ballots/choices.js";
@@ -7,16 +7,17 @@ import type { Consents } from "../../members/consents.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { acknowledge } from "../interactions/acknowledge.js";
 import { memberOf } from "../messages/addressing.js";
-import type { BallotMessages } from "./ballot-messages.js";
+import type { BallotPosting } from "./posting.js";
+import type { BallotDisplay } from "./showing.js";
 
 const NOT_YOURS = "This question is for somebody else.";
-const CLOSED = "This question is closed: it was deleted, or put too long ago.";
-const ELSEWHERE = "This question was put in another place, and can be answered there alone.";
+const CLOSED = "This question is closed: it was deleted, or asked too long ago.";
+const ELSEWHERE = "This question was asked in another place, and can only be answered there.";
 const CHANGED_SINCE = "That is not your vote any more: you have changed it or taken it back since.";
 const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
-const TAKEN_BACK = "Your vote is taken back; the question stands again.";
+const TAKEN_BACK = "Your vote is taken back; the question is open again.";
 
-/** A button with a choice that there is not. */
+/** A button with an unknown choice. */
 class UnknownChoiceError extends Error {
   override readonly name = "UnknownChoiceError";
 
@@ -29,7 +30,8 @@ export interface BallotButtonsParts {
   readonly ballots: Ballots;
   readonly consents: Consents;
   readonly votes: Votes;
-  readonly ballotMessages: BallotMessages;
+  readonly posting: Pick<BallotPosting, "underway">;
+  readonly display: Pick<BallotDisplay, "show">;
 }
 
 /** Counts a tap on `ballot:CHOICE`, or takes one back on `ballot:back:MESSAGE:CHOICE`. */
@@ -49,19 +51,19 @@ async function tap(
   parts: BallotButtonsParts,
   choice: Choice,
 ): Promise<void> {
-  const { votes, ballotMessages } = parts;
+  const { votes, posting, display } = parts;
   const messageId = interaction.message.id;
   const acknowledged = await acknowledge(interaction, "reply");
-  await ballotMessages.posting(interaction.channelId, messageId);
+  await posting.underway(interaction.channelId, messageId);
   const refusal = await refusalOf(interaction, parts, messageId);
   const isChanged =
     refusal === undefined &&
     (await votes.tap(messageId, interaction.user.id, choice)) !== undefined;
-  if (isChanged) void ballotMessages.show(messageId);
+  if (isChanged) void display.show(messageId);
   if (!acknowledged) return;
   const standing = isChanged
-    ? `Thank you, your vote is kept: **${CHOICE_WORDS[choice]}**.`
-    : `Your vote stands already: **${CHOICE_WORDS[choice]}**.`;
+    ? `Thank you, your vote is stored: **${CHOICE_WORDS[choice]}**.`
+    : `That is already your vote: **${CHOICE_WORDS[choice]}**.`;
   const reason = isChanged
     ? undefined
     : (refusal ?? (await whyUnchanged(parts, messageId, choice)));
@@ -70,7 +72,7 @@ async function tap(
   );
 }
 
-/** Why this member may not vote on that message here; undefined where they may. */
+/** Why this member may not vote on that message here; undefined if they may. */
 async function refusalOf(
   interaction: ButtonInteraction,
   { ballots }: BallotButtonsParts,
@@ -84,7 +86,7 @@ async function refusalOf(
   return isHere ? undefined : ELSEWHERE;
 }
 
-/** Why a tap changed nothing; undefined where the choice is the vote already, as after a double tap. */
+/** Why a tap changed nothing; undefined if the choice is already the vote, as after a double tap. */
 async function whyUnchanged(
   { ballots, consents }: BallotButtonsParts,
   messageId: string,
@@ -110,19 +112,19 @@ async function takeBack(
   messageId: string,
   choice: Choice,
 ): Promise<void> {
-  const { votes, ballotMessages } = parts;
+  const { votes, display } = parts;
   const acknowledged = await acknowledge(interaction, "update");
   const refusal = await refusalOf(interaction, parts, messageId);
   const ballot =
     refusal === undefined
       ? await votes.withdraw(messageId, interaction.user.id, choice)
       : undefined;
-  if (ballot !== undefined) void ballotMessages.show(messageId);
+  if (ballot !== undefined) void display.show(messageId);
   const content = refusal ?? takenBackText(ballot, choice);
   if (acknowledged) await interaction.editReply({ content, components: [] });
 }
 
-/** What a taken-back choice leaves: `ballot` afterwards, undefined where it did not stand any more. */
+/** What to say: `ballot` is as it is afterwards, undefined if there was nothing to take back. */
 function takenBackText(ballot: BallotRecord | undefined, choice: Choice): string {
   if (ballot === undefined) return CHANGED_SINCE;
   const vote = voteOf(ballot);

@@ -37,7 +37,7 @@ export function isBallotMessage({ embeds }: Pick<Message, "embeds">): boolean {
   return embeds.length === TITLES.length && embeds.every(({ title }, at) => title === TITLES[at]);
 }
 
-/** Splits the total between the two texts: a short one leaves its rest to the other. */
+/** Splits the total between the two texts: what a short one does not need goes to the other. */
 function shareOut([lengthA, lengthB]: [number, number]): [number, number] {
   const total = TOTAL_LIMIT - TITLES.join("").length;
   const half = Math.floor(total / 2);
@@ -49,7 +49,7 @@ function shareOut([lengthA, lengthB]: [number, number]): [number, number] {
   ];
 }
 
-/** The two answers side by side, cut where they are too long for one message. */
+/** The two answers side by side, cut if they are too long for one message. */
 export function answerEmbeds(texts: readonly [string, string]): EmbedBuilder[] {
   const [a, b] = [embeddable(texts[0]), embeddable(texts[1])];
   const [limitA, limitB] = shareOut([a.length, b.length]);

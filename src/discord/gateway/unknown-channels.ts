@@ -1,6 +1,6 @@
 /**
- * Messages of channels that Discord has not told the bot of, such as threads that it is not in. discord.js
- * makes up a channel of a wrong kind for them, or drops them: here the channel is asked for first.
+ * Messages in channels that the bot does not know yet, such as threads that it is not in. discord.js makes
+ * up a channel of the wrong kind for them, or drops them: here the channel is fetched first.
  */
 import { type Client, GatewayDispatchEvents } from "discord.js";
 import type { Log } from "../../shared/log.js";
@@ -12,14 +12,14 @@ export interface Packet {
   readonly d?: unknown;
 }
 
-interface UntoldMessage {
+interface MessageData {
   readonly guild_id: string;
   readonly channel_id: string;
   readonly mentions?: unknown;
   readonly mention_roles?: unknown;
 }
 
-export class UntoldChannels {
+export class UnknownChannels {
   readonly #asked = new Map<string, Promise<boolean>>();
 
   constructor(
@@ -28,11 +28,11 @@ export class UntoldChannels {
   ) {}
 
   /**
-   * False where `packet` can be handled at once. Else `handle` is called when its channel is known, if
-   * it speaks to the bot, and never if it does not.
+   * False if `packet` can be handled at once. Otherwise `handle` is called when its channel is known,
+   * but only if the message speaks to the bot.
    */
   takes(packet: Packet | undefined, handle: () => void): boolean {
-    const message = packet?.d as Partial<UntoldMessage> | null | undefined;
+    const message = packet?.d as Partial<MessageData> | null | undefined;
     if (packet?.t !== GatewayDispatchEvents.MessageCreate || !this.client.isReady()) return false;
     if (!isSnowflake(message?.guild_id) || !isSnowflake(message.channel_id)) return false;
     const { channel_id: channelId, guild_id: guildId } = message;
@@ -42,7 +42,7 @@ export class UntoldChannels {
     return true;
   }
 
-  #concerns({ mentions, mention_roles: roles }: Partial<UntoldMessage>): boolean {
+  #concerns({ mentions, mention_roles: roles }: Partial<MessageData>): boolean {
     const botId = this.client.user?.id;
     const isMentioned = Array.isArray(mentions) && mentions.some((user) => user?.id === botId);
     return isMentioned || (Array.isArray(roles) && roles.length > 0);

@@ -1,53 +1,53 @@
 /**
- * Ballots that were being posted when the process died: nobody knows whether Discord took them. Those
- * that it did are kept from now on, the others forgotten. Knows Discord's messages, no votes.
+ * Ballots that were being posted when the process died, so that nobody knows whether Discord took
+ * them: those that it took are adopted, the others deleted. Knows Discord's messages, no votes.
  */
 import type { Client, Message } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import type { Log } from "../../shared/log.js";
 import type { BallotRecord } from "../../store/records.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
-import { outlast } from "../gateway/retry-while-unavailable.js";
+import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import { readMessages } from "../messages/read-messages.js";
-import { BALLOT_BUTTONS } from "./ballot-embeds.js";
-import type { BallotMessages } from "./ballot-messages.js";
+import { BALLOT_BUTTONS } from "./ballot-content.js";
+import type { BallotPosting } from "./posting.js";
 
 /** A ballot comes within seconds of the message that it answers. */
 const LOOKED_THROUGH = 100;
 
-export interface UnpostedBallotsParts {
+export interface UnfinishedPostsParts {
   readonly client: Client;
   readonly ballots: Ballots;
-  readonly ballotMessages: BallotMessages;
+  readonly posting: Pick<BallotPosting, "adopt" | "isPosting">;
   readonly closing: AbortSignal;
   readonly log: Log;
 }
 
-/** Settles all that this process is not posting itself. One that fails is left for the next time. */
-export async function settleUnposted(parts: UnpostedBallotsParts): Promise<void> {
-  const { ballots, ballotMessages, log } = parts;
+/** Settles all that this process is not posting itself. If one fails, it is tried again next time. */
+export async function settleUnfinishedPosts(parts: UnfinishedPostsParts): Promise<void> {
+  const { ballots, posting, log } = parts;
   const unposted: [belowId: string, ballot: BallotRecord][] = [];
   for await (const entry of ballots.unposted()) unposted.push(entry);
   for (const [belowId, ballot] of unposted) {
-    if (ballotMessages.isPosting(belowId)) continue;
+    if (posting.isPosting(belowId)) continue;
     try {
       const posted = await lookFor(belowId, ballot, parts);
       if (posted === undefined) await ballots.close(belowId);
-      else await ballotMessages.adopt(belowId, posted);
+      else await posting.adopt(belowId, posted);
     } catch (error) {
       logFailure(log, { event: "ballot.unsettled", messageId: belowId }, error);
     }
   }
 }
 
-/** Undefined where it was not posted, or its channel is gone. */
+/** Undefined if it was not posted, or its channel is gone. */
 async function lookFor(
   belowId: string,
   ballot: BallotRecord,
-  parts: UnpostedBallotsParts,
+  parts: UnfinishedPostsParts,
 ): Promise<Message | undefined> {
   try {
-    return await outlast(() => find(parts, belowId, ballot), parts.closing);
+    return await retryWhileUnavailable(() => find(parts, belowId, ballot), parts.closing);
   } catch (error) {
     if (!isGone(error)) throw error;
     logFailure(parts.log, { event: "ballot.unsettled", messageId: belowId }, error);
@@ -56,7 +56,7 @@ async function lookFor(
 }
 
 async function find(
-  { client, log }: UnpostedBallotsParts,
+  { client, log }: UnfinishedPostsParts,
   belowId: string,
   { channelId }: BallotRecord,
 ): Promise<Message | undefined> {
