@@ -39,7 +39,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     if (config.encryptionKey === undefined) {
       log.warn({
         event: "encryption.off",
-        hint: "ENCRYPTION_KEY is not set: no text is stored once a ballot has closed. README.md says how to make a key.",
+        hint: "ENCRYPTION_KEY is not set: no text is stored once a ballot has closed. docs/configuration.md says how to make a key.",
       });
     }
     // Nobody waits for it: a language model that is down must not delay the start.

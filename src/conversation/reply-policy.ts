@@ -3,7 +3,7 @@
  * choice is in doubt, a ballot. Knows the worker pool and the profiles; no Discord, no store.
  */
 
-import { DEFAULT_ACQUISITION } from "../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../models/acquisition/scores.js";
 import type { RandomGenerator } from "../../models/algebra/random.js";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { indexOfBest } from "../../models/rewards/choice-doubt.js";

@@ -13,7 +13,7 @@ export interface Watched {
   readonly clock: Clock;
 }
 
-/** Undefined where METRICS_PORT is empty. Throws `WatchServerError`. */
+/** Undefined if METRICS_PORT is empty. Throws `WatchServerError`. */
 export async function startWatching(
   { watching }: Pick<Config, "watching">,
   { metrics, store, clock }: Watched,

@@ -16,7 +16,7 @@ export interface Status {
   /** Votes of each of the last {@link DAYS} days (UTC), the oldest first. */
   readonly votesPerDay: readonly number[];
   readonly languageModel: string;
-  /** Which backend trained last; undefined where none has since the start. */
+  /** Which backend trained last; undefined if none has since the start. */
   readonly trainingBackend: string | undefined;
   readonly model: {
     readonly version: string;
@@ -24,7 +24,7 @@ export interface Status {
     /** κ, how personal members' weights may be. */
     readonly personalShare: PersonalShare;
   };
-  /** The kept versions that can answer here, the oldest first. */
+  /** The stored versions that can answer here, the oldest first. */
   readonly versions: readonly { readonly version: string; readonly heldOut: HeldOutRecord }[];
   /** Calls that wait for a thread or run in one. */
   readonly inHand: number;

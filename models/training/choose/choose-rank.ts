@@ -1,4 +1,4 @@
-/** Chooses J, how many base rewards are kept, by the likelihood of held-out members. */
+/** Chooses J, how many base rewards are used, by the likelihood of held-out members. */
 import type { FactorisationOptions } from "../estimate/factorise.js";
 import type { Fold } from "../validate/folds.js";
 import type { HeldOutScore } from "../validate/held-out.js";
@@ -13,13 +13,13 @@ const TOLERANCE = 1;
 /** With so many members for each feature the covariance is known in every direction. */
 const MEMBERS_PER_FEATURE = 5;
 /**
- * Fewer base rewards than these are kept only where they are better: what is left out is lost to new
+ * Fewer base rewards than these are used only if they are better: what is left out is lost to new
  * prompts, though the likelihood of votes on known ones hardly shows it.
  */
 const FEWEST = 6;
 /** Better is by more than so many standard errors. */
 const TOLERANCE_OF_FEWEST = 2;
-/** All directions that are known are kept, unless that costs more than so many standard errors. */
+/** All directions that are known are used, unless that costs more than so many standard errors. */
 const TOLERANCE_OF_ALL = 1.5;
 
 export interface RankSearch extends TrainedFolds {

@@ -55,7 +55,7 @@ const FAMILIES: readonly Family[] = [
   { from: "starter", target: "start", shrinkages: [30, 10, 100] },
   { from: "nothing", target: "independent", shrinkages: [90, 30, 270] },
 ];
-/** Where not every direction is kept, paths are compared by so many base rewards. */
+/** When not every direction is used, paths are compared by so many base rewards. */
 const PATH_RANK = 8;
 /** Stops on the way. Who knows nothing at the start has all to learn, and is kept from more by shrinking. */
 const ROUNDS = { starter: [2, 4, 7, 10], nothing: [14] };
@@ -107,8 +107,8 @@ function trainFold(
   const voters = training.filter((member) => data.starts[member + 1]! > data.starts[member]!);
   const start = startOf(settings, data.dimensions, starter);
   const population = populationAfter(data, voters, settings, start);
-  const kept = settings.shared ? population : withoutMean(population);
-  return factorise(kept, leadingDirections(kept, moment), settings);
+  const used = settings.shared ? population : withoutMean(population);
+  return factorise(used, leadingDirections(used, moment), settings);
 }
 
 /** The best origin, and a shrinkage from there. */

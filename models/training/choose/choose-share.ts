@@ -3,7 +3,7 @@
  * their first answers. Knows no gate.
  */
 
-import { DEFAULT_ACQUISITION } from "../../acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../acquisition/scores.js";
 import { selectPair } from "../../acquisition/search.js";
 import { cholesky } from "../../algebra/linear-algebra.js";
 import { dot } from "../../algebra/products.js";

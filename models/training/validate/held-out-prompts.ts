@@ -49,7 +49,7 @@ export function partsOf(
 
 /**
  * `data` without the rows that show a response of `predicted` rows, so that training on it knows none
- * of them. Undefined where what these differ in is unseen without them, as where a feature stands for
+ * of them. Undefined if what these differ in is unseen without them, as when a feature stands for
  * one response: then nothing could be said about new responses.
  */
 export function withoutResponsesOf(
@@ -121,7 +121,7 @@ function squaresOf(data: TrainingData, rows: readonly number[]): Float64Array {
   return squares;
 }
 
-/** A number for the prompt of each response, or one for each response where one prompt has most votes. */
+/** A number for the prompt of each response, or one for each response if one prompt has most votes. */
 function promptOfResponses({ count, responses }: TrainingData): Int32Array {
   const responseCount = responses.reduce((a, b) => Math.max(a, b), -1) + 1;
   const parents = Int32Array.from({ length: responseCount }, (_, response) => response);

@@ -48,7 +48,7 @@ export async function evaluateDataset(
   return { curves, global, report: { ...report, attack } };
 }
 
-/** Names the fold in every stage where there are several. */
+/** Names the fold in every stage if there are several. */
 function optionsFor(
   { dataset }: Participants,
   all: readonly Participants[],

@@ -98,7 +98,7 @@ function attackLines({ share, strategies }: AttackReport): string[] {
     rendered.push([`${name}\n(${accounts} accounts)`, ...answers.map(cell), leftOut, gate]);
   }
   return [
-    `ROC AUC where ${(100 * share).toFixed(0)} % of the accounts in training collude, and the difference to none:`,
+    `ROC AUC when ${(100 * share).toFixed(0)} % of the accounts in training collude, and the difference to none:`,
     rendered.toString(),
   ];
 }

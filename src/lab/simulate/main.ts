@@ -53,7 +53,12 @@ async function simulate(): Promise<void> {
   const services = await createServices({ config, scope, clock: Date.now, log });
   try {
     const ablation = await measureAblation({
-      ...{ services, deck: loadDeck(), guildId: DEMONSTRATION_GUILD, members, candidates, seed },
+      services,
+      deck: loadDeck(),
+      guildId: DEMONSTRATION_GUILD,
+      members,
+      candidates,
+      seed,
       onProgress: (stage) =>
         void (process.stderr.isTTY && process.stderr.write(`\r\u001b[K${stage}`)),
     });

@@ -3,7 +3,7 @@
  * member. Survives a restart; knows no language model, no Discord.
  */
 import AsyncLock from "async-lock";
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import { type SelectedPair, selectPair } from "../../../models/acquisition/search.js";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
 import { membersAgree } from "../../../models/rewards/personal-share.js";
