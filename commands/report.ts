@@ -17,7 +17,7 @@ import {
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { asWritten } from "../src/safety/as-written.js";
-import { relativeTime } from "../src/shared/relative-time.js";
+import { relativeTime } from "../src/shared/time.js";
 
 const FIELD = "problem";
 const LONGEST = 2_000;

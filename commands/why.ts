@@ -12,7 +12,7 @@ import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
-import { whyText } from "../src/members/why-text.js";
+import { whyText } from "../src/members/profile-text.js";
 
 const NOT_CHOSEN =
   "Your profile did not choose that message: it is a plain answer, one that you chose yourself, one for somebody else, or too old.";

@@ -12,10 +12,9 @@ import { startSupervision } from "./observability/watchdog/supervision.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
-import { keepHeapSmall } from "./shared/heap.js";
-import { catchStrayRejections } from "./shared/stray-errors.js";
+import { catchStrayRejections, keepHeapSmall } from "./shared/process.js";
 import { Shutdown } from "./shutdown.js";
-import { isDiscordGuild } from "./store/guilds.js";
+import { isDiscordGuild } from "./store/ids.js";
 import { keepFilesPrivate } from "./store/private-file.js";
 import { startJobs } from "./training/jobs.js";
 

@@ -1,16 +1,15 @@
 /**
- * What each member has allowed: to learn their taste, and, apart from that, to pool their votes.
+ * What each member allows: to learn their taste and, separately, to pool their votes.
  * Nothing is learned without the first yes. Knows the store; nothing of Discord.
  */
 import AsyncLock from "async-lock";
-import type { Clock } from "../shared/clock.js";
-import type { Condition } from "../store/condition.js";
+import type { Clock } from "../shared/time.js";
+import { type Condition, type Needs, permitFor } from "../store/condition.js";
 import { consentKey, consentPrefix } from "../store/keys.js";
-import { type Needs, permitFor } from "../store/permit.js";
 import type { ConsentRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 
-/** How a member is answered: by their profile, plainly, or as somebody who has not been asked yet. */
+/** How a member is answered: by their profile, plainly, or as somebody who was not asked yet. */
 export type Stance = "personal" | "plain" | "new";
 
 export interface ConsentsOptions {
@@ -53,7 +52,7 @@ export class Consents {
     return this.permit(member, "nothing");
   }
 
-  /** Marks the member as asked. True for the one caller who may ask, false where that has been done. */
+  /** Marks the member as asked. True for the one caller who may ask, false for all others. */
   claimAsking(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
     return this.#locked(
       member,
@@ -66,8 +65,8 @@ export class Consents {
   }
 
   /**
-   * The member says yes, or goes on after a pause. What was said about pooling stays where the yes
-   * stands already; a new yes pools nothing. False where everything was deleted meanwhile.
+   * The member says yes, or goes on after a pause. If a yes stands already, so does what was said
+   * about pooling; a new yes pools nothing. False if everything was deleted meanwhile.
    */
   grant(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
     return this.#locked(
@@ -96,7 +95,7 @@ export class Consents {
     );
   }
 
-  /** Keeps everything as it is, learns nothing and uses nothing until {@link grant}. */
+  /** Leaves everything as it is; nothing is learned or used until {@link grant}. */
   pause(member: MemberKey): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
       if (record === undefined || !isYes(record)) return false;
@@ -106,7 +105,7 @@ export class Consents {
 
   /**
    * The second yes or no: whether the member's votes train the shared base rewards. False, and
-   * nothing changes, where the first yes does not stand, or is not the one `since` which was asked.
+   * nothing changes, if the first yes does not stand, or is not the one `since` which was asked.
    */
   setPooled(member: MemberKey, pooled: boolean, since?: number): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
@@ -124,14 +123,14 @@ export class Consents {
     return own?.pooled === true && isYes(own);
   }
 
-  /** Forgets that the member was asked, where they have said nothing since. */
-  async takeBackAsking(member: MemberKey): Promise<void> {
+  /** Takes back that the member was asked, unless they have answered since. */
+  async unmarkAsked(member: MemberKey): Promise<void> {
     await this.#locked(member, async (_write, record) => {
       if (record?.state === "asked") await this.options.store.consents.delete(consentKey(member));
     });
   }
 
-  /** Writes what the member has said anew, later than anything that was deleted until now. */
+  /** Writes what the member has said again, with a time later than anything deleted so far. */
   async renew(member: MemberKey): Promise<void> {
     await this.#locked(member, async (write, record) => record && write(record));
   }
@@ -144,7 +143,7 @@ export class Consents {
     return false;
   }
 
-  /** Later than what was said, deleted or taken back before, also where the clock goes back. */
+  /** Later than what was said, deleted or taken back before, even if the clock goes back. */
   #now(member: MemberKey, record: ConsentRecord | undefined): number {
     const { clock, store } = this.options;
     return Math.max(clock(), record?.at ?? 0, store.tombstones.lastTime(member) + 1);
@@ -160,7 +159,7 @@ export class Consents {
     return this.options.store.deletion.withdraw(kind, member, at, write);
   }
 
-  /** `write` does nothing and says false where everything was deleted since the beginning. */
+  /** `write` does nothing and returns false if everything was deleted since this call. */
   #locked<Result>(
     member: MemberKey,
     action: (

@@ -1,19 +1,19 @@
 /**
- * By how much the mean taste of each server lies from everybody's, from the stored weights of its
- * members. Kept in memory alone and made anew every few minutes, so that who deletes leaves no trace.
+ * How far the mean taste of each server is from everybody's, from the stored weights of its members.
+ * Only in memory, and computed again every few minutes, so that a member who deletes leaves no trace.
  */
 import { LRUCache } from "lru-cache";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { serverShift } from "../../models/rewards/server-mean.js";
 import type { UserWeights } from "../../models/rewards/user-weights.js";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import type { Clock } from "../shared/time.js";
 import { memberOfKey } from "../store/keys.js";
 import type { MemberKey, ProfileRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
-import { weightsOfRecord } from "./profile-record.js";
+import { weightsOfRecord } from "./engine-data.js";
 
-/** A mean of fewer members could be turned into a single one's taste. */
+/** From the mean of fewer members one member's taste could be worked out. */
 const FEWEST_MEMBERS = 20;
 const MOST_SERVERS = 2_000;
 const FRESH_MS = 10 * 60 * 1000;
@@ -31,19 +31,19 @@ export interface ServerMeansParts {
 interface Known {
   readonly modelVersion: string;
   readonly at: number;
-  /** δ, [J]; undefined where members are too few. */
+  /** δ, [J]; undefined if there are too few members. */
   readonly shift: Float64Array | undefined;
 }
 
 export class ServerMeans {
   readonly #known = new LRUCache<string, Known>({ max: MOST_SERVERS });
   readonly #running = new Map<string, Promise<void>>();
-  /** Grows with what is forgotten: what was read before that is not kept. */
+  /** Grows whenever something is forgotten: what was read before then is not used. */
   #life = 0;
 
   constructor(private readonly parts: ServerMeansParts) {}
 
-  /** δ as far as it is known now; nobody waits for one that is made anew meanwhile. */
+  /** δ as far as it is known now; nobody waits for one that is being computed. */
   shiftOf(guildId: string, model: BaseRewardModel): Float64Array | undefined {
     const known = this.#known.get(guildId);
     const applies = known?.modelVersion === model.version;
@@ -51,7 +51,7 @@ export class ServerMeans {
     return applies ? known.shift : undefined;
   }
 
-  /** Makes the mean of a server anew. Never throws: without a mean everybody's counts. */
+  /** Computes the mean of a server again. Never throws: without a mean everybody's counts. */
   refresh(guildId: string, model: BaseRewardModel): Promise<void> {
     const running = this.#running.get(guildId);
     if (running !== undefined) return running;

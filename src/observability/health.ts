@@ -2,7 +2,7 @@
  * Whether the bot can do its work: it is connected to Discord, and the store can be written. Knows neither;
  * both come in as checks.
  */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 
 /** What is wrong, in a few words; undefined if nothing is. */
 export type HealthCheck = () => Promise<string | undefined>;

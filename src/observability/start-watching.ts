@@ -1,7 +1,7 @@
 /** Puts metrics and health on the configured address. */
 
 import type { Config } from "../config.js";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Store } from "../store/store.js";
 import { storeCheck } from "./health.js";
 import type { Metrics } from "./metrics.js";

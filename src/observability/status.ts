@@ -2,7 +2,7 @@
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Budget, Limits } from "../limits/limits.js";
 import type { Usage, UsageSummary } from "../limits/usage.js";
-import { type Clock, dayOf } from "../shared/clock.js";
+import { type Clock, dayOf } from "../shared/time.js";
 import type { HeldOutRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { ModelLibrary } from "../training/model-library.js";

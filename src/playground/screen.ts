@@ -1,6 +1,6 @@
 /** What the playground prints on: whole lines, one line that is overwritten, and times in words. */
 import type { WriteStream } from "node:tty";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 
 const STANDARD_COLUMNS = 80;
 const MINUTE_MS = 60_000;

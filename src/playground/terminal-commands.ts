@@ -2,10 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { QUESTIONS } from "../members/calibration/calibrations.js";
-import { cardText } from "../members/card-text.js";
 import { CONSENT_QUESTION, POOLED_QUESTION, REFUSED } from "../members/consent-text.js";
 import { exportMember } from "../members/export.js";
-import { axisBars } from "../members/profile-text.js";
+import { axisBars, cardText } from "../members/profile-text.js";
 import { undoLast } from "../members/undo.js";
 import { profilePicture } from "../pictures/profile-picture.js";
 import { renderPng } from "../pictures/render.js";

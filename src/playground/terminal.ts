@@ -1,7 +1,7 @@
 /** The playground for a person: type a message, press a key for the better answer. */
 
 import type { BallotDraft } from "../ballots/ballots.js";
-import { chosenAnswer } from "../ballots/chosen-answer.js";
+import { chosenAnswer } from "../ballots/choices.js";
 import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
 import type { ConversationTurn } from "../conversation/conversation-turn.js";
 import { boundHistory, HISTORY_LIMITS } from "../conversation/history.js";

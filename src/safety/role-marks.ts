@@ -1,6 +1,6 @@
 /**
- * The signs by which chat templates part the turns of a conversation. Some servers read them inside
- * of a message too, so that a member could write a turn of the system's or of the bot's.
+ * The marks with which chat templates separate the turns of a conversation. Some servers read them
+ * inside a message too, so that a member could write a turn as the system or as the bot.
  */
 
 /** `<|im_start|>` and its like, full-width ones too; then the marks of single families of models. */
@@ -14,7 +14,7 @@ const MARKS: readonly RegExp[] = [
   /[◁◂](?=\/?think[▷▸])/giu,
 ];
 
-/** `text` with a blank inside of every mark: still to be read, and no mark any more. */
+/** `text` with a space inside every mark: still readable, and no longer a mark. */
 export function withoutRoleMarks(text: string): string {
   return MARKS.reduce((rest, mark) => rest.replace(mark, "$& "), text);
 }

@@ -1,4 +1,4 @@
-/** Small print is the bot's own: at the start of a line of somebody else's it is taken apart. */
+/** Small print is for the bot's own notes: at the start of anybody else's line it is broken up. */
 
 const SIGN = /-#(?=\s|$)/y;
 const LIST_NUMBER = /\d{1,9}[.)]/y;

@@ -1,7 +1,7 @@
 /**
- * Deletes everything about a person, a member or a guild: first it is noted, so that no restored
- * backup brings it back and no work that was begun before is written; then the rows go, whole or
- * damaged, and then their bytes. What a killed process leaves is finished at the next start.
+ * Deletes everything about a person, a member or a guild: first a tombstone is written, so that no
+ * restored backup brings it back and no work begun before is stored; then the rows go, damaged ones
+ * too, and then their bytes. What a killed process leaves undone is finished at the next start.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { BatchedSqlite } from "./batched-sqlite.js";
@@ -12,7 +12,7 @@ import type { TombstoneKind, Tombstones } from "./tombstones.js";
 
 /** Removed with one statement: others are written in between. */
 const AT_ONCE = 1_000;
-/** A reader of another process may hold the bytes for long; the rows are gone, and it goes on. */
+/** A reader in another process may hold the bytes for longer; the rows are gone, and the caller goes on. */
 const LONGEST_WAIT_MS = 10_000;
 
 export type Places = readonly string[] | "everywhere";
@@ -30,7 +30,7 @@ export interface DeletionParts {
   readonly settle: () => Promise<void>;
   /** The error for `cause`, of a file that can't be written. */
   readonly failed: (cause: unknown) => Error;
-  /** Hears of bytes that could not be erased yet. */
+  /** Called with the error when bytes could not be erased yet. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -40,7 +40,7 @@ export class Deletion {
 
   constructor(private readonly parts: DeletionParts) {}
 
-  /** All rows about a person; those of `places` alone where it names guilds. */
+  /** All rows about a person; only those in `places` if it names guilds. */
   async rowsOf(memberId: string, places: Places = "everywhere"): Promise<MemberRow[]> {
     const rows = await rowsOfPerson(this.parts.adapter, memberId);
     return places === "everywhere" ? rows : inGuilds(rows, places);
@@ -49,7 +49,7 @@ export class Deletion {
   /** Deletes everything about a person in `places`. Returns the full keys of what there was. */
   forgetMember(memberId: string, places: Places, now: number): Promise<readonly string[]> {
     return this.#settling(async () => {
-      // Not before what was said, also where the clock goes back.
+      // Never earlier than the member's last word, even if the clock goes back.
       const at = Math.max(now, ...(await this.rowsOf(memberId, places)).map(timeOfConsent));
       const ids: readonly Subject[] =
         places === "everywhere"
@@ -76,7 +76,7 @@ export class Deletion {
 
   /**
    * Deletes the votes and the weights of a member, with what was worked out from them; what they
-   * have allowed stays, and is written anew by `renewConsent`. Returns the full keys of what there was.
+   * have allowed stays, and is written again by `renewConsent`. Returns the full keys of what there was.
    */
   forgetVotes(
     member: MemberKey,
@@ -190,7 +190,7 @@ export class Deletion {
   }
 }
 
-/** As a member's rows have them; the bare id where no other row may have it. */
+/** As a member's rows have them; the bare id if no other row may have it. */
 function tracesOf(memberId: string, places: Places): string[] {
   if (places === "everywhere") return [memberId];
   return places.flatMap((guildId) => [
@@ -200,7 +200,7 @@ function tracesOf(memberId: string, places: Places): string[] {
   ]);
 }
 
-/** When a member has said last what they allow; 0 in rows that tell nothing of it. */
+/** When a member last said what they allow; 0 for rows that don't say. */
 function timeOfConsent({ key, value }: MemberRow): number {
   if (!key.startsWith("consent:")) return 0;
   try {

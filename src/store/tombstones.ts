@@ -1,6 +1,6 @@
 /**
  * What was deleted or taken back, and when, so that a backup that is restored does not bring it
- * back. A file of its own beside the store, which no restored store replaces; it holds keyed hashes
+ * back. A file of its own next to the store, which no restored store replaces; it holds keyed hashes
  * and times, no ids. Knows no records.
  */
 import { createHmac, randomBytes } from "node:crypto";
@@ -30,13 +30,13 @@ export interface Tombstone {
   readonly at: number;
 }
 
-/** Of the file beside the store. */
+/** Of the name of the file next to the store. */
 export const TOMBSTONES_SUFFIX = ".deletions";
 const KEY_BYTES = 32;
 const HEADER = "attune-deletions-1";
-/** So many characters of a hash in base64 tell any two apart. */
+/** This many characters of a hash in base64 are enough to distinguish any two. */
 const HASH_LENGTH = 32;
-/** So many that are replaced do no harm. */
+/** This many replaced lines do no harm. */
 const SPARE_LINES = 100;
 /** Kinds after which nothing may be written that was begun before. */
 const ENDINGS = ["person", "member", "guild", "reset"] as const;
@@ -50,7 +50,7 @@ export class Tombstones {
   #count = 0;
   #lines = 0;
 
-  /** Reads those of the store at `path`. Throws {@link StoreError} where the file is damaged. */
+  /** Reads those of the store at `path`. Throws {@link StoreError} if the file is damaged. */
   constructor(path: string) {
     this.#file = path + TOMBSTONES_SUFFIX;
     if (existsSync(this.#file)) this.#read(readFileSync(this.#file, "utf8"));
@@ -127,14 +127,14 @@ export class Tombstones {
   }
 
   /**
-   * Leaves out of the file what later ones have replaced, where that is much. Only for who alone has
-   * the store. What can't be done now is done at another start.
+   * Drops the lines that later ones have replaced, once there are many. Only for a process that has
+   * the store to itself. What can't be done now is done at another start.
    */
   compact(): void {
     if (this.#key === undefined || this.#lines < 2 * this.#byHash.size + SPARE_LINES) return;
-    const kept = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
+    const current = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
     try {
-      this.#writeAnew([headerOf(this.#key), ...kept]);
+      this.#rewrite([headerOf(this.#key), ...current]);
     } catch (error) {
       if ((error as { syscall?: string }).syscall === undefined) throw error;
     }
@@ -142,13 +142,13 @@ export class Tombstones {
 
   #begin(): Buffer {
     const key = randomBytes(KEY_BYTES);
-    this.#writeAnew([headerOf(key)]);
+    this.#rewrite([headerOf(key)]);
     this.#key = key;
     return key;
   }
 
   /** All of it or nothing. */
-  #writeAnew(lines: readonly string[]): void {
+  #rewrite(lines: readonly string[]): void {
     const unfinished = `${this.#file}.unfinished`;
     rmSync(unfinished, { force: true });
     append(unfinished, `${lines.join("\n")}\n`);
@@ -161,7 +161,7 @@ export class Tombstones {
     const key = Buffer.from(keyText, "base64");
     if (header !== HEADER || key.length !== KEY_BYTES) {
       throw new StoreError(
-        `${this.#file} is damaged: it says what members have had deleted. Put a copy of it back; without it, a restored backup brings deleted members back.`,
+        `${this.#file} is damaged. It lists what members have had deleted: put a copy of it back. Without it, a restored backup would bring deleted data back.`,
       );
     }
     this.#key = key;

@@ -1,7 +1,7 @@
 /** Collects all stored feedback for a training: features and outcomes, members as bare indices. */
 import type { RandomGenerator } from "../../models/algebra/random.js";
+import { isUsable } from "../members/engine-data.js";
 import type { MayPool } from "../members/may-pool.js";
-import { isUsable } from "../members/stored-comparisons.js";
 import { comparisonPrefix, memberOfKey } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Repository } from "../store/repository.js";

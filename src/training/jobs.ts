@@ -3,8 +3,8 @@
 import type { Ballots } from "../ballots/ballots.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
 import type { Departures } from "../guilds/departures.js";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import type { Clock } from "../shared/time.js";
 import type { Store } from "../store/store.js";
 import { refusalText } from "./report-text.js";
 import type { Retraining } from "./retraining.js";

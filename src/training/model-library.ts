@@ -15,7 +15,7 @@ import type { Write } from "../store/batched-sqlite.js";
 import type { Condition } from "../store/condition.js";
 import type { ModelRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
-import { VectorTextError } from "../store/vector-text.js";
+import { VectorTextError } from "../store/store-error.js";
 import {
   BaseRewardsChangedError,
   UnknownModelVersionError,

@@ -1,7 +1,8 @@
 /** Base rewards to and from their stored form. */
 import type { BaseRewardModel, HiddenLayer } from "../../models/rewards/base-rewards.js";
 import type { ModelRecord } from "../store/records.js";
-import { VectorTextError, weightsFromText, weightsToText } from "../store/vector-text.js";
+import { VectorTextError } from "../store/store-error.js";
+import { weightsFromText, weightsToText } from "../store/vector-text.js";
 
 /** No training that went well comes near it, and products of larger ones leave what a float holds. */
 const LARGEST = 1e12;

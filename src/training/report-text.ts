@@ -1,7 +1,7 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
-import { relativeTime } from "../shared/relative-time.js";
+import { relativeTime } from "../shared/time.js";
 import type { HeldOutRecord, ModelRecord } from "../store/records.js";
 import { isRefusal, type RetrainingReport } from "./retraining.js";
 

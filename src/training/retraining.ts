@@ -9,9 +9,9 @@ import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
 import type { MayPool } from "../members/may-pool.js";
 import type { Profiles } from "../members/profiles.js";
-import { besideOthers } from "../shared/beside-others.js";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import { atHalfSpeed } from "../shared/pacing.js";
+import type { Clock } from "../shared/time.js";
 import type { Condition } from "../store/condition.js";
 import { memberOfKey } from "../store/keys.js";
 import type { GainRecord, HeldOutRecord, MemberKey, TrainingRecord } from "../store/records.js";
@@ -256,7 +256,7 @@ export class Retraining {
     const failures: unknown[] = [];
     for (const member of members) {
       try {
-        await besideOthers(() => this.parts.profiles.refit(member));
+        await atHalfSpeed(() => this.parts.profiles.refit(member));
       } catch (error) {
         failures.push(error);
       }

@@ -38,7 +38,7 @@ describe("the slash commands", () => {
   it("/profile view speaks only to the member, in plain words", async () => {
     const nothing = await discord.command(member, channel, "profile", "view");
     expect(nothing.ephemeral).toBe(true);
-    expect(nothing.content).toMatch(/no votes so far/);
+    expect(nothing.content).toMatch(/haven't voted so far/);
     await vote();
     const something = await discord.command(member, channel, "profile", "view");
     expect(something.content).toMatch(/after 1 vote/i);

@@ -31,7 +31,7 @@ describe("a new member", () => {
   it("who says no has a plain chat bot that never asks again, until they start it", async () => {
     const question = await consentQuestion();
     discord.press(member, channel, question, "No, thanks");
-    await waitFor(() => /nothing about your taste/.test(question.content) || undefined, "the no");
+    await waitFor(() => /won't learn your taste/.test(question.content) || undefined, "the no");
     for (const text of ["One?", "Two?", "Three?"]) {
       const message = await say(text);
       const answers = await discord.answersTo(message);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import { Repository } from "../../src/store/repository.js";
 import { startScene } from "../fixtures.js";
 import { filesWith } from "../support/bytes-of-files.js";
@@ -72,7 +72,7 @@ describe("/profile", () => {
 
   it("shows a picture with words and alternative text, only to the member", async () => {
     const empty = await call("view");
-    expect(empty.content).toMatch(/no votes so far/);
+    expect(empty.content).toMatch(/haven't voted so far/);
     const message = await call("calibrate");
     for (let question = 1; question <= 6; question++) {
       const [a, b] = message.embeds.map(({ description }) => description!.length);
@@ -155,7 +155,7 @@ describe("/profile", () => {
     expect(isBallot(answer)).toBe(false);
     const why = await discord.contextMenu(member, channel, "Why this answer?", answer);
     expect(why.ephemeral).toBe(true);
-    expect(why.content).toMatch(/I chose it|close call/);
+    expect(why.content).toMatch(/Why I chose it|close call/);
     const pressed = discord.press(member, channel, why, "Show the runner-up");
     const runnerUp = await discord.answered(pressed);
     expect(runnerUp.ephemeral).toBe(true);

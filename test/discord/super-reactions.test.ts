@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { withChange } from "../../src/ballots/choice-changes.js";
+import { withChange } from "../../src/ballots/choices.js";
 import { startScene } from "../fixtures.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot } from "../support/running-bot.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import { startScene } from "../fixtures.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot } from "../support/running-bot.js";

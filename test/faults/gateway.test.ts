@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Clock } from "../../src/shared/clock.js";
+import type { Clock } from "../../src/shared/time.js";
 import { startScene } from "../fixtures.js";
 import { messageEvent } from "../support/loopback-discord/routes.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";

@@ -2,9 +2,9 @@
 
 import { HANDLERS } from "../../commands/all.js";
 import { type Bot, type StopTimes, startBot } from "../../src/discord/gateway/bot.js";
-import type { Clock } from "../../src/shared/clock.js";
 import type { Log } from "../../src/shared/log.js";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import type { Clock } from "../../src/shared/time.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import {
   type LoopbackDiscord,
   type LoopbackOptions,

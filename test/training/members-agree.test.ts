@@ -8,8 +8,7 @@ import { certaintyOfWeights } from "../../models/rewards/weights-certainty.js";
 import { ReplyPolicy } from "../../src/conversation/reply-policy.js";
 import { endText } from "../../src/discord/interactions/calibration-messages.js";
 import { profileMessage } from "../../src/discord/interactions/profile-message.js";
-import { cardText } from "../../src/members/card-text.js";
-import { axisBars } from "../../src/members/profile-text.js";
+import { axisBars, cardText } from "../../src/members/profile-text.js";
 import { statusOf } from "../../src/observability/status.js";
 import { statusText } from "../../src/observability/status-text.js";
 import { modelFromRecord, recordOfModel } from "../../src/training/model-record.js";
@@ -89,7 +88,7 @@ describe("where members agree", () => {
 
   it("the profile says so in place of a taste", async () => {
     const card = await test.services.profileCards.card(MEMBER, "en");
-    expect(cardText(card)).toMatch(/^Members agree: .* Your 1 vote stay/);
+    expect(cardText(card)).toMatch(/^Members agree: .* Your vote is still stored/);
     expect(cardText(card)).not.toMatch(/You like|Next I would ask|mattered most/);
     expect(axisBars(card.view)).toMatch(/^Members agree/);
     const message = await profileMessage(MEMBER, "en", test.services);

@@ -1,5 +1,5 @@
 /** Where candidates come from: a language model, or the bundled deck. */
-import type { Asker } from "../../limits/asker.js";
+import type { Asker } from "../../limits/limits.js";
 import type { ConversationTurn } from "../conversation-turn.js";
 
 export interface CandidateRequest {

@@ -2,8 +2,8 @@
 import type { Client, Message } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import type { Votes } from "../../ballots/votes.js";
-import { Coalescer } from "../../shared/coalescer.js";
 import type { Log } from "../../shared/log.js";
+import { Coalescer } from "../../shared/pacing.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import { isOutage, retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import type { BallotPosting } from "./posting.js";

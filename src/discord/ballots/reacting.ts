@@ -4,7 +4,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Ballots } from "../../ballots/ballots.js";
-import { type ChoiceChange, strayRemovals } from "../../ballots/choice-changes.js";
+import { type ChoiceChange, strayRemovals } from "../../ballots/choices.js";
 import type { Votes } from "../../ballots/votes.js";
 import type { Log } from "../../shared/log.js";
 import type { Choice } from "../../store/records.js";

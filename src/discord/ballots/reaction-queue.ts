@@ -2,8 +2,7 @@
  * Reactions that wait to be counted. However many come at once, at most two changes are held for each
  * member and choice, and they are counted ballot by ballot. Knows no Discord.
  */
-import { type ChoiceChange, withChange } from "../../ballots/choice-changes.js";
-import { choiceOfEmoji } from "../../ballots/choices.js";
+import { type ChoiceChange, choiceOfEmoji, withChange } from "../../ballots/choices.js";
 
 /** Ballots that are counted at the same time. */
 const WORKERS = 8;

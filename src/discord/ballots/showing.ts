@@ -2,11 +2,11 @@
 import AsyncLock from "async-lock";
 import type { Client, Message, MessageEditOptions, TextBasedChannel } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
-import { chosenAnswer } from "../../ballots/chosen-answer.js";
+import { chosenAnswer } from "../../ballots/choices.js";
 import { type Votes, voteOf } from "../../ballots/votes.js";
 import { splitMessage } from "../../conversation/split-message.js";
-import { Coalescer } from "../../shared/coalescer.js";
 import type { Log } from "../../shared/log.js";
+import { Coalescer } from "../../shared/pacing.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";

@@ -1,7 +1,7 @@
 /** Which choices a ballot's member has under it as reactions. Discord's lists are checked, not trusted. */
 import { type Message, type MessageReaction, ReactionType, Routes } from "discord.js";
 import { LRUCache } from "lru-cache";
-import type { ChoiceChange } from "../../ballots/choice-changes.js";
+import type { ChoiceChange } from "../../ballots/choices.js";
 import { choiceOfEmoji } from "../../ballots/choices.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { isSnowflake } from "../messages/addressing.js";

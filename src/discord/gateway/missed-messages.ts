@@ -3,8 +3,8 @@
  * session they are read from Discord and handled. Knows channels and ids, not what is said.
  */
 import { type Client, type Message, SnowflakeUtil } from "discord.js";
-import type { Clock } from "../../shared/clock.js";
 import type { Log } from "../../shared/log.js";
+import type { Clock } from "../../shared/time.js";
 import { isSnowflake } from "../messages/addressing.js";
 import { readMessages } from "../messages/read-messages.js";
 import { logFailure } from "./discord-errors.js";

@@ -43,7 +43,7 @@ export async function askConsent(
     await sendReply(message, consentQuestion(member.memberId));
   } catch (error) {
     // It was not asked, so it may be asked another time.
-    await consents.takeBackAsking(member);
+    await consents.unmarkAsked(member);
     throw error;
   }
 }

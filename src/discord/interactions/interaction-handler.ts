@@ -10,8 +10,8 @@ import {
   MessageFlags,
   type RepliableInteraction,
 } from "discord.js";
+import { untilAborted } from "../../shared/deadline.js";
 import type { Log } from "../../shared/log.js";
-import { untilAborted } from "../../shared/until-aborted.js";
 import { StoreUnavailableError } from "../../store/store-error.js";
 import { isRefusal, isTooLate, logFailure } from "../gateway/discord-errors.js";
 import { RESTARTING, StoppingError } from "../gateway/stopping.js";

@@ -5,8 +5,8 @@ import {
   TeamMemberMembershipState,
   TeamMemberRole,
 } from "discord.js";
-import type { Clock } from "../../shared/clock.js";
 import type { Log } from "../../shared/log.js";
+import type { Clock } from "../../shared/time.js";
 import { logFailure } from "../gateway/discord-errors.js";
 
 /** Somebody who leaves the team loses their rights after this. */

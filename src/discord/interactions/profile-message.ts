@@ -3,9 +3,8 @@ import { AttachmentBuilder, type BaseInteraction, type Locale } from "discord.js
 import { splitMessage } from "../../conversation/split-message.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
 import { deckLanguageFor } from "../../members/calibration/deck-library.js";
-import { cardText } from "../../members/card-text.js";
 import type { ProfileCards } from "../../members/profile-cards.js";
-import { profileAltText } from "../../members/profile-text.js";
+import { cardText, profileAltText } from "../../members/profile-text.js";
 import { profilePicture } from "../../pictures/profile-picture.js";
 import { renderPng } from "../../pictures/render.js";
 import type { MemberKey } from "../../store/records.js";

@@ -1,7 +1,7 @@
 /** Whether a message speaks to the bot, and what it says without the mention. */
 import type { Message } from "discord.js";
 import { visibleText } from "../../safety/visible-text.js";
-import { DIRECT_MESSAGES_GUILD } from "../../store/guilds.js";
+import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
 import type { MemberKey } from "../../store/records.js";
 
 /** True for a mention by name (not @everyone, @here or a role), a reply to the bot, and a DM. */

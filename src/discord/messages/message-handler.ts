@@ -7,8 +7,7 @@ import { LimitReachedError } from "../../conversation/candidates/limit-reached-e
 import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply, ReplyPolicy } from "../../conversation/reply-policy.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
-import type { Asker } from "../../limits/asker.js";
-import type { Limits } from "../../limits/limits.js";
+import type { Asker, Limits } from "../../limits/limits.js";
 import type { Consents } from "../../members/consents.js";
 import type { Metrics } from "../../observability/metrics.js";
 import type { Log } from "../../shared/log.js";

@@ -11,7 +11,7 @@ import { ENCODER_ID } from "../../../models/encoder/encoder.js";
 import type { Outcome } from "../../../models/rewards/comparison.js";
 import { createStarterModel } from "../../../models/rewards/starter.js";
 import { estimateUserWeights } from "../../../models/rewards/user-weights.js";
-import { recordOfWeights } from "../../members/profile-record.js";
+import { recordOfWeights } from "../../members/engine-data.js";
 import { createPopulation } from "../../playground/simulated-member.js";
 import { loadDeck } from "../../shared/deck/deck.js";
 import { comparisonKey, consentKey, profileKey } from "../../store/keys.js";

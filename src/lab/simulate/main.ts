@@ -7,7 +7,7 @@ import { createServices } from "../../compose.js";
 import { readConfig } from "../../config.js";
 import { createLog } from "../../observability/create-log.js";
 import { loadDeck } from "../../shared/deck/deck.js";
-import { DEMONSTRATION_GUILD } from "../../store/guilds.js";
+import { DEMONSTRATION_GUILD } from "../../store/ids.js";
 import { measureAblation } from "./ablation.js";
 import { ablationJson, ablationPlot, ablationTable } from "./ablation-report.js";
 

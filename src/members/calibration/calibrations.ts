@@ -1,5 +1,5 @@
 /**
- * The calibration: up to ten questions from the deck, each the one that tells most about this
+ * The calibration: up to ten questions from the deck, each the one that says most about this
  * member. Survives a restart; knows no language model, no Discord.
  */
 import AsyncLock from "async-lock";
@@ -10,11 +10,10 @@ import { membersAgree } from "../../../models/rewards/personal-share.js";
 import { certaintyOfWeights } from "../../../models/rewards/weights-certainty.js";
 import { outcomeOfChoice } from "../../ballots/choices.js";
 import type { VoteChange } from "../../ballots/votes.js";
-import type { Clock } from "../../shared/clock.js";
-import type { ComparisonIds } from "../../store/comparison-ids.js";
-import type { Condition } from "../../store/condition.js";
+import type { Clock } from "../../shared/time.js";
+import type { Condition, Needs } from "../../store/condition.js";
+import type { ComparisonIds } from "../../store/ids.js";
 import { profileKey } from "../../store/keys.js";
-import type { Needs } from "../../store/permit.js";
 import type {
   CalibrationRecord,
   Choice,
@@ -30,7 +29,7 @@ import { deckBaseRewards, deckFeatures, deckPairs, deckText } from "./encoded-de
 
 export const QUESTIONS = 10;
 
-/** A question from which less is to be expected (nats) is not worth a tap any more. */
+/** A question with less expected information (nats) is not worth a tap any more. */
 const MINIMUM_INFORMATION_GAIN = 0.1;
 /** This share of the deck's prompts is not repeated until all others had their turn. */
 const LONGEST_MEMORY = 0.75;
@@ -49,9 +48,9 @@ export interface CalibrationQuestion {
 export interface CalibrationEnd {
   readonly kind: "done";
   readonly answered: number;
-  /** True where nothing was left that was worth asking. */
+  /** True if nothing was left that was worth asking. */
   readonly early: boolean;
-  /** True where that is because members agree. */
+  /** True if that is because members agree. */
   readonly agree: boolean;
   readonly certainty: number;
 }
@@ -67,7 +66,7 @@ export interface CalibrationsParts {
   readonly comparisonIds: ComparisonIds;
   readonly random: RandomGenerator;
   readonly clock: Clock;
-  /** Hears of every vote that is stored. */
+  /** Called after every vote that is stored. */
   readonly onVote?: (change: VoteChange) => void;
 }
 
@@ -76,7 +75,7 @@ export class Calibrations {
 
   constructor(private readonly parts: CalibrationsParts) {}
 
-  /** Begins, or goes on with the question that stands. The member must have consented. */
+  /** Starts, or continues with the open question. The member must have consented. */
   start(member: MemberKey, language: string): Promise<CalibrationStep> {
     return this.#locked(member, async (record, permit) => {
       if (record?.current !== undefined && record.language === language) {
@@ -88,8 +87,8 @@ export class Calibrations {
   }
 
   /**
-   * Stores the answer to question `number` and puts the next one. Undefined where that question is
-   * not the one that stands, as after a second tap, or where the member has not consented.
+   * Stores the answer to question `number` and asks the next one. Undefined if that question is
+   * not the open one, as after a second tap, or if the member has not consented.
    */
   answer(
     member: MemberKey,
@@ -104,7 +103,7 @@ export class Calibrations {
     });
   }
 
-  /** The question that tells most now, without putting it: its prompt and z, [J]. */
+  /** The question that would say most now, without asking it: its prompt and z, [J]. */
   async preview(
     member: MemberKey,
     language: string,
@@ -134,7 +133,7 @@ export class Calibrations {
     );
   }
 
-  /** Puts the next question; ends where nothing may be kept about the member any more. */
+  /** Asks the next question; ends if nothing may be stored about the member any more. */
   async #next(
     member: MemberKey,
     record: CalibrationRecord,

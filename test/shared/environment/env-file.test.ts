@@ -51,19 +51,23 @@ describe("a file of settings", () => {
   });
 
   it.each<[string, string | Uint8Array, RegExp]>([
-    ["no sign", `DISCORD_TOKEN ${TOKEN}`, /^Line 1 is no setting: write NAME=value/],
-    ["a colon without a blank", `DISCORD_TOKEN:${TOKEN}`, /^Line 1 is no setting/],
-    ["another script's sign", `DISCORD_TOKEN＝${TOKEN}`, /^Line 1 is no setting/],
-    ["an item of a list", `\n- DISCORD_TOKEN=${TOKEN}`, /^Line 2 is no setting/],
-    ["JSON", `"DISCORD_TOKEN": "${TOKEN}"`, /^Line 1 is no setting/],
+    ["no sign", `DISCORD_TOKEN ${TOKEN}`, /^Line 1 is not a setting: write NAME=value/],
+    ["a colon without a blank", `DISCORD_TOKEN:${TOKEN}`, /^Line 1 is not a setting/],
+    ["another script's sign", `DISCORD_TOKEN＝${TOKEN}`, /^Line 1 is not a setting/],
+    ["an item of a list", `\n- DISCORD_TOKEN=${TOKEN}`, /^Line 2 is not a setting/],
+    ["JSON", `"DISCORD_TOKEN": "${TOKEN}"`, /^Line 1 is not a setting/],
     ["two values", "DISCORD_TOKEN=a\nDISCORD_TOKEN=b", /^Lines 1 and 2 both set DISCORD_TOKEN/],
-    ["a slip", `DISCORD_TOKNE=${TOKEN}`, /^Line 1 sets DISCORD_TOKNE.* is DISCORD_TOKEN meant\?$/],
+    [
+      "a slip",
+      `DISCORD_TOKNE=${TOKEN}`,
+      /^Line 1 sets DISCORD_TOKNE.* do you mean DISCORD_TOKEN\?$/,
+    ],
     ["a word processor's open mark", `DISCORD_TOKEN=“${TOKEN}`, /^Line 1 opens a quotation mark/],
     ["the same over two lines", "\nSYSTEM_PROMPT=„Be kind.", /^Line 2 opens a quotation mark/],
     [
       "a name as in code",
       `process.env.DISCORD_TOKEN=${TOKEN}`,
-      /^Line 1 sets process.env.DISCORD_TOKEN.* is DISCORD_TOKEN meant\?$/,
+      /^Line 1 sets process.env.DISCORD_TOKEN.* do you mean DISCORD_TOKEN\?$/,
     ],
     ["an open quotation mark", `DISCORD_TOKEN="${TOKEN}`, /^Line 1 opens a quotation mark/],
     [
@@ -159,12 +163,12 @@ describe("the program", () => {
     [
       "a line can't be read",
       (path) => writeFileSync(join(path, ".env"), `DISCORD_TOKEN ${TOKEN}`),
-      /\.env: Line 1 is no setting/,
+      /\.env: Line 1 is not a setting/,
     ],
     [
       "the token has another name",
       (path) => writeFileSync(join(path, ".env"), `BOT_TOKEN=${TOKEN}`),
-      /\.env: it sets BOT_TOKEN, .* is DISCORD_TOKEN meant\?/,
+      /\.env: it sets BOT_TOKEN, .* do you mean DISCORD_TOKEN\?/,
     ],
     [
       "the file has another name",

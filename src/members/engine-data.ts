@@ -1,8 +1,16 @@
-/** Stored comparisons as the typed arrays that the preference engine takes. Knows no threads. */
+/** Stored comparisons and weights as the typed arrays of the preference engine, and back. Knows no threads. */
 import type { Comparisons } from "../../models/rewards/comparison.js";
+import type { UserWeights } from "../../models/rewards/user-weights.js";
 import { decayWeights } from "../../models/rewards/vote-decay.js";
-import type { ComparisonRecord } from "../store/records.js";
-import { featureCount, writeFeatures } from "../store/vector-text.js";
+import type { ComparisonRecord, ProfileRecord } from "../store/records.js";
+import {
+  featureCount,
+  lowerTriangleFromText,
+  lowerTriangleToText,
+  numbersFromText,
+  numbersToText,
+  writeFeatures,
+} from "../store/vector-text.js";
 
 const POSITIONS = { a: 1, b: -1, neither: 0 } as const;
 
@@ -71,4 +79,32 @@ export function toAgedComparisons(
 ): Comparisons {
   const comparisons = toComparisons(records, encoderId, dimensions);
   return { ...comparisons, weights: decayWeights(comparisons.weights, halfLife) };
+}
+
+/** `userWeights` ready to be stored. `stale` says that a comparison is missing in them. */
+export function recordOfWeights(
+  userWeights: UserWeights,
+  stale: boolean,
+  updatedAt: number,
+): ProfileRecord {
+  const { weights, cholesky, votes, modelVersion } = userWeights;
+  return {
+    weights: numbersToText(weights),
+    cholesky: lowerTriangleToText(cholesky, weights.length),
+    votes,
+    modelVersion,
+    stale,
+    updatedAt,
+  };
+}
+
+/** The weights that {@link recordOfWeights} stored, exactly. Throws `VectorTextError`. */
+export function weightsOfRecord(record: ProfileRecord): UserWeights {
+  const weights = numbersFromText(record.weights);
+  return {
+    weights,
+    cholesky: lowerTriangleFromText(record.cholesky, weights.length),
+    votes: record.votes,
+    modelVersion: record.modelVersion,
+  };
 }

@@ -1,15 +1,15 @@
-/** Texts that live in memory alone: the newest ones, until the process ends. */
+/** Texts that are only in memory: the newest ones, until the process ends. */
 
 const MOST = 500;
 
-export class PassingTexts<Value> {
+export class TextsInMemory<Value> {
   readonly #texts = new Map<string, Value>();
 
   get(key: string): Value | undefined {
     return this.#texts.get(key);
   }
 
-  /** Keeps `value`, and lets go of the oldest where there are too many. */
+  /** Remembers `value`, and drops the oldest if there are too many. */
   set(key: string, value: Value): void {
     this.#texts.delete(key);
     this.#texts.set(key, value);

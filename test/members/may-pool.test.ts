@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOldEnough } from "../../src/members/account-age.js";
+import { isOldEnough } from "../../src/members/may-pool.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Discord's own example: made at 2016-04-30 11:18:25.796 UTC. */
