@@ -5,7 +5,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import { Piscina } from "piscina";
 import type { UserWeights } from "../models/rewards/user-weights.js";
 import { ComputeError, type ComputeFailure, isThreadEnd } from "./compute-error.js";
 import type {
@@ -18,6 +17,7 @@ import type {
   SelectRequest,
   UpdateRequest,
 } from "./requests.js";
+import { ThreadPool } from "./thread-pool.js";
 
 /** The preference engine, away from the event loop. All verbs throw {@link ComputeError}. */
 export interface Compute {
@@ -60,20 +60,10 @@ const INTERACTIVE_MEMORY_MB = 256;
 const INTERACTIVE_YOUNG_MB = 12;
 const TRAINING_YOUNG_MB = 24;
 
-/** A destroyed Piscina keeps tasks waiting for ever; this one knows that it is closed. */
-class ClosablePool extends Piscina {
-  closed = false;
-
-  async end(): Promise<void> {
-    this.closed = true;
-    await this.destroy();
-  }
-}
-
 /** Starts the pools. The training thread starts with the first training and ends soon after it. */
 export function createCompute(options: ComputeOptions): Compute {
   const filename = options.workerFile ?? builtWorkerFile();
-  const interactive = new ClosablePool({
+  const interactive = new ThreadPool({
     filename,
     minThreads: options.threads,
     maxThreads: options.threads,
@@ -82,7 +72,7 @@ export function createCompute(options: ComputeOptions): Compute {
       maxYoungGenerationSizeMb: INTERACTIVE_YOUNG_MB,
     },
   });
-  const training = new ClosablePool({
+  const training = new ThreadPool({
     filename,
     minThreads: 0,
     maxThreads: 1,
@@ -110,7 +100,7 @@ export function createCompute(options: ComputeOptions): Compute {
 }
 
 async function retrain(
-  pool: ClosablePool,
+  pool: ThreadPool,
   request: RetrainRequest,
   onProgress: (progress: RetrainProgress) => void,
   timeoutMs: number,
@@ -126,12 +116,13 @@ async function retrain(
 }
 
 async function run<Result>(
-  pool: ClosablePool,
+  pool: ThreadPool,
   verb: string,
   task: unknown,
   transfer: readonly (ArrayBufferView | MessagePort)[],
   timeoutMs: number,
 ): Promise<Result> {
+  await pool.started();
   if (pool.closed) throw new ComputeError(verb, "closed", undefined);
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
@@ -151,7 +142,7 @@ async function run<Result>(
 }
 
 function failureOf(
-  pool: ClosablePool,
+  pool: ThreadPool,
   cause: unknown,
   timedOut: boolean,
 ): ComputeFailure | undefined {

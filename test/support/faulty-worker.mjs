@@ -1,4 +1,8 @@
 /** A worker whose responses say what to do to its thread, for tests of crashes and endless loops. */
+import { parentPort, threadId } from "node:worker_threads";
+
+parentPort.postMessage({ loadedThread: threadId });
+
 export function scoreCandidates({ responses }) {
   switch (responses[0]) {
     case "exit":

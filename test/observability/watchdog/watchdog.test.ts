@@ -22,6 +22,7 @@ describe("a bot under a supervisor", () => {
   let folder: string;
   let discord: LoopbackDiscord;
   let supervisor: ChildProcess;
+  let closed: Promise<unknown>;
   let output: string;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "attune-"));
@@ -30,7 +31,7 @@ describe("a bot under a supervisor", () => {
   });
   afterEach(async () => {
     supervisor.kill("SIGTERM");
-    await once(supervisor, "close");
+    await closed;
     await discord.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -113,6 +114,8 @@ describe("a bot under a supervisor", () => {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // It may end by itself, before anybody waits for it.
+    closed = once(supervisor, "close");
     for (const stream of [supervisor.stdout!, supervisor.stderr!]) {
       stream.on("data", (chunk) => {
         output += chunk;
