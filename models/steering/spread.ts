@@ -26,14 +26,17 @@ export interface Slot {
 
 /** A wish of a draw that is smaller than this is not worth a candidate. */
 const LEAST_EXPLORED = 0.25;
+/** The sign of an axis is settled with this probability: its opposite would teach nothing. */
+const SETTLED = 0.9;
 /** The opposite pole is asked for clearly, so that the two ends can be told apart. */
 const CONTRAST = 0.5;
 
 const PLAIN: Slot = { kind: "plain", directives: [] };
 
 /**
- * `count` slots, 1 or more, the most useful first: what is cut off is worth least. Two slots that
- * would ask for the same become one plain one. With κ = 0 all are plain.
+ * `count` slots, 1 or more, the most useful first: what is cut off is worth least. As the ellipsoid
+ * narrows draws from it come to ask for what is exploited, and the opposite is tried only while a sign
+ * is in doubt: the spread then closes by itself. With κ = 0 all are plain.
  */
 export function spreadOf(
   parts: StanceParts,
@@ -41,19 +44,17 @@ export function spreadOf(
   count: number,
   random: RandomGenerator,
 ): Slot[] {
+  if (parts.personalShare === 0) return Array.from({ length: count }, () => PLAIN);
   const stances = stancesOf(parts);
   const exploit: Slot = { kind: "exploit", directives: directivesFor(stances, options) };
   if (count === 1) return [exploit.directives.length > 0 ? exploit : PLAIN];
-  const slots = parts.personalShare === 0 ? [] : [exploit];
-  while (slots.length < count - 1 && parts.personalShare > 0) {
-    const kind = slots.length % 2 === 1 ? "explore" : "contrast";
-    slots.push(
-      kind === "explore"
-        ? { kind, directives: explored(parts, options, random) }
-        : { kind, directives: contrasted(stances, exploit, options) },
-    );
+  const slots: Slot[] = [PLAIN, exploit];
+  const contrast = contrasted(stances, exploit, options);
+  if (contrast !== undefined) slots.push(contrast);
+  while (slots.length < count) {
+    slots.push({ kind: "explore", directives: explored(parts, options, random) });
   }
-  return withoutRepeats([PLAIN, ...slots], count);
+  return slots.slice(0, count);
 }
 
 /** What a member would be asked for whose weights are drawn from N(λ̂, H⁻¹). */
@@ -82,24 +83,11 @@ function contrasted(
   stances: readonly AxisStance[],
   exploit: Slot,
   { lengths, without }: DirectiveOptions,
-): Directive[] {
-  const open = stances.filter(({ axis }) => !without?.has(axis));
-  const [widest] = [...open].sort((first, second) => second.deviation - first.deviation);
-  if (widest === undefined) return [];
+): Slot | undefined {
+  const open = stances.filter(({ axis, certainty }) => certainty < SETTLED && !without?.has(axis));
+  const [widest] = open.sort((first, second) => second.deviation - first.deviation);
+  if (widest === undefined) return undefined;
   const others = exploit.directives.filter(({ axis }) => axis !== widest.axis);
-  return [
-    directiveOf(widest.axis, widest.mean > 0 ? -1 : 1, CONTRAST, lengths),
-    ...others.slice(0, MOST_DIRECTIVES - 1),
-  ];
-}
-
-function withoutRepeats(slots: readonly Slot[], count: number): Slot[] {
-  const seen = new Set<string>();
-  const kept = slots.map((slot) => {
-    const key = JSON.stringify(slot.directives);
-    if (seen.has(key)) return PLAIN;
-    seen.add(key);
-    return slot;
-  });
-  return [...kept, ...Array.from({ length: Math.max(0, count - kept.length) }, () => PLAIN)];
+  const opposite = directiveOf(widest.axis, widest.mean > 0 ? -1 : 1, CONTRAST, lengths);
+  return { kind: "contrast", directives: [opposite, ...others.slice(0, MOST_DIRECTIVES - 1)] };
 }
