@@ -1,15 +1,33 @@
 /**
- * How many candidates an answer needs: many while it is in doubt what the member likes, few once it
- * is as good as certain. Knows no texts: it decides before they are written.
+ * How many candidates an answer needs, and of which manners: a spread while it is in doubt what the
+ * member likes; a few of the one manner that is as good as certain to please, which one request can
+ * write. Knows no texts: it decides before they are written.
  */
 import { standardNormalTail } from "../algebra/normal.js";
-import type { Slot } from "./spread.js";
-import type { AxisStance } from "./stances.js";
+import type { RandomGenerator } from "../algebra/random.js";
+import { type DirectiveOptions, directivesFor } from "./directives.js";
+import { type Slot, spreadOf } from "./spread.js";
+import { type AxisStance, type StanceParts, stancesOf } from "./stances.js";
 
-/** The choice is as good as certain where another manner is better with less than this probability. */
-const AS_GOOD_AS_CERTAIN = 0.1;
-/** Plain and exploit. */
-const FEWEST = 2;
+/** A manner is as good as certain where a plain answer pleases more with less than this probability. */
+const AS_GOOD_AS_CERTAIN = 0.05;
+/** Of one manner: chance still makes one of them the best. */
+const OF_ONE_MANNER = 3;
+
+/** The slots of one answer, `most` at most: as {@link spreadOf}, and fewer once the doubt is gone. */
+export function mannersFor(
+  parts: StanceParts,
+  options: DirectiveOptions,
+  most: number,
+  random: RandomGenerator,
+): Slot[] {
+  const stances = stancesOf(parts);
+  const exploit: Slot = { kind: "exploit", directives: directivesFor(stances, options) };
+  if (doubtOfManner(stances, exploit) >= AS_GOOD_AS_CERTAIN) {
+    return spreadOf(parts, options, most, random);
+  }
+  return Array.from({ length: Math.min(OF_ONE_MANNER, most) }, () => exploit);
+}
 
 /**
  * The probability that a plain answer would please the member more than one in the manner of
@@ -25,9 +43,4 @@ export function doubtOfManner(stances: readonly AxisStance[], exploit: Slot): nu
     variance += deviation * deviation;
   }
   return variance === 0 ? 0.5 : standardNormalTail(wish / Math.sqrt(variance));
-}
-
-/** Of at most `most`: all of them in doubt, two when the choice is as good as certain. */
-export function candidatesNeeded(doubt: number, most: number): number {
-  return doubt < AS_GOOD_AS_CERTAIN ? Math.min(FEWEST, most) : most;
 }

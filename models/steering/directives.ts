@@ -7,7 +7,7 @@ import type { SteerableAxis } from "./steerable-axes.js";
 import { type Directive, type Dose, wordTarget } from "./vocabulary.js";
 
 /** An axis is said where its sign is right with this probability. */
-const CERTAIN = 0.9;
+const CERTAIN = 0.8;
 export const MOST_DIRECTIVES = 3;
 /** Lower bounds of a wish, in logits for a standard deviation, from which on more is asked for. */
 const CLEARLY = 0.35;
@@ -43,7 +43,7 @@ export function directivesFor(
   if (votes === 0) return [];
   return stances
     .filter(({ axis, certainty }) => certainty >= CERTAIN && !without?.has(axis))
-    .map((stance) => ({ ...stance, wish: Math.abs(stance.mean) - stance.deviation }))
+    .map((stance) => ({ ...stance, wish: Math.abs(stance.mean) - 0.5 * stance.deviation }))
     .filter(({ wish }) => wish >= LEAST_WISH)
     .sort((first, second) => second.wish - first.wish)
     .slice(0, MOST_DIRECTIVES)

@@ -25,13 +25,13 @@ export interface DoseResponse {
 }
 
 /** One old candidate weighs less with every new one, so that a model that is updated is learned anew. */
-const FORGETTING = 0.995;
+const FORGETTING = 0.999;
 /** With fewer candidates nothing is concluded. */
-const ENOUGH = 20;
+const ENOUGH = 100;
 /** An axis is moved by a model whose slope may well be above this. */
-const LEAST_SLOPE = 0.08;
-/** Of a one-sided interval of 95 %. */
-const QUANTILE = 1.645;
+const LEAST_SLOPE = 0.1;
+/** Standard errors; wide, because an axis is looked at after every candidate, and once is enough to drop it. */
+const QUANTILE = 3;
 /** No candidate counts for more than one that is so many standard deviations away. */
 const LARGEST_RESPONSE = 4;
 

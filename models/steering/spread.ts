@@ -27,7 +27,7 @@ export interface Slot {
 /** A wish of a draw that is smaller than this is not worth a candidate. */
 const LEAST_EXPLORED = 0.25;
 /** The sign of an axis is settled with this probability: its opposite would teach nothing. */
-const SETTLED = 0.9;
+const SETTLED = 0.7;
 /** The opposite pole is asked for clearly, so that the two ends can be told apart. */
 const CONTRAST = 0.5;
 

@@ -1,6 +1,6 @@
 /** The ways of writing candidates that are held against each other. Knows no texts. */
 import type { RandomGenerator } from "../../../models/algebra/random.js";
-import { candidatesNeeded, doubtOfManner } from "../../../models/steering/candidate-count.js";
+import { mannersFor } from "../../../models/steering/candidate-count.js";
 import { type DirectiveOptions, directivesFor } from "../../../models/steering/directives.js";
 import { type Slot, spreadOf } from "../../../models/steering/spread.js";
 import { type StanceParts, stancesOf } from "../../../models/steering/stances.js";
@@ -93,10 +93,7 @@ export const ARMS: readonly Arm[] = [
   },
   {
     name: "spread, adaptive N",
-    slots: ({ stance, options, random }) => {
-      const doubt = doubtOfManner(stancesOf(stance), exploit({ stance, options, random }));
-      return spreadOf(stance, options, candidatesNeeded(doubt, CANDIDATES), random);
-    },
+    slots: ({ stance, options, random }) => mannersFor(stance, options, CANDIDATES, random),
     chooses: "by member",
   },
 ];

@@ -16,7 +16,7 @@ export function writeText(
   prompt: number,
   directives: readonly Directive[],
   compliance: number,
-  taken: ReadonlySet<number>,
+  taken: { has(row: number): boolean },
   random: RandomGenerator,
 ): number | undefined {
   const left = pool.rowsOf[prompt]!.filter((row) => !taken.has(row));

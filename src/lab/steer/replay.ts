@@ -14,7 +14,13 @@ import {
   type UserWeights,
 } from "../../../models/rewards/user-weights.js";
 import type { AxisGains } from "../../../models/steering/axis-gains.js";
+import {
+  type DoseTable,
+  unmovedAxes,
+  withCandidate,
+} from "../../../models/steering/dose-response.js";
 import type { Slot } from "../../../models/steering/spread.js";
+import { AXIS_COUNT } from "../../../models/steering/steerable-axes.js";
 import { rocAuc } from "../evaluate/metrics.js";
 import type { Arm } from "./arms.js";
 import { Ballots } from "./cast-ballots.js";
@@ -38,6 +44,8 @@ export interface ReplayParts {
   readonly asked: readonly number[];
   readonly heldOut: readonly number[];
   readonly checkpoints: readonly number[];
+  /** What the generator has been seen to do with directives; goes on from person to person. */
+  readonly seen: { table: DoseTable };
   readonly random: RandomGenerator;
 }
 
@@ -86,16 +94,31 @@ function write(
 ): Candidates {
   const { arm, compliance, gains, model, pool, random } = parts;
   const stance = { gains, userWeights, prior: model.prior, personalShare: 1 };
-  const options = { votes: ballots.count, lengths: ballots.lengths };
+  const without = unmovedAxes(parts.seen.table);
+  const options = { votes: ballots.count, lengths: ballots.lengths, without };
   const manners = mayAsk ? (arm.ballotSlots ?? arm.slots) : arm.slots;
   const slots = manners({ stance, options, random });
-  const taken = new Set<number>();
-  for (const { directives } of slots) {
-    const row = writeText(pool, prompt, directives, compliance, taken, random);
-    if (row !== undefined) taken.add(row);
+  const taken = new Map<number, Slot>();
+  for (const slot of slots) {
+    const row = writeText(pool, prompt, slot.directives, compliance, taken, random);
+    if (row !== undefined) taken.set(row, slot);
   }
-  const rows = [...taken];
+  noteResponses(parts, taken);
+  const rows = [...taken.keys()];
   return { rows, slots, scored: scoreFeatures(model, userWeights, featuresOf(pool, rows)) };
+}
+
+/** How far each candidate stands from the plain one: what its directives did. */
+function noteResponses({ pool, seen }: ReplayParts, taken: ReadonlyMap<number, Slot>): void {
+  const plain = [...taken].find(([, { directives }]) => directives.length === 0)?.[0];
+  if (plain === undefined) return;
+  for (const [row, { directives }] of taken) {
+    const response = Float64Array.from(
+      { length: AXIS_COUNT },
+      (_, axis) => pool.axes[row * AXIS_COUNT + axis]! - pool.axes[plain * AXIS_COUNT + axis]!,
+    );
+    seen.table = withCandidate(seen.table, directives, response);
+  }
 }
 
 function featuresOf({ dimensions, features }: Pool, rows: readonly number[]): Float32Array {

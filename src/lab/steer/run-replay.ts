@@ -7,6 +7,7 @@ import {
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
 import { createStarterModel } from "../../../models/rewards/starter.js";
 import { estimateAxisGains } from "../../../models/steering/axis-gains.js";
+import { emptyDoseTable } from "../../../models/steering/dose-response.js";
 import { trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { type Estimate, estimateOf } from "../evaluate/metrics.js";
@@ -67,6 +68,7 @@ export async function runReplay(pool: Pool, options: ReplayOptions): Promise<Rep
     const runs = new Map<string, Checkpoint[][]>();
     for (const arm of ARMS) {
       onProgress(runs.size / ARMS.length, `compliance ${compliance}: ${arm.name}`);
+      const seen = { table: emptyDoseTable() };
       const results = persons.map((utilities, person) =>
         replayPerson({
           pool,
@@ -78,6 +80,7 @@ export async function runReplay(pool: Pool, options: ReplayOptions): Promise<Rep
           asked,
           heldOut,
           checkpoints,
+          seen,
           random: createRandomGenerator(seed * 1_000_003 + person),
         }),
       );
