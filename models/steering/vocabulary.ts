@@ -43,7 +43,7 @@ const SENTENCES: Readonly<Record<Exclude<SteerableAxis, "length">, Record<Pole, 
     1: ["Part it into short paragraphs.", "Use a short list.", "Use a list with bold keywords."],
   },
   warmth: {
-    [-1]: ["Keep it matter-of-fact.", "Use no exclamation marks.", "Use no pleasantries at all."],
+    [-1]: ["Keep it businesslike.", "Use no exclamation marks.", "Use no pleasantries at all."],
     1: ["Be friendly.", "Be warm and thankful.", "Be warm and enthusiastic."],
   },
 };
