@@ -19,7 +19,7 @@ export async function start(
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const state = (await consents.get(member))?.state;
-  if (state === "paused") await consents.grant(member);
+  if (state === "paused") await consents.resume(member);
   if (state === "paused" || state === "granted") {
     const content = state === "paused" ? GOES_ON : ALREADY;
     await interaction.editReply(content);

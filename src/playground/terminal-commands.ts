@@ -151,7 +151,7 @@ async function pause(member: MemberKey, { services, screen }: TerminalOptions): 
 async function start(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
   const { consents } = options.services;
   if ((await consents.get(member))?.state !== "paused") return askConsent(member, options);
-  await consents.grant(member);
+  await consents.resume(member);
   return true;
 }
 

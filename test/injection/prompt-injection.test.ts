@@ -1,6 +1,6 @@
 /** Every bundled attempt, through the real client, the real request builder and the real openai client. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemMessages } from "../../src/conversation/prompting.js";
+import { systemMessage } from "../../src/conversation/prompting.js";
 import { profileKey } from "../../src/store/keys.js";
 import { Repository } from "../../src/store/repository.js";
 import { findHarm } from "../support/find-harm.js";
@@ -75,7 +75,7 @@ describe("attempts to turn the bot against its members", () => {
     // Fewer candidates are asked for while many wait.
     expect(rest).toEqual({ ...REQUEST, n: expect.any(Number) });
     const { cameWith } = attempt;
-    const [rules] = systemMessages(INSTRUCTION);
+    const rules = systemMessage(INSTRUCTION);
     const note = `With the last message came ${cameWith} that you can't see. Where the answer depends on it, say that you can't see it and ask for its words. Never guess what it holds.`;
     expect(messages).toEqual([
       { role: "system", content: cameWith === undefined ? rules : `${rules}\n\n${note}` },
@@ -132,7 +132,7 @@ describe("attempts to turn the bot against its members", () => {
         ...REQUEST,
         n: 4,
         messages: [
-          { role: "system", content: systemMessages(INSTRUCTION)[0] },
+          { role: "system", content: systemMessage(INSTRUCTION) },
           { role: "user", content: QUESTION },
         ],
       },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { systemMessages } from "../../src/conversation/prompting.js";
+import { protectedPrompts } from "../../src/conversation/prompting.js";
 import { splitMessage } from "../../src/conversation/split-message.js";
 import { createOutputGuard } from "../../src/safety/safe-output.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
@@ -17,7 +17,7 @@ const DISCORD_TOKEN = [
 ].join(".");
 const API_KEY = ["sk", "proj", "4fG7hJ9kLmN2pQ5rS8tU1vW3"].join("-");
 const SECRETS = [DISCORD_TOKEN, API_KEY];
-const guard = createOutputGuard({ secrets: SECRETS, prompts: systemMessages(INSTRUCTION) });
+const guard = createOutputGuard({ secrets: SECRETS, prompts: protectedPrompts(INSTRUCTION) });
 
 /** Pieces of what a model may be talked into writing. */
 const HOSTILE = [

@@ -42,7 +42,7 @@ export interface LoopbackOpenAIOptions {
   /** What one message provokes, and no other. */
   readonly provoked?: (question: string) => Fault | undefined;
   /** Instead of answers in different styles. */
-  readonly answer?: (question: string, index: number) => string;
+  readonly answer?: (question: string, index: number, system: string) => string;
 }
 
 const MESSAGES = {
@@ -115,8 +115,9 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       return;
     }
     const wanted = count === "honoured" ? (request.n ?? 1) : 1;
+    const system = request.messages.find(({ role }) => role === "system")?.content ?? "";
     const texts = Array.from({ length: wanted }, () =>
-      writtenIn(dialect, answer(question, answered++)),
+      writtenIn(dialect, answer(question, answered++, system)),
     );
     const messages = texts.map((text) => MESSAGES[content](text));
     const end = content === "reasoning" ? "length" : "stop";

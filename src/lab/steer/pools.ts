@@ -3,7 +3,7 @@
  * "written" that comes nearest to what was asked for. Knows no people.
  */
 import { encodeResponses, FEATURE_COUNT } from "../../../models/encoder/encoder.js";
-import { STYLE_STATISTICS } from "../../../models/encoder/style-statistics.js";
+import { STYLE_STATISTICS, wordsOfStatistic } from "../../../models/encoder/style-statistics.js";
 import { AXIS_COUNT, axisValues } from "../../../models/steering/steerable-axes.js";
 import { STYLE_AXES } from "../../playground/simulated-member.js";
 import { loadDeck } from "../../shared/deck/deck.js";
@@ -79,9 +79,8 @@ function poolOf(parts: PoolParts): Pool {
     ...parts,
     dimensions: FEATURE_COUNT,
     rowsOf,
-    // The statistic is log(1 + words), centred and scaled: see the encoder.
     words: Float64Array.from({ length: count }, (_, row) =>
-      Math.expm1(features[row * FEATURE_COUNT + wordCount]! * 1.1 + 4),
+      wordsOfStatistic(features[row * FEATURE_COUNT + wordCount]!),
     ),
     axes,
   };

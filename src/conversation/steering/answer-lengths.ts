@@ -1,0 +1,45 @@
+/** Between which lengths a member's directives stay: those that their votes were about. */
+import { STYLE_STATISTICS, wordsOfStatistic } from "../../../models/encoder/style-statistics.js";
+import type { LengthRange } from "../../../models/steering/directives.js";
+import type { EncodedDeck } from "../../members/calibration/encoded-deck.js";
+import { isUsable } from "../../members/stored-comparisons.js";
+import type { ComparisonRecord } from "../../store/records.js";
+import { featuresFromText } from "../../store/vector-text.js";
+
+/** What a vote was about years ago says little of what is bearable today. */
+const NEWEST = 100;
+/** Where no vote tells. */
+const ANY: LengthRange["covered"] = [15, 400];
+/** Answers to one prompt differ by this much in the logarithm of their words where nothing is known. */
+const LOG_DEVIATION = 0.6;
+const LOG_WORDS = STYLE_STATISTICS.indexOf("logWords");
+
+/** The range of a member whose comparisons are `records`; plain answers are as long as the deck's. */
+export function lengthRange(
+  records: readonly ComparisonRecord[],
+  deck: Pick<EncodedDeck, "encoderId" | "dimensions" | "features">,
+): LengthRange {
+  const words = records
+    .filter((one) => one.source !== "nudge" && isUsable(one, deck.encoderId, deck.dimensions))
+    .slice(-NEWEST)
+    .flatMap(({ a, b }) => [a, b].map((text) => wordsIn(featuresFromText(text), 0)));
+  const covered: LengthRange["covered"] =
+    words.length === 0 ? ANY : [Math.min(...words), Math.max(...words)];
+  return { usual: usualWords(deck), covered, logDeviation: LOG_DEVIATION };
+}
+
+/** The median over the deck's answers. */
+function usualWords({
+  dimensions,
+  features,
+}: Pick<EncodedDeck, "dimensions" | "features">): number {
+  const count = features.length / dimensions;
+  const words = Float64Array.from({ length: count }, (_, row) =>
+    wordsIn(features, row * dimensions),
+  ).sort();
+  return words[Math.floor(count / 2)]!;
+}
+
+function wordsIn(features: Float32Array, offset: number): number {
+  return wordsOfStatistic(features[offset + LOG_WORDS]!);
+}
