@@ -50,7 +50,9 @@ export const profileCommand: Command = {
       one.setName("calibrate").setDescription("Ten quick questions, one tap each"),
     )
     .addSubcommand((one) =>
-      one.setName("adjust").setDescription("Set by hand what you want more of"),
+      one
+        .setName("adjust")
+        .setDescription("Set by hand what you want more of, and what the language model hears"),
     )
     .addSubcommand((one) => one.setName("undo").setDescription("Take your last vote back"))
     .addSubcommand((one) =>
@@ -86,11 +88,11 @@ export const profileCommand: Command = {
 
 export const profileComponents: ComponentHandler = {
   prefix: "profile",
-  ids: /^profile:(?:nudge|undo-nudge(?::[0-9A-Z]{26})?|reset|delete-here|delete-everywhere|keep)$/,
+  ids: /^profile:(?:nudge|told|undo-nudge(?::[0-9A-Z]{26})?|reset|delete-here|delete-everywhere|keep)$/,
   needs: "member",
   acknowledges: "update",
   async respond(interaction, services) {
-    if (/^profile:(?:undo-)?nudge/.test(interaction.customId)) {
+    if (/^profile:(?:told|(?:undo-)?nudge)/.test(interaction.customId)) {
       await respondToAdjusting(interaction, services);
     } else if (interaction.isButton()) await respondToDeletion(interaction, services);
   },

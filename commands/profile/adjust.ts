@@ -1,4 +1,7 @@
-/** `/profile adjust`: a wish for more of one end of an axis, as a strong vote that can be taken back. */
+/**
+ * `/profile adjust`: a wish for more of one end of an axis, as a strong vote that can be taken back;
+ * and what the language model may hear of the member's taste.
+ */
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -8,15 +11,18 @@ import {
   StringSelectMenuBuilder,
   type StringSelectMenuInteraction,
 } from "discord.js";
+import { STEERABLE_AXES, type SteerableAxis } from "../../models/steering/steerable-axes.js";
 import type {
   CommandServices,
   ComponentInteraction,
 } from "../../src/discord/interactions/command.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
+import { AXIS_NAMES } from "../../src/members/manner-text.js";
 import { OutdatedAxesError } from "../../src/members/nudges.js";
 
 const MENU = "profile:nudge";
+const TOLD = "profile:told";
 const UNDO = "profile:undo-nudge";
 /** Discord's limit on the options of a menu, two for each axis. */
 const MOST_AXES = 12;
@@ -24,6 +30,7 @@ const LABEL_LIMIT = 100;
 const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
 const ALREADY_TAKEN_BACK =
   "That wish does not count any more. `/profile undo` takes back the last thing that I learned.";
+const NOTED = "Noted.";
 const INTRO = "What would you like more of? Each wish counts as a few votes and can be taken back.";
 
 export async function adjust(
@@ -44,7 +51,9 @@ export async function respondToAdjusting(
   services: CommandServices,
 ): Promise<void> {
   if (interaction.isButton()) await takeBack(interaction, services);
-  else if (interaction.isStringSelectMenu()) await wish(interaction, services);
+  else if (interaction.isStringSelectMenu() && interaction.customId === TOLD) {
+    await tell(interaction, services);
+  } else if (interaction.isStringSelectMenu()) await wish(interaction, services);
 }
 
 async function takeBack(interaction: ButtonInteraction, services: CommandServices): Promise<void> {
@@ -73,6 +82,17 @@ async function wish(
   }
 }
 
+/** The axes that are chosen are those that the language model may hear of; all others are switched off. */
+async function tell(
+  interaction: StringSelectMenuInteraction,
+  services: CommandServices,
+): Promise<void> {
+  const member = memberOf(interaction, interaction.user.id);
+  const withheld = STEERABLE_AXES.filter((axis) => !interaction.values.includes(axis));
+  const said = (await services.consents.withhold(member, withheld)) ? NOTED : NO_CONSENT;
+  await interaction.editReply(await adjustMessage(interaction, services, said));
+}
+
 async function adjustMessage(
   interaction: ChatInputCommandInteraction | ComponentInteraction,
   services: CommandServices,
@@ -86,13 +106,33 @@ async function adjustMessage(
     .setCustomId(`${UNDO}:${wishId}`)
     .setLabel("Take it back")
     .setStyle(ButtonStyle.Secondary);
+  const { agreed, withheld } = await services.consents.toldOf(member);
   const components = [
-    new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(menu(services)),
-    ...(wishId !== undefined
-      ? [new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(undo)]
-      : []),
+    row(menu(services)),
+    ...(agreed ? [row(toldMenu(withheld))] : []),
+    ...(wishId !== undefined ? [row(undo)] : []),
   ];
   return { ...message, components };
+}
+
+function row(component: StringSelectMenuBuilder | ButtonBuilder) {
+  return new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(component);
+}
+
+/** What the language model may hear of, each ticked unless it is switched off. */
+function toldMenu(withheld: readonly SteerableAxis[]): StringSelectMenuBuilder {
+  return new StringSelectMenuBuilder()
+    .setCustomId(TOLD)
+    .setPlaceholder("The language model hears nothing about my taste")
+    .setMinValues(0)
+    .setMaxValues(STEERABLE_AXES.length)
+    .addOptions(
+      STEERABLE_AXES.map((axis) => ({
+        label: `It may hear about ${AXIS_NAMES[axis]}`,
+        value: axis,
+        default: !withheld.includes(axis),
+      })),
+    );
 }
 
 function menu({ nudges }: CommandServices): StringSelectMenuBuilder {

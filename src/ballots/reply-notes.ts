@@ -3,6 +3,7 @@
  * long as ballots are; the runner-up's text encrypted, or in memory alone where there is no key.
  */
 import type { Axis } from "../../models/rewards/base-rewards.js";
+import type { Slot } from "../../models/steering/spread.js";
 import type { Clock } from "../shared/clock.js";
 import { PassingTexts } from "../store/passing-texts.js";
 import type { MemberKey, ReplyRecord } from "../store/records.js";
@@ -18,12 +19,13 @@ export interface Tipping {
 }
 
 export interface Why {
+  /** None where there was nothing to choose among. */
   readonly tipped: readonly Tipping[];
-  readonly runnerUp: string;
+  /** Missing where there was none, or its text is no longer kept. */
+  readonly runnerUp?: string;
+  /** In which manner the reply was asked for, where it was in one. */
+  readonly manner?: Slot;
 }
-
-/** What is told of a reply; without the runner-up where its text is no longer kept. */
-export type NotedWhy = Pick<Why, "tipped"> & Partial<Pick<Why, "runnerUp">>;
 
 export interface ReplyNotesParts {
   readonly store: Pick<Store, "replies" | "writeTogether">;
@@ -44,28 +46,35 @@ export class ReplyNotes {
     const { cipher, clock, retentionMs } = this.parts;
     const { replies, writeTogether } = this.parts.store;
     for (const messageId of messageIds) {
-      const runnerUp = cipher?.seal(why.runnerUp, `${messageId}:runner-up`);
+      const runnerUp =
+        why.runnerUp === undefined
+          ? undefined
+          : cipher?.seal(why.runnerUp, `${messageId}:runner-up`);
       const expiresAt = clock() + retentionMs;
       const record: ReplyRecord = {
         ...member,
         tipped: why.tipped,
+        ...(why.manner && { manner: why.manner }),
         ...(runnerUp !== undefined && { runnerUp }),
         expiresAt,
       };
       if (!(await writeTogether([replies.putting(messageId, record)], permit))) return;
-      if (cipher === undefined) this.#passing.set(messageId, why.runnerUp);
+      if (cipher === undefined && why.runnerUp !== undefined) {
+        this.#passing.set(messageId, why.runnerUp);
+      }
     }
   }
 
   /** Why the reply `messageId` was chosen; undefined where nothing is kept of it or it was not to `memberId`. */
-  async why(messageId: string, memberId: string): Promise<NotedWhy | undefined> {
+  async why(messageId: string, memberId: string): Promise<Why | undefined> {
     const record = await this.parts.store.replies.get(messageId);
     if (record === undefined || record.memberId !== memberId) return undefined;
     const runnerUp =
       record.runnerUp === undefined
         ? this.#passing.get(messageId)
         : this.parts.cipher?.open(record.runnerUp, `${messageId}:runner-up`);
-    return { tipped: record.tipped, ...(runnerUp !== undefined && { runnerUp }) };
+    const { tipped, manner } = record;
+    return { tipped, ...(manner && { manner }), ...(runnerUp !== undefined && { runnerUp }) };
   }
 
   /** Lets go of what is kept in memory of replies whose records were deleted. */

@@ -104,8 +104,21 @@ export class Consents {
   /** What the language model may be told about the member's taste. */
   async toldOf(member: MemberKey): Promise<Told> {
     const own = await this.get(member);
-    const agreed = own?.state === "granted" && wordingOf(own) >= STEERING_WORDING;
+    const agreed = own?.state === "granted" && maySteer(own);
     return { agreed, withheld: own?.withheld ?? [] };
+  }
+
+  /**
+   * Yes or no to the language model being told, from whoever has said the first yes; nothing else
+   * changes. False, and nothing changes, where that does not stand.
+   */
+  setSteered(member: MemberKey, agrees: boolean): Promise<boolean> {
+    return this.#locked(member, async (write, record) => {
+      if (record === undefined || !isYes(record)) return false;
+      const { state, pooled, since } = record;
+      const wording = agrees ? CONSENT_WORDING : STEERING_WORDING - 1;
+      return write({ state, pooled, since, wording, askedWording: CONSENT_WORDING });
+    });
   }
 
   /** From now on the language model is told nothing about these axes. False where the member has said no yes. */
@@ -237,6 +250,11 @@ function recordOf(said: Said, before: ConsentRecord | undefined, at: number): Co
 /** Whether the first yes stands, with or without a pause. */
 function isYes({ state }: ConsentRecord): boolean {
   return state === "granted" || state === "paused";
+}
+
+/** Whether what was agreed to holds that the language model may be told. */
+export function maySteer(record: ConsentRecord): boolean {
+  return wordingOf(record) >= STEERING_WORDING;
 }
 
 /** The first wording is in no record. */

@@ -2,6 +2,7 @@
 import type { Budget } from "../limits/limits.js";
 import type { UsageSummary } from "../limits/usage.js";
 import type { HeldOutRecord } from "../store/records.js";
+import { dosesText } from "./doses-text.js";
 import { roundedHeldOut } from "./rounded-figures.js";
 import type { Status } from "./status.js";
 
@@ -19,6 +20,9 @@ export function statusText(status: Status, isOwner: boolean): string {
     `**Base rewards**: version ${model.version}, ${model.heldOut === undefined ? "made by hand, without held-out figures" : figures}; ${versions.length} learned ${versions.length === 1 ? "version is" : "versions are"} kept`,
     `**Training**: ${status.training ? "running now" : "not running"}${status.trainingBackend === undefined ? "" : `; last: ${status.trainingBackend}`}`,
     `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} in hand`,
+    ...(isOwner
+      ? [`**What one step of a directive moves** (standard deviations): ${dosesText(status.doses)}`]
+      : []),
     ...(isOwner ? [`**Cost so far**: ${costText(status.usage)}`] : []),
     `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,
   ].join("\n");

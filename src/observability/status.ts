@@ -1,5 +1,6 @@
 /** What an admin wants to know at a glance: members, votes, the model, the load, the cost. */
 
+import type { DoseTable } from "../../models/steering/dose-response.js";
 import type { Budget, Limits } from "../limits/limits.js";
 import type { Usage, UsageSummary } from "../limits/usage.js";
 import { type Clock, dayOf } from "../shared/clock.js";
@@ -16,6 +17,8 @@ export interface Status {
   /** Votes of each of the last {@link DAYS} days (UTC), the oldest first. */
   readonly votesPerDay: readonly number[];
   readonly languageModel: string;
+  /** What directives do to its answers. */
+  readonly doses: DoseTable;
   /** Which backend trained last; undefined where none has since the start. */
   readonly trainingBackend: string | undefined;
   readonly model: { readonly version: string; readonly heldOut: HeldOutRecord | undefined };
@@ -36,6 +39,7 @@ export interface StatusParts {
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
+  readonly doses: { table(): Promise<DoseTable> };
   readonly limits: Limits;
   readonly clock: Clock;
 }
@@ -52,6 +56,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     membersWithProfile: await membersWithProfile(guildId, parts.store),
     votesPerDay: await votesPerDay(guildId, parts),
     languageModel,
+    doses: await parts.doses.table(),
     trainingBackend: retraining.lastReport?.backend,
     model: { version, heldOut: versions.find((one) => one.version === version)?.heldOut },
     versions,

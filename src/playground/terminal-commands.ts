@@ -3,7 +3,12 @@ import { writeFileSync } from "node:fs";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { QUESTIONS } from "../members/calibration/calibrations.js";
 import { cardText } from "../members/card-text.js";
-import { CONSENT_QUESTION, POOLED_QUESTION, REFUSED } from "../members/consent-text.js";
+import {
+  CONSENT_QUESTION,
+  POOLED_QUESTION,
+  REFUSED,
+  RENEWED_QUESTION,
+} from "../members/consent-text.js";
 import { exportMember } from "../members/export.js";
 import { axisBars } from "../members/profile-text.js";
 import { undoLast } from "../members/undo.js";
@@ -16,6 +21,7 @@ import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { sideBySide } from "./side-by-side.js";
 import { createPopulation } from "./simulated-member.js";
 import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
+import { changeTold } from "./told-axes.js";
 
 const PICTURE = "profile.png";
 const LANGUAGE = "en";
@@ -27,6 +33,7 @@ const COMMANDS: Readonly<Record<string, readonly [what: string, action: Action]>
   "/profile": ["what it has learned about you", showProfile],
   "/profile reset": ["deletes your weights and votes", reset],
   "/picture": [`the profile as a picture, ${PICTURE} in this folder`, savePicture],
+  "/told": ["what the language model may hear of your taste", changeTold],
   "/undo": ["takes your last vote back", undo],
   "/pause": ["plain answers, nothing learned", pause],
   "/start": ["lets it learn, or go on after a pause", start],
@@ -51,7 +58,9 @@ export async function runCommand(
 
 /** What somebody new is asked once: whether it may learn, and then the ten questions. */
 export async function offerProfile(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+  const isNew = !(await options.services.consents.isOutdated(member));
   if (!(await askConsent(member, options))) return false;
+  if (!isNew) return true;
   return (await options.services.consents.mayLearn(member)) ? calibrate(member, options) : true;
 }
 
@@ -61,6 +70,7 @@ async function askConsent(
   { services, keyboard, screen }: TerminalOptions,
 ): Promise<GoesOn> {
   const { consents } = services;
+  if (await consents.isOutdated(member)) return askAnew(member, { services, keyboard, screen });
   if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
   screen.print(`\n${CONSENT_QUESTION}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
@@ -78,6 +88,17 @@ async function askConsent(
   return pooled !== undefined;
 }
 
+/** About what an earlier yes was not about. */
+async function askAnew(
+  member: MemberKey,
+  { services, keyboard, screen }: Pick<TerminalOptions, "services" | "keyboard" | "screen">,
+): Promise<GoesOn> {
+  screen.print(`\n${RENEWED_QUESTION}`);
+  const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
+  if (allowed !== undefined) await services.consents.setSteered(member, allowed === "y");
+  return allowed !== undefined;
+}
+
 /** The ten questions, by key. */
 async function calibrate(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
   const { services, keyboard, screen } = options;
@@ -91,7 +112,7 @@ async function calibrate(member: MemberKey, options: TerminalOptions): Promise<G
   while (step.kind === "question") {
     const bar = "▰".repeat(step.number - 1) + "▱".repeat(QUESTIONS - step.number + 1);
     screen.print(`\n${bar} ${step.number} of ${QUESTIONS}. Somebody asks: “${step.prompt}”`);
-    screen.print(sideBySide(...step.texts, screen.columns));
+    screen.print(sideBySide(step.texts, screen.columns));
     const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip), q (stop): ", keys);
     // It goes on with this question the next time.
     if (key === undefined) return false;

@@ -1,12 +1,18 @@
 /** Candidates from the bundled deck, for a demonstration without a language model. */
 import MiniSearch from "minisearch";
 import { type RandomGenerator, shuffled } from "../../../models/algebra/random.js";
+import { encodeResponses, FEATURE_COUNT } from "../../../models/encoder/encoder.js";
+import { STYLE_STATISTICS, wordsOfStatistic } from "../../../models/encoder/style-statistics.js";
+import { nearestStyle } from "../../../models/steering/nearest-style.js";
+import type { Slot } from "../../../models/steering/spread.js";
+import { axisValues } from "../../../models/steering/steerable-axes.js";
 import type { Deck, DeckPrompt } from "../../shared/deck/deck.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 
 /** A prompt counts most by its own words, a little by those of its answers. */
 const WORDS_SEARCHED = 40;
 const LONGEST_WORD = 24;
+const LOG_WORDS = STYLE_STATISTICS.indexOf("logWords");
 const SEARCH = { boost: { prompt: 6 }, prefix: true, fuzzy: 0.2 };
 
 export class DeckCandidates implements CandidateSource {
@@ -28,12 +34,20 @@ export class DeckCandidates implements CandidateSource {
     );
   }
 
-  /** Some of the answers to the prompt nearest to the last turn. Never fails. */
-  async generate({ history, count }: CandidateRequest): Promise<GeneratedCandidates> {
+  /**
+   * Some of the answers to the prompt nearest to the last turn. The deck obeys: for each slot it gives
+   * the answer whose style is nearest to what is asked for. Never fails.
+   */
+  async generate({ history, count, slots }: CandidateRequest): Promise<GeneratedCandidates> {
     const { prompt, answers } = this.nearestPrompt(history.at(-1)?.text ?? "");
-    const texts = answers.map(({ text }) => text);
-    const chosen = shuffled(texts, this.random).slice(0, count);
-    return { texts: chosen, failed: count - chosen.length, demonstration: prompt };
+    const texts = shuffled(
+      answers.map(({ text }) => text),
+      this.random,
+    );
+    const chosen = slots === undefined ? texts.slice(0, count) : obedientTexts(texts, slots);
+    const failed = count - chosen.length;
+    const written = slots?.slice(0, chosen.length);
+    return { texts: chosen, ...(written && { slots: written }), failed, demonstration: prompt };
   }
 
   /** The prompt that shares most with `text`; any prompt where nothing is shared. */
@@ -43,6 +57,22 @@ export class DeckCandidates implements CandidateSource {
     const found = nearest && this.#prompts.get(nearest.id as string);
     return found ?? prompts[Math.floor(this.random() * prompts.length)]!;
   }
+}
+
+/** One text for each slot, while there are any left. */
+function obedientTexts(texts: readonly string[], slots: readonly Slot[]): string[] {
+  const features = encodeResponses(texts);
+  const styled = {
+    words: texts.map((_, row) => wordsOfStatistic(features[row * FEATURE_COUNT + LOG_WORDS]!)),
+    axes: axisValues(features, FEATURE_COUNT),
+  };
+  const left = [...texts.keys()];
+  return slots.slice(0, texts.length).map(({ directives }) => {
+    // Without directives the first that is left: the texts are shuffled.
+    const row = nearestStyle(styled, left, directives);
+    left.splice(left.indexOf(row), 1);
+    return texts[row]!;
+  });
 }
 
 /** Each word is looked up with its misspellings, so that a few tell what a message is about. */
