@@ -129,7 +129,10 @@ async function showProfile(
   { services, screen }: TerminalOptions,
 ): Promise<GoesOn> {
   const card = await services.profileCards.card(member, LANGUAGE);
-  screen.print(`\n${axisBars(card.view)}\n\n${cardText(card)}`);
+  const words = cardText(card)
+    .replace("`/profile adjust`", "/told")
+    .replace("`/profile consent`", "/start");
+  screen.print(`\n${axisBars(card.view)}\n\n${words}`);
   return true;
 }
 

@@ -2,17 +2,14 @@
 import MiniSearch from "minisearch";
 import { type RandomGenerator, shuffled } from "../../../models/algebra/random.js";
 import { encodeResponses, FEATURE_COUNT } from "../../../models/encoder/encoder.js";
-import { STYLE_STATISTICS, wordsOfStatistic } from "../../../models/encoder/style-statistics.js";
-import { nearestStyle } from "../../../models/steering/nearest-style.js";
+import { obedientRows, styledTexts } from "../../../models/steering/nearest-style.js";
 import type { Slot } from "../../../models/steering/spread.js";
-import { axisValues } from "../../../models/steering/steerable-axes.js";
 import type { Deck, DeckPrompt } from "../../shared/deck/deck.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 
 /** A prompt counts most by its own words, a little by those of its answers. */
 const WORDS_SEARCHED = 40;
 const LONGEST_WORD = 24;
-const LOG_WORDS = STYLE_STATISTICS.indexOf("logWords");
 const SEARCH = { boost: { prompt: 6 }, prefix: true, fuzzy: 0.2 };
 
 export class DeckCandidates implements CandidateSource {
@@ -59,20 +56,10 @@ export class DeckCandidates implements CandidateSource {
   }
 }
 
-/** One text for each slot, while there are any left. */
+/** One text for each slot, while there are any left; the first of them where nothing is asked for. */
 function obedientTexts(texts: readonly string[], slots: readonly Slot[]): string[] {
-  const features = encodeResponses(texts);
-  const styled = {
-    words: texts.map((_, row) => wordsOfStatistic(features[row * FEATURE_COUNT + LOG_WORDS]!)),
-    axes: axisValues(features, FEATURE_COUNT),
-  };
-  const left = [...texts.keys()];
-  return slots.slice(0, texts.length).map(({ directives }) => {
-    // Without directives the first that is left: the texts are shuffled.
-    const row = nearestStyle(styled, left, directives);
-    left.splice(left.indexOf(row), 1);
-    return texts[row]!;
-  });
+  const styled = styledTexts(encodeResponses(texts), FEATURE_COUNT);
+  return obedientRows(styled, [...texts.keys()], slots).map((row) => texts[row]!);
 }
 
 /** Each word is looked up with its misspellings, so that a few tell what a message is about. */
