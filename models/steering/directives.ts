@@ -46,21 +46,25 @@ export function directivesFor(
     .map((stance) => ({ ...stance, wish: Math.abs(stance.mean) - 0.5 * stance.deviation }))
     .filter(({ wish }) => wish >= LEAST_WISH)
     .sort((first, second) => second.wish - first.wish)
-    .slice(0, MOST_DIRECTIVES)
-    .map(({ axis, mean, wish }) => directiveOf(axis, mean, wish, lengths));
+    .flatMap(({ axis, mean, wish }) => directiveOf(axis, mean, wish, lengths) ?? [])
+    .slice(0, MOST_DIRECTIVES);
 }
 
-/** A wish of `size` logits towards the side on which `mean` lies. */
+/**
+ * A wish of `size` logits towards the side on which `mean` lies. Undefined where the lengths that may
+ * be asked for lie on the other side of what is usual: the directive would turn the wish round.
+ */
 export function directiveOf(
   axis: SteerableAxis,
   mean: number,
   size: number,
   lengths: LengthRange,
-): Directive {
+): Directive | undefined {
   const pole = mean > 0 ? 1 : -1;
   const dose: Dose = size >= STRONGLY ? 3 : size >= CLEARLY ? 2 : 1;
   if (axis !== "length") return { axis, pole, dose };
   const { usual, covered, logDeviation } = lengths;
-  const words = usual * Math.exp(pole * LENGTH_STEPS[dose] * logDeviation);
-  return { axis, pole, dose, words: wordTarget(words, covered) };
+  const wished = usual * Math.exp(pole * LENGTH_STEPS[dose] * logDeviation);
+  const words = wordTarget(wished, covered);
+  return pole * (words - usual) > 0 ? { axis, pole, dose, words } : undefined;
 }

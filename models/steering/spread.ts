@@ -74,8 +74,8 @@ function explored(
   return STEERABLE_AXES.map((axis, at) => ({ axis, wish: wishes[at]! }))
     .filter(({ axis, wish }) => Math.abs(wish) >= LEAST_EXPLORED && !without?.has(axis))
     .sort((first, second) => Math.abs(second.wish) - Math.abs(first.wish))
-    .slice(0, MOST_DIRECTIVES)
-    .map(({ axis, wish }) => directiveOf(axis, wish, Math.abs(wish) / 2, lengths));
+    .flatMap(({ axis, wish }) => directiveOf(axis, wish, Math.abs(wish) / 2, lengths) ?? [])
+    .slice(0, MOST_DIRECTIVES);
 }
 
 /** What is exploited, with the axis of which least is known turned to its less likely end. */
@@ -89,5 +89,6 @@ function contrasted(
   if (widest === undefined) return undefined;
   const others = exploit.directives.filter(({ axis }) => axis !== widest.axis);
   const opposite = directiveOf(widest.axis, widest.mean > 0 ? -1 : 1, CONTRAST, lengths);
+  if (opposite === undefined) return undefined;
   return { kind: "contrast", directives: [opposite, ...others.slice(0, MOST_DIRECTIVES - 1)] };
 }

@@ -39,7 +39,7 @@ export interface StatusParts {
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
-  readonly doses: { table(): Promise<DoseTable> };
+  readonly doses: { learned(): Promise<{ readonly axes: DoseTable }> };
   readonly limits: Limits;
   readonly clock: Clock;
 }
@@ -56,7 +56,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     membersWithProfile: await membersWithProfile(guildId, parts.store),
     votesPerDay: await votesPerDay(guildId, parts),
     languageModel,
-    doses: await parts.doses.table(),
+    doses: (await parts.doses.learned()).axes,
     trainingBackend: retraining.lastReport?.backend,
     model: { version, heldOut: versions.find((one) => one.version === version)?.heldOut },
     versions,

@@ -236,6 +236,10 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
   model,
   "current-model": z.object({ version: z.string() }),
   settings,
-  dose: z.object({ axes: z.record(steerable, doseSums), at }),
+  dose: z.object({
+    axes: z.record(steerable, doseSums),
+    plain: z.object({ count, logWords: count }),
+    at,
+  }),
   trial: z.object({ at }),
 };

@@ -7,6 +7,7 @@ import type { Outcome } from "../../models/rewards/comparison.js";
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Recipe } from "../../models/rewards/recipe.js";
 import type { DoseTable } from "../../models/steering/dose-response.js";
+import type { PlainLengths } from "../../models/steering/plain-lengths.js";
 import type { Slot } from "../../models/steering/spread.js";
 import type { SteerableAxis } from "../../models/steering/steerable-axes.js";
 
@@ -160,6 +161,8 @@ export interface ReplyRecord extends MemberKey {
 /** What directives did to the candidates of one language model: numbers alone, of nobody. */
 export interface DoseRecord {
   readonly axes: DoseTable;
+  /** How long its plain answers are: sums over them, old ones fading. */
+  readonly plain: PlainLengths;
   readonly at: number;
 }
 

@@ -1,6 +1,7 @@
 /** How members' taste reaches the language model, through the whole bot, with a model that obeys literally. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { emptyDoseTable } from "../../models/steering/dose-response.js";
+import { NO_LENGTHS } from "../../models/steering/plain-lengths.js";
 import { allSentences } from "../../models/steering/vocabulary.js";
 import { FORM_ALONE } from "../../src/conversation/steering/directive-text.js";
 import { consentKey } from "../../src/store/keys.js";
@@ -283,7 +284,7 @@ describe("what a language model does with directives", () => {
       ) as ReturnType<typeof emptyDoseTable>;
       await running.restart();
       const key = { guildId: channel.guildId!, memberId: member.id };
-      await running.test.services.store.doses.set("loopback", { axes, at: 0 });
+      await running.test.services.store.doses.set("loopback", { axes, plain: NO_LENGTHS, at: 0 });
       await plantTaste(running.test, key, 3);
       expect(toldIn(await ask())).toEqual([]);
     } finally {

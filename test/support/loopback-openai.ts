@@ -17,7 +17,8 @@ import {
 } from "./loopback-dialects.js";
 import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { complete, type Fault, misbehave, refuse, send, sendAs } from "./loopback-openai-faults.js";
-import { STYLES, styledAnswer } from "./styled-answers.js";
+import { sentencesTold } from "./obedient-answers.js";
+import { STYLES, styleAsTold, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
   readonly model: string;
@@ -74,8 +75,10 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   let answered = 0;
   const answer =
     options.answer ??
-    ((question: string, index: number) =>
-      styledAnswer(question, STYLES[index % STYLES.length]!, index));
+    ((question: string, index: number, system: string) => {
+      const style = styleAsTold(STYLES[index % STYLES.length]!, sentencesTold(system));
+      return styledAnswer(question, style, index);
+    });
 
   let atOnce = 0;
   let mostAtOnce = 0;

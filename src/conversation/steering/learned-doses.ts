@@ -2,10 +2,15 @@
  * What directives do to the answers of the language model that is set up, learned from the bot's own
  * candidates: sums alone, of no text and no member.
  */
-import { type DoseTable, emptyDoseTable } from "../../../models/steering/dose-response.js";
+import { emptyDoseTable } from "../../../models/steering/dose-response.js";
+import { NO_LENGTHS } from "../../../models/steering/plain-lengths.js";
 import type { Clock } from "../../shared/clock.js";
 import type { DoseRecord } from "../../store/records.js";
 import type { Repository } from "../../store/repository.js";
+
+export type Learned = Pick<DoseRecord, "axes" | "plain">;
+
+const NOTHING: Learned = { axes: emptyDoseTable(), plain: NO_LENGTHS };
 
 export interface LearnedDosesParts {
   readonly records: Repository<DoseRecord>;
@@ -15,33 +20,33 @@ export interface LearnedDosesParts {
 }
 
 export class LearnedDoses {
-  #table: DoseTable | undefined;
-  #reading: Promise<DoseTable> | undefined;
+  #learned: Learned | undefined;
+  #reading: Promise<Learned> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isWaiting = false;
 
   constructor(private readonly parts: LearnedDosesParts) {}
 
   /** What is known of the language model. Throws `StoreError`. */
-  async table(): Promise<DoseTable> {
-    return this.#table ?? this.#read();
+  async learned(): Promise<Learned> {
+    return this.#learned ?? this.#read();
   }
 
   /** Learns with `learn`, and keeps that; of what comes while it is written the newest is written next. */
-  async change(learn: (table: DoseTable) => DoseTable): Promise<void> {
-    await this.table();
-    this.#table = learn(this.#table!);
+  async change(learn: (learned: Learned) => Learned): Promise<void> {
+    await this.learned();
+    this.#learned = learn(this.#learned!);
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     this.#writing = this.#writing.catch(() => undefined).then(() => this.#write());
     await this.#writing;
   }
 
-  async #read(): Promise<DoseTable> {
+  async #read(): Promise<Learned> {
     const { records, languageModel } = this.parts;
     this.#reading ??= records
       .get(languageModel)
-      .then((record) => (this.#table ??= record?.axes ?? emptyDoseTable()))
+      .then((record) => (this.#learned ??= record ?? NOTHING))
       .finally(() => {
         this.#reading = undefined;
       });
@@ -51,6 +56,7 @@ export class LearnedDoses {
   async #write(): Promise<void> {
     this.#isWaiting = false;
     const { records, languageModel, clock } = this.parts;
-    await records.set(languageModel, { axes: this.#table!, at: clock() });
+    const { axes, plain } = this.#learned!;
+    await records.set(languageModel, { axes, plain, at: clock() });
   }
 }

@@ -9,6 +9,7 @@ import type { UserWeights } from "../../../models/rewards/user-weights.js";
 import { mannersFor } from "../../../models/steering/candidate-count.js";
 import { type DirectiveOptions, directivesFor } from "../../../models/steering/directives.js";
 import { unmovedAxes, withCandidate } from "../../../models/steering/dose-response.js";
+import { usualLength, withPlainAnswer } from "../../../models/steering/plain-lengths.js";
 import type { Slot } from "../../../models/steering/spread.js";
 import { type StanceParts, stancesOf } from "../../../models/steering/stances.js";
 import { STEERABLE_AXES, type SteerableAxis } from "../../../models/steering/steerable-axes.js";
@@ -17,7 +18,7 @@ import type { StandingManner } from "../../members/manner-text.js";
 import type { CurrentModel, Profiles } from "../../members/profiles.js";
 import type { MemberKey } from "../../store/records.js";
 import type { ConversationTurn } from "../conversation-turn.js";
-import { lengthRange } from "./answer-lengths.js";
+import { lengthRange, plainWords } from "./answer-lengths.js";
 import type { DeckGains, SteeringBasis } from "./deck-gains.js";
 import type { LearnedDoses } from "./learned-doses.js";
 import { freedomOf } from "./message-form.js";
@@ -94,14 +95,17 @@ export class Steering {
     slots: readonly Slot[],
   ): Promise<void> {
     const basis = await this.parts.gains.of(model);
-    const responses = basis && realisedResponses(basis.gains, features, model.dimensions, slots);
-    if (responses === undefined || responses.length === 0) return;
-    await this.parts.doses.change((table) =>
-      responses.reduce(
-        (learned, { directives, response }) => withCandidate(learned, directives, response),
-        table,
+    if (basis === undefined) return;
+    const responses = realisedResponses(basis.gains, features, model.dimensions, slots);
+    const lengths = plainWords(features, model.dimensions, slots);
+    if (responses.length + lengths.length === 0) return;
+    await this.parts.doses.change(({ axes, plain }) => ({
+      axes: responses.reduce(
+        (table, { directives, response }) => withCandidate(table, directives, response),
+        axes,
       ),
-    );
+      plain: lengths.reduce(withPlainAnswer, plain),
+    }));
   }
 
   async #positionOf(
@@ -115,12 +119,14 @@ export class Steering {
     if (userWeights.modelVersion !== model.version || membersAgree(model)) return undefined;
     const basis = await gains.of(model);
     if (basis === undefined) return undefined;
-    const off = new Set([...without, ...unmovedAxes(await doses.table())]);
+    const { axes, plain } = await doses.learned();
+    const off = new Set([...without, ...unmovedAxes(axes)]);
+    const records = await profiles.comparisonsOf(member);
     return {
       stance: stanceOf(model, basis, userWeights),
       options: {
         votes: userWeights.votes,
-        lengths: lengthRange(await profiles.comparisonsOf(member), basis.deck),
+        lengths: lengthRange(records, basis.deck, usualLength(plain)),
         without: off,
       },
     };
