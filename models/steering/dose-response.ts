@@ -28,6 +28,8 @@ export interface DoseResponse {
 const FORGETTING = 0.999;
 /** With fewer candidates nothing is concluded. */
 const ENOUGH = 100;
+/** And with fewer than these a few lucky ones may look like obedience. */
+const SOME = 20;
 /** An axis is moved by a model whose slope may well be above this. */
 const LEAST_SLOPE = 0.1;
 /** Standard errors; wide, because an axis is looked at after every candidate, and once is enough to drop it. */
@@ -79,6 +81,16 @@ export function doseResponse({
   const rest = Math.max(0, responseSquares - slope * products);
   const standardError = Math.sqrt(rest / Math.max(1, count - 1) / doseSquares);
   return { slope, standardError, count };
+}
+
+/** The axes that this language model surely moves: what it is asked for is what comes. */
+export function provenAxes(table: DoseTable): Set<SteerableAxis> {
+  return new Set(
+    STEERABLE_AXES.filter((axis) => {
+      const { slope, standardError, count } = doseResponse(table[axis]);
+      return count >= SOME && slope - QUANTILE * standardError > 0;
+    }),
+  );
 }
 
 /** The axes that this language model does not move: asking for them costs words and teaches nothing. */

@@ -242,6 +242,18 @@ describe("what the language model wrote", () => {
     expect(guard(text)).toEqual({ text, leaked: false });
   });
 
+  it("repeats nothing that this request alone was told, and may say what another was told", () => {
+    const told = ["Write about 60 words. Use no list, heading or bold text."];
+    const other = "Be warm and enthusiastic. End with a question about details.";
+    const letters = [...told[0]!].reverse().join("");
+    for (const leak of [told[0]!, told[0]!.toUpperCase(), letters, btoa(told[0]!)]) {
+      expect(guard(`I was told: ${leak}`, told)).toMatchObject({ leaked: true });
+      expect(guard(`I was told: ${leak}`, told).text).not.toContain(leak);
+      expect(guard(`I was told: ${leak}`, [other])).toMatchObject({ leaked: false });
+    }
+    expect(guard("It is about 60 words long.", told).leaked).toBe(false);
+  });
+
   it("has nothing of Discord's own to tap", () => {
     const text = "Try </settings:123>, <id:customize>, <id:linked-roles:12>, <#123> and <@&5> now.";
     expect(guard(text).text).toBe(

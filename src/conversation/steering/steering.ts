@@ -6,9 +6,9 @@ import type { RandomGenerator } from "../../../models/algebra/random.js";
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
 import { membersAgree } from "../../../models/rewards/personal-share.js";
 import type { UserWeights } from "../../../models/rewards/user-weights.js";
-import { mannersFor } from "../../../models/steering/candidate-count.js";
-import { type DirectiveOptions, directivesFor } from "../../../models/steering/directives.js";
-import { unmovedAxes, withCandidate } from "../../../models/steering/dose-response.js";
+import { type MannerOptions, mannersFor } from "../../../models/steering/candidate-count.js";
+import { directivesFor } from "../../../models/steering/directives.js";
+import { provenAxes, unmovedAxes, withCandidate } from "../../../models/steering/dose-response.js";
 import { usualLength, withPlainAnswer } from "../../../models/steering/plain-lengths.js";
 import type { Slot } from "../../../models/steering/spread.js";
 import { type StanceParts, stancesOf } from "../../../models/steering/stances.js";
@@ -38,7 +38,7 @@ export interface SteeringParts {
 /** Everything of one member that steering follows from. */
 interface Position {
   readonly stance: StanceParts;
-  readonly options: DirectiveOptions;
+  readonly options: MannerOptions;
 }
 
 export class Steering {
@@ -128,6 +128,7 @@ export class Steering {
         votes: userWeights.votes,
         lengths: lengthRange(records, basis.deck, usualLength(plain)),
         without: off,
+        proven: provenAxes(axes),
       },
     };
   }

@@ -8,8 +8,12 @@ import type { UserWeights } from "../../../models/rewards/user-weights.js";
 import { estimateAxisGains } from "../../../models/steering/axis-gains.js";
 import { mannersFor } from "../../../models/steering/candidate-count.js";
 import { obedientRows, styledTexts } from "../../../models/steering/nearest-style.js";
+import { STEERABLE_AXES } from "../../../models/steering/steerable-axes.js";
 import { lengthRange } from "../../conversation/steering/answer-lengths.js";
 import type { EncodedDeck } from "../../members/calibration/encoded-deck.js";
+
+/** The deck gives the nearest that it has. */
+const OBEYED = new Set(STEERABLE_AXES);
 
 export interface SteeredOptions {
   readonly model: BaseRewardModel;
@@ -30,7 +34,7 @@ export function steeredChoice({ model, deck, candidates, random }: SteeredOption
     const { votes } = userWeights;
     const personalShare = membersAgree(model) ? 0 : 1;
     const stance = { gains, userWeights, prior: model.prior, personalShare };
-    const slots = mannersFor(stance, { votes, lengths }, candidates, random);
+    const slots = mannersFor(stance, { votes, lengths, proven: OBEYED }, candidates, random);
     const written = obedientRows(styled, rows, slots);
     const picked = new Float32Array(written.length * dimensions);
     written.forEach((row, at) => {

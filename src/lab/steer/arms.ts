@@ -1,7 +1,7 @@
 /** The ways of writing candidates that are held against each other. Knows no texts. */
 import type { RandomGenerator } from "../../../models/algebra/random.js";
-import { mannersFor } from "../../../models/steering/candidate-count.js";
-import { type DirectiveOptions, directivesFor } from "../../../models/steering/directives.js";
+import { type MannerOptions, mannersFor } from "../../../models/steering/candidate-count.js";
+import { directivesFor } from "../../../models/steering/directives.js";
 import { type Slot, spreadOf } from "../../../models/steering/spread.js";
 import { type StanceParts, stancesOf } from "../../../models/steering/stances.js";
 import type { Directive } from "../../../models/steering/vocabulary.js";
@@ -10,7 +10,7 @@ const CANDIDATES = 4;
 
 export interface ArmRequest {
   readonly stance: StanceParts;
-  readonly options: DirectiveOptions;
+  readonly options: MannerOptions;
   readonly random: RandomGenerator;
 }
 

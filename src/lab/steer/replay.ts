@@ -16,6 +16,7 @@ import {
 import type { AxisGains } from "../../../models/steering/axis-gains.js";
 import {
   type DoseTable,
+  provenAxes,
   unmovedAxes,
   withCandidate,
 } from "../../../models/steering/dose-response.js";
@@ -95,7 +96,8 @@ function write(
   const { arm, compliance, gains, model, pool, random } = parts;
   const stance = { gains, userWeights, prior: model.prior, personalShare: 1 };
   const without = unmovedAxes(parts.seen.table);
-  const options = { votes: ballots.count, lengths: ballots.lengths, without };
+  const proven = provenAxes(parts.seen.table);
+  const options = { votes: ballots.count, lengths: ballots.lengths, without, proven };
   const manners = mayAsk ? (arm.ballotSlots ?? arm.slots) : arm.slots;
   const slots = manners({ stance, options, random });
   const taken = new Map<number, Slot>();

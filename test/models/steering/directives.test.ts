@@ -276,4 +276,20 @@ describe("somebody new", () => {
   it("gets no directive from the population's mean either", () => {
     expect(directivesFor(stances(priorUserWeights(starter)), options(0))).toEqual([]);
   });
+
+  it("never ask for a length on the other side of what is usual than the one that is wanted", () => {
+    const bounds = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 }));
+    const usual = fc.integer({ min: 1, max: 600 });
+    fc.assert(
+      fc.property(weights, bounds, usual, (values, [one, other], usual) => {
+        const covered = [Math.min(one, other), Math.max(one, other)] as const;
+        const lengths = { usual, covered, logDeviation: 0.6 };
+        const known = member(values, 1e4);
+        const wanted = stances(known).find(({ axis }) => axis === "length")!.mean;
+        const asked = directivesFor(stances(known), { votes: 10, lengths });
+        const length = asked.find(({ axis }) => axis === "length");
+        if (length !== undefined) expect((length.words! - usual) * wanted).toBeGreaterThan(0);
+      }),
+    );
+  });
 });

@@ -4,6 +4,7 @@ import { createRandomGenerator } from "../../../models/algebra/random.js";
 import {
   doseResponse,
   emptyDoseTable,
+  provenAxes,
   unmovedAxes,
   withCandidate,
 } from "../../../models/steering/dose-response.js";
@@ -44,6 +45,13 @@ describe("dose and response", () => {
     const slopes = [0.6, 0.5, -0.1, 0.5, -0.3, 0.5];
     expect([...unmovedAxes(learned(slopes, 240))]).toEqual([]);
     expect(unmovedAxes(learned(slopes, 12_000))).toEqual(new Set(["humour", "structure"]));
+  });
+
+  it("takes an axis for proven once it surely moves, and never for one that does not", () => {
+    const slopes = [0.6, 0.5, 0, 0.5, -0.3, 0.5];
+    expect([...provenAxes(learned(slopes, 60))]).toEqual([]);
+    const table = learned(slopes, 1_200);
+    expect(provenAxes(table)).toEqual(new Set(["length", "formality", "askingBack", "warmth"]));
   });
 
   it("is not moved by numbers that are none, nor far by a single candidate", () => {

@@ -7,6 +7,7 @@ import { mannersFor } from "../../../models/steering/candidate-count.js";
 import { directivesFor } from "../../../models/steering/directives.js";
 import { spreadOf } from "../../../models/steering/spread.js";
 import { stancesOf } from "../../../models/steering/stances.js";
+import { STEERABLE_AXES } from "../../../models/steering/steerable-axes.js";
 import { deckGains } from "./deck-gains.js";
 
 const starter = createStarterModel();
@@ -110,11 +111,11 @@ describe("the spread of manners", () => {
 
 describe("the number of candidates", () => {
   it("falls to a few of one manner once that is as good as certain, and not before", () => {
-    const options = { votes: 10, lengths };
+    const proven = new Set(STEERABLE_AXES);
     const manners = (precision: number, most = 4) =>
       mannersFor(
         parts(member(SHORT_AND_FUNNY, precision)),
-        options,
+        { votes: 10, lengths, proven },
         most,
         createRandomGenerator(1),
       );
@@ -124,5 +125,13 @@ describe("the number of candidates", () => {
     expect(settled.map(({ kind }) => kind)).toEqual(["exploit", "exploit", "exploit"]);
     expect(new Set(settled.map(({ directives }) => JSON.stringify(directives))).size).toBe(1);
     expect(manners(1e4, 1)).toHaveLength(1);
+  });
+
+  it("stays with a language model that was not seen to do as it is told", () => {
+    const known = parts(member(SHORT_AND_FUNNY, 1e4));
+    const options = { votes: 10, lengths, proven: new Set<never>() };
+    const slots = mannersFor(known, options, 4, createRandomGenerator(1));
+    expect(slots.map(({ kind }) => kind).slice(0, 2)).toEqual(["plain", "exploit"]);
+    expect(slots).toHaveLength(4);
   });
 });
