@@ -60,6 +60,13 @@ export default {
       to: { path: "^src/lab/" },
     },
     {
+      name: "only-lab-uses-development-packages",
+      comment: "The image is built without them.",
+      severity: "error",
+      from: { path: "^(models|workers|commands|src)/", pathNot: "^src/lab/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm"] },
+    },
+    {
       name: "only-discord-knows-discord",
       severity: "error",
       from: { path: "^(models|workers|src/(?!discord/|lab/|cli/))" },

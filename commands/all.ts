@@ -1,8 +1,9 @@
 /** Every command of the bot, and everything that answers a button, a menu or a form. */
 
-import { pressBallotButton } from "../src/discord/ballots/ballot-buttons.js";
-import { BALLOT_BUTTONS } from "../src/discord/ballots/ballot-embeds.js";
+import { BALLOT_BUTTONS } from "../src/discord/ballots/ballot-content.js";
+import { type BallotButtonsParts, pressBallotButton } from "../src/discord/ballots/tapping.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/interactions/consent-messages.js";
 import type { InteractionHandlers } from "../src/discord/interactions/interaction-handler.js";
 import { plainAnswerCommand } from "./plain-answer.js";
@@ -33,7 +34,7 @@ export const COMPONENTS: readonly ComponentHandler[] = [
     ids: /^consent:(?:yes|no|steer-yes|steer-no|pool-yes|pool-no)(?::[\w-]{1,40}){0,2}$/,
     needs: "member",
     acknowledges: "own",
-    respond: async (interaction, { consents }) => {
+    respond: async (interaction, { consents }: Pick<CommandServices, "consents">) => {
       if (interaction.isButton()) await answerConsent(interaction, consents);
     },
   },
@@ -42,7 +43,7 @@ export const COMPONENTS: readonly ComponentHandler[] = [
     ids: /^ballot:(?:a|b|tie|neither|back:\d{15,20}:(?:a|b|tie|neither))$/,
     needs: "member",
     acknowledges: "own",
-    respond: async (interaction, services) => {
+    respond: async (interaction, services: BallotButtonsParts) => {
       if (interaction.isButton()) await pressBallotButton(interaction, services);
     },
   },
@@ -54,5 +55,5 @@ export const COMPONENTS: readonly ComponentHandler[] = [
   retrainComponents,
 ];
 
-/** All that the bot answers to besides messages and reactions. */
+/** Everything that the bot answers, apart from messages and reactions. */
 export const HANDLERS: InteractionHandlers = { commands: COMMANDS, components: COMPONENTS };

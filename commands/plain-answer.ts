@@ -11,7 +11,8 @@ import { GenerationFailedError } from "../src/conversation/candidates/generation
 import { boundHistory, HISTORY_LIMITS } from "../src/conversation/history.js";
 import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
-import type { Command, CommandServices } from "../src/discord/interactions/command.js";
+import type { Command } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { memberOf, textOf } from "../src/discord/messages/addressing.js";
 import { conversationOf, repliedTo } from "../src/discord/messages/reply-chain.js";
 import { refusalSentence } from "../src/limits/refusal.js";
@@ -19,9 +20,12 @@ import { refusalSentence } from "../src/limits/refusal.js";
 /** A longer answer is cut before it is sent. */
 const MOST_PIECES = 25;
 const CLOSED =
-  "The admins of this server have not opened this channel to me. Please ask in another.";
-const NOT_YOURS = "I do that for your own messages, and for my answers to them.";
-const UNREADABLE = "I can't read that message any more. Please ask again with `!plain` before it.";
+  "The admins of this server have not opened this channel to me. Please ask in another one.";
+const NOT_YOURS = "I do that only for your own messages and for my answers to them.";
+const UNREADABLE =
+  "I can't read that message any more. Please ask again, with `!plain` before your question.";
+
+type PlainAnswerServices = Pick<CommandServices, "guildSettings" | "limits" | "log" | "replies">;
 
 export const plainAnswerCommand: Command = {
   needs: "member",
@@ -31,7 +35,7 @@ export const plainAnswerCommand: Command = {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async executeOn(interaction, services) {
+  async executeOn(interaction, services: PlainAnswerServices) {
     if (!(await maySpeakIn(interaction, services))) {
       await interaction.editReply(CLOSED);
       return;
@@ -44,10 +48,10 @@ export const plainAnswerCommand: Command = {
   },
 };
 
-/** Threads belong to their channel. */
+/** A thread counts as its channel. */
 async function maySpeakIn(
   { client, guildId, channelId }: MessageContextMenuCommandInteraction,
-  { guildSettings }: CommandServices,
+  { guildSettings }: Pick<CommandServices, "guildSettings">,
 ): Promise<boolean> {
   if (await guildSettings.maySpeak(guildId, channelId, null)) return true;
   const channel = await client.channels.fetch(channelId);
@@ -59,7 +63,7 @@ async function maySpeakIn(
 async function questionOf(
   target: Message,
   botId: string,
-  { log }: CommandServices,
+  { log }: Pick<CommandServices, "log">,
 ): Promise<Message | undefined> {
   let message: Message | undefined = target;
   for (let piece = 0; piece < MOST_PIECES && message?.author.id === botId; piece++) {
@@ -71,7 +75,7 @@ async function questionOf(
 async function answer(
   interaction: MessageContextMenuCommandInteraction,
   question: Message,
-  { replies, limits, log }: CommandServices,
+  { replies, limits, log }: PlainAnswerServices,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const { channelId } = interaction;

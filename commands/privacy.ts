@@ -1,17 +1,18 @@
 /** `/privacy`. */
 import { InteractionContextType, SlashCommandBuilder } from "discord.js";
 import type { Command } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { privacyText } from "../src/members/privacy-text.js";
 
 export const privacyCommand: Command = {
   needs: "member",
   definition: new SlashCommandBuilder()
     .setName("privacy")
-    .setDescription("What is kept about you, why, how long, and how to have it deleted")
+    .setDescription("What is stored about you, why, for how long, and how to delete it")
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async execute(interaction, { config }) {
+  async execute(interaction, { config }: Pick<CommandServices, "config">) {
     await interaction.editReply(privacyText(config));
   },
 };

@@ -13,7 +13,7 @@ import { consent, pause, start } from "./profile/stance.js";
 import { undo } from "./profile/undo.js";
 import { view } from "./profile/view.js";
 
-const SUBCOMMANDS = new Map([
+const SUBCOMMANDS = new Map<string, NonNullable<Command["execute"]>>([
   ["view", view],
   ["calibrate", calibrate],
   ["adjust", adjust],
@@ -44,7 +44,7 @@ export const profileCommand: Command = {
     .setDescription("Your taste in answers, as the bot has learned it")
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .addSubcommand((one) =>
-      one.setName("view").setDescription("A picture of your taste, in your eyes alone"),
+      one.setName("view").setDescription("A picture of your taste; only you see it"),
     )
     .addSubcommand((one) =>
       one.setName("calibrate").setDescription("Ten quick questions, one tap each"),
@@ -52,11 +52,11 @@ export const profileCommand: Command = {
     .addSubcommand((one) =>
       one
         .setName("adjust")
-        .setDescription("Set by hand what you want more of, and what the language model hears"),
+        .setDescription("Say what you would like more of, and what the language model may hear"),
     )
     .addSubcommand((one) => one.setName("undo").setDescription("Take your last vote back"))
     .addSubcommand((one) =>
-      one.setName("pause").setDescription("Plain answers and no questions; everything is kept"),
+      one.setName("pause").setDescription("Plain answers and no questions; nothing is deleted"),
     )
     .addSubcommand((one) =>
       one.setName("start").setDescription("Let the bot learn your taste, or go on after a pause"),
@@ -70,13 +70,13 @@ export const profileCommand: Command = {
     .addSubcommand((one) =>
       one
         .setName("export")
-        .setDescription("Everything that is kept about you, as a file")
+        .setDescription("Everything that is stored about you, as a file")
         .addStringOption((option) => whereOption(option)),
     )
     .addSubcommand((one) =>
       one
         .setName("delete")
-        .setDescription("Delete everything that is kept about you, at once")
+        .setDescription("Delete everything that is stored about you, at once")
         .addStringOption((option) => whereOption(option)),
     )
     .toJSON(),
@@ -101,9 +101,9 @@ export const profileComponents: ComponentHandler = {
 function whereOption(option: SlashCommandStringOption): SlashCommandStringOption {
   return option
     .setName("where")
-    .setDescription("Everywhere, where not chosen")
+    .setDescription("Everywhere, unless you choose")
     .addChoices(
       { name: "everywhere: all servers and direct messages", value: "everywhere" },
-      { name: "here alone", value: "here" },
+      { name: "only here", value: "here" },
     );
 }

@@ -14,13 +14,10 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from "discord.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-} from "../src/discord/interactions/command.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { asWritten } from "../src/safety/as-written.js";
-import { relativeTime } from "../src/shared/relative-time.js";
+import { relativeTime } from "../src/shared/time.js";
 
 const FIELD = "problem";
 const LONGEST = 2_000;
@@ -38,6 +35,9 @@ class ReportChannelError extends Error {
   }
 }
 
+type FormServices = Pick<CommandServices, "guildSettings" | "reportTurns">;
+type ReportServices = Pick<CommandServices, "guildSettings" | "log" | "reportTurns">;
+
 export const reportCommand: Command = {
   needs: "member",
   opensForm: true,
@@ -47,7 +47,7 @@ export const reportCommand: Command = {
     .setContexts(InteractionContextType.Guild)
     .toJSON(),
 
-  execute: (interaction, services) => openForm(interaction, services, undefined),
+  execute: (interaction, services: FormServices) => openForm(interaction, services, undefined),
 };
 
 export const reportAnswerCommand: Command = {
@@ -59,7 +59,7 @@ export const reportAnswerCommand: Command = {
     .setContexts(InteractionContextType.Guild)
     .toJSON(),
 
-  executeOn: (interaction, services) =>
+  executeOn: (interaction, services: FormServices) =>
     openForm(interaction, services, interaction.targetMessage.url),
 };
 
@@ -68,14 +68,14 @@ export const reportComponents: ComponentHandler = {
   ids: /^report(?::\d{15,20}:\d{15,20})?$/,
   needs: "member",
   acknowledges: "reply",
-  async respond(interaction, services) {
+  async respond(interaction, services: ReportServices) {
     if (interaction.isModalSubmit()) await send(interaction, services);
   },
 };
 
 async function openForm(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
-  { guildSettings, reportTurns }: CommandServices,
+  { guildSettings, reportTurns }: FormServices,
   link: string | undefined,
 ): Promise<void> {
   const { reportChannelId } = await guildSettings.get(interaction.guildId);
@@ -98,7 +98,7 @@ async function openForm(
   await interaction.showModal(modal);
 }
 
-async function send(interaction: ModalSubmitInteraction, services: CommandServices): Promise<void> {
+async function send(interaction: ModalSubmitInteraction, services: ReportServices): Promise<void> {
   const { guildSettings, log, reportTurns } = services;
   const { client, guildId, user } = interaction;
   const { reportChannelId } = await guildSettings.get(guildId);
@@ -125,7 +125,7 @@ async function send(interaction: ModalSubmitInteraction, services: CommandServic
   }
 }
 
-/** The member's words as they wrote them; who says so and about what is the bot's own, and apart. */
+/** The member's words as they wrote them; who wrote them and about what is added by the bot. */
 async function reportEmbed(interaction: ModalSubmitInteraction): Promise<EmbedBuilder> {
   const { client, guildId, user } = interaction;
   const embed = new EmbedBuilder()
@@ -141,5 +141,5 @@ async function reportEmbed(interaction: ModalSubmitInteraction): Promise<EmbedBu
 }
 
 function tooSoon(next: number): string {
-  return `Your last report, or others' on this server, came a moment ago: please try again ${relativeTime(next)}.`;
+  return `You or others on this server sent a report a moment ago: please try again ${relativeTime(next)}.`;
 }

@@ -1,4 +1,4 @@
-/** `/retrain`: learn new base rewards now, see how it stands, let an earlier version answer again. */
+/** `/retrain`: train new base rewards now, see the progress, or let an earlier version answer again. */
 import {
   ActionRowBuilder,
   type ChatInputCommandInteraction,
@@ -8,11 +8,8 @@ import {
   StringSelectMenuBuilder,
 } from "discord.js";
 import { STARTER_VERSION } from "../models/rewards/starter.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-} from "../src/discord/interactions/command.js";
+import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import {
   UnknownModelVersionError,
   UnusableModelVersionError,
@@ -27,15 +24,17 @@ import {
 import { RetrainingInProgressError } from "../src/training/retraining.js";
 import type { RetrainProgress } from "../workers/requests.js";
 
-/** Discord allows five edits in five seconds; one every two is plenty to see it move. */
+/** Discord allows five edits in five seconds; one every two seconds is enough to see progress. */
 const PROGRESS_INTERVAL_MS = 2_000;
 /** Discord's limit on the options of a menu, less one for the starter. */
 const MOST_VERSIONS = 24;
 const LABEL_LIMIT = 100;
-/** A training acts on every server: the pause before the next one is the same for all. */
+/** A training affects every server, so all servers share the pause before the next one. */
 const EVERYWHERE = "everywhere";
 const NOT_RESTORABLE =
-  "That version can't answer here: it is not kept any more, or learned elsewhere. `/retrain restore` lists those that can.";
+  "That version can't answer here: it is no longer stored, or was trained elsewhere. `/retrain restore` lists those that can.";
+
+type RetrainServices = Pick<CommandServices, "models" | "retraining" | "retrainTurns">;
 
 export const retrainCommand: Command = {
   needs: { now: "owner", status: "owner", restore: "owner" },
@@ -48,14 +47,14 @@ export const retrainCommand: Command = {
       one.setName("now").setDescription("Learn from all votes now, instead of waiting"),
     )
     .addSubcommand((one) =>
-      one.setName("status").setDescription("What is running, what came of the last training"),
+      one.setName("status").setDescription("What is running, and how the last training ended"),
     )
     .addSubcommand((one) =>
       one.setName("restore").setDescription("Let an earlier version answer again"),
     )
     .toJSON(),
 
-  async execute(interaction, services) {
+  async execute(interaction, services: RetrainServices) {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "status") await interaction.editReply(await statusLines(services));
     else if (subcommand === "restore") await offerVersions(interaction, services);
@@ -68,7 +67,7 @@ export const retrainComponents: ComponentHandler = {
   ids: /^retrain:restore$/,
   needs: "owner",
   acknowledges: "update",
-  async respond(interaction, { models, log }) {
+  async respond(interaction, { models, log }: Pick<CommandServices, "log" | "models">) {
     if (!interaction.isStringSelectMenu()) return;
     const [version = ""] = interaction.values;
     try {
@@ -88,7 +87,7 @@ export const retrainComponents: ComponentHandler = {
 
 async function train(
   interaction: ChatInputCommandInteraction,
-  { retraining, retrainTurns }: CommandServices,
+  { retraining, retrainTurns }: RetrainServices,
 ): Promise<void> {
   const next = retrainTurns.claim(EVERYWHERE);
   if (next !== undefined) {
@@ -107,21 +106,21 @@ async function train(
   }
 }
 
-async function statusLines({ retraining, models }: CommandServices): Promise<string> {
+async function statusLines({ retraining, models }: RetrainServices): Promise<string> {
   const { progress, lastReport } = retraining;
   const versions = await models.restorable();
   return [
     progress === undefined ? "No training is running." : progressText(progress),
-    `Version ${models.current.version} answers; ${versions.length} learned versions are kept.`,
+    `Version ${models.current.version} answers; ${versions.length} trained versions are stored.`,
     lastReport === undefined
-      ? "There was no training since the start."
+      ? "There has been no training since the start."
       : `The last training:\n${reportText(lastReport)}`,
   ].join("\n");
 }
 
 async function offerVersions(
   interaction: ChatInputCommandInteraction,
-  { models }: CommandServices,
+  { models }: Pick<CommandServices, "models">,
 ): Promise<void> {
   const versions = (await models.restorable()).reverse().slice(0, MOST_VERSIONS);
   const current = models.current.version;
@@ -141,7 +140,7 @@ async function offerVersions(
   });
 }
 
-/** Shows progress as it comes, at most every {@link PROGRESS_INTERVAL_MS}. */
+/** Shows progress, once in {@link PROGRESS_INTERVAL_MS} at most. */
 function progressEdits(
   interaction: ChatInputCommandInteraction,
 ): (progress: RetrainProgress) => void {

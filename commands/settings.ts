@@ -12,17 +12,19 @@ import {
 } from "discord.js";
 import type {
   Command,
-  CommandServices,
   ComponentHandler,
   ComponentInteraction,
 } from "../src/discord/interactions/command.js";
-import { settingsText } from "../src/guilds/settings-text.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
+import { settingsText } from "../src/guilds/guild-settings.js";
 import { deckLanguages } from "../src/shared/deck/deck.js";
 import { FOREIGN_CHANNEL, MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
 
 const CHANNELS_MENU = "settings:channels";
 const EVERYWHERE = "settings:everywhere";
 const MOST_CHANNELS = 25;
+
+type SettingsServices = Pick<CommandServices, "config" | "guildSettings">;
 
 export const settingsCommand: Command = {
   needs: {
@@ -40,16 +42,16 @@ export const settingsCommand: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .addSubcommand((one) => one.setName("view").setDescription("All settings of this server"))
     .addSubcommand((one) =>
-      one.setName("channels").setDescription("Where the bot may speak: choose channels"),
+      one.setName("channels").setDescription("Choose the channels in which the bot may speak"),
     )
     .addSubcommand((one) =>
       one
         .setName("questions")
-        .setDescription("How many questions a member is asked in a day at most")
+        .setDescription("The most questions that a member is asked in a day")
         .addIntegerOption((option) =>
           option
             .setName("per-day")
-            .setDescription("0 asks nothing")
+            .setDescription("0 for no questions")
             .setMinValue(0)
             .setMaxValue(MOST_QUESTIONS)
             .setRequired(true),
@@ -58,18 +60,18 @@ export const settingsCommand: Command = {
     .addSubcommand((one) =>
       one
         .setName("pooling")
-        .setDescription("Whether members may let their votes train the shared base rewards")
+        .setDescription("Whether members' votes may train the shared base rewards")
         .addBooleanOption((option) =>
           option
             .setName("allowed")
-            .setDescription("Each member is asked besides")
+            .setDescription("Each member still has to agree")
             .setRequired(true),
         ),
     )
     .addSubcommand((one) =>
       one
         .setName("report")
-        .setDescription("Where /report goes; without a channel it is switched off")
+        .setDescription("Where reports go; without a channel, /report is switched off")
         .addChannelOption((option) =>
           option
             .setName("channel")
@@ -80,18 +82,18 @@ export const settingsCommand: Command = {
     .addSubcommand((one) =>
       one
         .setName("language")
-        .setDescription("Of the questions, where there are none in the member's own language")
+        .setDescription("Of the questions, for members whose own language has none")
         .addStringOption((option) =>
           option
             .setName("language")
-            .setDescription("One of the languages that there is a deck in")
+            .setDescription("A language that has a deck of questions")
             .setRequired(true)
             .addChoices(deckLanguages().map((value) => ({ name: languageName(value), value }))),
         ),
     )
     .toJSON(),
 
-  async execute(interaction, services) {
+  async execute(interaction, services: SettingsServices) {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "channels") await chooseChannels(interaction, services);
     else await change(interaction, subcommand, services);
@@ -103,7 +105,7 @@ export const settingsComponents: ComponentHandler = {
   ids: /^settings:(?:channels|everywhere)$/,
   needs: "manageServer",
   acknowledges: "update",
-  async respond(interaction, services) {
+  async respond(interaction, services: SettingsServices) {
     const isMenu = interaction.isChannelSelectMenu();
     if (isMenu !== (interaction.customId === CHANNELS_MENU)) return;
     const channelIds = isMenu ? interaction.values : undefined;
@@ -116,7 +118,7 @@ export const settingsComponents: ComponentHandler = {
 async function changeChannels(
   interaction: ComponentInteraction,
   channelIds: readonly string[] | undefined,
-  { guildSettings, config }: CommandServices,
+  { guildSettings, config }: SettingsServices,
 ): Promise<string> {
   if (channelIds !== undefined) {
     const own = await interaction.guild!.channels.fetch();
@@ -128,7 +130,7 @@ async function changeChannels(
 async function change(
   interaction: ChatInputCommandInteraction,
   subcommand: string,
-  { guildSettings, config }: CommandServices,
+  { guildSettings, config }: SettingsServices,
 ): Promise<void> {
   const guildId = interaction.guildId!;
   const wanted = await settingsChangeOf(interaction, subcommand);
@@ -145,7 +147,7 @@ async function change(
 
 async function chooseChannels(
   interaction: ChatInputCommandInteraction,
-  { guildSettings }: CommandServices,
+  { guildSettings }: Pick<CommandServices, "guildSettings">,
 ): Promise<void> {
   const { channelIds = [] } = await guildSettings.get(interaction.guildId);
   const menu = new ChannelSelectMenuBuilder()

@@ -6,8 +6,9 @@ import {
   SlashCommandBuilder,
 } from "discord.js";
 import type { Command } from "../src/discord/interactions/command.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { roundedHeldOut } from "../src/observability/rounded-figures.js";
-import { type Status, statusOf } from "../src/observability/status.js";
+import { type Status, type StatusParts, statusOf } from "../src/observability/status.js";
 import { statusText } from "../src/observability/status-text.js";
 import { renderPng } from "../src/pictures/render.js";
 import {
@@ -27,7 +28,7 @@ export const statusCommand: Command = {
     .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
     .toJSON(),
 
-  async execute(interaction, services) {
+  async execute(interaction, services: StatusParts & Pick<CommandServices, "owners">) {
     const isOwner = await services.owners.include(interaction.user.id);
     const status = await statusOf(interaction.guildId!, services);
     const files = await chartOf(status.model.version, chartedVersions(status, isOwner));
@@ -35,7 +36,7 @@ export const statusCommand: Command = {
   },
 };
 
-/** As they are for the owners of the bot, else rounded. */
+/** Exact for the owners of the bot, rounded for others. */
 function chartedVersions({ versions }: Status, isOwner: boolean): readonly ChartedVersion[] {
   if (isOwner) return versions;
   return versions.flatMap(({ version, heldOut: exact }) => {

@@ -11,11 +11,12 @@ import {
 import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
-import { ballotMannersText, whyText } from "../src/members/why-text.js";
+import type { CommandServices } from "../src/discord/interactions/command-services.js";
+import { ballotMannersText, whyText } from "../src/members/profile-text.js";
 
 const NOT_CHOSEN =
   "Your profile did not choose that message: it is a plain answer, one that you chose yourself, one for somebody else, or too old.";
-const GONE = "The runner-up is no longer kept.";
+const GONE = "The runner-up is no longer stored.";
 
 export const whyCommand: Command = {
   needs: "member",
@@ -25,11 +26,14 @@ export const whyCommand: Command = {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async executeOn(interaction, { ballots, replyNotes }) {
+  async executeOn(
+    interaction,
+    { ballots, replyNotes }: Pick<CommandServices, "ballots" | "replyNotes">,
+  ) {
     const messageId = interaction.targetMessage.id;
     const why = await replyNotes.why(messageId, interaction.user.id);
     if (why === undefined) {
-      const ballot = await ballots.kept(messageId);
+      const ballot = await ballots.stored(messageId);
       const isOwn = ballot?.memberId === interaction.user.id;
       await interaction.editReply((isOwn && ballotMannersText(ballot)) || NOT_CHOSEN);
       return;
@@ -52,7 +56,7 @@ export const whyComponents: ComponentHandler = {
   ids: /^why:\d{15,20}$/,
   needs: "member",
   acknowledges: "reply",
-  async respond(interaction, { replyNotes }) {
+  async respond(interaction, { replyNotes }: Pick<CommandServices, "replyNotes">) {
     const [, messageId = ""] = interaction.customId.split(":");
     const runnerUp = (await replyNotes.why(messageId, interaction.user.id))?.runnerUp;
     const [first = GONE, ...rest] = splitMessage(runnerUp ?? GONE);

@@ -39,6 +39,7 @@ import { MemberData } from "./members/member-data.js";
 import { Nudges } from "./members/nudges.js";
 import { ProfileCards } from "./members/profile-cards.js";
 import { Profiles } from "./members/profiles.js";
+import { ServerMeans } from "./members/server-means.js";
 import { refitStale } from "./members/stale-refits.js";
 import { countCalls } from "./observability/compute-load.js";
 import { countTokens, MeasuredCandidates } from "./observability/measured-candidates.js";
@@ -46,12 +47,12 @@ import { measureCompute } from "./observability/measured-compute.js";
 import { countRetraining } from "./observability/measured-retraining.js";
 import { measureStore } from "./observability/measured-store.js";
 import { createMetrics, type Metrics } from "./observability/metrics.js";
-import type { Clock } from "./shared/clock.js";
 import { loadDeck } from "./shared/deck/deck.js";
 import type { Log } from "./shared/log.js";
 import { secureRandom } from "./shared/secure-random.js";
-import { createComparisonIds } from "./store/comparison-ids.js";
+import type { Clock } from "./shared/time.js";
 import { checkEncryptionKey } from "./store/encryption-key.js";
+import { createComparisonIds } from "./store/ids.js";
 import { openLoggedStore } from "./store/logged-store.js";
 import { TextCipher } from "./store/text-cipher.js";
 import { AxisWords } from "./training/axis-words.js";
@@ -101,7 +102,7 @@ export async function createServices(options: ServicesOptions) {
       await engine.close();
     },
     replies: composeReplies(options, engine, members),
-    retraining: composeRetraining(options, engine, members),
+    retraining: composeRetraining(options, engine),
     /** When the next retraining by hand may start. */
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     reportTurns: new ReportTurns(clock),
@@ -131,8 +132,11 @@ async function composeEngine(options: ServicesOptions) {
   const chatServer =
     config.openai &&
     new ChatServer(config.openai, spending.chat, { requestsAtOnce: config.limits.requestsAtOnce });
-  const voteHalfLife = config.voteHalfLife;
-  const profiles = new Profiles({ store, compute, models, voteHalfLife, clock, log });
+  const { minimumAccountDays, voteHalfLife } = config;
+  const consents = new Consents({ store, clock });
+  const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
+  const serverMeans = new ServerMeans({ profiles: store.profiles, mayPool, clock, log });
+  const profiles = new Profiles({ store, compute, models, serverMeans, voteHalfLife, clock, log });
   const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
   return {
     metrics,
@@ -144,6 +148,9 @@ async function composeEngine(options: ServicesOptions) {
     /** How many calls of the worker pools have begun and not ended. */
     inHand,
     models,
+    consents,
+    mayPool,
+    serverMeans,
     profiles,
     random: createRandomGenerator(config.seed ?? clock()),
     languageModel: config.openai?.model ?? "none (the deck)",
@@ -174,13 +181,12 @@ function composeCompute({ config, log }: ServicesOptions, metrics: Metrics, spen
 
 /** What members decide and see: consent, ballots and votes, calibration, profiles and their cards. */
 function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
-  const { languageModel } = engine;
-  const { store, compute, models, profiles, random, metrics } = engine;
+  const { languageModel, metrics } = engine;
+  const { store, compute, models, consents, mayPool, profiles, random, serverMeans } = engine;
   const onVote = (change: VoteChange) => metrics.votes.inc({ change });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
   const comparisonIds = createComparisonIds(clock);
-  const consents = new Consents({ store, clock });
   const ballots = new Ballots({
     ballots: new SealedBallots(store, cipher),
     comparisonIds,
@@ -220,13 +226,9 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
     clock,
     onVote,
   });
-  const { minimumAccountDays } = config;
-  const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
   const averages = new GroupAverages({ store, models, mayPool, random: secureRandom, clock });
   return {
     cipher,
-    mayPool,
-    consents,
     ballots,
     questions,
     votes,
@@ -235,7 +237,7 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
     steering,
     doses,
     calibrations,
-    memberData: new MemberData({ store, consents, ballots, replyNotes, clock }),
+    memberData: new MemberData({ store, consents, ballots, replyNotes, serverMeans, clock }),
     profileCards: new ProfileCards({
       profiles,
       models,
@@ -259,9 +261,10 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
 function composeReplies(
   { config, log }: ServicesOptions,
   engine: Engine,
-  { consents, questions, steering }: Memberships,
+  { questions, steering }: Memberships,
 ): ReplyPolicy {
-  const { chatServer, circuit, compute, limits, metrics, models, profiles, random } = engine;
+  const { chatServer, circuit, compute, consents, limits, metrics, models, profiles, random } =
+    engine;
   const { candidates, waiting } = createCandidateChain({
     config,
     random,
@@ -293,9 +296,9 @@ function composeReplies(
 function composeRetraining(
   { config, scope, clock, log }: ServicesOptions,
   engine: Engine,
-  { mayPool }: Memberships,
 ): Retraining {
-  const { chatServer, circuit, compute, limits, metrics, models, profiles, store } = engine;
+  const { chatServer, circuit, compute, limits, mayPool, metrics, models, profiles, store } =
+    engine;
   const { openai } = config;
   const axisWords =
     openai &&

@@ -1,4 +1,4 @@
-/** Composition root: reads the configuration, builds the parts, starts and stops them. */
+/** The program: reads the configuration, starts the bot or the playground, and stops it. */
 
 import { HANDLERS } from "../commands/all.js";
 import { createServices } from "./compose.js";
@@ -12,14 +12,13 @@ import { startSupervision } from "./observability/watchdog/supervision.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
 import { type SecretConfig, secretsOf } from "./safety/secrets.js";
-import { keepHeapSmall } from "./shared/heap.js";
-import { catchStrayRejections } from "./shared/stray-errors.js";
+import { catchStrayRejections, keepHeapSmall } from "./shared/process.js";
 import { Shutdown } from "./shutdown.js";
-import { isDiscordGuild } from "./store/guilds.js";
+import { isDiscordGuild } from "./store/ids.js";
 import { keepFilesPrivate } from "./store/private-file.js";
 import { startJobs } from "./training/jobs.js";
 
-/** So long after a start that failed the process may take to end by itself. */
+/** How long the process may take to end by itself after a failed start. */
 const LEFT_RUNNING_MS = 2_000;
 
 type DiscordConfig = NonNullable<Config["discord"]>;
@@ -40,21 +39,37 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     if (config.encryptionKey === undefined) {
       log.warn({
         event: "encryption.off",
-        hint: "ENCRYPTION_KEY is not set: no text is kept beyond the open ballot. README.md says how to make a key.",
+        hint: "ENCRYPTION_KEY is not set: no text is stored once a ballot has closed. docs/configuration.md says how to make a key.",
       });
     }
-    // Nobody waits for it: a server that is down must not keep the bot from its start.
+    // Nobody waits for it: a language model that is down must not delay the start.
     const { chatServer } = services;
     if (config.openai && chatServer) void checkServer(config.openai, chatServer, log);
-    // Before the bot, which may wait long for Discord: that is a thing to be told.
+    // Before the bot, which may wait long for Discord: /health has to say so.
     const watching = await startWatching(config, services);
     shutdown.add(() => watching?.close());
     systemd.ready();
-    const jobs = startJobs({ ...services, retrainCron: config.retrainCron, log });
+    const jobs = startJobs({
+      retraining: services.retraining,
+      ballots: services.ballots,
+      replyNotes: services.replyNotes,
+      departures: services.departures,
+      store: services.store,
+      clock: services.clock,
+      retrainCron: config.retrainCron,
+      log,
+    });
     shutdown.add(() => jobs.stop());
-    const bot = await startBot({ ...discord, services, handlers: HANDLERS, log });
+    const bot = await startBot({
+      token: discord.token,
+      apiUrl: discord.apiUrl,
+      requestsPerSecond: discord.requestsPerSecond,
+      services,
+      handlers: HANDLERS,
+      log,
+    });
     shutdown.add(() => bot.stop());
-    // The first thing of all: no job begins while the bot finishes its work.
+    // Undone first, so that no job begins while the bot finishes its work.
     shutdown.add(() => jobs.stop());
     shutdown.add(() => systemd.stopping());
     const closed = await bot.closed;
@@ -78,11 +93,11 @@ try {
   const redact = createRedaction(secretsOf(secretConfig));
   console.error(redact(error instanceof ConfigError ? error.message : explain(error)));
   process.exitCode = 1;
-  // Whatever is left running could serve nobody.
+  // Whatever still runs serves nobody.
   setTimeout(() => process.exit(), LEFT_RUNNING_MS).unref();
 }
 
-/** The message and those of its causes; the stack only where the message says nothing. */
+/** The message and those of its causes; the stack only if the message is empty. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? `\n  because: ${explain(error.cause)}` : "";

@@ -1,6 +1,6 @@
 /**
  * The end of the program: on a signal, on an error that nobody caught, or because it can do nothing
- * more. Undoes what was started, last things first, and always ends in time. Knows no Discord.
+ * more. Undoes what was started in reverse order, and always ends in time. Knows no Discord.
  */
 import { constants } from "node:os";
 import type { Log } from "./shared/log.js";
@@ -18,16 +18,16 @@ export class Shutdown {
 
   constructor(private readonly log: Log) {}
 
-  /** Hears of signals and of errors that nobody caught, from now on. */
+  /** Listens for signals and for errors that nobody caught, from now on. */
   listen(): void {
     for (const signal of SIGNALS) process.on(signal, () => this.#signalled(signal));
-    // The parent is gone, perhaps by the same signal: no second one.
+    // The parent is gone, perhaps by the same signal: it does not count as a second one.
     process.on("disconnect", () => void this.end(0));
     // Rejections that nobody handles arrive here too.
     process.on("uncaughtException", (error) => this.#crashed(error));
   }
 
-  /** `step` is to be done at the end, before those that were added earlier. */
+  /** `step` is done at the end, before those that were added earlier. */
   add(step: Step): void {
     this.#steps.unshift(step);
   }

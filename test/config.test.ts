@@ -36,7 +36,7 @@ describe("the configuration", () => {
     const { embedding } = readConfig({ ...server, EMBEDDING_MODEL: "text-embedding-3-small" });
     expect(embedding).toEqual({ model: "text-embedding-3-small", dimensions: 192 });
     expect(problemsOf({ EMBEDDING_MODEL: "text-embedding-3-small" })).toEqual([
-      "EMBEDDING_MODEL should be left empty where there is no OPENAI_API_KEY and no OPENAI_BASE_URL.",
+      "EMBEDDING_MODEL should be left empty if OPENAI_API_KEY and OPENAI_BASE_URL are empty.",
     ]);
     expect(problemsOf({ ...server, EMBEDDING_MODEL: "x", EMBEDDING_DIMENSIONS: "4" })).toEqual([
       "EMBEDDING_DIMENSIONS should be a whole number from 8 to 1024.",
@@ -60,7 +60,7 @@ describe("the configuration", () => {
     expect(limits.tokensPerDay).toEqual({});
     expect(limits.ballotsPerDay).toEqual({ channel: 100, server: 300 });
     expect(problemsOf({ TOKENS_PER_DAY: "1000" })).toEqual([
-      "TOKENS_PER_DAY should be 4 whole numbers from 1 (member/channel/server/everywhere), as 10/20/30/40, or off.",
+      "TOKENS_PER_DAY should be 4 whole numbers from 1 (member/channel/server/everywhere), for example 10/20/30/40, or off.",
     ]);
   });
 
@@ -115,12 +115,12 @@ describe("the configuration", () => {
     for (const problem of problems) expect(problem).toMatch(/ should (be|have) /);
   });
 
-  it("is listed in .env.example, every variable and nothing else, and in the README", () => {
+  it("is listed in .env.example, every variable and nothing else, and in docs/configuration.md", () => {
     const example = readFileSync(".env.example", "utf8");
     const listed = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
     expect(listed.sort()).toEqual([...VARIABLES].sort());
-    const readme = readFileSync("README.md", "utf8");
-    for (const name of VARIABLES) expect(readme).toContain(`| \`${name}\``);
+    const page = readFileSync("docs/configuration.md", "utf8");
+    for (const name of VARIABLES) expect(page).toContain(`| \`${name}\``);
   });
 });
 

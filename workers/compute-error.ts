@@ -7,7 +7,11 @@ const SENTENCES: Record<ComputeFailure, string> = {
   closed: "was refused, because the worker pool is closed",
 };
 
-/** A computation that failed for a reason outside of itself. Errors of its own input pass unchanged. */
+/**
+ * Thrown when a computation did not come back: it took too long, its thread ended, or the pool is
+ * closed. Answer without it; the next call works again unless the pool is closed. Errors about its
+ * input pass unchanged.
+ */
 export class ComputeError extends Error {
   override readonly name = "ComputeError";
 
@@ -22,7 +26,7 @@ export class ComputeError extends Error {
 
 /**
  * Whether an error of Piscina's says that the thread ended before its task: by `process.exit()`, or
- * because it ran out of memory. Piscina exports no class and no code for the former, only words.
+ * because it ran out of memory. Piscina exports neither a class nor a code for the former, only words.
  */
 export function isThreadEnd(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

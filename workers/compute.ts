@@ -43,7 +43,7 @@ export interface ComputeOptions {
   /** The most that the heap of an interactive thread and of the training's may grow to. */
   readonly interactiveMemoryMb?: number;
   readonly trainingMemoryMb?: number;
-  /** How far the training stands back for everything else, 0 to 19; all the way where not given. */
+  /** How far the training yields to everything else, 0 to 19; as far as possible if not given. */
   readonly trainingNice?: number;
   /** The file that runs in the threads; for tests of crashes and endless loops. */
   readonly workerFile?: string;
@@ -52,11 +52,11 @@ export interface ComputeOptions {
 const INTERACTIVE_TIMEOUT_MS = 5_000;
 const TRAINING_TIMEOUT_MS = 30 * 60_000;
 const TRAINING_IDLE_MS = 5_000;
-/** The lowest there is: whoever waits for an answer goes first. */
+/** The lowest priority there is: answers that somebody waits for go first. */
 const TRAINING_NICE = 19;
 const TRAINING_MEMORY_MB = 2_048;
 const INTERACTIVE_MEMORY_MB = 256;
-/** For what a call leaves behind at once. V8 takes 48 where it is not told, and gives none of it back. */
+/** For what a call leaves behind at once. V8 takes 48 by default, and gives none of it back. */
 const INTERACTIVE_YOUNG_MB = 12;
 const TRAINING_YOUNG_MB = 24;
 

@@ -11,7 +11,7 @@ export interface ScoreRequest {
   readonly userWeights: UserWeights;
   /** The bot's own candidates, n of them. */
   readonly responses: readonly string[];
-  /** Of the responses, [n, E] row-major, where the model's encoding takes embeddings. */
+  /** Of the responses, [n, E] row-major, if the model's encoding takes embeddings. */
   readonly embeddings?: Float32Array;
 }
 
@@ -26,7 +26,7 @@ export interface SelectRequest {
   readonly count: number;
   readonly userWeights: UserWeights;
   readonly acquisition: Acquisition;
-  /** Of the model. */
+  /** The model's. */
   readonly differenceVariances?: Float64Array | undefined;
 }
 

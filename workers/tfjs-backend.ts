@@ -43,14 +43,14 @@ let chosen: Promise<Backend> | undefined;
 /**
  * Activates the fastest backend that works: the native TensorFlow of the optional
  * `@tensorflow/tfjs-node`, else WebAssembly, else plain JavaScript. A backend works when a small
- * product and its gradient come out right. Throws only where not even plain JavaScript does.
+ * product and its gradient come out right. Throws only if not even plain JavaScript does.
  */
 export function chooseBackend(): Promise<Backend> {
   chosen ??= firstThatWorks(OPTIONS);
   return chosen;
 }
 
-/** Activates the first of `options` that loads and computes right. Throws where none does. */
+/** Activates the first of `options` that loads and computes right. Throws if none does. */
 export async function firstThatWorks(options: readonly BackendOption[]): Promise<Backend> {
   const problems: string[] = [];
   for (const { name, description, load } of options) {

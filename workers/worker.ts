@@ -29,7 +29,7 @@ export function scoreCandidates(request: ScoreRequest): ScoredCandidates {
   return { features, ...scoreFeatures(model, userWeights, features) };
 }
 
-/** The pair of candidates to ask about, or null where all candidates are alike. */
+/** The pair of candidates to ask about, or null if all candidates are alike. */
 export function selectPair(request: SelectRequest): SelectedPair | null {
   const { baseRewards, count, userWeights, acquisition, differenceVariances } = request;
   return selectPairAmong(baseRewards, count, userWeights, acquisition, { differenceVariances });
@@ -70,7 +70,7 @@ export async function retrain({
   }
 }
 
-/** The starter for the features of `model`, where its axes can be read from them. */
+/** The starter for the features of `model`, if its axes can be read from them. */
 function starterOf({ encoderId, dimensions }: BaseRewardModel): { starter?: BaseRewardModel } {
   if (!beginsWithStyle(encoderId)) return {};
   return { starter: createStarterModel({ id: encoderId, dimensions }) };

@@ -11,11 +11,10 @@ import {
   StringSelectMenuBuilder,
   type StringSelectMenuInteraction,
 } from "discord.js";
+import { membersAgree } from "../../models/rewards/personal-share.js";
 import { STEERABLE_AXES, type SteerableAxis } from "../../models/steering/steerable-axes.js";
-import type {
-  CommandServices,
-  ComponentInteraction,
-} from "../../src/discord/interactions/command.js";
+import type { ComponentInteraction } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import { AXIS_NAMES } from "../../src/members/manner-text.js";
@@ -28,18 +27,29 @@ const UNDO = "profile:undo-nudge";
 const MOST_AXES = 12;
 const LABEL_LIMIT = 100;
 const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
+const NOTHING_TO_ADJUST =
+  "Members agree about answers so far, so a wish would change nothing at the moment.";
 const ALREADY_TAKEN_BACK =
   "That wish does not count any more. `/profile undo` takes back the last thing that I learned.";
 const NOTED = "Noted.";
 const INTRO = "What would you like more of? Each wish counts as a few votes and can be taken back.";
 
+type AdjustServices = Pick<
+  CommandServices,
+  "consents" | "guildSettings" | "nudges" | "profileCards"
+>;
+
 export async function adjust(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: AdjustServices & Pick<CommandServices, "models">,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
     await interaction.editReply(NO_CONSENT);
+    return;
+  }
+  if (membersAgree(services.models.current)) {
+    await interaction.editReply(NOTHING_TO_ADJUST);
     return;
   }
   await interaction.editReply(await adjustMessage(interaction, services, INTRO));
@@ -48,7 +58,7 @@ export async function adjust(
 /** A choice in the menu, or the button that takes the wish back. */
 export async function respondToAdjusting(
   interaction: ComponentInteraction,
-  services: CommandServices,
+  services: AdjustServices,
 ): Promise<void> {
   if (interaction.isButton()) await takeBack(interaction, services);
   else if (interaction.isStringSelectMenu() && interaction.customId === TOLD) {
@@ -56,7 +66,7 @@ export async function respondToAdjusting(
   } else if (interaction.isStringSelectMenu()) await wish(interaction, services);
 }
 
-async function takeBack(interaction: ButtonInteraction, services: CommandServices): Promise<void> {
+async function takeBack(interaction: ButtonInteraction, services: AdjustServices): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const [, , comparisonId = ""] = interaction.customId.split(":");
   const isGone = !(await services.nudges.takeBack(member, comparisonId));
@@ -66,7 +76,7 @@ async function takeBack(interaction: ButtonInteraction, services: CommandService
 
 async function wish(
   interaction: StringSelectMenuInteraction,
-  services: CommandServices,
+  services: AdjustServices,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const [version = "", axis = "", end] = interaction.values[0]?.split(":") ?? [];
@@ -85,7 +95,7 @@ async function wish(
 /** The axes that are chosen are those that the language model may hear of; all others are switched off. */
 async function tell(
   interaction: StringSelectMenuInteraction,
-  services: CommandServices,
+  services: AdjustServices,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const withheld = STEERABLE_AXES.filter((axis) => !interaction.values.includes(axis));
@@ -95,7 +105,7 @@ async function tell(
 
 async function adjustMessage(
   interaction: ChatInputCommandInteraction | ComponentInteraction,
-  services: CommandServices,
+  services: AdjustServices,
   said: string,
   wishId?: string,
 ) {
@@ -135,7 +145,7 @@ function toldMenu(withheld: readonly SteerableAxis[]): StringSelectMenuBuilder {
     );
 }
 
-function menu({ nudges }: CommandServices): StringSelectMenuBuilder {
+function menu({ nudges }: Pick<CommandServices, "nudges">): StringSelectMenuBuilder {
   const { axes, version } = nudges.axes;
   const options = axes.slice(0, MOST_AXES).flatMap(({ low, high }, axis) => [
     { label: `more ${low}`.slice(0, LABEL_LIMIT), value: `${version}:${axis}:low` },

@@ -6,16 +6,22 @@ import {
   pressCalibrationButton,
   questionMessage,
 } from "../../src/discord/interactions/calibration-messages.js";
-import type { CommandServices, ComponentHandler } from "../../src/discord/interactions/command.js";
+import type { ComponentHandler } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { consentQuestion } from "../../src/discord/interactions/consent-messages.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { CalibrationStep } from "../../src/members/calibration/calibrations.js";
 import type { MemberKey } from "../../src/store/records.js";
 
+type CalibrateServices = Pick<
+  CommandServices,
+  "calibrations" | "consents" | "guildSettings" | "profileCards"
+>;
+
 export async function calibrate(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: CalibrateServices,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
@@ -32,7 +38,7 @@ export const calibrationComponents: ComponentHandler = {
   ids: /^calibrate:(?:start|stop|\d{1,2}:(?:a|b|tie|neither|skip))$/,
   needs: "member",
   acknowledges: "update",
-  async respond(interaction, services) {
+  async respond(interaction, services: CalibrateServices) {
     if (!interaction.isButton()) return;
     const member = memberOf(interaction, interaction.user.id);
     if (!(await services.consents.mayLearn(member))) {
@@ -50,7 +56,7 @@ async function stepMessage(
   step: CalibrationStep,
   member: MemberKey,
   language: string,
-  services: CommandServices,
+  services: Pick<CommandServices, "profileCards">,
 ) {
   if (step.kind === "question") return questionMessage(step);
   return profileMessage(member, language, services, `${endText(step)}\n`);

@@ -6,9 +6,9 @@ import {
   ButtonStyle,
   type ChatInputCommandInteraction,
 } from "discord.js";
-import type { CommandServices } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import { placesOf } from "./places.js";
+import { placesOf } from "./export.js";
 
 const RESET = "profile:reset";
 const DELETE_HERE = "profile:delete-here";
@@ -26,7 +26,7 @@ export async function askBeforeReset(interaction: ChatInputCommandInteraction): 
 
 export async function askBeforeDeletion(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: Pick<CommandServices, "memberData">,
 ): Promise<void> {
   const places = await placesOf(interaction, services);
   const here = interaction.options.getString("where") === "here";
@@ -35,7 +35,7 @@ export async function askBeforeDeletion(
     : `in ${places.length === 1 ? "one place" : `${places.length} places`}`;
   await ask(
     interaction,
-    `This deletes everything that I keep about you ${where}: profile, votes, open questions, and what you have allowed. The next training does without it. It can't be undone. Go ahead?`,
+    `This deletes everything that I have stored about you ${where}: profile, votes, open questions, and what you have allowed. The next training no longer uses it. It can't be undone. Go ahead?`,
     here ? DELETE_HERE : DELETE_EVERYWHERE,
     "Delete everything",
   );
@@ -44,7 +44,7 @@ export async function askBeforeDeletion(
 /** One of the buttons of either question. */
 export async function respondToDeletion(
   interaction: ButtonInteraction,
-  services: CommandServices,
+  services: Pick<CommandServices, "memberData">,
 ): Promise<void> {
   const { customId } = interaction;
   if (customId === KEEP) {
@@ -57,7 +57,7 @@ export async function respondToDeletion(
 
 async function carryOut(
   interaction: ButtonInteraction,
-  { memberData }: CommandServices,
+  { memberData }: Pick<CommandServices, "memberData">,
 ): Promise<string> {
   const member = memberOf(interaction, interaction.user.id);
   if (interaction.customId === RESET) {
@@ -66,7 +66,7 @@ async function carryOut(
   const everywhere = interaction.customId === DELETE_EVERYWHERE;
   const places = everywhere ? "everywhere" : [member.guildId];
   const { votes } = await memberData.delete(member.memberId, places);
-  return `Done: your profile, ${votesOf(votes)} and everything else about you ${everywhere ? "" : "here "}are deleted. When you talk to me again, I know nothing of you and may ask once more.`;
+  return `Done: your profile, ${votesOf(votes)} and everything else about you ${everywhere ? "" : "here "}are deleted. When you talk to me again, I know nothing about you, and may ask you once more.`;
 }
 
 async function ask(

@@ -1,19 +1,19 @@
 /** `/profile undo`. */
 import type { ChatInputCommandInteraction } from "discord.js";
-import type { CommandServices } from "../../src/discord/interactions/command.js";
+import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import { undoLast } from "../../src/members/undo.js";
+import { type UndoParts, undoLast } from "../../src/members/undo.js";
 import type { ComparisonRecord } from "../../src/store/records.js";
 
 const WHAT: Readonly<Record<ComparisonRecord["source"], string>> = {
   chat: "your last vote in chat",
   deck: "your last answer to a question of the deck",
-  nudge: "the last wish that you set by hand",
+  nudge: "the last wish that you made",
 };
 
 export async function undo(
   interaction: ChatInputCommandInteraction,
-  services: CommandServices,
+  services: UndoParts & Pick<CommandServices, "display">,
 ): Promise<void> {
   const undone = await undoLast(memberOf(interaction, interaction.user.id), services);
   if (undone === undefined) {
@@ -21,5 +21,5 @@ export async function undo(
     return;
   }
   await interaction.editReply(`Taken back: ${WHAT[undone.comparison.source]}.`);
-  if (undone.messageId !== undefined) await services.ballotMessages.show(undone.messageId);
+  if (undone.messageId !== undefined) await services.display.show(undone.messageId);
 }

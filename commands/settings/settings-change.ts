@@ -1,11 +1,11 @@
-/** What a call of `/settings` would change, or why it may not. What Discord checks is checked again. */
+/** What a call of `/settings` would change, or why it may not. Checks again what Discord has checked. */
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from "discord.js";
 import type { SettingsChange } from "../../src/guilds/guild-settings.js";
 import { deckLanguages } from "../../src/shared/deck/deck.js";
 
 export const MOST_QUESTIONS = 50;
 export const FOREIGN_CHANNEL =
-  "Please choose channels of this server, which I can see. Nothing was changed.";
+  "Please choose channels of this server that I can see. Nothing was changed.";
 const NEEDED_FOR_REPORTS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
@@ -16,7 +16,7 @@ const CLOSED_CHANNEL =
 const BAD_COUNT = `Please give a whole number from 0 to ${MOST_QUESTIONS}. Nothing was changed.`;
 const BAD_LANGUAGE = "There are no questions in that language. Nothing was changed.";
 
-/** The change; a sentence where it is refused; undefined where there is none. */
+/** The change; a sentence if it is refused; undefined if there is none. */
 export async function settingsChangeOf(
   interaction: ChatInputCommandInteraction,
   subcommand: string,
@@ -45,7 +45,7 @@ function languageChange(language: string): SettingsChange | string {
   return deckLanguages().includes(language) ? { language } : BAD_LANGUAGE;
 }
 
-/** Discord is asked what belongs to the server: what comes with the call is the caller's word. */
+/** Asks Discord what belongs to the server: what comes with the call is only the caller's claim. */
 async function reportChange(
   interaction: ChatInputCommandInteraction,
 ): Promise<SettingsChange | string> {

@@ -10,7 +10,7 @@ import { pairsThatMatter } from "./pairs-that-matter.js";
 import type { WhitenedCandidates } from "./whitening.js";
 
 export interface SelectionOptions {
-  /** Pairs to choose from, [m, 2]; all pairs of candidates where left out. */
+  /** Pairs to choose from, [m, 2]; all pairs of candidates if left out. */
   readonly pairs?: Int32Array;
   /** Of the model; "variance" alone asks for them. */
   readonly differenceVariances?: Float64Array | undefined;
@@ -51,6 +51,9 @@ export class AcquisitionError extends Error {
 const VOTES_UNTIL_INFORMATION = 5;
 /** σ′(0), the most that σ′ can be. */
 const STEEPEST = 0.25;
+
+/** What ballots use, and what the evaluation measures if nothing else is wanted. */
+export const DEFAULT_ACQUISITION: Acquisition = "adaptive";
 
 export const ACQUISITIONS: Readonly<Record<Acquisition, AcquisitionFunction>> = {
   /** ‖z‖²_{H⁻¹}: the longest axis of the confidence ellipsoid (PReF, Lemma 4.3). */

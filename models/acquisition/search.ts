@@ -33,7 +33,7 @@ const ROUNDING = 1 - 1e-9;
 
 /**
  * The pair with the highest value of `acquisition` among `count` candidates with base rewards
- * [n, J]; the first one among equals. Null where no two candidates differ.
+ * [n, J]; the first one among equals. Null if no two candidates differ.
  */
 export function selectPair(
   baseRewards: Float64Array,
@@ -118,7 +118,7 @@ class Search {
     this.#dismissBelow(score);
   }
 
-  /** NaN, which nothing is better or worse than, where the two are alike or no match for the best. */
+  /** NaN, which nothing is better or worse than, if the two are alike or no match for the best. */
   #scoreOf(a: number, b: number, distance: number): number {
     const { rank, rewards, whitened } = this.candidates;
     const { worth } = this;

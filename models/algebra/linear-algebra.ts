@@ -16,7 +16,7 @@ export class NotPositiveDefiniteError extends Error {
 
 /**
  * The lower factor L of the symmetric positive definite `matrix` [size, size], LLᵀ = matrix; only
- * the lower triangle is read. Writes to `out` where given. Throws {@link NotPositiveDefiniteError}.
+ * the lower triangle is read. Writes to `out` if given. Throws {@link NotPositiveDefiniteError}.
  */
 export function cholesky(
   matrix: Float64Array,
@@ -58,7 +58,7 @@ export function tryCholesky(matrix: Float64Array, size: number, out: Float64Arra
 
 /**
  * Turns the factor of A into that of A + vvᵀ, in place, by Givens rotations; `vector` is used up.
- * Unlike a new factorisation it keeps the small directions of A exact where v is huge.
+ * Unlike a new factorisation it keeps the small directions of A exact when v is huge.
  */
 export function addOuterProduct(lower: Float64Array, vector: Float64Array, size: number): void {
   for (let column = 0; column < size; column++) {

@@ -3,7 +3,7 @@
  * implicit QL iteration (Golub & Van Loan, Matrix Computations, chapter 8). O(n³), good to n = 500. By hand, because `ml-matrix` takes twice as long at n = 192.
  */
 
-/** The iteration did not settle, which happens only where the input is not finite. */
+/** The iteration did not settle, which happens only if the input is not finite. */
 export class EigenError extends Error {
   override readonly name = "EigenError";
 }

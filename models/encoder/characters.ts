@@ -36,13 +36,13 @@ export function kindOf(codePoint: number): number {
   return kind === 0 ? learn(codePoint) : kind;
 }
 
-/** The lower case of a UTF-16 unit; the unit itself where that is longer, or it has none. */
+/** The lower case of a UTF-16 unit; the unit itself if that is longer, or it has none. */
 export function lowerCaseOf(unit: number): number {
   if (kinds[unit] === 0) learn(unit);
   return lowerCases[unit]!;
 }
 
-/** The code point at `at`; half a surrogate pair where the other half is missing or at `length`. */
+/** The code point at `at`; half a surrogate pair if the other half is missing or at `length`. */
 export function codePointAt(text: string, at: number, length: number): number {
   const unit = text.charCodeAt(at);
   return (unit & 0xfc00) === 0xd800 && at + 1 < length ? text.codePointAt(at)! : unit;

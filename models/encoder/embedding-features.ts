@@ -13,7 +13,7 @@ export class EncodingMismatchError extends Error {
 
 /**
  * The first `dimensions` numbers of `vector`, scaled to unit mean square as the hashed n-grams are
- * and bounded as every feature is. Zeros stay zeros. Throws {@link EncodingMismatchError} where
+ * and bounded as every feature is. Zeros stay zeros. Throws {@link EncodingMismatchError} if
  * there are fewer numbers, or one is not finite.
  */
 export function scaleEmbedding(vector: ArrayLike<number>, dimensions: number): Float32Array {
@@ -36,7 +36,7 @@ export function scaleEmbedding(vector: ArrayLike<number>, dimensions: number): F
 
 /**
  * f of each response under the encoding `encoderId`, [n, D] row-major, with `embeddings` [n, E]
- * row-major where it takes them. Throws {@link EncodingMismatchError} where it takes them and there
+ * row-major if it takes them. Throws {@link EncodingMismatchError} if it takes them and there
  * are none, or the other way round.
  */
 export function encodeFor(

@@ -22,7 +22,7 @@ interface Reading {
 
 type Statistic = readonly [measure: (reading: Reading) => number, centre: number, scale: number];
 
-/** A share that grows with the number found, and less so in longer texts; tame where words are few. */
+/** A share that grows with the number found, and less so in longer texts; tame if words are few. */
 function share(found: number, words: number): number {
   return Math.sqrt(found / (words + 8));
 }

@@ -18,7 +18,7 @@ export interface Tokens {
   readonly sentenceEnds: number[];
   /** How often each mark occurs, by its ASCII code; those of other scripts count as their like. */
   readonly marks: Uint16Array;
-  /** The ASCII code of the last full stop, question or exclamation mark; 0 where there is none. */
+  /** The ASCII code of the last full stop, question or exclamation mark; 0 if there is none. */
   lastStop: number;
   emoji: number;
   /** Words in capitals alone, of two letters or more. */

@@ -3,6 +3,7 @@
 import { solveLower } from "../algebra/linear-algebra.js";
 import { standardNormalTail } from "../algebra/normal.js";
 import type { Axis, BaseRewardModel } from "./base-rewards.js";
+import { membersAgree } from "./personal-share.js";
 import { priorUserWeights, type UserWeights } from "./user-weights.js";
 
 export interface AxisLeaning {
@@ -20,11 +21,13 @@ export interface AxisLeaning {
 /** One leaning for each base reward of `model`. */
 export function describeLeanings(model: BaseRewardModel, userWeights: UserWeights): AxisLeaning[] {
   const prior = priorUserWeights(model);
+  const agree = membersAgree(model);
   return model.axes.map((axis, at) => {
     const weight = userWeights.weights[at]!;
     const standardDeviation = deviationOf(userWeights, at);
     const priorDeviation = deviationOf(prior, at);
-    const certainty = 1 - standardNormalTail(Math.abs(weight) / standardDeviation);
+    // Where members agree, the sign is everybody's and says nothing about this member.
+    const certainty = agree ? 0.5 : 1 - standardNormalTail(Math.abs(weight) / standardDeviation);
     return { axis, weight, standardDeviation, priorDeviation, certainty };
   });
 }

@@ -41,7 +41,7 @@ export interface BaseRewardModel {
   readonly weights: Float32Array;
   readonly hidden?: HiddenLayer;
   readonly prior: UserWeightsPrior;
-  /** κ, which the prior's precision has in it already; 1 where not given. */
+  /** κ, which the prior's precision has in it already; 1 if not given. */
   readonly personalShare?: PersonalShare;
   /** b₀: how much likelier the response shown first is preferred, in logits. */
   readonly positionBias: number;
@@ -63,7 +63,7 @@ export class ModelShapeError extends Error {
 
 /**
  * φ of each row of `features` [n, D] row-major, as [n, J] row-major.
- * Throws {@link ModelShapeError} where the features are not the model's.
+ * Throws {@link ModelShapeError} if the features are not the model's.
  */
 export function computeBaseRewards(model: BaseRewardModel, features: Float32Array): Float64Array {
   const { dimensions, rank } = model;

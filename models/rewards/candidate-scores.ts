@@ -1,6 +1,7 @@
 /** What one member is expected to think of candidates. Knows features, no texts and no threads. */
 import { type BaseRewardModel, computeBaseRewards } from "./base-rewards.js";
 import { doubtOfBest } from "./choice-doubt.js";
+import { membersAgree } from "./personal-share.js";
 import type { UserWeights } from "./user-weights.js";
 
 export interface CandidateScores {
@@ -28,5 +29,7 @@ export function scoreFeatures(
     }
     rewards[row] = reward;
   }
-  return { baseRewards, rewards, doubt: doubtOfBest(baseRewards, rewards, userWeights) };
+  // Where members agree, no answer of this one could change what is best.
+  const doubt = membersAgree(model) ? 0 : doubtOfBest(baseRewards, rewards, userWeights);
+  return { baseRewards, rewards, doubt };
 }

@@ -13,7 +13,7 @@ export interface Comparisons {
   readonly featuresB: Float32Array;
   /** [n], each an {@link Outcome}. */
   readonly outcomes: Float32Array;
-  /** [n], +1 where a was shown first, -1 where b was, 0 where neither was. */
+  /** [n], +1 if a was shown first, -1 if b was, 0 if neither was. */
   readonly positions: Float32Array;
   /** [n], how much a comparison counts; 1 is a plain vote. */
   readonly weights: Float32Array;
@@ -25,6 +25,6 @@ export interface PooledComparisons extends Comparisons {
   readonly members: number;
   /** [n], member index in 0..members-1 of each comparison. */
   readonly memberOf: Int32Array;
-  /** [n], 1 where the current base rewards were trained with the comparison; none were where not given. */
+  /** [n], 1 if the current base rewards were trained with the comparison; none were if not given. */
   readonly trainedBefore?: Uint8Array;
 }

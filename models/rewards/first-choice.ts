@@ -13,7 +13,7 @@ const CLEAR = 0.65;
 
 /**
  * The row to send among the candidates with base rewards [n, J] and rewards λ̂ᵀφ [n]. Without votes
- * λ is only known to be N(μ, Λ⁻¹): the best by μ replaces the first where P(λᵀz > 0) =
+ * λ is only known to be N(μ, Λ⁻¹): the best by μ replaces the first if P(λᵀz > 0) =
  * Φ(μᵀz / ‖z‖_{Λ⁻¹}) is at least 0.65, for a mean of few members is mostly noise.
  */
 export function chooseCandidate(

@@ -3,7 +3,7 @@
 import { cholesky, choleskySolve } from "../algebra/linear-algebra.js";
 import { type BaseRewardModel, computeBaseRewards } from "./base-rewards.js";
 
-/** Keeps the moment definite where the responses do not vary along an axis. */
+/** Keeps the moment definite when the responses do not vary along an axis. */
 const RIDGE = 1e-6;
 
 /**

@@ -9,7 +9,7 @@ export const PERSONAL_SHARES = [1, 0.5, 0.25, 0] as const;
 export type PersonalShare = (typeof PERSONAL_SHARES)[number];
 
 /** What stands for a spread of 0, whose precision would be infinite. No number of votes moves λ then. */
-const NO_SPREAD = 1e-3;
+export const NO_SPREAD = 1e-3;
 
 /** κ⁻²Λ, [J, J]. */
 export function narrowed(precision: Float64Array, share: PersonalShare): Float64Array {

@@ -23,11 +23,11 @@ export interface PopulationSettings extends Origin {
 }
 
 export interface LinearSettings extends PopulationSettings {
-  /** Whether the average member's taste is kept, because it foretells other members'. */
+  /** Whether the average member's taste is used, because it predicts other members' votes. */
   readonly shared: boolean;
   /** J. */
   readonly rank: number;
-  /** Whether what members differ in beside the base rewards makes logits smaller. */
+  /** Whether what members differ in outside of the base rewards makes logits smaller. */
   readonly attenuated: boolean;
   /** κ, how personal members' weights may be. */
   readonly personalShare: PersonalShare;
@@ -35,6 +35,6 @@ export interface LinearSettings extends PopulationSettings {
 
 /** What a training has decided. */
 export interface Recipe extends LinearSettings {
-  /** Turns that the hidden layer was trained for; 0 where φ is linear. */
+  /** Turns that the hidden layer was trained for; 0 if φ is linear. */
   readonly hiddenTurns: number;
 }

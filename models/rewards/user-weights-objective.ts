@@ -15,11 +15,11 @@ export interface UserWeightsProblem {
   readonly rank: number;
   /** z = φ(a) − φ(b), [n, J] row-major. */
   readonly differences: Float64Array;
-  /** c, [n]: 1 where a was preferred, 0.5 for a tie, 0 where b was. */
+  /** c, [n]: 1 if a was preferred, 0.5 for a tie, 0 if b was. */
   readonly outcomes: ArrayLike<number>;
   /** w, [n]. */
   readonly weights: ArrayLike<number>;
-  /** p, [n]: +1 where a was shown first, -1 where b was, 0 for neither. */
+  /** p, [n]: +1 if a was shown first, -1 if b was, 0 for neither. */
   readonly positions: ArrayLike<number>;
   /** b₀. */
   readonly positionBias: number;
@@ -68,7 +68,7 @@ export function softplus(x: number): number {
  * answer have probability 1/(1 + e) and e/(1 + e), so that nothing is the difference of two larger
  * numbers, and an answer that is all but certain keeps its slope to full precision.
  */
-export function expand(
+export function writeObjectiveAndGradient(
   problem: UserWeightsProblem,
   userWeights: Float64Array,
   out: Expansion,

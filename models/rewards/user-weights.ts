@@ -16,9 +16,9 @@ import type { Comparisons } from "./comparison.js";
 import {
   createExpansion,
   type Expansion,
-  expand,
   type UserWeightsProblem,
   writeHessian,
+  writeObjectiveAndGradient,
 } from "./user-weights-objective.js";
 
 /** λ̂ of one member with what is known about it. */
@@ -76,9 +76,9 @@ export function estimateUserWeights(model: BaseRewardModel, comparisons: Compari
 }
 
 /**
- * Minimises the negative log-posterior by Newton's method, with the step shortened where it does not
+ * Minimises the negative log-posterior by Newton's method, with the step shortened if it does not
  * keep what it promises. Ends when λ is within 1e-7 of its standard deviations of the optimum, or
- * where rounding hides the rest. Throws `NotPositiveDefiniteError`.
+ * if rounding hides the rest. Throws `NotPositiveDefiniteError`.
  */
 export function fitUserWeights(
   problem: UserWeightsProblem,
@@ -88,7 +88,7 @@ export function fitUserWeights(
   const step = new Float64Array(rank);
   let [current, trial] = [createPoint(problem), createPoint(problem)];
   current.weights.set(prior.mean);
-  expand(problem, current.weights, current);
+  writeObjectiveAndGradient(problem, current.weights, current);
   for (let iteration = 0; iteration < MAXIMUM_STEPS; iteration++) {
     factoriseHessian(problem, current.curvatures, factor, scratch);
     choleskySolve(factor, current.gradient, rank, step);
@@ -126,7 +126,7 @@ function moveAlong(
   for (let axis = 0; axis < step.length; axis++) {
     to.weights[axis] = from.weights[axis]! - fraction * step[axis]!;
   }
-  expand(problem, to.weights, to);
+  writeObjectiveAndGradient(problem, to.weights, to);
 }
 
 /**

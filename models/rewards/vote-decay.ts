@@ -5,7 +5,7 @@
 
 /**
  * w_s ½^(later votes / halfLife) for `weights` [n] in the order of the votes, the last one as it
- * is; the same weights for an infinite half-life. Throws RangeError where `halfLife` is not positive.
+ * is; the same weights for an infinite half-life. Throws RangeError if `halfLife` is not positive.
  */
 export function decayWeights(weights: Float32Array, halfLife: number): Float32Array {
   if (!(halfLife > 0)) throw new RangeError(`A half-life of ${halfLife} votes is not positive.`);

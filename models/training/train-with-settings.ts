@@ -27,7 +27,7 @@ export interface ForcedTraining {
   readonly settings: LinearSettings;
   /** Another start than the one that the settings name, from the data and its second moment. */
   readonly start?: (data: TrainingData, moment: Float64Array) => Population;
-  /** The most base rewards to keep, one model for each; those of the settings where not given. */
+  /** The most base rewards to keep, one model for each; those of the settings if not given. */
   readonly ranks?: readonly number[];
 }
 

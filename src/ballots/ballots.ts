@@ -1,15 +1,14 @@
 /** Ballots: a question put to one member, from the moment it is posted until it expires. */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Write } from "../store/batched-sqlite.js";
-import type { ComparisonIds } from "../store/comparison-ids.js";
 import type { Condition } from "../store/condition.js";
+import { type ComparisonIds, timeOfSnowflake } from "../store/ids.js";
 import type {
   BallotCandidate,
   BallotRecord,
   ComparisonSource,
   MemberKey,
 } from "../store/records.js";
-import { timeOfSnowflake } from "../store/snowflake.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */
@@ -29,22 +28,22 @@ export interface BallotsOptions {
   readonly comparisonIds: ComparisonIds;
   readonly clock: Clock;
   readonly retentionMs: number;
-  /** Hears how many ballots were opened, closed or found expired. */
+  /** Called with how many ballots were opened, closed or found expired. */
   readonly onChange?: (change: "opened" | "closed" | "expired", count: number) => void;
 }
 
 export class Ballots {
   constructor(private readonly options: BallotsOptions) {}
 
-  /** The condition under which a ballot for `member` may be kept that begins now. */
+  /** The condition under which a ballot for `member` that begins now may be stored. */
   permit(member: MemberKey): Condition {
     return this.options.ballots.permit(member);
   }
 
   /**
-   * Keeps a ballot that is about to be posted below the message `belowId`. A process that dies before
+   * Stores a ballot that is about to be posted below the message `belowId`. A process that dies before
    * it calls {@link post} and closes this one finds it among the {@link unposted} at its next start.
-   * False where `permit` does not hold.
+   * False if `permit` does not hold.
    */
   announce(
     draft: BallotDraft,
@@ -61,25 +60,25 @@ export class Ballots {
     for await (const entry of this.options.ballots.entries()) if (entry[1].unposted) yield entry;
   }
 
-  /** The ballot announced below `belowId` was posted as `messageId`. Undefined where it is closed. */
+  /** The ballot announced below `belowId` was posted as `messageId`. Undefined if it is closed. */
   async adopt(belowId: string, messageId: string): Promise<BallotRecord | undefined> {
     const announced = await this.options.ballots.get(belowId);
     if (!announced?.unposted) return undefined;
-    const kept = await this.get(messageId);
+    const posted = await this.get(messageId);
     const { unposted: _unposted, ...ballot } = announced;
-    if (kept === undefined) {
+    if (posted === undefined) {
       // Announced and not deleted: what was allowed then is still allowed.
       const permit = this.options.ballots.standing(belowId);
       if (!(await this.options.ballots.move(belowId, messageId, ballot, permit))) return undefined;
       this.options.onChange?.("opened", 1);
     }
     await this.close(belowId);
-    return kept ?? ballot;
+    return posted ?? ballot;
   }
 
   /**
-   * Keeps the ballot that was posted as `messageId`; from then on its reactions count. Undefined
-   * where `permit` does not hold.
+   * Stores the ballot that was posted as `messageId`; from then on its reactions count. Undefined
+   * if `permit` does not hold.
    */
   async post(
     draft: BallotDraft,
@@ -120,12 +119,12 @@ export class Ballots {
     return record !== undefined && isOpen(record, this.options.clock()) ? record : undefined;
   }
 
-  /** The same, also where it has expired or is being posted. */
-  kept(messageId: string): Promise<BallotRecord | undefined> {
+  /** The same, even if it has expired or is being posted. */
+  stored(messageId: string): Promise<BallotRecord | undefined> {
     return this.options.ballots.get(messageId);
   }
 
-  /** Replaces the stored ballot; false, and nothing is written, where there is none any more. */
+  /** Replaces the stored ballot; false, and nothing is written, if there is none any more. */
   put(messageId: string, record: BallotRecord): Promise<boolean> {
     return this.options.ballots.replace(messageId, record);
   }
@@ -135,7 +134,7 @@ export class Ballots {
     return this.options.ballots.putting(messageId, record);
   }
 
-  /** That the ballot is still kept. */
+  /** The condition that the ballot is still stored. */
   standing(messageId: string): Condition {
     return this.options.ballots.standing(messageId);
   }
@@ -149,15 +148,15 @@ export class Ballots {
     if (known) this.options.onChange?.("closed", 1);
   }
 
-  /** Lets go of the texts in memory where the ballot is not kept any more. */
-  async letGo(messageId: string): Promise<void> {
+  /** Drops the texts in memory if the ballot is no longer stored. */
+  async dropTexts(messageId: string): Promise<void> {
     const { ballots } = this.options;
-    if ((await ballots.get(messageId)) === undefined) ballots.forgotten([messageId]);
+    if ((await ballots.get(messageId)) === undefined) ballots.drop([messageId]);
   }
 
-  /** Lets go of what is kept in memory of ballots whose records were deleted. */
-  forgotten(messageIds: readonly string[]): void {
-    this.options.ballots.forgotten(messageIds);
+  /** Drops what is in memory of ballots whose records were deleted. */
+  drop(messageIds: readonly string[]): void {
+    this.options.ballots.drop(messageIds);
     this.options.onChange?.("closed", messageIds.length);
   }
 

@@ -1,8 +1,11 @@
-/** The four answers to a ballot: their emoji, and what each says about the pair. */
+/**
+ * The four choices of a ballot: their emoji, what each says about the pair, which answer remains,
+ * and what follows from several in a row. No I/O.
+ */
 import type { Outcome } from "../../models/rewards/comparison.js";
-import type { Choice } from "../store/records.js";
+import type { BallotRecord, Choice } from "../store/records.js";
 
-/** In the order in which the reactions stand under a ballot. */
+/** In the order of the reactions under a ballot. */
 export const CHOICES: readonly Choice[] = ["a", "b", "tie", "neither"];
 
 export const CHOICE_EMOJI: Readonly<Record<Choice, string>> = {
@@ -48,4 +51,75 @@ export function outcomeOfChoice(choice: Choice): { outcome: Outcome; weight: num
     case "neither":
       return { outcome: 0.5, weight: 0.5 };
   }
+}
+
+/**
+ * The text that a ballot turns into once its member has voted: A or B as voted, the first one for a
+ * tie, and for "neither" the best answer that was not shown, or the first one if there is none.
+ */
+export function chosenAnswer(
+  ballot: Pick<BallotRecord, "candidates" | "alternative">,
+  vote: Choice,
+): string {
+  const [a, b] = ballot.candidates;
+  switch (vote) {
+    case "a":
+    case "tie":
+      return a.text;
+    case "b":
+      return b.text;
+    case "neither":
+      return ballot.alternative ?? a.text;
+  }
+}
+
+/** What a member did with one reaction of a ballot. */
+export interface ChoiceChange {
+  readonly kind: "added" | "removed";
+  readonly choice: Choice;
+  /** True if a super reaction is part of it: the plain one next to it may stand, or may not. */
+  readonly isSuper?: true;
+}
+
+/**
+ * `changes` and then `next`, without what makes no difference any more: at most two changes for
+ * each choice, however many there were.
+ */
+export function withChange(
+  changes: readonly ChoiceChange[],
+  next: ChoiceChange,
+): readonly ChoiceChange[] {
+  const { kind, choice } = next;
+  const isSuper = next.isSuper || changes.some((one) => one.choice === choice && one.isSuper);
+  const marked: ChoiceChange = { kind, choice, ...(isSuper && { isSuper }) };
+  if (kind === "removed") return [...changes.filter((one) => one.choice !== choice), marked];
+  const last = changes.findLast((one) => one.choice === choice);
+  if (last?.kind !== "added") return [...changes, marked];
+  return changes.map((one) => (one === last ? marked : one));
+}
+
+/** The choices that stand after `changes`, the last one last. */
+export function afterChanges(
+  choices: readonly Choice[],
+  changes: readonly ChoiceChange[],
+): readonly Choice[] {
+  let standing = choices;
+  for (const { kind, choice } of changes) {
+    if (kind === "removed") standing = standing.filter((one) => one !== choice);
+    else if (!standing.includes(choice)) standing = standing.concat(choice);
+  }
+  return standing;
+}
+
+/** The choices that `changes` take away although they do not stand. */
+export function strayRemovals(
+  choices: readonly Choice[],
+  changes: readonly ChoiceChange[],
+): readonly Choice[] {
+  return changes
+    .filter(({ kind, choice }, at) => {
+      const before = afterChanges(choices, changes.slice(0, at));
+      return kind === "removed" && !before.includes(choice);
+    })
+    .map(({ choice }) => choice);
 }

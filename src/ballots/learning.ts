@@ -1,19 +1,19 @@
 /**
- * What a vote needs of the member it is about: whether anything may be learned, and the weights that
- * follow from it. The members' room implements both, and stands above this one.
+ * What a vote needs to know about its member: whether anything may be learned, and where to store the
+ * comparison with the weights that follow from it. The members' room
+ * implements both; it is above this one.
  */
 import type { Write } from "../store/batched-sqlite.js";
-import type { Condition } from "../store/condition.js";
-import type { Needs } from "../store/permit.js";
+import type { Condition, Needs } from "../store/condition.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 
-/** One of a member's comparisons, added or replaced; taken away where there is no record. */
+/** One of a member's comparisons, added or replaced; taken away if there is no record. */
 export interface ComparisonChange {
   readonly comparisonId: string;
   readonly record?: ComparisonRecord;
 }
 
-/** Says what a member has allowed. */
+/** What a member allows. */
 export interface Allowance {
   /** Whether a vote of this member may be stored now. Whoever stores it asks with {@link permit}. */
   mayLearn(member: MemberKey): Promise<boolean>;
@@ -23,7 +23,7 @@ export interface Allowance {
 
 /** Stores a member's comparisons with the weights that follow from them. */
 export interface ComparisonStore {
-  /** All or nothing; false where `permit` does not hold any more. Throws `StoreError`. */
+  /** All or nothing; false if `permit` does not hold any more. Throws `StoreError`. */
   changeComparison(
     member: MemberKey,
     change: ComparisonChange,

@@ -3,13 +3,13 @@
  * and never two questions open at once. Knows the store; nothing of Discord.
  */
 import AsyncLock from "async-lock";
-import { type Clock, dayOf } from "../shared/clock.js";
+import { type Clock, dayOf } from "../shared/time.js";
+import { type Needs, permitFor } from "../store/condition.js";
 import { profileKey } from "../store/keys.js";
-import { type Needs, permitFor } from "../store/permit.js";
 import type { MemberKey, QuestionsRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 
-/** A question that nobody has answered for so long makes way for another one. */
+/** A question that was not answered for this long makes way for another one. */
 const LAPSE_MS = 12 * 60 * 60 * 1000;
 /** A question that was to be posted and never was. */
 const UNPOSTED_MS = 5 * 60 * 1000;
@@ -44,8 +44,8 @@ export class Questions {
   }
 
   /**
-   * Reserves the next question for `member`, or returns undefined where it is not the time. Whoever
-   * claims calls {@link opened} once the question is posted, or {@link release} where it is not.
+   * Reserves the next question for `member`, or returns undefined if it is not time for one. Whoever
+   * claims calls {@link opened} once the question is posted, or {@link release} if it is not.
    */
   claim(member: MemberKey, allowance: QuestionAllowance): Promise<QuestionClaim | undefined> {
     return this.#locked(
@@ -73,16 +73,16 @@ export class Questions {
     );
   }
 
-  /** The claimed question stands as `messageId`. */
+  /** The claimed question was posted as `messageId`. */
   opened(member: MemberKey, messageId: string): Promise<void> {
     return this.#locked(member, async (record, write) => {
-      // Nothing to note about somebody who has had everything deleted meanwhile.
+      // Nothing is stored about somebody who has had everything deleted meanwhile.
       if (record === NONE) return;
       await write({ ...record, open: { at: this.options.clock(), messageId } });
     });
   }
 
-  /** The claimed question was not put: it costs nothing. */
+  /** The claimed question was never posted: it costs nothing. */
   release(member: MemberKey): Promise<void> {
     return this.#locked(member, async (record, write) => {
       if (record === NONE) return;
@@ -137,7 +137,7 @@ export class Questions {
   }
 
   /**
-   * `write` does nothing and says false where the member has had everything deleted since, or does
+   * `write` does nothing and returns false if the member has had everything deleted since, or does
    * not allow it: somebody whose taste is not learned is not asked.
    */
   #locked<Result>(

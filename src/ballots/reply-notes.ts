@@ -1,18 +1,18 @@
 /**
- * Why each personal reply was chosen: the axes that tipped the choice, and the runner-up. Kept as
- * long as ballots are; the runner-up's text encrypted, or in memory alone where there is no key.
+ * Why each personal reply was chosen: the axes that tipped the choice, and the runner-up. Stored for
+ * as long as ballots are; the runner-up's text encrypted, or in memory alone if there is no key.
  */
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { Slot } from "../../models/steering/spread.js";
-import type { Clock } from "../shared/clock.js";
-import { PassingTexts } from "../store/passing-texts.js";
+import type { Clock } from "../shared/time.js";
+import { timeOfSnowflake } from "../store/ids.js";
 import type { MemberKey, ReplyRecord } from "../store/records.js";
-import { timeOfSnowflake } from "../store/snowflake.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
 import type { Allowance } from "./learning.js";
+import { TextsInMemory } from "./texts-in-memory.js";
 
-/** One axis' part in the lead of the reply over the runner-up, in logits. */
+/** How much one axis contributed to the lead of the reply over the runner-up, in logits. */
 export interface Tipping {
   readonly axis: Axis;
   readonly amount: number;
@@ -36,11 +36,11 @@ export interface ReplyNotesParts {
 }
 
 export class ReplyNotes {
-  readonly #passing = new PassingTexts<string>();
+  readonly #inMemory = new TextsInMemory<string>();
 
   constructor(private readonly parts: ReplyNotesParts) {}
 
-  /** Keeps `why` for the messages that make up one reply, while its member allows it. */
+  /** Stores `why` for the messages that make up one reply, while its member allows it. */
   async note(messageIds: readonly string[], member: MemberKey, why: Why): Promise<void> {
     const permit = this.parts.consents.permit(member, "learning");
     const { cipher, clock, retentionMs } = this.parts;
@@ -60,29 +60,29 @@ export class ReplyNotes {
       };
       if (!(await writeTogether([replies.putting(messageId, record)], permit))) return;
       if (cipher === undefined && why.runnerUp !== undefined) {
-        this.#passing.set(messageId, why.runnerUp);
+        this.#inMemory.set(messageId, why.runnerUp);
       }
     }
   }
 
-  /** Why the reply `messageId` was chosen; undefined where nothing is kept of it or it was not to `memberId`. */
+  /** Why the reply `messageId` was chosen; undefined if nothing is stored about it or it was not for `memberId`. */
   async why(messageId: string, memberId: string): Promise<Why | undefined> {
     const record = await this.parts.store.replies.get(messageId);
     if (record === undefined || record.memberId !== memberId) return undefined;
     const runnerUp =
       record.runnerUp === undefined
-        ? this.#passing.get(messageId)
+        ? this.#inMemory.get(messageId)
         : this.parts.cipher?.open(record.runnerUp, `${messageId}:runner-up`);
     const { tipped, manner } = record;
     return { tipped, ...(manner && { manner }), ...(runnerUp !== undefined && { runnerUp }) };
   }
 
-  /** Lets go of what is kept in memory of replies whose records were deleted. */
-  forgotten(messageIds: readonly string[]): void {
-    for (const messageId of messageIds) this.#passing.delete(messageId);
+  /** Drops what is in memory of replies whose records were deleted. */
+  drop(messageIds: readonly string[]): void {
+    for (const messageId of messageIds) this.#inMemory.delete(messageId);
   }
 
-  /** Forgets what has expired. Returns how many. */
+  /** Deletes what has expired. Returns how many. */
   async purgeExpired(): Promise<number> {
     const { clock, retentionMs } = this.parts;
     const { replies } = this.parts.store;
@@ -96,7 +96,7 @@ export class ReplyNotes {
       const madeAt = timeOfSnowflake(messageId) ?? 0;
       if (madeAt + retentionMs <= now) messageIds.push(messageId);
     }
-    this.forgotten(messageIds);
+    this.drop(messageIds);
     await replies.deleteMany(messageIds);
     return messageIds.length;
   }

@@ -4,59 +4,58 @@
  */
 
 import type { Write } from "../store/batched-sqlite.js";
-import { type Condition, stillThere } from "../store/condition.js";
-import { PassingTexts } from "../store/passing-texts.js";
-import { permitFor } from "../store/permit.js";
+import { type Condition, permitFor, stillThere } from "../store/condition.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
+import { TextsInMemory } from "./texts-in-memory.js";
 
 type Texts = readonly string[];
 
 export class SealedBallots {
   /** By message: a, b, the alternative. */
-  readonly #passing = new PassingTexts<Texts>();
+  readonly #inMemory = new TextsInMemory<Texts>();
 
   constructor(
     private readonly store: Pick<Store, "ballots" | "writeTogether" | "tombstones">,
     private readonly cipher: TextCipher | undefined,
   ) {}
 
-  /** The ballot of a message with its texts; `textsGone` where they are no longer kept or can't be read. */
+  /** The ballot of a message with its texts; `textsGone` if they are no longer stored or can't be read. */
   async get(messageId: string): Promise<BallotRecord | undefined> {
     const record = await this.store.ballots.get(messageId);
     return record && this.#unsealed(messageId, record);
   }
 
-  /** Whether anything is stored of it, a damaged record included. */
+  /** Whether there is a record of it, even a damaged one. */
   has(messageId: string): Promise<boolean> {
     return this.store.ballots.has(messageId);
   }
 
-  /** The condition under which a ballot for `member` may be kept that begins now. */
+  /** The condition under which a ballot for `member` that begins now may be stored. */
   permit(member: MemberKey): Condition {
     return permitFor(this.store.tombstones, member, "learning");
   }
 
-  /** Keeps a new ballot; false where `permit` does not hold. */
+  /** Stores a new ballot; false if `permit` does not hold. */
   async add(messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
     const done = await this.store.writeTogether([this.putting(messageId, record)], permit);
-    if (!done) this.#passing.delete(messageId);
+    if (!done) this.#inMemory.delete(messageId);
     return done;
   }
 
-  /** The same for the ballot that was kept under `from`: texts that can't be read are moved as they are. */
+  /** The same for the ballot that was stored under `from`: texts that can't be read are moved as they are. */
   move(from: string, messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
     const sealedFor = record.unread === undefined ? {} : { sealedFor: record.sealedFor ?? from };
     return this.add(messageId, { ...record, ...sealedFor }, permit);
   }
 
-  /** Keeps `record` in the place of what is kept; false where that is gone. */
+  /** Stores `record` in the place of the ballot of this message; false if that is gone. */
   replace(messageId: string, record: BallotRecord): Promise<boolean> {
     return this.add(messageId, record, this.standing(messageId));
   }
 
-  /** That there is a ballot of this message. */
+  /** The condition that there is a ballot of this message. */
   standing(messageId: string): Condition {
     return stillThere(this.store.ballots.removing(messageId).key);
   }
@@ -66,13 +65,13 @@ export class SealedBallots {
   }
 
   async deleteMany(messageIds: readonly string[]): Promise<void> {
-    this.forgotten(messageIds);
+    this.drop(messageIds);
     await this.store.ballots.deleteMany(messageIds);
   }
 
-  /** Lets go of the texts in memory. */
-  forgotten(messageIds: readonly string[]): void {
-    for (const messageId of messageIds) this.#passing.delete(messageId);
+  /** Drops the texts in memory. */
+  drop(messageIds: readonly string[]): void {
+    for (const messageId of messageIds) this.#inMemory.delete(messageId);
   }
 
   /** All ballots, their texts as they are stored. */
@@ -99,7 +98,7 @@ export class SealedBallots {
       const sealed = texts.map((text, at) => cipher.seal(text, `${messageId}:${at}`));
       return { ...withTexts(rest, sealed), sealed: true };
     }
-    this.#passing.set(messageId, texts);
+    this.#inMemory.set(messageId, texts);
     if (record.choices.length === 0) return record;
     return withoutTexts(record);
   }
@@ -111,10 +110,10 @@ export class SealedBallots {
       if (texts.every((text) => text !== undefined)) return withTexts(record, texts);
       return { ...withoutTexts(record), unread: textsOf(record) };
     }
-    const passing = record.textsGone ? this.#passing.get(messageId) : undefined;
-    if (passing === undefined) return record;
-    const { textsGone: _gone, ...kept } = record;
-    return withTexts(kept, passing);
+    const texts = record.textsGone ? this.#inMemory.get(messageId) : undefined;
+    if (texts === undefined) return record;
+    const { textsGone: _gone, ...rest } = record;
+    return withTexts(rest, texts);
   }
 }
 

@@ -3,14 +3,13 @@
  * vote. Knows no Discord: a choice comes in, and the ballot as it now stands goes out.
  */
 import AsyncLock from "async-lock";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { allOf, type Condition } from "../store/condition.js";
-import { kept } from "../store/kept.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
+import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import type { Ballots } from "./ballots.js";
-import { afterChanges, type ChoiceChange } from "./choice-changes.js";
-import { CHOICES, outcomeOfChoice } from "./choices.js";
+import { afterChanges, CHOICES, type ChoiceChange, outcomeOfChoice } from "./choices.js";
 import type { Allowance, ComparisonStore } from "./learning.js";
 import type { Questions } from "./questions.js";
 
@@ -21,7 +20,7 @@ export interface VotesParts {
   readonly questions: Questions;
   readonly writeTogether: Store["writeTogether"];
   readonly clock: Clock;
-  /** Hears of every vote that is stored or taken back. */
+  /** Called after every vote that is stored or taken back. */
   readonly onVote?: (change: VoteChange) => void;
 }
 
@@ -44,9 +43,9 @@ export class Votes {
   constructor(private readonly parts: VotesParts) {}
 
   /**
-   * Adds a choice of `memberId`. Returns the ballot afterwards, once the comparison is stored and
-   * the weights are updated; undefined where there is nothing to do: no such ballot, expired,
-   * somebody else's, of somebody who has not consented, or a choice that already stands.
+   * Adds a choice of `memberId`. Returns the ballot as it is once the comparison is stored and the
+   * weights are updated; undefined if there is nothing to do: the ballot is unknown, expired or
+   * somebody else's, its member has not consented, or the choice already stands.
    */
   cast(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
     return this.#change(messageId, memberId, (choices) =>
@@ -89,7 +88,7 @@ export class Votes {
   }
 
   /**
-   * Brings the ballot in line with the reactions that stand now, after a time of absence. The order
+   * Brings the ballot in line with the reactions that stand now, after the bot was away. The order
    * of new ones is not known: they count in the order of the reactions. What was tapped stays.
    * `lookUp` runs alone among the votes on the ballot, so that a reaction that comes meanwhile is
    * counted after it; undefined changes nothing. Returns as {@link cast}.
@@ -117,7 +116,7 @@ export class Votes {
     });
   }
 
-  /** Forgets ballots whose messages are gone, each alone among the votes on it: none is put back. */
+  /** Deletes ballots whose messages are gone, each alone among the votes on it: none is put back. */
   async close(...messageIds: readonly string[]): Promise<void> {
     const close = (id: string) => this.#lock.acquire(id, () => this.parts.ballots.close(id));
     await Promise.all(messageIds.map(close));
@@ -152,27 +151,27 @@ export class Votes {
       const permit = permits[voteOf(changed) === undefined ? "record" : "learning"];
       const isNews = voteOf(changed) !== voteOf(ballot);
       if (!(await this.#store(messageId, changed, isNews, permit))) {
-        await this.parts.ballots.letGo(messageId);
+        await this.parts.ballots.dropTexts(messageId);
         return undefined;
       }
-      this.#tell(voteOf(ballot), voteOf(changed));
+      this.#report(voteOf(ballot), voteOf(changed));
       const { questions } = this.parts;
       // The vote is stored; when the next question may come is of less weight.
       const unvoted = voteOf(changed) === undefined;
-      await kept(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
+      await unlessStoreIsDown(questions[unvoted ? "reopened" : "closed"](ballot, messageId));
       return changed;
     });
   }
 
-  #tell(before: Choice | undefined, after: Choice | undefined): void {
+  #report(before: Choice | undefined, after: Choice | undefined): void {
     if (before === after) return;
     const change = after === undefined ? "withdrawn" : before === undefined ? "cast" : "changed";
     this.parts.onVote?.(change);
   }
 
   /**
-   * With the comparison where it `isNews`, in one: a ballot may only claim a vote that is stored, and
-   * no other one. False where the member does not allow it any more, or the ballot is gone.
+   * Together with the comparison if it `isNews`, all or nothing: a ballot may only show the vote that
+   * is stored. False if the member does not allow it any more, or the ballot is gone.
    */
   async #store(
     messageId: string,

@@ -1,5 +1,5 @@
 /**
- * `npm run health`: asks the running bot how it is, and ends with 0 where it is well. For containers
+ * `npm run health`: asks the running bot how it is, and exits with 0 if it is well. For containers
  * and scripts; a container's check also ends a bot that hangs.
  */
 import { readFileSync } from "node:fs";
@@ -17,17 +17,17 @@ interface Options {
 }
 
 const { endHung, patience } = new Command("health")
-  .description("Asks the running bot how it is; ends with 0 where it is well.")
+  .description("Asks the running bot how it is; exits with 0 if it is well.")
   .option(
     "--end-hung <pid>",
-    `where it takes connections but gives no answer, ${ATTEMPTS} times: end all that the process PID has started, a container's init or a supervisor that starts it again`,
+    `if the bot takes connections but gives no answer ${ATTEMPTS} times: end everything that process PID has started (a container's init, or a supervisor that starts the bot again)`,
     wholeNumber,
   )
   .option("--patience <seconds>", "how long to wait for an answer", wholeNumber, 4)
   .parse()
   .opts<Options>();
 
-/** The bot has taken the connection and says nothing. */
+/** Thrown when the bot takes the connection and says nothing: it hangs, and has to be ended. */
 class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }
@@ -45,7 +45,9 @@ try {
 function addressOfHealth(): string {
   const { watching } = readConfig(loadEnvironment());
   if (watching === undefined) {
-    throw new Error("METRICS_PORT is empty: the bot tells nobody how it is.");
+    throw new Error(
+      "METRICS_PORT is empty, so the bot can't be asked how it is: set it, for example to 9464.",
+    );
   }
   const host = EVERYWHERE[watching.host] ?? watching.host;
   return `http://${isIPv6(host) ? `[${host}]` : host}:${watching.port}/healthz`;
@@ -86,6 +88,7 @@ function childrenOf(pid: number): number[] {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError("It should be a whole number.");
+  if (!/^[1-9]\d{0,6}$/.test(text))
+    throw new InvalidArgumentError("Please give a whole number, 1 or more.");
   return Number(text);
 }

@@ -5,7 +5,8 @@ import { registerCommands } from "../discord/gateway/register-commands.js";
 
 try {
   const { discord } = readConfig(loadEnvironment());
-  if (discord === undefined) throw new Error("DISCORD_TOKEN is not set: put it into .env.");
+  if (discord === undefined)
+    throw new Error("DISCORD_TOKEN is not set: put your bot's token into .env.");
   const definitions = COMMANDS.map((command) => command.definition);
   const name = await registerCommands(discord.token, discord.apiUrl, definitions);
   console.log(`Registered ${definitions.length} commands for ${name}.`);

@@ -1,4 +1,4 @@
-/** `npm run models`: the versions of the base rewards, back to an earlier one; and what directives do. */
+/** `npm run models`: the versions of the base rewards, back to an earlier one, and what directives do. */
 import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
@@ -43,7 +43,7 @@ async function restore(setting: Setting, version: string, wanted?: string): Prom
   const library = await openLibrary(setting, scope);
   const before = library.current.version;
   await library.restore(version);
-  return `Version ${version} answers in "${scope}" from now on, instead of ${before}. A running bot follows within seconds; each profile is refitted when it is next needed.`;
+  return `Version ${version} answers in "${scope}" from now on, instead of ${before}. A running bot follows within seconds, and refits each profile when it is next needed.`;
 }
 
 function openLibrary({ store, starter }: Setting, scope: string): Promise<ModelLibrary> {
@@ -71,23 +71,23 @@ async function run(action: (setting: Setting) => Promise<string>): Promise<void>
 function readCommand(): Command {
   const program = new Command("npm run models --")
     .description(
-      "The versions of the base rewards. They belong to a scope: discord (all servers), playground or demonstration.",
+      "Lists and restores versions of the base rewards. Each belongs to a scope: discord (all servers), playground or demonstration.",
     )
     .showHelpAfterError();
   program
     .command("list")
-    .description("shows every version, and which one answers in which scope")
+    .description("shows every version, and which one answers in each scope")
     .action(() => run(list));
   program
     .command("restore")
-    .argument("<version>", "one that the list shows, or starter")
+    .argument("<version>", "one of the list, or starter")
     .addOption(
       new Option(
         "--scope <scope>",
-        "where; the one that the version was learned in, or discord for the starter, where not given",
+        "where it should answer (default: where it was learned; discord for the starter)",
       ).choices(SCOPES),
     )
-    .description("lets a version answer again; a running bot follows within seconds")
+    .description("lets an earlier version answer again; a running bot follows within seconds")
     .action((version: string, { scope }: { scope?: string }) =>
       run((setting) => restore(setting, version, scope)),
     );

@@ -21,8 +21,9 @@ async function check(path: string): Promise<void> {
 
 async function backup(path: string, wanted?: string): Promise<void> {
   const file = wanted ?? copyName(path, "backup", Date.now);
-  if (existsSync(file))
-    throw new StoreError(`There is a file ${file} already: choose another name.`);
+  if (existsSync(file)) {
+    throw new StoreError(`The file ${file} already exists: choose another name.`);
+  }
   await reading(path, (database) => backUpTo(database, file));
   console.log(`Copied ${path} to ${file}.`);
 }
@@ -36,23 +37,27 @@ async function restore(path: string, file: string): Promise<void> {
     const replaced = replacedName(path, Date.now);
     const existed = existsSync(path);
     putBack(file, path, replaced);
-    const kept = existed ? ` What was there before is kept in ${replaced}.` : "";
-    console.log(`Restored ${file} to ${path}.${kept}`);
+    const before = existed ? ` The store as it was before is now in ${replaced}.` : "";
+    console.log(`Restored ${file} to ${path}.${before}`);
     if (existsSync(path + TOMBSTONES_SUFFIX)) {
-      console.log("The bot's next start deletes again what members have had deleted since.");
+      console.log(
+        "When the bot starts next, it deletes again what members have had deleted since this backup.",
+      );
     }
   } finally {
     await lock.release();
   }
 }
 
-/** Runs `action` on a file that is there, with nothing written to it. */
+/** Runs `action` on an existing file, opened for reading only. */
 async function reading<Result>(
   path: string,
   action: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   if (!existsSync(path)) {
-    throw new StoreError(`There is no file ${path}: check STORE_URL, or start the bot once.`);
+    throw new StoreError(
+      `There is no file ${path}: check the name and STORE_URL, or start the bot once.`,
+    );
   }
   try {
     const database = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
@@ -64,7 +69,7 @@ async function reading<Result>(
   } catch (cause) {
     if (cause instanceof StoreError) throw cause;
     throw new StoreError(
-      `${path} can't be read or copied (${(cause as Error).message}): restore a backup where it is damaged, and check permissions and free disk space otherwise.`,
+      `${path} can't be read or copied (${(cause as Error).message}): if it is damaged, restore a backup; if not, check permissions and free disk space.`,
       { cause },
     );
   }
@@ -72,22 +77,22 @@ async function reading<Result>(
 
 function readCommand(path: string): Command {
   const program = new Command("npm run store --")
-    .description("Looks after the store that STORE_URL names.")
+    .description("Checks, backs up and restores the store that STORE_URL names.")
     .showHelpAfterError();
   program
     .command("check")
-    .description("looks through the file and every record; ends with 1 where something is damaged")
+    .description("checks the file and every record; exits with 1 if anything is damaged")
     .action(() => check(path));
   program
     .command("backup")
-    .argument("[file]", "where to; beside the store where not given")
-    .description("copies the store as it stands, also while the bot runs")
+    .argument("[file]", "where to (default: next to the store)")
+    .description("copies the store as it is now, even while the bot runs")
     .action((file?: string) => backup(path, file));
   program
     .command("restore")
     .argument("<file>", "a backup")
     .description(
-      "puts a backup in the store's place and keeps what was there; the bot must not run",
+      "puts a backup in the place of the store, and sets the old one aside; the bot must not run",
     )
     .action((file: string) => restore(path, file));
   return program;

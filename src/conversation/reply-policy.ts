@@ -3,23 +3,23 @@
  * choice is in doubt, a ballot. Knows the worker pool and the profiles; no Discord, no store.
  */
 
-import { DEFAULT_ACQUISITION } from "../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../models/acquisition/scores.js";
 import type { RandomGenerator } from "../../models/algebra/random.js";
 import { chooseCandidate } from "../../models/rewards/first-choice.js";
+import { membersAgree } from "../../models/rewards/personal-share.js";
 import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
 import { certaintyOfWeights } from "../../models/rewards/weights-certainty.js";
 import type { Slot } from "../../models/steering/spread.js";
 import type { Compute } from "../../workers/compute.js";
 import type { SelectedPair } from "../../workers/requests.js";
 import type { QuestionClaim, Questions } from "../ballots/questions.js";
-import type { Asker } from "../limits/asker.js";
-import type { Limits } from "../limits/limits.js";
+import type { Asker, Limits } from "../limits/limits.js";
 import type { Consents, Stance } from "../members/consents.js";
 import type { CurrentModel, Profiles } from "../members/profiles.js";
 import type { Log } from "../shared/log.js";
-import { kept } from "../store/kept.js";
 import type { MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
+import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import { type Consideration, draftBallot } from "./ballot-draft.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
 import type { Reply, ReplyFacts, ReplyRequest } from "./reply.js";
@@ -96,7 +96,8 @@ export class ReplyPolicy {
   /** Numbers alone. What can't be kept is learned another time. */
   #learnFrom({ model, scored, slots }: Consideration): void {
     if (slots === undefined) return;
-    kept(this.parts.steering.learnFrom(model, scored.features, slots)).catch((error: unknown) => {
+    const learning = this.parts.steering.learnFrom(model, scored.features, slots);
+    unlessStoreIsDown(learning).catch((error: unknown) => {
       this.parts.log.error({ event: "steering.unlearned", err: error });
     });
   }
@@ -134,7 +135,7 @@ export class ReplyPolicy {
     const answer = { text, ...(why && { why }) };
     const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
-      await kept(this.parts.questions.passed(request.member));
+      await unlessStoreIsDown(this.parts.questions.passed(request.member));
       return { kind: "answer", ...answer, asksConsent: await this.#asksAnew(request) };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
@@ -160,6 +161,7 @@ export class ReplyPolicy {
     request: ReplyRequest,
     { model, scored, texts, userWeights }: Consideration,
   ): Promise<SelectedPair | undefined> {
+    if (membersAgree(model)) return undefined;
     if (texts.length < 2 || scored.doubt < MINIMUM_DOUBT) return undefined;
     if (isUrgentOrEmotional(request.history.at(-1)?.text ?? "")) return undefined;
     const pair = await this.parts.compute.selectPair({

@@ -55,9 +55,10 @@ export function splitMessage(text: string, limit = MESSAGE_LIMIT): string[] {
 /** `text` in at most `limit` characters, with an ellipsis where it is cut and what is open closed. */
 export function truncateText(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const start = text.length - text.trimStart().length;
-  const { body, closing, next } = take(text, readMarkdown(text), start, limit - 1, false);
-  return next < text.length ? `${body}${ELLIPSIS}${closing}` : body + closing;
+  const whole = text.trim();
+  if (whole.length <= limit) return whole;
+  const { body, closing, next } = take(whole, readMarkdown(whole), 0, limit - 1, false);
+  return next < whole.length ? `${body}${ELLIPSIS}${closing}` : body + closing;
 }
 
 function take(

@@ -1,5 +1,6 @@
 /** Why a candidate was chosen: axis by axis over the second best, and how it was asked for. No I/O. */
 import { indexOfBest } from "../../models/rewards/choice-doubt.js";
+import { membersAgree } from "../../models/rewards/personal-share.js";
 import type { Tipping, Why } from "../ballots/reply-notes.js";
 import type { Consideration } from "./ballot-draft.js";
 
@@ -7,7 +8,10 @@ import type { Consideration } from "./ballot-draft.js";
 export function whyChosen(considered: Consideration, chosen: number): Why | undefined {
   const { scored, slots } = considered;
   const manner = slots?.[chosen];
-  const isBest = scored.rewards.length > 1 && chosen === indexOfBest(scored.rewards);
+  const isBest =
+    !membersAgree(considered.model) &&
+    scored.rewards.length > 1 &&
+    chosen === indexOfBest(scored.rewards);
   const tipped = isBest ? whyBest(considered) : undefined;
   if (tipped === undefined && (manner?.directives.length ?? 0) === 0) return undefined;
   return { ...(tipped ?? { tipped: [] }), ...(manner && { manner }) };

@@ -1,10 +1,10 @@
 /**
- * Servers that the bot was removed from: their data are deleted after a time of grace, in case the
+ * Servers that the bot was removed from: their data are deleted after a grace period, in case the
  * removal was a mistake. A server that is merely unavailable has not removed anybody.
  */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { deleteGuildData } from "../store/guild-data.js";
-import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../store/guilds.js";
+import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../store/ids.js";
 import { guildOfConsentKey, memberOfKey } from "../store/keys.js";
 import type { Store } from "../store/store.js";
 
@@ -29,7 +29,10 @@ export class Departures {
     await this.options.store.departures.delete(guildId);
   }
 
-  /** After an absence: whoever has data and is not among `present` (the unavailable included) has removed the bot. */
+  /**
+   * After the bot was away: servers with data that are not among `present` (which includes unavailable
+   * ones) have removed the bot.
+   */
   async reconcile(present: ReadonlySet<string>): Promise<void> {
     for (const guildId of await this.#guildsWithData()) {
       if (present.has(guildId)) await this.present(guildId);
@@ -37,7 +40,7 @@ export class Departures {
     }
   }
 
-  /** Deletes the data of servers whose time of grace is over. Returns their ids. */
+  /** Deletes the data of servers whose grace period is over. Returns their ids. */
   async purge(): Promise<string[]> {
     const { store, clock, graceMs } = this.options;
     const due: string[] = [];

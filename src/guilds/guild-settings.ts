@@ -1,5 +1,6 @@
-/** What the admin of each server has chosen. Knows the store; nothing of Discord. */
+/** What the admin of each server has chosen, and how it reads. Knows the store; nothing of Discord. */
 import AsyncLock from "async-lock";
+import type { Config } from "../config.js";
 import type { SettingsRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 
@@ -39,4 +40,22 @@ export class GuildSettings {
     if (channelIds === undefined) return true;
     return channelIds.includes(channelId) || (parentId !== null && channelIds.includes(parentId));
   }
+}
+
+export function settingsText(
+  settings: SettingsRecord,
+  defaults: Pick<Config, "questionsPerDay">,
+): string {
+  const { channelIds, language, pooledTraining, questionsPerDay, reportChannelId } = settings;
+  const channels = channelIds?.map((id) => `<#${id}>`).join(", ") ?? "everywhere";
+  const questions = questionsPerDay ?? `${defaults.questionsPerDay} (the default)`;
+  const pooling = pooledTraining === false ? "not allowed" : "allowed, for members who say yes";
+  const reports = reportChannelId === undefined ? "nowhere" : `<#${reportChannelId}>`;
+  return [
+    `**Channels** where I may speak: ${channels}`,
+    `**Questions** to a member per day, at most: ${questions}`,
+    `**Pooled training** with votes from here: ${pooling}`,
+    `**Reports** go to: ${reports}`,
+    `**Language** of the questions if there are none in the member's own: ${language ?? "en"}`,
+  ].join("\n");
 }

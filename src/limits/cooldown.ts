@@ -1,7 +1,7 @@
-/** What may be done once in a while: by whom it was done last, and when it may be done again. */
-import type { Clock } from "../shared/clock.js";
+/** What may be done once in a while: when it was done last, and when it may be done again. */
+import type { Clock } from "../shared/time.js";
 
-/** So many are remembered at most; the oldest are forgotten first. */
+/** This many are remembered at most; the oldest are dropped first. */
 const MOST = 10_000;
 
 export class Cooldown {
@@ -24,7 +24,7 @@ export class Cooldown {
     return now < next ? next : undefined;
   }
 
-  /** Takes the turn of `key`; returns when the next one comes where it is too early. */
+  /** Takes the turn of `key`; if it is too early, takes nothing and returns when the turn comes. */
   claim(key: string): number | undefined {
     const next = this.next(key);
     if (next !== undefined) return next;
@@ -34,7 +34,7 @@ export class Cooldown {
     return undefined;
   }
 
-  /** Gives a turn back that was of no use. */
+  /** Gives back a turn that was of no use. */
   release(key: string): void {
     this.#doneAt.delete(key);
   }

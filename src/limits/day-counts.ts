@@ -1,26 +1,26 @@
 /**
- * What each member, channel and server has used today (UTC): counted in memory, written behind, and
- * read again at the start. Knows no limits.
+ * What each member, channel and server has used today (UTC): counted in memory, written a little
+ * later, and read again at the start. Knows no limits.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { besideOthers } from "../shared/beside-others.js";
-import { type Clock, dayOf } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import { atHalfSpeed } from "../shared/pacing.js";
+import { type Clock, dayOf } from "../shared/time.js";
 import type { DayCountRecord, DaySecretRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import { DayPage, DayPages } from "./day-pages.js";
 
-/** What a killed process forgets at most. */
+/** A killed process forgets at most this much. */
 const WRITE_AFTER_MS = 5_000;
-/** Written at the same time; with a thousand, everybody's answer would wait. */
+/** Written at the same time; with a thousand, every answer would have to wait. */
 const AT_ONCE = 25;
 const SECRET_BYTES = 32;
 
 export interface DayCountsOptions {
   readonly records: Repository<DayCountRecord>;
   readonly secrets: Repository<DaySecretRecord>;
-  /** With it the store alone does not tell whose a count is. */
+  /** With it, the store alone does not reveal whose a count is. */
   readonly encryptionKey?: Uint8Array | undefined;
   readonly clock: Clock;
   readonly log: Log;
@@ -40,9 +40,9 @@ export class DayCounts {
     const counts = new DayCounts(options);
     for await (const [day, { secret }] of options.secrets.entries()) {
       const page = new DayPage(secret);
-      page.isSecretKept = true;
+      page.isSecretStored = true;
       for await (const [key, record] of options.records.entries(`${day}:`)) {
-        page.kept.set(key, record);
+        page.stored.set(key, record);
       }
       counts.#pages.put(day, page);
     }
@@ -62,7 +62,7 @@ export class DayCounts {
   }
 
   /**
-   * Writes what has changed, and deletes what is of days long past. Never throws: what a store refuses
+   * Writes what has changed, and deletes days that are long past. Never throws: what the store refuses
    * is tried again with the next change.
    */
   write(): Promise<void> {
@@ -84,11 +84,11 @@ export class DayCounts {
   }
 
   async #writePage(day: string, page: DayPage): Promise<void> {
-    if (page.unwritten.size > 0 && !page.isSecretKept) {
+    if (page.unwritten.size > 0 && !page.isSecretStored) {
       await this.options.secrets.set(day, { secret: page.secret });
-      page.isSecretKept = true;
+      page.isSecretStored = true;
     }
-    while (page.unwritten.size > 0) await besideOthers(() => this.#writeSome(day, page));
+    while (page.unwritten.size > 0) await atHalfSpeed(() => this.#writeSome(day, page));
   }
 
   async #writeSome(day: string, page: DayPage): Promise<void> {
@@ -119,7 +119,7 @@ export class DayCounts {
     return dayOf(this.options.clock());
   }
 
-  /** No id is kept: names are hashed with a secret of their day, which goes with it. */
+  /** No id is stored: names are hashed with a secret of their day, which is deleted with it. */
   #key(day: string, name: string): string {
     const { secret } = this.#pages.at(day, false);
     const key = createHmac("sha256", this.options.encryptionKey ?? "")

@@ -1,18 +1,18 @@
 /** The counts of a few days in memory, so that a clock that is set forward and back finds its own again. */
 import type { DayCountRecord } from "../store/records.js";
 
-/** Days that are kept: today, and those that were it last. */
+/** Days in memory: today, and the last ones before it. */
 const MOST_DAYS = 3;
 const NOTHING: DayCountRecord = { messages: 0, ballots: 0, tokens: 0 };
 
 /** What was counted on one day. */
 export class DayPage {
   readonly #counts = new Map<string, DayCountRecord>();
-  /** From before the last restart, by hash; a name takes its own over when it first turns up. */
-  readonly kept = new Map<string, DayCountRecord>();
+  /** Counts from before the last restart, by hash; each is taken over when its name first turns up. */
+  readonly stored = new Map<string, DayCountRecord>();
   /** Names whose counts are not in the store yet. */
   readonly unwritten = new Set<string>();
-  isSecretKept = false;
+  isSecretStored = false;
 
   /** `secret` makes the keys under which counts are stored, in base64. */
   constructor(readonly secret: string) {}
@@ -21,7 +21,7 @@ export class DayPage {
   of(name: string, keyOf?: () => string): DayCountRecord {
     const known = this.#counts.get(name);
     if (known !== undefined) return known;
-    const record = (keyOf && this.kept.get(keyOf())) ?? NOTHING;
+    const record = (keyOf && this.stored.get(keyOf())) ?? NOTHING;
     this.#counts.set(name, record);
     return record;
   }
@@ -33,9 +33,9 @@ export class DayPage {
 }
 
 export class DayPages {
-  /** The one that was today last is the last one. */
+  /** The day that was most recently today comes last. */
   readonly #pages = new Map<string, DayPage>();
-  /** Whether the store may hold days that are not kept any more. */
+  /** Whether the store may hold days that are too old. */
   mayHaveOld = true;
 
   constructor(private readonly newSecret: () => string) {}
@@ -49,7 +49,7 @@ export class DayPages {
     return page;
   }
 
-  /** Adds a page as the one that was today last. */
+  /** Adds a page as the most recent one. */
   put(day: string, page: DayPage): void {
     this.#pages.delete(day);
     this.#pages.set(day, page);

@@ -1,6 +1,6 @@
 /**
- * The waiting line of p-queue, fair between servers, between the channels of each, and between the
- * members in each of these: each in turn gets one, however many somebody has waiting. Direct messages
+ * The queue that p-queue takes from, fair between servers, between the channels of each, and between
+ * the members in each channel: they take turns, however much one of them has waiting. Direct messages
  * count as one server. Knows nothing of what waits.
  */
 import type { Queue, QueueAddOptions } from "p-queue";
@@ -38,12 +38,12 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
     add(this.#servers, [server, channel, member], { id, run });
   }
 
-  /** The first of whose turn it is, who then goes to the end. */
+  /** Takes the first of whoever's turn it is, and puts them at the end. */
   dequeue(): Run | undefined {
     return takeFirst(this.#servers)?.run;
   }
 
-  /** All that wait of one member, wherever. */
+  /** Everything that one member has waiting, anywhere. */
   filter({ member = "" }: Readonly<Partial<FairQueueOptions>>): Run[] {
     return linesOf(this.#servers, member).flatMap((line) => line.map(({ run }) => run));
   }

@@ -2,32 +2,36 @@
  * How much a member, a channel and a server may ask for, and what is left. Past half of a budget
  * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
  */
-import type { Clock } from "../shared/clock.js";
 import {
   type Limit,
   type LimitConfig,
   SCOPES,
   type Scope,
 } from "../shared/environment/limit-variables.js";
-import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
-import type { DayCountRecord } from "../store/records.js";
-import type { Asker } from "./asker.js";
+import type { Clock } from "../shared/time.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
+import type { DayCountRecord, MemberKey } from "../store/records.js";
 import type { DayCounts } from "./day-counts.js";
 import { MinuteCounts } from "./minute-counts.js";
+import { RecentNotices } from "./recent-notices.js";
 import type { LimitUnit, Refusal } from "./refusal.js";
 import { ofCommon, setAside, shareOf } from "./shares.js";
-import { Told } from "./told.js";
+
+/** Who asks for an answer, and where: whose limits and budgets it counts against. */
+export interface Asker extends MemberKey {
+  readonly channelId: string;
+}
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** From this share of a budget on there are fewer candidates. */
 const PLENTY = 0.5;
-/** When somebody may come back who is turned away from a full queue. */
+/** When somebody who is turned away from a full queue may come back. */
 const QUEUE_WAIT_MS = MINUTE_MS;
-/** Who still tries after so long is told again. */
-const TOLD_AGAIN_MS = 30 * MINUTE_MS;
+/** Whoever still tries after this long gets the notice again. */
+const NOTICE_AGAIN_MS = 30 * MINUTE_MS;
 
-/** Under which name is counted what all have used of the common half. */
+/** The name under which use of the common half is counted. */
 const COMMON = "common";
 
 type CountedUnit = Exclude<LimitUnit, "queue">;
@@ -48,15 +52,15 @@ export interface LimitsParts {
 
 export class Limits {
   readonly #minutes: MinuteCounts;
-  readonly #told: Told;
+  readonly #notices: RecentNotices;
   #servers: () => number = () => 1;
 
   constructor(private readonly parts: LimitsParts) {
     this.#minutes = new MinuteCounts(parts.clock);
-    this.#told = new Told(parts.clock);
+    this.#notices = new RecentNotices(parts.clock);
   }
 
-  /** Counts a message that wants an answer; or says why there is none, and counts nothing. */
+  /** Counts a message that wants an answer; or returns why there is none, and counts nothing. */
   admit(asker: Asker): Refusal | undefined {
     for (const unit of ["tokensPerDay", "messagesPerDay", "messagesPerMinute"] as const) {
       const scope = this.#reached(asker, unit);
@@ -71,7 +75,7 @@ export class Limits {
 
   /**
    * How many of `wanted` candidates the budgets allow: all of them up to half of each, then fewer
-   * and fewer, at least one while anything is left, 0 where the tokens are used up.
+   * and fewer, at least one while anything is left, 0 if the tokens are used up.
    */
   candidates(asker: Asker | undefined, wanted: number): number {
     if (this.#reached(asker, "tokensPerDay") !== undefined) return 0;
@@ -82,15 +86,15 @@ export class Limits {
     return Math.max(1, Math.min(wanted, Math.ceil(left * wanted)));
   }
 
-  /** Says that the day's tokens are used up; undefined where they are not. */
-  spentUp(asker: Asker | undefined): Refusal | undefined {
+  /** The refusal for a day whose tokens are used up; undefined while some are left. */
+  outOfTokens(asker: Asker | undefined): Refusal | undefined {
     const scope = this.#reached(asker, "tokensPerDay");
     return scope && this.#refusal(asker, "tokensPerDay", scope);
   }
 
-  /** Says that too many wait for an answer. */
+  /** The refusal for a queue that is full. */
   queueFull({ memberId }: Asker): Refusal {
-    const isNews = this.#told.isNews(`${memberId} queue`, QUEUE_WAIT_MS);
+    const isNews = this.#notices.isNews(`${memberId} queue`, QUEUE_WAIT_MS);
     const until = this.parts.clock() + QUEUE_WAIT_MS;
     return { unit: "queue", scope: "everywhere", until, isNews };
   }
@@ -121,7 +125,7 @@ export class Limits {
     for (const [, name] of namesOf(asker)) days.add(name, "tokens", tokens);
   }
 
-  /** Says how many servers the bot is on from now on, for something is set aside for each. */
+  /** From now on `servers` says how many servers the bot is on: something is set aside for each. */
   countServers(servers: () => number): void {
     this.#servers = servers;
   }
@@ -145,7 +149,7 @@ export class Limits {
     ];
   }
 
-  /** Writes what has been counted; otherwise that is done some seconds later. */
+  /** Writes what has been counted now, instead of some seconds later. */
   written(): Promise<void> {
     return this.parts.days.write();
   }
@@ -180,7 +184,7 @@ export class Limits {
     const now = this.parts.clock();
     const until = now - (now % period) + period;
     const what = `${asker?.memberId} ${unit} ${scope} ${until}`;
-    return { unit, scope, until, isNews: this.#told.isNews(what, TOLD_AGAIN_MS) };
+    return { unit, scope, until, isNews: this.#notices.isNews(what, NOTICE_AGAIN_MS) };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Messages of this minute, by member, channel and server. In memory alone. */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 
 const MINUTE_MS = 60_000;
 

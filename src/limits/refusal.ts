@@ -1,7 +1,7 @@
-/** A limit that is reached: which one, until when, and the sentence that tells it. */
+/** A limit that was reached: which one, until when, and the sentence for the member. */
 
 import type { Scope } from "../shared/environment/limit-variables.js";
-import { relativeTime } from "../shared/relative-time.js";
+import { relativeTime } from "../shared/time.js";
 
 export type LimitUnit = "messagesPerMinute" | "messagesPerDay" | "tokensPerDay" | "queue";
 
@@ -10,7 +10,7 @@ export interface Refusal {
   readonly scope: Scope;
   /** Milliseconds since 1970. */
   readonly until: number;
-  /** False where this member has been told a moment ago: once is enough in a storm. */
+  /** False if this member was told a moment ago: once is enough in a storm of messages. */
   readonly isNews: boolean;
 }
 
@@ -27,10 +27,10 @@ const WHAT: Readonly<Record<Exclude<LimitUnit, "queue">, string>> = {
   tokensPerDay: "budget for today",
 };
 
-/** One short sentence: what is used up, and when it goes on. */
+/** One short sentence: what is used up, and when to try again. */
 export function refusalSentence({ unit, scope, until }: Refusal): string {
   const when = `please try again ${relativeTime(until)}.`;
-  if (unit === "queue") return `Too many questions wait for an answer right now: ${when}`;
+  if (unit === "queue") return `Too many people are waiting for an answer right now: ${when}`;
   const verb = unit === "tokensPerDay" ? "is" : "are";
   return `${WHOSE[scope]} ${WHAT[unit]} ${verb} used up: ${when}`;
 }

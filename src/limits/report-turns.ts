@@ -1,5 +1,5 @@
 /** How often a problem may be reported: by one member, and on one server by all of them. */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { Cooldown } from "./cooldown.js";
 import { MinuteCounts } from "./minute-counts.js";
 
@@ -25,7 +25,7 @@ export class ReportTurns {
     return this.#members.next(`${guildId}:${memberId}`) ?? (isFull ? nextMinute : undefined);
   }
 
-  /** Takes the member's turn; returns when the next one comes where it is too early. */
+  /** Takes the member's turn; if it is too early, takes nothing and returns when the turn comes. */
   claim(guildId: string, memberId: string): number | undefined {
     const next = this.next(guildId, memberId);
     if (next !== undefined) return next;

@@ -1,11 +1,10 @@
-/** Every token that goes to the language model's server or comes from it: for the cost, and for the budgets. */
+/** Counts every token that goes to the language model's server or comes from it: for the cost and the budgets. */
 import type { Log } from "../shared/log.js";
 import { StoreUnavailableError } from "../store/store-error.js";
-import type { Asker } from "./asker.js";
-import type { Limits } from "./limits.js";
+import type { Asker, Limits } from "./limits.js";
 import type { Usage } from "./usage.js";
 
-/** Of one answered request. */
+/** What one answered request took. */
 export interface Tokens {
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -20,7 +19,7 @@ export type UsageListener = (
 ) => void;
 
 export class Spending {
-  /** `onTokens` hears of every request that was answered. */
+  /** `onTokens` is called for every request that was answered. */
   constructor(
     private readonly usage: Usage,
     private readonly limits: Limits,

@@ -1,13 +1,13 @@
-/** What the language model was asked for, in tokens, day by day; and what that cost. */
+/** How many tokens the language model took, day by day, and what that cost. */
 import type { Prices } from "../config.js";
-import { type Clock, dayOf } from "../shared/clock.js";
+import { type Clock, dayOf } from "../shared/time.js";
 import type { UsageRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 
 export type Tokens = Required<Omit<UsageRecord, "requests">>;
 
 export interface UsageSummary extends UsageRecord {
-  /** Dollars; undefined where no prices are configured. */
+  /** Dollars; undefined if no prices are configured. */
   readonly cost: number | undefined;
 }
 
@@ -25,8 +25,8 @@ export class Usage {
   ) {}
 
   /**
-   * Adds one answered request; resolves when it is written, together with all that came while the
-   * write before was on its way. What could not be written is written with the next one.
+   * Adds one answered request; resolves when it is written, together with all that came during
+   * the write before it. What could not be written is written with the next one.
    */
   add(tokens: Tokens): Promise<void> {
     this.#note(dayOf(this.clock()), { requests: 1, ...tokens });

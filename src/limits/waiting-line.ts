@@ -1,6 +1,6 @@
-/** Who gives way where too many wait for an answer. Knows no queue: places come in. */
-import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
-import type { Asker } from "./asker.js";
+/** Who gives up their place when too many wait for an answer. Knows no queue: places come in. */
+import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
+import type { Asker } from "./limits.js";
 
 /** One that waits, or wants to. */
 export interface Place {
@@ -15,7 +15,7 @@ export function turnOf({ guildId, channelId, memberId }: Asker) {
 
 /**
  * The last of the member with most places, in the channel with most, on the server with most: so
- * nobody loses a place to somebody who has more. `places` are in the order of their coming, not empty.
+ * nobody loses a place to somebody who has more. `places` are in order of arrival, not empty.
  */
 export function whoGivesWay<Waiting extends Place>(places: readonly Waiting[]): Waiting {
   const server = largestGroup(places, ({ asker }) => turnOf(asker).server);

@@ -1,17 +1,16 @@
 /**
- * What each member has allowed: to learn their taste, and, apart from that, to pool their votes.
+ * What each member allows: to learn their taste and, separately, to pool their votes.
  * Nothing is learned without the first yes. Knows the store; nothing of Discord.
  */
 import AsyncLock from "async-lock";
 import type { SteerableAxis } from "../../models/steering/steerable-axes.js";
-import type { Clock } from "../shared/clock.js";
-import type { Condition } from "../store/condition.js";
+import type { Clock } from "../shared/time.js";
+import { type Condition, type Needs, permitFor } from "../store/condition.js";
 import { consentKey, consentPrefix } from "../store/keys.js";
-import { type Needs, permitFor } from "../store/permit.js";
 import type { ConsentRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 
-/** How a member is answered: by their profile, plainly, or as somebody who has not been asked yet. */
+/** How a member is answered: by their profile, plainly, or as somebody who was not asked yet. */
 export type Stance = "personal" | "plain" | "new";
 
 /** The question of consent as it is worded now, counted up with every change of what it asks for. */
@@ -58,47 +57,67 @@ export class Consents {
   }
 
   /**
-   * Marks the member as asked, for the first time, or about what the question says anew. True for the
-   * one caller who may ask, false where that has been done.
+   * The permit to write what a member says, or is asked, by something that begins now. Take it before
+   * anything is waited for: what was begun before a deletion leaves nothing after it.
    */
-  claimAsking(member: MemberKey): Promise<boolean> {
-    return this.#locked(member, async (write, record) => {
-      if (record !== undefined && asksAnew(record)) {
-        return write({ ...record, askedWording: CONSENT_WORDING });
-      }
-      if ((await this.stanceOf(member)) !== "new") return false;
-      return write({ state: "asked", pooled: false });
-    });
+  begin(member: MemberKey): Condition {
+    return this.permit(member, "nothing");
+  }
+
+  /**
+   * Marks the member as asked, for the first time or about what the question asks for in addition. True
+   * for the one caller who may ask, false for all others.
+   */
+  claimAsking(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write, record) => {
+        if (record !== undefined && asksAnew(record)) {
+          return write({ ...record, askedWording: CONSENT_WORDING });
+        }
+        if ((await this.stanceOf(member)) !== "new") return false;
+        return write({ state: "asked", pooled: false });
+      },
+      begun,
+    );
+  }
+
+  /**
+   * The member says yes to the question as it is worded now. If a yes stands already, so does what was
+   * said about pooling; a new yes pools nothing. False if everything was deleted meanwhile.
+   */
+  grant(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write, record) => {
+        const stands = record !== undefined && isYes(record);
+        return write({
+          state: "granted",
+          pooled: stands && record.pooled,
+          since: stands ? record.since : this.#now(member, record),
+          wording: CONSENT_WORDING,
+        });
+      },
+      begun,
+    );
+  }
+
+  /** The member goes on after a pause; what they had agreed to stays as it was. */
+  resume(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write, record) => {
+        if (record === undefined || !isYes(record)) return false;
+        return write({ state: "granted", pooled: record.pooled, since: record.since });
+      },
+      begun,
+    );
   }
 
   /** Whether the member has said yes to an earlier question that asked for less, and nobody has asked since. */
   async isOutdated(member: MemberKey): Promise<boolean> {
     const own = await this.get(member);
     return own !== undefined && asksAnew(own);
-  }
-
-  /**
-   * The member says yes to the question as it is worded now. What was said about pooling stays where
-   * a yes stands already; a new yes pools nothing. False where everything was deleted meanwhile.
-   */
-  grant(member: MemberKey): Promise<boolean> {
-    return this.#locked(member, async (write, record) => {
-      const stands = record !== undefined && isYes(record);
-      return write({
-        state: "granted",
-        pooled: stands && record.pooled,
-        since: stands ? record.since : this.#now(member, record),
-        wording: CONSENT_WORDING,
-      });
-    });
-  }
-
-  /** The member goes on after a pause; what they had agreed to stays as it was. */
-  resume(member: MemberKey): Promise<boolean> {
-    return this.#locked(member, async (write, record) => {
-      if (record === undefined || !isYes(record)) return false;
-      return write({ state: "granted", pooled: record.pooled, since: record.since });
-    });
   }
 
   /** What the language model may be told about the member's taste. */
@@ -110,18 +129,22 @@ export class Consents {
 
   /**
    * Yes or no to the language model being told, from whoever has said the first yes; nothing else
-   * changes. False, and nothing changes, where that does not stand.
+   * changes. False, and nothing changes, if that does not stand.
    */
-  setSteered(member: MemberKey, agrees: boolean): Promise<boolean> {
-    return this.#locked(member, async (write, record) => {
-      if (record === undefined || !isYes(record)) return false;
-      const { state, pooled, since } = record;
-      const wording = agrees ? CONSENT_WORDING : STEERING_WORDING - 1;
-      return write({ state, pooled, since, wording, askedWording: CONSENT_WORDING });
-    });
+  setSteered(member: MemberKey, agrees: boolean, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write, record) => {
+        if (record === undefined || !isYes(record)) return false;
+        const { state, pooled, since } = record;
+        const wording = agrees ? CONSENT_WORDING : STEERING_WORDING - 1;
+        return write({ state, pooled, since, wording, askedWording: CONSENT_WORDING });
+      },
+      begun,
+    );
   }
 
-  /** From now on the language model is told nothing about these axes. False where the member has said no yes. */
+  /** From now on the language model is told nothing about these axes. False if the member has said no yes. */
   withhold(member: MemberKey, axes: readonly SteerableAxis[]): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
       if (record === undefined || !isYes(record)) return false;
@@ -131,15 +154,18 @@ export class Consents {
   }
 
   /** The member says no: they are answered plainly, their votes pool no more, and nobody asks again. */
-  refuse(member: MemberKey): Promise<boolean> {
-    return this.#locked(member, (write, record) =>
-      this.#withdrawing("refused", member, record, () =>
-        write({ state: "refused", pooled: false }),
-      ),
+  refuse(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      (write, record) =>
+        this.#withdrawing("refused", member, record, () =>
+          write({ state: "refused", pooled: false }),
+        ),
+      begun,
     );
   }
 
-  /** Keeps everything as it is, learns nothing and uses nothing until {@link grant}. */
+  /** Leaves everything as it is; nothing is learned or used until {@link grant}. */
   pause(member: MemberKey): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
       if (record === undefined || !isYes(record)) return false;
@@ -149,7 +175,7 @@ export class Consents {
 
   /**
    * The second yes or no: whether the member's votes train the shared base rewards. False, and
-   * nothing changes, where the first yes does not stand, or is not the one `since` which was asked.
+   * nothing changes, if the first yes does not stand, or is not the one `since` which was asked.
    */
   setPooled(member: MemberKey, pooled: boolean, since?: number): Promise<boolean> {
     return this.#locked(member, async (write, record) => {
@@ -167,15 +193,15 @@ export class Consents {
     return own?.pooled === true && isYes(own);
   }
 
-  /** Forgets that the member was asked, where they have said nothing since. */
-  async takeBackAsking(member: MemberKey): Promise<void> {
+  /** Takes back that the member was asked, unless they have answered since. */
+  async unmarkAsked(member: MemberKey): Promise<void> {
     await this.#locked(member, async (write, record) => {
       if (record?.state === "asked") await this.options.store.consents.delete(consentKey(member));
       else if (record?.askedWording !== undefined) await write({ ...record, askedWording: 1 });
     });
   }
 
-  /** Writes what the member has said anew, later than anything that was deleted until now. */
+  /** Writes what the member has said again, with a time later than anything deleted so far. */
   async renew(member: MemberKey): Promise<void> {
     await this.#locked(member, async (write, record) => record && write(record));
   }
@@ -188,7 +214,7 @@ export class Consents {
     return false;
   }
 
-  /** Later than what was said, deleted or taken back before, also where the clock goes back. */
+  /** Later than what was said, deleted or taken back before, even if the clock goes back. */
   #now(member: MemberKey, record: ConsentRecord | undefined): number {
     const { clock, store } = this.options;
     return Math.max(clock(), record?.at ?? 0, store.tombstones.lastTime(member) + 1);
@@ -204,22 +230,22 @@ export class Consents {
     return this.options.store.deletion.withdraw(kind, member, at, write);
   }
 
-  /** `write` does nothing and says false where everything was deleted since the beginning. */
+  /** `write` does nothing and returns false if everything was deleted since this call. */
   #locked<Result>(
     member: MemberKey,
     action: (
       write: (said: Said) => Promise<boolean>,
       record: ConsentRecord | undefined,
     ) => Promise<Result>,
+    begun = this.begin(member),
   ): Promise<Result> {
     const { consents, writeTogether } = this.options.store;
-    const permit = this.permit(member, "nothing");
     const key = consentKey(member);
     return this.#lock.acquire(key, async () => {
       const record = await this.get(member);
       const write = (said: Said) => {
         const at = this.#now(member, record);
-        return writeTogether([consents.putting(key, recordOf(said, record, at))], permit);
+        return writeTogether([consents.putting(key, recordOf(said, record, at))], begun);
       };
       return action(write, record);
     });

@@ -1,12 +1,11 @@
-/** Everything that is kept about one person as one JSON document; docs/export.md describes it. */
+/** Everything that is stored about one person as one JSON document; docs/export.md describes it. */
 import type { Slot } from "../../models/steering/spread.js";
 import { sentenceOf } from "../../models/steering/vocabulary.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import { comparisonPrefix, consentKey, profileKey } from "../store/keys.js";
 import type { MemberRow } from "../store/member-rows.js";
-import { type Namespace, SCHEMAS } from "../store/record-schemas.js";
-import { isDamaged } from "../store/record-text.js";
+import { isDamaged, type Namespace, SCHEMAS } from "../store/record-schemas.js";
 import type { BallotRecord, DayCountRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { MemberData } from "./member-data.js";
@@ -46,11 +45,7 @@ export async function exportMember(
 
 async function placeDocument(member: MemberKey, parts: ExportParts): Promise<object> {
   const { store, memberData } = parts;
-  const { consent, questions, calibration } = {
-    consent: await store.consents.get(consentKey(member)),
-    questions: await store.questions.get(profileKey(member)),
-    calibration: await store.calibrations.get(profileKey(member)),
-  };
+  const consent = await store.consents.get(consentKey(member));
   return {
     guildId: member.guildId,
     consent: consent && {
@@ -62,8 +57,8 @@ async function placeDocument(member: MemberKey, parts: ExportParts): Promise<obj
     votes: await votesOf(member, store),
     ballots: (await memberData.ballotsOf(member)).map(ballotDocument),
     replies: await repliesOf(member, parts),
-    questions,
-    calibration,
+    questions: await store.questions.get(profileKey(member)),
+    calibration: await store.calibrations.get(profileKey(member)),
   };
 }
 
@@ -92,8 +87,8 @@ async function votesOf(member: MemberKey, store: Store): Promise<object[]> {
 }
 
 function ballotDocument([messageId, ballot]: [messageId: string, ballot: BallotRecord]): object {
-  const { guildId: _guild, memberId: _member, unread: _unread, ...kept } = ballot;
-  const { candidates, createdAt, expiresAt, ...others } = kept;
+  const { guildId: _guild, memberId: _member, unread: _unread, ...own } = ballot;
+  const { candidates, createdAt, expiresAt, ...others } = own;
   return {
     messageId,
     answers: candidates.map(({ text }) => text),
@@ -133,7 +128,7 @@ function cannotBeRead({ key, value }: MemberRow): boolean {
   return isDamaged(key, value.toString(), SCHEMAS[namespace]);
 }
 
-/** Whatever a record holds: a time that is none is told as it is. */
+/** A time that can't be read is exported as it is. */
 function time(at: number): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();

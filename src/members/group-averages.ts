@@ -1,11 +1,11 @@
 /**
- * The average of a server, as a member who shares theirs may see it: taken once a day and kept, so that
- * a vote, a deletion or a restart meanwhile shows nothing. Knows the store; no Discord.
+ * The average of a server, as a member who shares theirs may see it: taken once a day and stored, so
+ * that it gives away no vote, deletion or restart of that day. Knows the store; no Discord.
  */
 import AsyncLock from "async-lock";
 import type { RandomGenerator } from "../../models/algebra/random.js";
-import { type Clock, dayOf } from "../shared/clock.js";
-import { DIRECT_MESSAGES_GUILD } from "../store/guilds.js";
+import { type Clock, dayOf } from "../shared/time.js";
+import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
 import { memberOfKey } from "../store/keys.js";
 import type { AverageRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
@@ -30,8 +30,8 @@ export class GroupAverages {
   constructor(private readonly parts: GroupAveragesParts) {}
 
   /**
-   * A coarse mark for each axis of the current base rewards. Undefined for somebody who does not count
-   * themselves, in direct messages, where too few count, and until the day after a retraining.
+   * A coarse mark for each axis of the current base rewards. Undefined for members who do not share
+   * theirs, in direct messages, if too few share theirs, and until the day after a retraining.
    */
   async marksFor(member: MemberKey): Promise<readonly number[] | undefined> {
     const { guildId } = member;
@@ -40,12 +40,12 @@ export class GroupAverages {
     return modelVersion === this.parts.models.current.version ? marks : undefined;
   }
 
-  /** The snapshot of today; of a later day where the clock was set back since. */
+  /** The snapshot of today; of a later day if the clock was set back since. */
   async #today(guildId: string): Promise<AverageRecord> {
     const { averages } = this.parts.store;
-    const kept = await averages.get(guildId);
+    const stored = await averages.get(guildId);
     const day = dayOf(this.parts.clock());
-    if (kept !== undefined && kept.day >= day) return kept;
+    if (stored !== undefined && stored.day >= day) return stored;
     const modelVersion = this.parts.models.current.version;
     const marks = groupMarks(await this.#weights(guildId, modelVersion), this.parts.random);
     const taken = { day, modelVersion, ...(marks && { marks }) };

@@ -1,7 +1,7 @@
 /**
- * What may be shown of a group's taste: for each axis one of five marks, of the mean over many people
- * with noise. Whoever knows all the others' weights, and chooses theirs, still learns next to nothing of
- * the last one's. Knows no store.
+ * What may be shown of a group's taste: for each axis one of five marks, from the mean over many people
+ * with noise. Even somebody who knows, or sets, everybody else's weights learns next to nothing about
+ * the last person's. Knows no store.
  */
 import type { RandomGenerator } from "../../models/algebra/random.js";
 

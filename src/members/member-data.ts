@@ -1,28 +1,29 @@
-/** Everything that is kept about one person, wherever: listed, exported, deleted. */
+/** Everything that is stored about one person, on all servers: listed, exported, deleted. */
 
 import type { Ballots } from "../ballots/ballots.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Places } from "../store/deletion.js";
 import type { MemberRow } from "../store/member-rows.js";
-import { SCHEMAS } from "../store/record-schemas.js";
-import { isDamaged } from "../store/record-text.js";
+import { isDamaged, SCHEMAS } from "../store/record-schemas.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Consents } from "./consents.js";
+import type { ServerMeans } from "./server-means.js";
 
 const BALLOT = "ballot:";
 const REPLY = "reply:";
 const COMPARISON = "comparison:";
 
-/** Does what else has to be done about a person who has everything deleted; their ids stay with it. */
-export type ForgettingListener = (memberId: string, places: Places) => Promise<void> | void;
+/** Does whatever else has to be done when a person has everything deleted. It must not pass the ids on. */
+export type DeletionListener = (memberId: string, places: Places) => Promise<void> | void;
 
 export interface MemberDataParts {
   readonly store: Store;
   readonly consents: Consents;
   readonly ballots: Ballots;
   readonly replyNotes: ReplyNotes;
+  readonly serverMeans: ServerMeans;
   readonly clock: Clock;
 }
 
@@ -33,16 +34,16 @@ export interface Deletion {
 }
 
 export class MemberData {
-  readonly #listeners: ForgettingListener[] = [];
+  readonly #listeners: DeletionListener[] = [];
 
   constructor(private readonly parts: MemberDataParts) {}
 
   /** From now on `listener` is called after everything about a person was deleted. */
-  onForgetting(listener: ForgettingListener): void {
+  onDeletion(listener: DeletionListener): void {
     this.#listeners.push(listener);
   }
 
-  /** The guilds in which anything is kept about the person, the direct messages among them. */
+  /** The guilds in which anything is stored about the person; direct messages count as one. */
   async placesOf(memberId: string): Promise<string[]> {
     const rows = await this.parts.store.deletion.rowsOf(memberId);
     const guilds = rows.flatMap(({ guildId }) => (guildId === undefined ? [] : [guildId]));
@@ -58,7 +59,7 @@ export class MemberData {
   async ballotsOf(member: MemberKey): Promise<[messageId: string, ballot: BallotRecord][]> {
     const found: [string, BallotRecord][] = [];
     for (const messageId of idsOf(BALLOT, keysOf(await this.rowsOf(member)))) {
-      const ballot = await this.parts.ballots.kept(messageId);
+      const ballot = await this.parts.ballots.stored(messageId);
       if (ballot !== undefined) found.push([messageId, ballot]);
     }
     return found;
@@ -66,12 +67,12 @@ export class MemberData {
 
   /**
    * Deletes everything in `places`, damaged records too, so that no byte of it stays in the store's
-   * files. What is on its way at this moment is not written any more.
+   * files. Work on the person that is under way is not stored any more.
    */
   async delete(memberId: string, places: Places): Promise<Deletion> {
     const { store, clock } = this.parts;
     const keys = await store.deletion.forgetMember(memberId, places, clock());
-    this.#forgotten(keys);
+    this.#dropFromMemory(keys);
     for (const listener of this.#listeners) await listener(memberId, places);
     const guilds = places === "everywhere" ? new Set(keys.flatMap(guildsOf)).size : places.length;
     return {
@@ -91,14 +92,15 @@ export class MemberData {
     const renew = () => consents.renew(member);
     const at = Math.max(clock(), (await consents.get(member))?.at ?? 0);
     const keys = await store.deletion.forgetVotes(member, isOfVotes, renew, at);
-    this.#forgotten(keys);
+    this.#dropFromMemory(keys);
     return idsOf(COMPARISON, keys).length;
   }
 
-  /** Nothing stays in memory either. */
-  #forgotten(keys: readonly string[]): void {
-    this.parts.ballots.forgotten(idsOf(BALLOT, keys));
-    this.parts.replyNotes.forgotten(idsOf(REPLY, keys));
+  /** Drops what is in memory too. */
+  #dropFromMemory(keys: readonly string[]): void {
+    this.parts.ballots.drop(idsOf(BALLOT, keys));
+    this.parts.replyNotes.drop(idsOf(REPLY, keys));
+    this.parts.serverMeans.forget();
   }
 }
 

@@ -1,8 +1,8 @@
 /** Wishes set by hand: each a strong vote for more of one axis, visible and undoable as any vote. */
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import { nudgeDirection } from "../../models/rewards/nudge-direction.js";
-import type { Clock } from "../shared/clock.js";
-import type { ComparisonIds } from "../store/comparison-ids.js";
+import type { Clock } from "../shared/time.js";
+import type { ComparisonIds } from "../store/ids.js";
 import { comparisonKey } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
@@ -16,12 +16,14 @@ const SIZE = 2;
 /** ... and counts as this many votes. */
 const WEIGHT = 3;
 
-/** The axes of another version than the one that answers now. */
+/** Thrown when a wish names the axes of a version that no longer answers: the menu has to be opened again. */
 export class OutdatedAxesError extends Error {
   override readonly name = "OutdatedAxesError";
 
   constructor() {
-    super("The axes have changed since: a training has found new ones. Please open it again.");
+    super(
+      "These scales are out of date: a training has found new ones. Please use the command again.",
+    );
   }
 }
 
@@ -46,7 +48,8 @@ export class Nudges {
 
   /**
    * Pulls the member towards the high or the low end of `axis`. Returns the id of the comparison
-   * that stands for the wish; undefined without consent. Throws {@link OutdatedAxesError} where `version` is not the current one, and `ComputeError`.
+   * that stands for the wish; undefined without consent. Throws {@link OutdatedAxesError} if
+   * `version` is not the current one, and `ComputeError`.
    */
   async nudge(
     member: MemberKey,
@@ -68,7 +71,7 @@ export class Nudges {
       encoder: model.encoderId,
       firstShown: "neither",
       source: "nudge",
-      // No responses that anybody has seen: it tells of this member alone.
+      // No responses that anybody has seen: it says something about this member only.
       trains: false,
       at: this.parts.clock(),
     };
@@ -78,7 +81,7 @@ export class Nudges {
     return stored ? comparisonId : undefined;
   }
 
-  /** Takes back the wish that {@link nudge} has given this id, and nothing else. False where it is gone. */
+  /** Takes back the wish that {@link nudge} has given this id, and nothing else. False if it is gone. */
   async takeBack(member: MemberKey, comparisonId: string): Promise<boolean> {
     const { comparisons, consents, profiles } = this.parts;
     const permit = consents.permit(member, "record");

@@ -7,10 +7,10 @@ import type { UserWeights } from "../../models/rewards/user-weights.js";
 import { voteInfluences } from "../../models/rewards/vote-influence.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Calibrations } from "./calibration/calibrations.js";
+import { isUsable, toAgedComparisons } from "./engine-data.js";
 import type { GroupAverages } from "./group-averages.js";
 import type { StandingManner } from "./manner-text.js";
 import type { CurrentModel, Profiles, ProfileView } from "./profiles.js";
-import { isUsable, toAgedComparisons } from "./stored-comparisons.js";
 
 const SHOWN_VOTES = 3;
 const SHOWN_AXES = 2;
@@ -19,7 +19,7 @@ export interface ProfileCard {
   readonly view: ProfileView;
   /** The votes that moved the weights most, the most telling first. */
   readonly votes: readonly TellingVote[];
-  /** The deck's prompt that would be asked about next, and the axes it would tell about. */
+  /** The deck's prompt that would be asked about next, and the axes it would help with. */
   readonly next?: { readonly prompt: string; readonly axes: readonly string[] };
   /** What the language model is told. */
   readonly manner: StandingManner;
@@ -48,7 +48,7 @@ export class ProfileCards {
   async card(member: MemberKey, language: string): Promise<ProfileCard> {
     const { calibrations, models, profiles } = this.parts;
     const view = withoutAssumptions(await profiles.view(member));
-    const userWeights = await profiles.userWeights(member);
+    const userWeights = await profiles.ownWeights(member);
     const manner = await this.parts.mannerOf(member);
     const model = models.current;
     // A retraining was adopted just now: what belongs to two models is left out this once.
@@ -65,7 +65,7 @@ export class ProfileCards {
   }
 }
 
-/** Before the first vote nothing is shown: what is assumed of everybody is what others like. */
+/** Before the first vote nothing is shown: what is assumed until then is what other people like. */
 function withoutAssumptions(view: ProfileView): ProfileView {
   if (view.votes + view.nudges > 0) return view;
   const leanings = view.leanings.map((one) => ({ ...one, weight: 0, certainty: 0.5 }));

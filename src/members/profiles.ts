@@ -5,34 +5,37 @@
 import AsyncLock from "async-lock";
 import { type AxisLeaning, describeLeanings } from "../../models/rewards/axis-leanings.js";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { membersAgree } from "../../models/rewards/personal-share.js";
+import { shiftedWeights } from "../../models/rewards/server-mean.js";
 import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
 import type { Compute } from "../../workers/compute.js";
 import { ComputeError } from "../../workers/compute-error.js";
 import type { ComparisonChange } from "../ballots/learning.js";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import type { Clock } from "../shared/time.js";
 import type { Write } from "../store/batched-sqlite.js";
-import type { Condition } from "../store/condition.js";
+import { type Condition, permitFor } from "../store/condition.js";
 import { comparisonKey, comparisonPrefix, profileKey } from "../store/keys.js";
-import { permitFor } from "../store/permit.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { StoreUnavailableError } from "../store/store-error.js";
-import { recordOfWeights, weightsOfRecord } from "./profile-record.js";
-import { toAgedComparisons } from "./stored-comparisons.js";
+import { recordOfWeights, toAgedComparisons, weightsOfRecord } from "./engine-data.js";
+import type { ServerMeans } from "./server-means.js";
 
-/** Says which base rewards answer now. */
+/** The base rewards that answer now. */
 export interface CurrentModel {
   readonly current: BaseRewardModel;
 }
 
-/** What `/profile view` tells. */
+/** What `/profile view` shows. */
 export interface ProfileView {
   readonly votes: number;
   /** Wishes that the member set by hand. */
   readonly nudges: number;
   readonly leanings: readonly AxisLeaning[];
-  /** A coarse mark of each axis for the members here who share theirs; none where they are too few. */
+  /** True if members agree, so that nothing here is this member's own. */
+  readonly agree?: boolean;
+  /** A coarse mark of each axis for the members here who share theirs; none if they are too few. */
   readonly average?: readonly number[];
 }
 
@@ -40,7 +43,9 @@ export interface ProfilesParts {
   readonly store: Store;
   readonly compute: Compute;
   readonly models: CurrentModel;
-  /** After this many later votes a vote counts half; all count the same where left out. */
+  /** How servers' means differ from everybody's; all servers are alike if left out. */
+  readonly serverMeans?: ServerMeans | undefined;
+  /** After this many later votes a vote counts half; all count the same if left out. */
   readonly voteHalfLife?: number | undefined;
   readonly clock: Clock;
   readonly log: Log;
@@ -51,13 +56,25 @@ export class Profiles {
 
   constructor(private readonly parts: ProfilesParts) {}
 
-  /** After this many later votes a vote counts half; infinite where all count the same. */
+  /** After this many later votes a vote counts half; infinite if all count the same. */
   get voteHalfLife(): number {
     return this.parts.voteHalfLife ?? Number.POSITIVE_INFINITY;
   }
 
-  /** λ̂ of a member under the current base rewards; the population's mean for somebody new. */
+  /**
+   * λ̂ of a member under the current base rewards and about the mean of their server; that mean for
+   * somebody new.
+   */
   async userWeights(member: MemberKey): Promise<UserWeights> {
+    const own = await this.ownWeights(member);
+    const model = this.parts.models.current;
+    if (own.modelVersion !== model.version) return own;
+    const shift = this.parts.serverMeans?.shiftOf(member.guildId, model);
+    return shift === undefined ? own : shiftedWeights(model, own, shift);
+  }
+
+  /** λ̂ about everybody's mean, as it is stored: what is shown, for it tells nothing of a server's others. */
+  async ownWeights(member: MemberKey): Promise<UserWeights> {
     const model = this.parts.models.current;
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(model);
@@ -67,14 +84,15 @@ export class Profiles {
 
   /** Which way the member leans on each axis, and how sure that is. */
   async view(member: MemberKey): Promise<ProfileView> {
-    const userWeights = await this.userWeights(member);
+    const userWeights = await this.ownWeights(member);
     const model = this.parts.models.current;
     const current =
-      userWeights.modelVersion === model.version ? userWeights : await this.userWeights(member);
+      userWeights.modelVersion === model.version ? userWeights : await this.ownWeights(member);
     const records = await this.comparisonsOf(member);
     const nudges = records.filter(({ source }) => source === "nudge").length;
     const votes = records.length - nudges;
-    return { votes, nudges, leanings: describeLeanings(model, current) };
+    const leanings = describeLeanings(model, current);
+    return { votes, nudges, leanings, ...(membersAgree(model) && { agree: true }) };
   }
 
   /** The member's stored comparisons, in the order in which they were asked. */
@@ -85,7 +103,7 @@ export class Profiles {
   /**
    * Makes `change`, alone among all changes of this member, and stores it with the weights that
    * follow from it and with whatever else belongs `together` with it: all or nothing, so that a
-   * process that dies leaves no half of a vote. Returns false, and stores nothing, where `permit`
+   * process that dies leaves no half-stored vote. Returns false, and stores nothing, if `permit`
    * does not hold. Throws `StoreError`.
    */
   async changeComparison(
@@ -111,7 +129,7 @@ export class Profiles {
     });
   }
 
-  /** Refits after a change of base rewards; nothing to do where the profile is up to date. */
+  /** Refits after a change of base rewards; nothing to do if the profile is up to date. */
   async refit(member: MemberKey): Promise<void> {
     await this.#locked(member, () => this.#refitWhereStale(member));
   }
@@ -132,7 +150,7 @@ export class Profiles {
     try {
       await writeTogether([profiles.putting(profileKey(member), record)], permit);
     } catch (error) {
-      // The weights are as good where they can't be kept: they are computed again next time.
+      // The weights are just as good unstored: they are computed again next time.
       if (!(error instanceof StoreUnavailableError)) throw error;
     }
     return userWeights;

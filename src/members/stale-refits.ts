@@ -1,10 +1,10 @@
 /**
- * After a start: refits what a process left behind that failed or died, as in the middle of the
- * refits after a retraining. Goes on beside everything else; nobody waits for it.
+ * After a start: refits what an earlier process left out of date because it failed or died, for
+ * example in the middle of the refits after a retraining. Runs in the background; nobody waits for it.
  */
 
-import { besideOthers } from "../shared/beside-others.js";
 import type { Log } from "../shared/log.js";
+import { atHalfSpeed } from "../shared/pacing.js";
 import { memberOfKey } from "../store/keys.js";
 import type { MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
@@ -19,11 +19,11 @@ export interface StaleRefitsParts {
 }
 
 export interface StaleRefits {
-  /** Ends it; resolves when nothing is under way any more. */
+  /** Stops; resolves when nothing is running any more. */
   stop(): Promise<void>;
 }
 
-/** Goes once through all profiles that `accepts` takes. */
+/** Goes once through all profiles of guilds that `accepts`. */
 export function refitStale(parts: StaleRefitsParts): StaleRefits {
   let stopped = false;
   const done = run(parts, () => stopped);
@@ -48,7 +48,7 @@ async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<v
     }
     for (const member of stale) {
       if (isStopped()) return;
-      await besideOthers(() => profiles.refit(member));
+      await atHalfSpeed(() => profiles.refit(member));
       refitted++;
     }
   } catch (error) {

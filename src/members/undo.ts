@@ -1,8 +1,8 @@
-/** Takes back the last thing that was learned: a vote on a ballot, one from the deck, or a wish. */
+/** Takes back the last thing that was learned: a vote on a ballot, an answer in the calibration, or a wish. */
 
 import type { Votes } from "../ballots/votes.js";
+import { permitFor } from "../store/condition.js";
 import { comparisonPrefix } from "../store/keys.js";
-import { permitFor } from "../store/permit.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Profiles } from "./profiles.js";
@@ -13,13 +13,13 @@ export interface UndoParts {
   readonly votes: Votes;
 }
 
-/** What was taken back, and the ballot that is open again where there is one. */
+/** What was taken back, and the ballot that is open again if there is one. */
 export interface Undone {
   readonly comparison: ComparisonRecord;
   readonly messageId?: string;
 }
 
-/** Undefined where there is nothing to take back. */
+/** Undefined if there is nothing to take back. */
 export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Undone | undefined> {
   const { comparisons, ballots, tombstones } = parts.store;
   const permit = permitFor(tombstones, member, "record");
@@ -32,7 +32,7 @@ export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Und
   const comparisonId = key.slice(comparisonPrefix(member).length);
   for await (const [messageId, ballot] of ballots.entries()) {
     if (ballot.comparisonId !== comparisonId) continue;
-    // The ballot knows of its vote: it is taken back there, so that the two go on agreeing.
+    // The ballot stores its vote too: it is taken back there, so that both still agree.
     if (await parts.votes.withdrawAll(messageId, member.memberId)) return { comparison, messageId };
   }
   const undone = await parts.profiles.changeComparison(member, { comparisonId }, permit);

@@ -1,15 +1,15 @@
 /**
- * Whether the bot can do its work: it hears Discord, and the store can be written. Knows neither;
+ * Whether the bot can do its work: it is connected to Discord, and the store can be written. Knows neither;
  * both come in as checks.
  */
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 
-/** What is wrong, in a few words; undefined where nothing is. */
+/** What is wrong, in a few words; undefined if nothing is. */
 export type HealthCheck = () => Promise<string | undefined>;
 
 export interface Health {
   readonly status: "ok" | "unhealthy";
-  /** By check; empty where all is well. */
+  /** By check; empty if all is well. */
   readonly problems: Readonly<Record<string, string>>;
 }
 

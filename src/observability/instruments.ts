@@ -46,7 +46,9 @@ export class Instruments {
   ): Histogram<Label> {
     const registers = [this.registry];
     return new Histogram({
-      ...{ name, help, registers },
+      name,
+      help,
+      registers,
       buckets: [...buckets],
       labelNames: [...labelNames],
     });
@@ -60,13 +62,15 @@ export class Instruments {
     return new Gauge({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
-  /** A gauge whose value is asked for at every scrape; without one, or where asking fails, it is left out. */
+  /** A gauge whose value is asked for at every scrape; without one, or if asking fails, it is left out. */
   reading(name: string, help: string, read: () => Promise<number | undefined>): Gauge {
     return new Gauge({
-      ...{ name, help, registers: [this.registry] },
+      name,
+      help,
+      registers: [this.registry],
       async collect() {
         this.reset();
-        // Why it failed is told where the value comes from: the other metrics are still of use.
+        // The failure is logged where the value comes from; the other metrics are still of use.
         const value = await read().catch(() => undefined);
         if (value === undefined) this.remove();
         else this.set(value);

@@ -2,7 +2,7 @@
 import type { RetrainingVerdict } from "../training/retraining.js";
 import type { Metrics } from "./metrics.js";
 
-/** Counts how a retraining ended, and how long it took where it was begun. */
+/** Counts how a retraining ended, and how long it took if it began. */
 export function countRetraining(
   { retrainings, retrainingSeconds }: Metrics,
   verdict: RetrainingVerdict,

@@ -6,7 +6,7 @@ import { Registry } from "prom-client";
 import { GENERATION_FAILURES } from "../conversation/candidates/failure-sentences.js";
 import { Instruments, NETWORK_SECONDS, OWN_SECONDS, TRAINING_SECONDS } from "./instruments.js";
 
-/** Asked at every scrape; undefined where there is nothing to tell. */
+/** Asked at every scrape; undefined if there is no value. */
 export interface Readings {
   gatewayReady: () => boolean | undefined;
   /** Round trip of the last heartbeat. */
@@ -113,7 +113,10 @@ function voting(make: Instruments, readings: Readings) {
       readings.ballotsKept(),
     ),
     retrainings: make.counter("attune_retrainings_total", "Retrainings, by verdict", "verdict", [
-      ...["adopted", "kept", "refused", "failed"],
+      "adopted",
+      "kept",
+      "refused",
+      "failed",
     ]),
     retrainingSeconds: make.histogram(
       "attune_retraining_seconds",

@@ -1,7 +1,7 @@
 /** Puts metrics and health on the configured address. */
 
 import type { Config } from "../config.js";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Store } from "../store/store.js";
 import { storeCheck } from "./health.js";
 import type { Metrics } from "./metrics.js";
@@ -13,7 +13,7 @@ export interface Watched {
   readonly clock: Clock;
 }
 
-/** Undefined where METRICS_PORT is empty. Throws `WatchServerError`. */
+/** Undefined if METRICS_PORT is empty. Throws `WatchServerError`. */
 export async function startWatching(
   { watching }: Pick<Config, "watching">,
   { metrics, store, clock }: Watched,

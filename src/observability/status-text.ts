@@ -1,4 +1,5 @@
-/** The status in words: all of it for the owners of the bot, of other servers next to nothing. No Discord. */
+/** The status in words: all of it for the owners of the bot, and for everybody else next to nothing of other servers. No Discord. */
+import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Budget } from "../limits/limits.js";
 import type { UsageSummary } from "../limits/usage.js";
 import type { HeldOutRecord } from "../store/records.js";
@@ -6,7 +7,7 @@ import { dosesText } from "./doses-text.js";
 import { roundedHeldOut } from "./rounded-figures.js";
 import type { Status } from "./status.js";
 
-/** Shares of what all servers use together are told to the nearest tenth. */
+/** Shares of what all servers use together are shown to the nearest tenth. */
 const TENTH = 10;
 
 /** `isOwner` for whom the bot belongs to: costs and figures of all servers are theirs alone. */
@@ -17,9 +18,10 @@ export function statusText(status: Status, isOwner: boolean): string {
     `**Members with a profile here**: ${membersWithProfile}`,
     `**Votes a day**, the last ${votesPerDay.length}: ${votesPerDay.join(" · ")}`,
     `**Language model**: ${status.languageModel}`,
-    `**Base rewards**: version ${model.version}, ${model.heldOut === undefined ? "made by hand, without held-out figures" : figures}; ${versions.length} learned ${versions.length === 1 ? "version is" : "versions are"} kept`,
+    `**Base rewards**: version ${model.version}, ${model.heldOut === undefined ? "made by hand, without held-out figures" : figures}; ${versions.length} learned ${versions.length === 1 ? "version is" : "versions are"} stored`,
+    `**Tastes**: ${TASTES[model.personalShare]}`,
     `**Training**: ${status.training ? "running now" : "not running"}${status.trainingBackend === undefined ? "" : `; last: ${status.trainingBackend}`}`,
-    `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} in hand`,
+    `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} under way`,
     ...(isOwner
       ? [`**What one step of a directive moves** (standard deviations): ${dosesText(status.doses)}`]
       : []),
@@ -27,6 +29,13 @@ export function statusText(status: Status, isOwner: boolean): string {
     `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,
   ].join("\n");
 }
+
+const TASTES: Readonly<Record<PersonalShare, string>> = {
+  0: "members agree, so everybody gets the answer that most people like, and nobody is asked",
+  0.25: "members differ a little, so their own votes move answers only a little",
+  0.5: "members differ somewhat, so their own votes move answers less than they could",
+  1: "members differ, so their own votes count in full",
+};
 
 const UNITS: Readonly<Partial<Record<Budget["unit"], string>>> = {
   messagesPerDay: "messages",

@@ -1,9 +1,9 @@
 /** What an admin wants to know at a glance: members, votes, the model, the load, the cost. */
-
+import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { DoseTable } from "../../models/steering/dose-response.js";
 import type { Budget, Limits } from "../limits/limits.js";
 import type { Usage, UsageSummary } from "../limits/usage.js";
-import { type Clock, dayOf } from "../shared/clock.js";
+import { type Clock, dayOf } from "../shared/time.js";
 import type { HeldOutRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { ModelLibrary } from "../training/model-library.js";
@@ -19,10 +19,15 @@ export interface Status {
   readonly languageModel: string;
   /** What directives do to its answers. */
   readonly doses: DoseTable;
-  /** Which backend trained last; undefined where none has since the start. */
+  /** Which backend trained last; undefined if none has since the start. */
   readonly trainingBackend: string | undefined;
-  readonly model: { readonly version: string; readonly heldOut: HeldOutRecord | undefined };
-  /** The kept versions that can answer here, the oldest first. */
+  readonly model: {
+    readonly version: string;
+    readonly heldOut: HeldOutRecord | undefined;
+    /** κ, how personal members' weights may be. */
+    readonly personalShare: PersonalShare;
+  };
+  /** The stored versions that can answer here, the oldest first. */
   readonly versions: readonly { readonly version: string; readonly heldOut: HeldOutRecord }[];
   /** Calls that wait for a thread or run in one. */
   readonly inHand: number;
@@ -51,14 +56,18 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     version,
     heldOut: heldOut.after,
   }));
-  const { version } = models.current;
+  const { personalShare = 1, version } = models.current;
   return {
     membersWithProfile: await membersWithProfile(guildId, parts.store),
     votesPerDay: await votesPerDay(guildId, parts),
     languageModel,
     doses: (await parts.doses.learned()).axes,
     trainingBackend: retraining.lastReport?.backend,
-    model: { version, heldOut: versions.find((one) => one.version === version)?.heldOut },
+    model: {
+      version,
+      heldOut: versions.find((one) => one.version === version)?.heldOut,
+      personalShare,
+    },
     versions,
     inHand: parts.inHand(),
     training: retraining.progress !== undefined,

@@ -107,10 +107,10 @@ function legend(y: number, hasAverage: boolean): string {
     `<circle cx="${MARGIN + 9}" cy="${y - 6}" r="8" fill="${COLOURS.own}"/>`,
     svgText(MARGIN + 26, y, "you", style),
     whisker(MARGIN + 92, MARGIN + 132, y - 6),
-    svgText(MARGIN + 146, y, "with 90 % certainty in here", style),
+    svgText(MARGIN + 146, y, "90 % certain to be in here", style),
     hasAverage
       ? diamond(MARGIN + 470, y - 6) +
-        svgText(MARGIN + 488, y, "average on this server, roughly", style)
-      : svgText(MARGIN + 464, y, "no average: it takes twenty members who share theirs", style),
+        svgText(MARGIN + 488, y, "rough average on this server", style)
+      : svgText(MARGIN + 464, y, "no average yet: it takes twenty members who share theirs", style),
   ].join("\n");
 }

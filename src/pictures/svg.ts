@@ -43,9 +43,9 @@ export function fitLines(text: string, width: number, size: number, most: number
     }
   }
   lines.push(line);
-  const kept = lines.slice(0, most);
-  if (lines.length > most) kept[most - 1] += "…";
-  return kept.map((one) => (one.length > letters ? `${one.slice(0, letters - 1)}…` : one));
+  const shown = lines.slice(0, most);
+  if (lines.length > most) shown[most - 1] += "…";
+  return shown.map((one) => (one.length > letters ? `${one.slice(0, letters - 1)}…` : one));
 }
 
 /** A whole picture: a card with a border on a transparent ground. */

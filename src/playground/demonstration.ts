@@ -1,5 +1,4 @@
 /** The whole loop with nobody at the keyboard: a simulated member, 20 rounds, a retraining, figures. */
-
 import { createRandomGenerator, shuffled } from "../../models/algebra/random.js";
 import { indexOfBest } from "../../models/rewards/choice-doubt.js";
 import type { RetrainProgress } from "../../workers/requests.js";
@@ -9,7 +8,7 @@ import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../shared/deck/dec
 import { deleteGuildMembers } from "../store/guild-data.js";
 import type { MemberKey } from "../store/records.js";
 import { reportText } from "../training/report-text.js";
-import { NEIGHBOURS, seatNeighbours, VOTES_EACH } from "./neighbours.js";
+import { NEIGHBOURS, type NeighbourServices, seatNeighbours, VOTES_EACH } from "./neighbours.js";
 import { voteOn } from "./rounds.js";
 import {
   AXIS_WORDS,
@@ -29,7 +28,8 @@ const CANDIDATES = 4;
 const SHOWN_AXES = 3;
 
 export interface DemonstrationOptions {
-  readonly services: Services;
+  readonly services: NeighbourServices &
+    Pick<Services, "clock" | "replies" | "retraining" | "store">;
   readonly deck: Deck;
   readonly guildId: string;
   readonly seed: number;
@@ -40,7 +40,7 @@ interface TestCase {
   readonly candidates: readonly DeckAnswer[];
 }
 
-/** Plays the demonstration from the beginning: what an earlier one left is deleted first. */
+/** Plays the demonstration from the beginning; deletes first what an earlier one left. */
 export async function demonstrate(options: DemonstrationOptions): Promise<void> {
   const { services, deck, guildId, seed, print } = options;
   const random = createRandomGenerator(seed);
@@ -118,7 +118,7 @@ async function playRounds(
   }
 }
 
-/** Prints each stage of a retraining when it begins; the end speaks for itself. */
+/** Prints each stage of a retraining when it begins. */
 function newStages(print: (text: string) => void): (progress: RetrainProgress) => void {
   const printed = new Set<string>();
   return ({ done, stage }) => {
@@ -127,13 +127,13 @@ function newStages(print: (text: string) => void): (progress: RetrainProgress) =
   };
 }
 
-async function profileOf(services: Services, member: MemberKey): Promise<string> {
+async function profileOf(services: Pick<Services, "profiles">, member: MemberKey): Promise<string> {
   return axisBars(await services.profiles.view(member));
 }
 
 /** How often the chosen answer is (one of) the best by hidden reward, and its mean hidden reward. */
 async function measure(
-  { compute, models, profiles }: Services,
+  { compute, models, profiles }: Pick<Services, "compute" | "models" | "profiles">,
   member: MemberKey,
   taste: Taste,
   tests: readonly TestCase[],

@@ -6,9 +6,9 @@ const CONTROL_C = "\u0003";
 const CONTROL_D = "\u0004";
 
 export interface Keyboard {
-  /** The next line, or undefined where the input has ended. */
+  /** The next line, or undefined if the input has ended. */
   readLine(prompt: string): Promise<string | undefined>;
-  /** The first of `keys` that is pressed, or undefined where the input has ended. */
+  /** The first of `keys` that is pressed, or undefined if the input has ended. */
   pressKey(prompt: string, keys: readonly string[]): Promise<string | undefined>;
 }
 

@@ -1,4 +1,4 @@
-/** Simulated members who have voted before, because base rewards are learned from many, not from one. */
+/** Simulated members who have voted before: base rewards are learned from many members, not from one. */
 import type { RandomGenerator } from "../../models/algebra/random.js";
 import type { Services } from "../compose.js";
 import type { DeckAnswer, DeckPrompt } from "../shared/deck/deck.js";
@@ -10,12 +10,18 @@ import { simulatedVote, type Taste } from "./simulated-member.js";
 export const NEIGHBOURS = 30;
 export const VOTES_EACH = 30;
 
+/** What {@link seatNeighbours} calls. */
+export type NeighbourServices = Pick<
+  Services,
+  "ballots" | "compute" | "consents" | "models" | "profiles" | "votes"
+>;
+
 /** Member ids of neighbours begin here; the member at the terminal has a smaller one. */
 const FIRST_ID = 100;
 
 /** Lets {@link NEIGHBOURS} members of `population` vote {@link VOTES_EACH} times each on `prompts`. */
 export async function seatNeighbours(
-  services: Services,
+  services: NeighbourServices,
   guildId: string,
   prompts: readonly DeckPrompt[],
   population: () => Taste,
@@ -39,7 +45,7 @@ export async function seatNeighbours(
 }
 
 function draftOf(
-  services: Services,
+  { models }: Pick<Services, "models">,
   member: { guildId: string; memberId: string },
   [a, b]: readonly [DeckAnswer, DeckAnswer],
   candidates: ReadonlyMap<DeckAnswer, BallotCandidate>,
@@ -47,7 +53,7 @@ function draftOf(
   return {
     member,
     candidates: [candidates.get(a)!, candidates.get(b)!] as const,
-    encoder: services.models.current.encoderId,
+    encoder: models.current.encoderId,
     source: "deck" as const,
     trains: true,
     demonstration: true,
@@ -65,7 +71,7 @@ function randomPair(
 }
 
 async function encodeAnswers(
-  { compute, models, profiles }: Services,
+  { compute, models, profiles }: Pick<Services, "compute" | "models" | "profiles">,
   prompts: readonly DeckPrompt[],
 ): Promise<Map<DeckAnswer, BallotCandidate>> {
   const model = models.current;

@@ -1,10 +1,10 @@
-/** Attune without Discord: the same services in the terminal, or a simulated member where nobody types. */
+/** Attune without Discord: the same services in the terminal, or a simulated member if nobody types. */
 
 import { createServices } from "../compose.js";
 import type { Config } from "../config.js";
 import { createLog } from "../observability/create-log.js";
 import { loadDeck } from "../shared/deck/deck.js";
-import { DEMONSTRATION_GUILD, PLAYGROUND_GUILD } from "../store/guilds.js";
+import { DEMONSTRATION_GUILD, PLAYGROUND_GUILD } from "../store/ids.js";
 import { demonstrate } from "./demonstration.js";
 import { createKeyboard } from "./keyboard.js";
 import { createScreen } from "./screen.js";

@@ -1,4 +1,4 @@
-/** One exchange in the playground: a ballot put and answered, without any message around it. */
+/** One exchange in the playground: a ballot posted and answered, without a message around it. */
 import { ulid } from "ulid";
 import type { BallotDraft } from "../ballots/ballots.js";
 import type { Services } from "../compose.js";
@@ -7,7 +7,7 @@ import type { Choice } from "../store/records.js";
 /** The playground's only channel. */
 const CHANNEL = "1";
 
-/** Keeps the ballot and casts the member's choice on it, exactly as a reaction on Discord would. */
+/** Stores the ballot and casts the member's choice on it, exactly as a reaction on Discord would. */
 export async function voteOn(
   services: Pick<Services, "ballots" | "votes">,
   draft: BallotDraft,

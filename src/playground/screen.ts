@@ -1,7 +1,9 @@
-/** What the playground shows on: whole lines, and one line that is written over. */
+/** What the playground prints on: whole lines, one line that is overwritten, and times in words. */
 import type { WriteStream } from "node:tty";
+import type { Clock } from "../shared/time.js";
 
 const STANDARD_COLUMNS = 80;
+const MINUTE_MS = 60_000;
 
 export interface Screen {
   /** Characters in a line. */
@@ -30,4 +32,15 @@ export function createScreen(output: Pick<WriteStream, "columns" | "write">): Sc
       updated = shown.length;
     },
   };
+}
+
+/** `text` with every `<t:…:R>`, as Discord writes times, as "in 12 minutes". */
+export function withPlainTimes(text: string, clock: Clock): string {
+  const words = new Intl.RelativeTimeFormat("en-GB");
+  return text.replace(/<t:(\d+):R>/g, (_, seconds: string) => {
+    const wait = Number(seconds) * 1000 - clock();
+    return wait < MINUTE_MS
+      ? words.format(Math.ceil(wait / 1000), "second")
+      : words.format(Math.ceil(wait / MINUTE_MS), "minute");
+  });
 }

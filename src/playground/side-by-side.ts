@@ -1,7 +1,7 @@
-/** Two answers beside each other in a terminal, or below each other where it is narrow. */
+/** Two answers side by side in a terminal, or one below the other if it is narrow. */
 import Table from "cli-table3";
 
-/** Beside each other from here on: two columns of less are hard to read. */
+/** Side by side from this width on: narrower columns are hard to read. */
 const LEAST_WIDTH = 60;
 const NARROWEST = 16;
 const BORDERS_OF_ONE = 2;

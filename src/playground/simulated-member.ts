@@ -1,6 +1,6 @@
 /**
  * A simulated member with a hidden taste over the deck's style labels. The labels are its authors'
- * judgement and no statistic of the text, so the engine cannot know them.
+ * judgement, not a statistic of the text, so the engine cannot know them.
  */
 import { drawStandardNormal } from "../../models/algebra/normal.js";
 import { type RandomGenerator, shuffled } from "../../models/algebra/random.js";
@@ -62,7 +62,7 @@ export function hiddenReward(taste: Taste, answer: DeckAnswer): number {
   );
 }
 
-/** Votes by Bradley-Terry on the hidden rewards; a tie where they are equal. */
+/** Votes by Bradley-Terry on the hidden rewards; a tie if they are equal. */
 export function simulatedVote(
   taste: Taste,
   [a, b]: readonly [DeckAnswer, DeckAnswer],

@@ -2,7 +2,6 @@
 import { writeFileSync } from "node:fs";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { QUESTIONS } from "../members/calibration/calibrations.js";
-import { cardText } from "../members/card-text.js";
 import {
   CONSENT_QUESTION,
   POOLED_QUESTION,
@@ -10,7 +9,7 @@ import {
   RENEWED_QUESTION,
 } from "../members/consent-text.js";
 import { exportMember } from "../members/export.js";
-import { axisBars } from "../members/profile-text.js";
+import { axisBars, cardText } from "../members/profile-text.js";
 import { undoLast } from "../members/undo.js";
 import { profilePicture } from "../pictures/profile-picture.js";
 import { renderPng } from "../pictures/render.js";
@@ -20,7 +19,12 @@ import { TooFewMembersError } from "../training/retraining.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { sideBySide } from "./side-by-side.js";
 import { createPopulation } from "./simulated-member.js";
-import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
+import {
+  CHOICE_KEYS,
+  type GoesOn,
+  type TerminalOptions,
+  type TerminalWith,
+} from "./terminal-options.js";
 import { changeTold } from "./told-axes.js";
 
 const PICTURE = "profile.png";
@@ -37,8 +41,8 @@ const COMMANDS: Readonly<Record<string, readonly [what: string, action: Action]>
   "/undo": ["takes your last vote back", undo],
   "/pause": ["plain answers, nothing learned", pause],
   "/start": ["lets it learn, or go on after a pause", start],
-  "/export": ["prints everything that is kept about you", printExport],
-  "/delete": ["deletes everything that is kept about you", deleteEverything],
+  "/export": ["prints everything that is stored about you", printExport],
+  "/delete": ["deletes everything that is stored about you", deleteEverything],
   "/retrain": ["learns the shared base rewards from all votes", retrain],
 };
 
@@ -57,7 +61,10 @@ export async function runCommand(
 }
 
 /** What somebody new is asked once: whether it may learn, and then the ten questions. */
-export async function offerProfile(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+export async function offerProfile(
+  member: MemberKey,
+  options: TerminalWith<"calibrations" | "consents" | "profileCards">,
+): Promise<GoesOn> {
   const isNew = !(await options.services.consents.isOutdated(member));
   if (!(await askConsent(member, options))) return false;
   if (!isNew) return true;
@@ -65,16 +72,14 @@ export async function offerProfile(member: MemberKey, options: TerminalOptions):
 }
 
 /** Both questions of consent. */
-async function askConsent(
-  member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
-): Promise<GoesOn> {
-  const { consents } = services;
-  if (await consents.isOutdated(member)) return askAnew(member, { services, keyboard, screen });
+async function askConsent(member: MemberKey, options: TerminalWith<"consents">): Promise<GoesOn> {
+  const { keyboard, screen } = options;
+  const { consents } = options.services;
+  if (await consents.isOutdated(member)) return askAnew(member, options);
   if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
   screen.print(`\n${CONSENT_QUESTION}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
-  // Who leaves has not answered.
+  // Whoever leaves has not answered.
   if (allowed === undefined) return false;
   if (allowed === "n") {
     await consents.refuse(member);
@@ -91,7 +96,7 @@ async function askConsent(
 /** About what an earlier yes was not about. */
 async function askAnew(
   member: MemberKey,
-  { services, keyboard, screen }: Pick<TerminalOptions, "services" | "keyboard" | "screen">,
+  { services, keyboard, screen }: TerminalWith<"consents">,
 ): Promise<GoesOn> {
   screen.print(`\n${RENEWED_QUESTION}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
@@ -100,7 +105,10 @@ async function askAnew(
 }
 
 /** The ten questions, by key. */
-async function calibrate(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+async function calibrate(
+  member: MemberKey,
+  options: TerminalWith<"calibrations" | "consents" | "profileCards">,
+): Promise<GoesOn> {
   const { services, keyboard, screen } = options;
   const { calibrations, consents } = services;
   if (!(await consents.mayLearn(member))) {
@@ -126,19 +134,20 @@ async function calibrate(member: MemberKey, options: TerminalOptions): Promise<G
 
 async function showProfile(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  { services, screen }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const card = await services.profileCards.card(member, LANGUAGE);
+  const bars = card.view.agree ? "" : `\n${axisBars(card.view)}\n`;
   const words = cardText(card)
     .replace("`/profile adjust`", "/told")
     .replace("`/profile consent`", "/start");
-  screen.print(`\n${axisBars(card.view)}\n\n${words}`);
+  screen.print(`${bars}\n${words}`);
   return true;
 }
 
 async function reset(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
   const sure = await keyboard.pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
   if (sure === "y") {
@@ -150,7 +159,7 @@ async function reset(
 
 async function savePicture(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  { services, screen }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const { view } = await services.profileCards.card(member, LANGUAGE);
   writeFileSync(PICTURE, await renderPng(profilePicture(view)));
@@ -158,7 +167,10 @@ async function savePicture(
   return true;
 }
 
-async function undo(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+async function undo(
+  member: MemberKey,
+  { services, screen }: TerminalWith<"profiles" | "store" | "votes">,
+): Promise<GoesOn> {
   const undone = await undoLast(member, services);
   screen.print(
     undone === undefined ? "There is nothing to take back." : "Your last vote is taken back.",
@@ -166,13 +178,16 @@ async function undo(member: MemberKey, { services, screen }: TerminalOptions): P
   return true;
 }
 
-async function pause(member: MemberKey, { services, screen }: TerminalOptions): Promise<GoesOn> {
+async function pause(
+  member: MemberKey,
+  { services, screen }: TerminalWith<"consents">,
+): Promise<GoesOn> {
   if (await services.consents.mayLearn(member)) await services.consents.pause(member);
   screen.print("Plain answers and nothing learned, until /start.");
   return true;
 }
 
-async function start(member: MemberKey, options: TerminalOptions): Promise<GoesOn> {
+async function start(member: MemberKey, options: TerminalWith<"consents">): Promise<GoesOn> {
   const { consents } = options.services;
   if ((await consents.get(member))?.state !== "paused") return askConsent(member, options);
   await consents.resume(member);
@@ -181,7 +196,10 @@ async function start(member: MemberKey, options: TerminalOptions): Promise<GoesO
 
 async function printExport(
   member: MemberKey,
-  { services, screen }: TerminalOptions,
+  {
+    services,
+    screen,
+  }: TerminalWith<"clock" | "limits" | "memberData" | "profiles" | "replyNotes" | "store">,
 ): Promise<GoesOn> {
   const document = await exportMember(member.memberId, [member.guildId], services);
   screen.print(JSON.stringify(document, null, 2));
@@ -190,9 +208,9 @@ async function printExport(
 
 async function deleteEverything(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
-  const question = "Delete everything that is kept about you? (y/n) ";
+  const question = "Delete everything that is stored about you? (y/n) ";
   const sure = await keyboard.pressKey(question, ["y", "n"]);
   if (sure === "y") {
     const { votes } = await services.memberData.delete(member.memberId, [member.guildId]);
@@ -203,7 +221,14 @@ async function deleteEverything(
 
 async function retrain(
   _member: MemberKey,
-  { services, deck, guildId, screen }: TerminalOptions,
+  {
+    services,
+    deck,
+    guildId,
+    screen,
+  }: TerminalWith<
+    "ballots" | "compute" | "consents" | "models" | "profiles" | "retraining" | "votes"
+  >,
 ): Promise<GoesOn> {
   const run = () => services.retraining.run((update) => screen.update(progressText(update)));
   try {
@@ -213,7 +238,7 @@ async function retrain(
     if (refusal === undefined) throw error;
     screen.print(refusal);
     if (!(error instanceof TooFewMembersError)) return true;
-    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck beside you ...`);
+    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck as well ...`);
     const random = createRandomGenerator(1);
     await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
     screen.print(reportText(await run()));

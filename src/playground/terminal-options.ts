@@ -5,7 +5,7 @@ import type { Choice } from "../store/records.js";
 import type { Keyboard } from "./keyboard.js";
 import type { Screen } from "./screen.js";
 
-/** What the keys below two answers stand for. */
+/** What the keys for two answers mean. */
 export const CHOICE_KEYS: Readonly<Record<string, Choice | "skip">> = {
   a: "a",
   b: "b",
@@ -14,8 +14,9 @@ export const CHOICE_KEYS: Readonly<Record<string, Choice | "skip">> = {
   s: "skip",
 };
 
-export interface TerminalOptions {
-  readonly services: Services;
+/** The terminal, with the services of these names. */
+export interface TerminalWith<Names extends keyof Services> {
+  readonly services: Pick<Services, Names>;
   readonly deck: Deck;
   readonly guildId: string;
   readonly usesDeck: boolean;
@@ -23,5 +24,8 @@ export interface TerminalOptions {
   readonly screen: Screen;
 }
 
-/** Whether the conversation goes on; false where the input has ended. */
+/** The terminal with everything that it and its commands call. */
+export type TerminalOptions = TerminalWith<keyof Services>;
+
+/** Whether the conversation goes on; false if the input has ended. */
 export type GoesOn = boolean;

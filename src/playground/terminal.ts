@@ -1,18 +1,23 @@
 /** The playground for a person: type a message, press a key for the better answer. */
 
 import type { BallotDraft } from "../ballots/ballots.js";
-import { chosenAnswer } from "../ballots/chosen-answer.js";
+import { chosenAnswer } from "../ballots/choices.js";
 import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
 import type { ConversationTurn } from "../conversation/conversation-turn.js";
 import { boundHistory, HISTORY_LIMITS } from "../conversation/history.js";
 import { plainRequest } from "../conversation/plain-request.js";
 import { shortManner } from "../members/manner-text.js";
 import type { MemberKey } from "../store/records.js";
-import { withPlainTimes } from "./plain-times.js";
 import { voteOn } from "./rounds.js";
+import { withPlainTimes } from "./screen.js";
 import { sideBySide } from "./side-by-side.js";
 import { offerProfile, runCommand } from "./terminal-commands.js";
-import { CHOICE_KEYS, type GoesOn, type TerminalOptions } from "./terminal-options.js";
+import {
+  CHOICE_KEYS,
+  type GoesOn,
+  type TerminalOptions,
+  type TerminalWith,
+} from "./terminal-options.js";
 
 /** Talks with the person at the terminal until `/quit`, Ctrl-C or the end of input. */
 export async function runTerminal(options: TerminalOptions): Promise<void> {
@@ -32,12 +37,12 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
 
 function greeting(usesDeck: boolean): string {
   const lines = [
-    "Attune's playground. Write a message; where two answers come, press",
+    "Attune's playground. Write a message; when two answers come, press",
     "a, b, t (tie), n (neither) or s (skip).",
     "",
     "  /calibrate       ten quick questions",
     "  /profile         what it has learned about you",
-    "  /help            what else there is",
+    "  /help            all the other commands",
     "  /quit            end",
   ];
   if (usesDeck) {
@@ -78,10 +83,10 @@ async function converse(
   return true;
 }
 
-/** The answer that the person chose, or undefined where the input has ended. */
+/** The answer that the person chose, or undefined if the input has ended. */
 async function ask(
   draft: BallotDraft,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen }: TerminalWith<"ballots" | "questions" | "votes">,
 ): Promise<string | undefined> {
   const [a, b] = draft.candidates;
   const asked = a.manner && b.manner && ([shortManner(a.manner), shortManner(b.manner)] as const);

@@ -1,4 +1,4 @@
-/** Somebody's words shown as they were written: in a block of code, where nothing is a link or a mark. */
+/** Somebody's words shown exactly as written: in a code block, where nothing is a link or formatting. */
 import { visibleText } from "./visible-text.js";
 
 /** Keeps two backticks from meeting, however many there are. */

@@ -7,12 +7,12 @@ import { closeCode, FENCE, readMarkdown } from "./markdown.js";
 interface LineFence {
   readonly sign: "`" | "~";
   readonly length: number;
-  /** What stands before it: blanks, and the signs of a quotation. */
+  /** What comes before it: spaces, and the signs of a quotation. */
   readonly before: string;
   readonly after: string;
 }
 
-/** `text` with its code in that form. What it says, and what the code says, stays. */
+/** `text` with its code in that form. The words and the code themselves stay the same. */
 export function canonicalCode(text: string): string {
   return escapeStrays(closeSpoiler(closeCode(plainFences(text))));
 }

@@ -1,6 +1,6 @@
 /** Where a text is cut best: after a paragraph, a line, a sentence, a word, else a whole character. */
 
-/** A cut that leaves a piece emptier than this share of the room is not worth its better place. */
+/** A cut that fills less than this share of the room is not worth its better place. */
 const LEAST_FILL = 0.3;
 const SENTENCE_ENDS = ".!?…。！？";
 const CLOSING_QUOTES = "\"')]»”";
@@ -50,7 +50,7 @@ function isBlank(sign: string | undefined): boolean {
   return sign !== undefined && /\s/.test(sign);
 }
 
-/** Moves a cut at `at` that would part a character, as a letter from its accent, to before it. */
+/** Moves a cut at `at` that would split a character, such as a letter and its accent, to before it. */
 export function wholeCharacters(text: string, at: number, after: number): number {
   const from = Math.max(after, at - LONGEST_CHARACTER);
   let cut = at;
@@ -58,7 +58,7 @@ export function wholeCharacters(text: string, at: number, after: number): number
     if (from + index < at && from + index + segment.length > at) cut = from + index;
   }
   if (cut <= after) cut = at;
-  // A character longer than any is parted, but never half of a surrogate pair from the other.
+  // A character longer than that is split, but never between the halves of a surrogate pair.
   const isPair = /[\udc00-\udfff]/.test(text[cut] ?? "") && /[\ud800-\udbff]/.test(text[cut - 1]!);
   return isPair && cut - 1 > after ? cut - 1 : cut;
 }

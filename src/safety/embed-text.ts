@@ -1,4 +1,4 @@
-/** An answer beside another one: headings, which would look like the ballot's own, become bold. */
+/** An answer next to another one: headings, which would look like the ballot's own, become bold. */
 import { readMarkdown } from "./markdown.js";
 
 /** Signs that may stand before a heading: of quotations and lists. */

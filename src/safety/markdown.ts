@@ -74,7 +74,7 @@ class Reader {
     return true;
   }
 
-  /** Steps over what stands at the place in hand; false where it is a plain character. */
+  /** Steps over what stands at the place in hand; false if it is a plain character. */
   #enter(): boolean {
     if (this.#atLineStart() && this.#quote()) return true;
     const sign = this.text[this.#at]!;

@@ -30,7 +30,7 @@ export function createRedaction(secrets: readonly string[]): Redaction {
   };
 }
 
-/** As it stands in a text, in a line of JSON, in an address, and in base64. */
+/** As written in a text, in a line of JSON, in an address, and in base64. */
 function spellings(secret: string): string[] {
   return [
     secret,
@@ -40,7 +40,7 @@ function spellings(secret: string): string[] {
   ];
 }
 
-/** The same for lines of JSON, in which fields with a secret's name lose their values besides. */
+/** The same for lines of JSON, in which fields with a secret's name lose their values too. */
 export function createLineRedaction(secrets: readonly string[]): Redaction {
   const redact = createRedaction(secrets);
   return (line) => redact(HINT.test(line) ? withoutSecretFields(line) : line);

@@ -4,10 +4,10 @@
  */
 import type { Config } from "../config.js";
 
-/** Stands where something was taken out. */
+/** Takes the place of what was removed. */
 export const REMOVED = "[removed]";
 
-/** Shorter ones are no secrets, and would be found inside of ordinary words. */
+/** Anything shorter is not a secret, and would be found inside ordinary words. */
 const SHORTEST_SECRET = 8;
 
 export type SecretConfig = Partial<Pick<Config, "discord" | "openai" | "encryptionKey">>;

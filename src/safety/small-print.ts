@@ -1,9 +1,9 @@
-/** Small print is the bot's own: at the start of a line of somebody else's it is taken apart. */
+/** Small print is for the bot's own notes: at the start of anybody else's line it is broken up. */
 
 const SIGN = /-#(?=\s|$)/y;
 const LIST_NUMBER = /\d{1,9}[.)]/y;
-/** Blanks of every kind, and what may stand before small print: quotations, lists, marks. */
-const LEADING = /[\s>*+\-_~|#]/;
+/** Blanks of every kind, what is not seen, and what may stand before small print: quotations, lists, marks. */
+const LEADING = /[\s>*+\-_~|#\u2800]|\p{M}|\p{Default_Ignorable_Code_Point}/uy;
 
 /** `prose` without small print; `continues` where it begins in the middle of a line. */
 export function withoutSmallPrint(prose: string, continues: boolean): string {
@@ -25,8 +25,9 @@ function withoutSign(line: string): string {
     SIGN.lastIndex = at;
     if (SIGN.test(line)) return `${line.slice(0, at)}\\${line.slice(at)}`;
     LIST_NUMBER.lastIndex = at;
+    LEADING.lastIndex = at;
     if (LIST_NUMBER.test(line)) at = LIST_NUMBER.lastIndex;
-    else if (LEADING.test(line[at]!)) at++;
+    else if (LEADING.test(line)) at = LEADING.lastIndex;
     else return line;
   }
   return line;

@@ -16,7 +16,7 @@ const SELECTORS = /(\p{Variation_Selector})\p{Variation_Selector}+/gu;
 /** Joiners belong after letters or emoji, one at a time ... */
 const JOINERS =
   /(?<!\p{L}|\p{M}|\p{Extended_Pictographic}|\p{Emoji_Modifier})\p{Join_Control}+|(\p{Join_Control})\p{Join_Control}+/gu;
-/** ... and where letters need none, they only hide words. */
+/** ... and if letters need none, they only hide words. */
 const NEEDLESS_JOINERS =
   /(?<=\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{Join_Control}+/gu;
 const HALF_PAIRS = /\p{Surrogate}/gu;

@@ -1,10 +1,11 @@
 /**
- * A time limit for one request, which may also be given up from outside. Made by hand: a signal of
- * `AbortSignal.any` to which a library still listens is never freed, and lets go of the
- * `AbortSignal.timeout` that it was made of, which then never fires.
+ * Time limits: one for a request, which can also be cancelled from outside, and a wait that ends with
+ * a signal. Made by hand: a signal of `AbortSignal.any` to which a library still listens is never
+ * freed, and lets go of the `AbortSignal.timeout` that it was made of, which then never fires.
  */
 import { setMaxListeners } from "node:events";
 
+/** A time limit for one request, which may also be given up from outside. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
@@ -46,4 +47,22 @@ export class Deadline {
 
 function timeoutError(): Error {
   return new DOMException("The time limit is over.", "TimeoutError");
+}
+
+/** What `promise` resolves to; rejects with the signal's reason as soon as the signal aborts. */
+export async function untilAborted<Result>(
+  promise: PromiseLike<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }

@@ -1,22 +1,25 @@
 /**
- * Does once more what tombstones tell and the store does not know: after a backup was put in its
- * place, or after a process that was killed in the middle of a deletion. Returns what has to change.
+ * Repeats deletions that the tombstones list and this store does not reflect: after a backup was
+ * restored, or after a process was killed in the middle of a deletion.
  */
 import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
+import type { Erasure } from "./erasure.js";
 import { consentKey } from "./keys.js";
 import { guildOf, type MemberRow } from "./member-rows.js";
-import { NOBODY_KNOWS } from "./migrations/index-members.js";
-import { SCHEMAS } from "./record-schemas.js";
-import { recordOfText, textOfRecord } from "./record-text.js";
+import { UNKNOWN_MEMBER } from "./migrations/index-members.js";
+import { recordOfText, SCHEMAS, textOfRecord } from "./record-schemas.js";
 import type { ConsentRecord, MemberKey } from "./records.js";
 import { DamagedRecordError } from "./store-error.js";
 import type { Tombstones } from "./tombstones.js";
 
 const MEMBERS = `SELECT DISTINCT member FROM ${TABLE} WHERE member IS NOT NULL`;
 const ROWS = `SELECT key, value FROM ${TABLE} WHERE member = ?`;
-/** As ids stand in a damaged record. */
+/** What an id looks like in a damaged record. */
 const IDS = /\d{5,20}/g;
+
+/** The key of the record that says how many tombstones this file reflects. */
+const DELETIONS_DONE = "deletions-done:all";
 
 /** All rows of one member in one guild, with what they have said. */
 interface Place {
@@ -25,7 +28,31 @@ interface Place {
   readonly consent: ConsentRecord | undefined;
 }
 
-/** The writes that bring a store to where `tombstones` say that it was. */
+/** The note that this file reflects all tombstones so far. */
+export function deletionsDone(tombstones: Tombstones): Write {
+  return { key: DELETIONS_DONE, text: textOfRecord({ count: tombstones.count }) };
+}
+
+/** Repeats deletions that this file does not reflect: it is a backup, or the process was killed. */
+export async function finishDeletions(
+  adapter: BatchedSqlite,
+  tombstones: Tombstones,
+  erasure: Erasure,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const done = deletionsDone(tombstones);
+  if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
+  await adapter.write(await writesOfTombstones(adapter, tombstones));
+  try {
+    await erasure.rewriteFile();
+    await adapter.write([done]);
+  } catch (error) {
+    // The records are gone; their bytes go at the next start, when there is room again.
+    onError(error);
+  }
+}
+
+/** The writes that make a store reflect `tombstones`. */
 export async function writesOfTombstones(
   adapter: Pick<BatchedSqlite, "scan">,
   tombstones: Tombstones,
@@ -33,9 +60,9 @@ export async function writesOfTombstones(
   const writes: Write[] = [];
   for (const { member } of await adapter.scan<{ member: string }>(MEMBERS)) {
     const rows = await adapter.scan<Pick<MemberRow, "key" | "value">>(ROWS, member);
-    if (member === NOBODY_KNOWS) {
-      const told = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
-      writes.push(...told.map(removalOf));
+    if (member === UNKNOWN_MEMBER) {
+      const named = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
+      writes.push(...named.map(removalOf));
       continue;
     }
     for (const place of placesOf(member, rows)) writes.push(...writesOf(place, tombstones));
@@ -44,7 +71,7 @@ export async function writesOfTombstones(
 }
 
 function writesOf({ member, keys, consent }: Place, tombstones: Tombstones): Write[] {
-  // Whoever has been asked again since has begun anew: every consent is later than what was deleted.
+  // A member who was asked again since has started afresh: that consent is later than the deletion.
   const isBefore = (tombstone?: { at: number }) =>
     tombstone !== undefined && (consent === undefined || consent.at <= tombstone.at);
   if (isBefore(tombstones.deletionOf(member))) return keys.map((key) => removalOf({ key }));

@@ -12,7 +12,7 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Clock } from "../shared/clock.js";
+import type { Clock } from "../shared/time.js";
 import type { Database } from "./database.js";
 import { makePrivate } from "./private-file.js";
 
@@ -24,7 +24,7 @@ const REPLACED = ".replaced-";
 /** What a killed process has begun to copy; none takes a day. */
 const UNFINISHED = ".unfinished";
 
-/** Copies the store as it stands in one moment, beside its writers, to `file`: all of it or nothing. */
+/** Copies the store as it stands at one moment, while others write, to `file`: all of it or nothing. */
 export async function backUpTo(database: Database, file: string): Promise<void> {
   const unfinished = file + UNFINISHED;
   rmSync(unfinished, { force: true });
@@ -38,7 +38,7 @@ export async function backUpTo(database: Database, file: string): Promise<void> 
   }
 }
 
-/** A name beside the store at `path` that says what the copy is and when it was made. */
+/** A name next to the store at `path` that says what the copy is and when it was made. */
 export function copyName(path: string, what: string, clock: Clock): string {
   return `${path}.${what}-${new Date(clock()).toISOString().replace(/[:.]/g, "-")}`;
 }
@@ -75,8 +75,8 @@ export function purgeCopies(path: string, clock: Clock): number {
 }
 
 /**
- * Puts a copy of `backup` in the place of the store at `path`, which nobody has open, and keeps what
- * was there as `replaced`. A process killed in between leaves one or the other in its place.
+ * Puts a copy of `backup` in the place of the store at `path`, which nobody has open, and moves
+ * what was there to `replaced`. A process killed in between leaves one or the other in its place.
  */
 export function putBack(backup: string, path: string, replaced: string): void {
   const unfinished = path + UNFINISHED;

@@ -22,7 +22,7 @@ const WRITE_ALL = `INSERT INTO ${TABLE} (key, value)
 export interface Write {
   /** With its namespace. */
   readonly key: string;
-  /** The record; null where it goes. */
+  /** The record; null to remove it. */
   readonly text: string | null;
 }
 
@@ -66,7 +66,7 @@ export class BatchedSqlite extends KeyvSqlite {
     const writer = await openDatabase(path, "create", BUSY_TIMEOUT_MS);
     const opened = [writer];
     try {
-      // WAL lets reads go on beside a write; NORMAL survives a killed process, and costs no sync a vote.
+      // WAL lets reads go on during a write; NORMAL survives a killed process, and costs no sync a vote.
       await writer.all("PRAGMA journal_mode = WAL");
       await writer.all("PRAGMA synchronous = NORMAL");
       // What is deleted or overwritten is overwritten with zeros, in the pages that go free as well.
@@ -104,7 +104,7 @@ export class BatchedSqlite extends KeyvSqlite {
 
   /**
    * Does all of `writes` or none of them; when this resolves they are in the database file. Returns
-   * false, and does none, where `condition` does not hold at that moment.
+   * false, and does none of them, if `condition` does not hold at that moment.
    */
   write(writes: readonly Write[], condition?: Condition): Promise<boolean> {
     return this.#writes.add({ writes, condition });
@@ -112,7 +112,7 @@ export class BatchedSqlite extends KeyvSqlite {
 
   /** The rows of a SELECT over many keys. There are few different ones: each is prepared once. */
   scan<Found>(sql: string, ...values: readonly unknown[]): Promise<Found[]> {
-    return this.scanner.again<Found>(sql, ...values);
+    return this.scanner.prepared<Found>(sql, ...values);
   }
 
   /** Runs `action` while nothing is written. */
@@ -144,7 +144,7 @@ export class BatchedSqlite extends KeyvSqlite {
       }
       return true;
     });
-    if (pairs.length > 0) await this.writer.again(WRITE_ALL, JSON.stringify(pairs));
+    if (pairs.length > 0) await this.writer.prepared(WRITE_ALL, JSON.stringify(pairs));
     return done;
   }
 }
@@ -154,6 +154,6 @@ async function textsOf(
   keys: readonly string[],
 ): Promise<Map<string, string | undefined>> {
   if (keys.length === 0) return new Map();
-  const rows = await connection.again<Row>(READ_ALL, JSON.stringify(keys));
+  const rows = await connection.prepared<Row>(READ_ALL, JSON.stringify(keys));
   return new Map(rows.map(({ key, value }) => [key, value]));
 }

@@ -12,7 +12,7 @@ interface Waiting<Item, Result> {
 export interface BatchesOptions<Item, Result> {
   /** Does all of `items`, in order; one result for each. Never called twice at a time. */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** Of one call. */
+  /** In one call at most. */
   readonly mostItems: number;
 }
 

@@ -1,7 +1,6 @@
 /** Looks through a whole store: SQLite's own check, then every record. Changes nothing. */
 import { type Database, TABLE } from "./database.js";
-import { type Namespace, SCHEMAS } from "./record-schemas.js";
-import { recordOfText } from "./record-text.js";
+import { type Namespace, recordOfText, SCHEMAS } from "./record-schemas.js";
 import { isOutdated, MIGRATIONS, schemaVersion } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 
@@ -10,7 +9,7 @@ const MOST_COMPLAINTS = 100;
 
 export interface StoreCheck {
   readonly version: number;
-  /** What SQLite says of the file; nothing where it is whole. */
+  /** What SQLite says of the file; nothing if it is whole. */
   readonly complaints: readonly string[];
   /** Records by namespace. */
   readonly counts: ReadonlyMap<string, number>;
@@ -25,11 +24,14 @@ interface Row {
 /**
  * Checks a store of this program's version or an older one; the records of an older one only for
  * being whole, since its migration is still to come. Throws `NewerStoreError`, {@link StoreError}
- * for a file that is no store, and SQLite's own error where it can't be read at all.
+ * for a file that is no store, and SQLite's own error if it can't be read at all.
  */
 export async function checkStore(database: Database): Promise<StoreCheck> {
   const tables = await database.all("SELECT 1 FROM sqlite_master WHERE name = ?", TABLE);
-  if (tables.length === 0) throw new StoreError("This file is a database, but no store of Attune.");
+  if (tables.length === 0)
+    throw new StoreError(
+      "This file is a database, but not a store of Attune: check the path, or STORE_URL.",
+    );
   const isOld = await isOutdated(database);
   const complaints = await database.all<{ integrity_check: string }>(
     `PRAGMA integrity_check(${MOST_COMPLAINTS})`,
@@ -51,8 +53,8 @@ export function checkText(check: StoreCheck): { readonly text: string; readonly 
   const whole = complaints.length === 0 && damagedKeys.length === 0;
   lines.push(
     whole
-      ? "Everything is whole."
-      : 'Damaged records are left out by the bot. To have them back, stop it and use "npm run store -- restore FILE" with a backup.',
+      ? "No damage found."
+      : 'The bot leaves damaged records out. To get them back, stop the bot and run "npm run store -- restore FILE" with a backup.',
   );
   return { text: lines.join("\n"), whole };
 }

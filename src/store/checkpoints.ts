@@ -1,30 +1,31 @@
 /**
- * Carries the write-ahead log over into the database file beside the work, on a connection of its
+ * Carries the write-ahead log over into the database file in the background, on a connection of its
  * own. SQLite would do it within a write, and every write of that connection would wait.
  */
 import type { BatchedSqlite } from "./batched-sqlite.js";
 import { type Database, openDatabase, pathOfStore } from "./database.js";
 
 const INTERVAL_MS = 1_000;
-/** What was overwritten or deleted is in the log for so long at most, where nothing else needs it. */
+/** What was overwritten or deleted stays in the log for this long at most, unless a reader needs it. */
 const LOG_CUT_MS = 60_000;
-/** Of the log, in pages of 4 KB: from here on it is begun anew, for which writes have to wait a moment. */
+/** In pages of 4 KB: a longer log is started afresh, for which writes have to wait a moment. */
 const LONGEST_LOG = 8_000;
 const BUSY_TIMEOUT_MS = 1_000;
 
 export interface Checkpoints {
-  /** Ends them; resolves when none is under way any more. */
+  /** Ends them; resolves when none is running any more. */
   stop(): Promise<void>;
 }
 
 interface CheckpointRow {
-  /** Pages in the log; -1 where the log is not in use. */
+  /** Pages in the log; -1 if the log is not in use. */
   readonly log: number;
 }
 
 /**
  * Starts them for the file of `url`, to which `adapter` writes; a log longer than `longestLog` pages
- * is begun anew, and any log is cut off every `cutMs`. `onError` hears of a checkpoint that failed; the next one does its work.
+ * is started afresh, and any log is cut off every `cutMs`. `onError` is called when a checkpoint fails;
+ * the next one does its work.
  */
 export function startCheckpoints(
   url: string,

@@ -1,9 +1,14 @@
 /**
- * Conditions of a write, asked in the moment in which it is done: nothing is written between the
- * question and the write. Knows no database.
+ * Conditions of a write, checked at the moment of the write: nothing else is written between the
+ * check and the write. The one that matters most is consent. Knows no database and no feature.
  */
+import { consentKey } from "./keys.js";
+import { recordOfText, SCHEMAS } from "./record-schemas.js";
+import type { ConsentRecord, MemberKey } from "./records.js";
+import { DamagedRecordError } from "./store-error.js";
+import type { Tombstones } from "./tombstones.js";
 
-/** The text of the record under a full key as it is just then; undefined where there is none. */
+/** The text of the record under a full key at that moment; undefined if there is none. */
 export type TextOf = (key: string) => string | undefined;
 
 export interface Condition {
@@ -24,4 +29,38 @@ export function allOf(...conditions: readonly Condition[]): Condition {
 /** That there is a record under the full key. */
 export function stillThere(key: string): Condition {
   return { keys: [key], holds: (textOf) => textOf(key) !== undefined };
+}
+
+/**
+ * What the member must have said: yes to the learning; yes to the pooling too, with or without a
+ * pause; anything at all, so that a record of theirs may be changed or taken back; or nothing yet.
+ */
+export type Needs = "learning" | "pooling" | "record" | "nothing";
+
+/** The permit to write about `member` from now on. Take it before the first record is read. */
+export function permitFor(
+  tombstones: Pick<Tombstones, "lifeOf">,
+  member: MemberKey,
+  needs: Needs,
+): Condition {
+  const key = `consent:${consentKey(member)}`;
+  const life = tombstones.lifeOf(member);
+  return {
+    keys: needs === "nothing" ? [] : [key],
+    holds: (textOf) =>
+      tombstones.lifeOf(member) === life &&
+      (needs === "nothing" || allows(key, textOf(key), needs)),
+  };
+}
+
+function allows(key: string, text: string | undefined, needs: Needs): boolean {
+  if (text === undefined || needs === "record") return text !== undefined;
+  try {
+    const { state, pooled } = recordOfText<ConsentRecord>(key, text, SCHEMAS.consent);
+    if (needs === "pooling") return pooled && (state === "granted" || state === "paused");
+    return state === "granted";
+  } catch (error) {
+    if (error instanceof DamagedRecordError) return false;
+    throw error;
+  }
 }

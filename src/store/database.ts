@@ -1,4 +1,4 @@
-/** A SQLite file opened by hand, for what Keyv has no words for: locks, migrations, backups. */
+/** A SQLite file opened directly, for what Keyv does not offer: locks, migrations, backups. */
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -11,10 +11,10 @@ export interface Database {
   /** Runs one statement and returns its rows. */
   all<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]>;
   /**
-   * The same for what is run all the time: each `sql` is prepared once. Where a statement is not,
-   * the event loop has to wait with its end for whatever else the connection is at.
+   * The same for what is run all the time: each `sql` is prepared once. The end of a statement that is
+   * not prepared makes the event loop wait for whatever else the connection is doing.
    */
-  again<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]>;
+  prepared<Row>(sql: string, ...values: readonly unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -45,21 +45,21 @@ export function openDatabase(
 function wrap(database: sqlite3.Database): Database {
   const all = promisify<string, unknown[], unknown[]>(database.all.bind(database));
   const close = promisify(database.close.bind(database));
-  const prepared = new Map<string, Promise<sqlite3.Statement>>();
+  const statements = new Map<string, Promise<sqlite3.Statement>>();
   return {
     all: <Row>(sql: string, ...values: readonly unknown[]) =>
       all(sql, [...values]) as Promise<Row[]>,
-    again: async <Row>(sql: string, ...values: readonly unknown[]) => {
-      let preparing = prepared.get(sql);
+    prepared: async <Row>(sql: string, ...values: readonly unknown[]) => {
+      let preparing = statements.get(sql);
       if (preparing === undefined) {
         preparing = prepare(database, sql);
-        prepared.set(sql, preparing);
-        preparing.catch(() => prepared.delete(sql));
+        statements.set(sql, preparing);
+        preparing.catch(() => statements.delete(sql));
       }
       return rowsOf<Row>(await preparing, values);
     },
     close: async () => {
-      for (const statement of await Promise.allSettled(prepared.values())) {
+      for (const statement of await Promise.allSettled(statements.values())) {
         if (statement.status === "fulfilled") statement.value.finalize();
       }
       await close();
@@ -90,7 +90,7 @@ export function pathOfStore(url: string): string {
   return url.replace(/^sqlite:\/\//, "");
 }
 
-/** The same file under its one true name, so that no link leads around a lock. It may not exist yet. */
+/** The same file under its one true name, so that a link is no way around a lock. It may not exist yet. */
 export function truePath(path: string): string {
   try {
     return realpathSync(path);

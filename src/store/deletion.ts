@@ -1,7 +1,7 @@
 /**
- * Deletes everything about a person, a member or a guild: first it is noted, so that no restored
- * backup brings it back and no work that was begun before is written; then the rows go, whole or
- * damaged, and then their bytes. What a killed process leaves is finished at the next start.
+ * Deletes everything about a person, a member or a guild: first a tombstone is written, so that no
+ * restored backup brings it back and no work begun before is stored; then the rows go, damaged ones
+ * too, and then their bytes. What a killed process leaves undone is finished at the next start.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { BatchedSqlite } from "./batched-sqlite.js";
@@ -12,10 +12,13 @@ import type { TombstoneKind, Tombstones } from "./tombstones.js";
 
 /** Removed with one statement: others are written in between. */
 const AT_ONCE = 1_000;
-/** A reader of another process may hold the bytes for long; the rows are gone, and it goes on. */
+/** A reader in another process may hold the bytes for longer; the rows are gone, and the caller goes on. */
 const LONGEST_WAIT_MS = 10_000;
 
 export type Places = readonly string[] | "everywhere";
+
+/** What is deleted: a person, a member of a guild, a guild, or a member's votes. */
+type Subject = readonly [kind: TombstoneKind, id: MemberKey | string];
 
 export interface DeletionParts {
   readonly adapter: BatchedSqlite;
@@ -27,7 +30,7 @@ export interface DeletionParts {
   readonly settle: () => Promise<void>;
   /** The error for `cause`, of a file that can't be written. */
   readonly failed: (cause: unknown) => Error;
-  /** Hears of bytes that could not be erased yet. */
+  /** Called with the error when bytes could not be erased yet. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -37,7 +40,7 @@ export class Deletion {
 
   constructor(private readonly parts: DeletionParts) {}
 
-  /** All rows about a person; those of `places` alone where it names guilds. */
+  /** All rows about a person; only those in `places` if it names guilds. */
   async rowsOf(memberId: string, places: Places = "everywhere"): Promise<MemberRow[]> {
     const rows = await rowsOfPerson(this.parts.adapter, memberId);
     return places === "everywhere" ? rows : inGuilds(rows, places);
@@ -46,13 +49,17 @@ export class Deletion {
   /** Deletes everything about a person in `places`. Returns the full keys of what there was. */
   forgetMember(memberId: string, places: Places, now: number): Promise<readonly string[]> {
     return this.#settling(async () => {
-      // Not before what was said, also where the clock goes back.
+      // Never earlier than the member's last word, even if the clock goes back.
       const at = Math.max(now, ...(await this.rowsOf(memberId, places)).map(timeOfConsent));
-      if (places === "everywhere") this.#note("person", memberId, at);
-      else for (const guildId of places) this.#note("member", { guildId, memberId }, at);
-      await this.#written();
-      const keys = (await this.rowsOf(memberId, places)).map(({ key }) => key);
-      await this.#remove(keys, tracesOf(memberId, places));
+      const ids: readonly Subject[] =
+        places === "everywhere"
+          ? [["person", memberId]]
+          : places.map((guildId) => ["member", { guildId, memberId }]);
+      const keys = await this.#during(ids, at, async () => {
+        const rows = await this.rowsOf(memberId, places);
+        return this.#remove(rows.map(({ key }) => key));
+      });
+      await this.#erased(tracesOf(memberId, places));
       return keys;
     });
   }
@@ -60,16 +67,16 @@ export class Deletion {
   /** Deletes everything about the members of a guild, and the records of `others`, full keys. */
   forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
     return this.#settling(async () => {
-      this.#note("guild", guildId, at);
-      await this.#written();
-      const keys = [...(await keysOfGuild(this.parts.adapter, guildId)), ...others];
-      await this.#remove(keys, [`:${guildId}`, `"guildId":"${guildId}"`]);
+      await this.#during([["guild", guildId]], at, async () =>
+        this.#remove([...(await keysOfGuild(this.parts.adapter, guildId)), ...others]),
+      );
+      await this.#erased([`:${guildId}`, `"guildId":"${guildId}"`]);
     });
   }
 
   /**
    * Deletes the votes and the weights of a member, with what was worked out from them; what they
-   * have allowed stays, and is written anew by `renewConsent`. Returns the full keys of what there was.
+   * have allowed stays, and is written again by `renewConsent`. Returns the full keys of what there was.
    */
   forgetVotes(
     member: MemberKey,
@@ -78,12 +85,12 @@ export class Deletion {
     at: number,
   ): Promise<readonly string[]> {
     return this.#settling(async () => {
-      this.#note("reset", member, at);
-      await this.#written();
-      const rows = await this.rowsOf(member.memberId, [member.guildId]);
-      const keys = rows.filter(which).map(({ key }) => key);
+      const keys = await this.#during([["reset", member]], at, async () => {
+        const rows = await this.rowsOf(member.memberId, [member.guildId]);
+        return this.#remove(rows.filter(which).map(({ key }) => key));
+      });
       await renewConsent();
-      await this.#remove(keys, [`comparison:${member.guildId}:${member.memberId}:`]);
+      await this.#erased([`comparison:${member.guildId}:${member.memberId}:`]);
       return keys;
     });
   }
@@ -96,28 +103,50 @@ export class Deletion {
     write: () => Promise<boolean>,
   ) {
     return this.#settling(async () => {
-      this.#note(kind, member, at);
+      this.#noting(() => this.parts.tombstones.note(kind, member, at));
       return write();
     });
   }
 
-  #note(kind: TombstoneKind, id: MemberKey | string, at: number): void {
+  /**
+   * Notes what is deleted, and does `action`, while nothing about it is written: what was begun before
+   * is in the file, or will never be, and so is what is begun meanwhile.
+   */
+  async #during<Result>(
+    subjects: readonly Subject[],
+    at: number,
+    action: () => Promise<Result>,
+  ): Promise<Result> {
+    const { adapter, tombstones } = this.parts;
+    const ends: (() => void)[] = [];
     try {
-      this.parts.tombstones.note(kind, id, at);
+      for (const [kind, id] of subjects) {
+        ends.push(this.#noting(() => tombstones.begin(kind, id, at)));
+      }
+      await adapter.betweenWrites(async () => undefined);
+      return await action();
+    } finally {
+      for (const end of ends) end();
+    }
+  }
+
+  #noting<Result>(note: () => Result): Result {
+    try {
+      return note();
     } catch (cause) {
       throw this.parts.failed(cause);
     }
   }
 
-  /** What was begun before is in the file, or will not be written. */
-  async #written(): Promise<void> {
-    await this.parts.adapter.betweenWrites(async () => undefined);
-  }
-
-  async #remove(keys: readonly string[], traces: readonly string[]): Promise<void> {
+  /** Returns `keys`. */
+  async #remove(keys: readonly string[]): Promise<readonly string[]> {
     for (let first = 0; first < keys.length; first += AT_ONCE) {
       await this.parts.remove(keys.slice(first, first + AT_ONCE));
     }
+    return keys;
+  }
+
+  async #erased(traces: readonly string[]): Promise<void> {
     const erased = this.#erase(traces);
     const enough = new AbortController();
     const { signal } = enough;
@@ -161,7 +190,7 @@ export class Deletion {
   }
 }
 
-/** As a member's rows have them; the bare id where no other row may have it. */
+/** As a member's rows have them; the bare id if no other row may have it. */
 function tracesOf(memberId: string, places: Places): string[] {
   if (places === "everywhere") return [memberId];
   return places.flatMap((guildId) => [
@@ -171,7 +200,7 @@ function tracesOf(memberId: string, places: Places): string[] {
   ]);
 }
 
-/** When a member has said last what they allow; 0 in rows that tell nothing of it. */
+/** When a member last said what they allow; 0 for rows that don't say. */
 function timeOfConsent({ key, value }: MemberRow): number {
   if (!key.startsWith("consent:")) return 0;
   try {

@@ -1,27 +1,27 @@
 /**
- * Tells at the start where texts in the store were sealed with another key than the present one, as
- * after a mistake in the settings. A key leaves a hash that it alone gives; no key is stored.
+ * Warns at the start if texts in the store were sealed with another key than the present one, for
+ * example after a mistake in the settings. Each key leaves a hash of itself; no key is stored.
  */
 import { createHmac } from "node:crypto";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import type { Clock } from "../shared/time.js";
 import type { Store } from "./store.js";
 import type { TextCipher } from "./text-cipher.js";
 
 const HASH_LENGTH = 22;
 const HINT =
-  "Texts in this store were encrypted with another ENCRYPTION_KEY, or with one where there is none now. They are kept as they are and can't be read: put the right key back. Where it is lost there is nothing to do; they are deleted after BALLOT_DAYS.";
+  "Some texts in this store were encrypted with an ENCRYPTION_KEY that is not set now, so they can't be read. Set that key again. If it is lost there is nothing to do: the texts stay as they are and are deleted after BALLOT_DAYS.";
 
 export interface EncryptionKeyParts {
   readonly store: Pick<Store, "encryptionKeys" | "ballots" | "replies">;
-  /** None where texts are not sealed. */
+  /** None if texts are not sealed. */
   readonly key: Uint8Array | undefined;
   readonly cipher: TextCipher | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Logs `encryption.other-key` where there is a text that the present key does not open. */
+/** Logs `encryption.other-key` if there is a text that the present key can't open. */
 export async function checkEncryptionKey(parts: EncryptionKeyParts): Promise<void> {
   const { key, clock, log } = parts;
   const { encryptionKeys } = parts.store;
@@ -32,7 +32,7 @@ export async function checkEncryptionKey(parts: EncryptionKeyParts): Promise<voi
     if (hash === own) isKnown = true;
     else others.push(hash);
   }
-  // Only where there was another key, or nobody knows, is it worth looking at texts.
+  // Texts are worth a look only if there was another key, or if that is not known.
   if (others.length === 0 && isKnown) return;
   if (await hasUnreadText(parts)) log.error({ event: "encryption.other-key", hint: HINT });
   else await encryptionKeys.deleteMany(others);

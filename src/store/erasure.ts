@@ -1,6 +1,6 @@
 /**
- * Sees to it that nothing of what was deleted stays in the store's files: the write-ahead log is
- * carried over and cut off, and where the file still has the bytes it is written anew. Knows SQLite
+ * Makes sure that nothing of what was deleted stays in the store's files: the write-ahead log is
+ * carried over and cut off, and if the file still holds the bytes it is rewritten. Knows SQLite
  * and bytes; no records.
  */
 import { createReadStream, existsSync } from "node:fs";
@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 1_000;
 const MOST_AT_ONCE = 1_000;
 
 interface CheckpointRow {
-  /** 1 where somebody still reads what the log has. */
+  /** 1 if somebody still reads what the log has. */
   readonly busy: number;
 }
 
@@ -37,19 +37,19 @@ export class Erasure {
 
   /**
    * Resolves when none of `texts`, which no record holds any more, is in the database file or its
-   * log. Waits for readers however long they take; rejects with SQLite's own error, and where
+   * log. Waits for readers however long they take; rejects with SQLite's own error, and when
    * {@link stop} was called.
    */
   async erase(texts: readonly string[]): Promise<void> {
     await this.#erasures.add(texts);
   }
 
-  /** Writes the whole file anew, without anything that was ever deleted. */
-  writeAnew(): Promise<void> {
-    return this.#erasures.alone(() => this.#writeAnew());
+  /** Rewrites the whole file, without anything that was ever deleted. */
+  rewriteFile(): Promise<void> {
+    return this.#erasures.alone(() => this.#rewriteFile());
   }
 
-  /** Carries the whole log over into the file, and cuts it off; false where somebody reads it. */
+  /** Carries the whole log over into the file, and cuts it off; false if somebody reads it. */
   async tryToCutLog(): Promise<boolean> {
     const connection = await openDatabase(this.path, "write", BUSY_TIMEOUT_MS);
     try {
@@ -68,11 +68,11 @@ export class Erasure {
   async #erase(all: readonly (readonly string[])[]): Promise<undefined[]> {
     await this.#cutLog();
     // Zeros are written over what is deleted; but a page that was split may have a copy.
-    if (await this.#holdsAny(all.flat())) await this.#writeAnew();
+    if (await this.#holdsAny(all.flat())) await this.#rewriteFile();
     return all.map(() => undefined);
   }
 
-  async #writeAnew(): Promise<void> {
+  async #rewriteFile(): Promise<void> {
     await this.adapter.betweenWrites(() => this.adapter.writer.all("VACUUM"));
     await this.#cutLog();
   }
@@ -99,7 +99,7 @@ export class Erasure {
   }
 }
 
-/** Whether any of `texts` stands in the bytes of `file`. */
+/** Whether the bytes of `file` hold any of `texts`. */
 export async function fileHolds(file: string, texts: readonly string[]): Promise<boolean> {
   const needles = texts.map((text) => Buffer.from(text));
   const overlap = Math.max(0, ...needles.map(({ length }) => length - 1));

@@ -1,4 +1,4 @@
-/** Deletes everything that is kept about a guild and its members. */
+/** Deletes everything that is stored about a guild and its members. */
 import type { Store } from "./store.js";
 
 /** Deletes everything of `guildId`, its settings too. Versions of base rewards stay. */

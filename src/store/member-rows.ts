@@ -1,16 +1,16 @@
 /**
  * The rows that are about one person, or about one guild, found by SQLite's index; damaged ones too,
- * by what stands in them. Knows keys and raw texts.
+ * by their content. Knows keys and raw texts.
  */
 import type { BatchedSqlite } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
-import { NOBODY_KNOWS } from "./migrations/index-members.js";
+import { UNKNOWN_MEMBER } from "./migrations/index-members.js";
 
 /** A row as it is stored, its key with its namespace. */
 export interface MemberRow {
   readonly key: string;
   readonly value: string | Buffer;
-  /** Undefined where the row is damaged and does not say it. */
+  /** Undefined if the row is damaged and does not say it. */
   readonly guildId: string | undefined;
 }
 
@@ -19,15 +19,15 @@ type Found = Pick<MemberRow, "key" | "value">;
 
 const OF_MEMBER = `SELECT key, value FROM ${TABLE} WHERE member = ? ORDER BY key`;
 const CONTAINS = "instr(CAST(value AS BLOB), CAST(? AS BLOB)) > 0";
-const DAMAGED = `SELECT key, value FROM ${TABLE} WHERE member = '${NOBODY_KNOWS}' AND ${CONTAINS}`;
+const DAMAGED = `SELECT key, value FROM ${TABLE} WHERE member = '${UNKNOWN_MEMBER}' AND ${CONTAINS}`;
 /** The keys of one namespace that begin with a guild. */
 const OF_GUILD = `SELECT key FROM ${TABLE} WHERE key >= ? AND key < ?`;
 const CONSENTS = `SELECT key FROM ${TABLE} WHERE key >= 'consent:' AND key < 'consent;'
   AND substr(key, -length(?)) = ?`;
-const TOLD_BY_VALUE = `SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? AND ${CONTAINS}`;
+const OF_GUILD_BY_VALUE = `SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? AND ${CONTAINS}`;
 
 const GUILD_FIRST = ["profile", "comparison", "questions", "calibration"] as const;
-const TOLD_IN_VALUE = ["ballot", "reply"] as const;
+const GUILD_IN_VALUE = ["ballot", "reply"] as const;
 
 /** All rows about `memberId`, in whatever guild. */
 export async function rowsOfPerson(store: Scanner, memberId: string): Promise<MemberRow[]> {
@@ -38,7 +38,7 @@ export async function rowsOfPerson(store: Scanner, memberId: string): Promise<Me
 
 /**
  * Those of `rows` that are about `guildIds`. A damaged row that does not say its guild is taken
- * where the guild's id stands in it.
+ * if the guild's id stands in it.
  */
 export function inGuilds(rows: readonly MemberRow[], guildIds: readonly string[]): MemberRow[] {
   const wanted = new Set(guildIds);
@@ -56,8 +56,13 @@ export async function keysOfGuild(store: Scanner, guildId: string): Promise<stri
     const start = `${namespace}:${guildId}:`;
     keys.push(...(await store.scan<Found>(OF_GUILD, start, `${start}\u{10ffff}`)));
   }
-  for (const namespace of TOLD_IN_VALUE) {
-    const rows = await store.scan<Found>(TOLD_BY_VALUE, `${namespace}:`, `${namespace};`, guildId);
+  for (const namespace of GUILD_IN_VALUE) {
+    const rows = await store.scan<Found>(
+      OF_GUILD_BY_VALUE,
+      `${namespace}:`,
+      `${namespace};`,
+      guildId,
+    );
     keys.push(...rows.filter((row) => (guildOf(row) ?? guildId) === guildId));
   }
   return keys.map(({ key }) => key);

@@ -13,8 +13,8 @@ export function keepFilesPrivate(): void {
 }
 
 /**
- * Makes `path` where it is not there yet, and takes it away from everybody but its owner. SQLite
- * gives the files beside a database the mode of the database. A file of somebody else, or of a file
+ * Makes `path` if it does not exist yet, and lets only its owner read it. SQLite
+ * gives the files next to a database the mode of the database. A file of somebody else, or of a file
  * system without modes, stays as it is.
  */
 export function makePrivate(path: string): void {

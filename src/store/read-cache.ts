@@ -1,16 +1,16 @@
-/** Keeps in memory what was read from the store lately. Only for a process that alone writes to it. */
+/** Caches what was read from the store lately. Only for a process that is the only one to write to it. */
 import { LRUCache } from "lru-cache";
 
-/** Of the texts of the kept records together; in memory they take two to four times that. */
+/** For the texts of all cached records together; in memory they take two to four times as much. */
 const MOST_CHARACTERS = 3_000_000;
-/** For the entry itself, and all there is where a record is missing. */
+/** For the entry itself; all it takes if there is no record. */
 const ENTRY_CHARACTERS = 300;
 
-interface Kept {
+interface Cached {
   readonly value: unknown;
 }
 
-/** A reading on its way. A write that ends meanwhile makes what it finds too old to keep. */
+/** A reading on its way. A write that ends meanwhile makes what it finds out of date. */
 interface Reading {
   overtaken: boolean;
 }
@@ -23,20 +23,20 @@ export interface Found<Value> {
 
 /** Records by their full keys, also that there is none. The oldest in use go first. */
 export class ReadCache {
-  readonly #kept = new LRUCache<string, Kept>({ maxSize: MOST_CHARACTERS });
+  readonly #cached = new LRUCache<string, Cached>({ maxSize: MOST_CHARACTERS });
   readonly #readings = new Map<string, Set<Reading>>();
 
-  /** What is kept under `key`, else what `read` finds. Throws what `read` throws. */
+  /** What is cached under `key`, else what `read` finds. Throws what `read` throws. */
   async get<Value>(key: string, read: () => Promise<Found<Value>>): Promise<Value | undefined> {
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) return kept.value as Value | undefined;
+    const cached = this.#cached.get(key);
+    if (cached !== undefined) return cached.value as Value | undefined;
     const reading: Reading = { overtaken: false };
     const readings = this.#readings.get(key) ?? new Set();
     this.#readings.set(key, readings.add(reading));
     try {
       const { value, characters } = await read();
       if (!reading.overtaken)
-        this.#kept.set(key, { value }, { size: characters + ENTRY_CHARACTERS });
+        this.#cached.set(key, { value }, { size: characters + ENTRY_CHARACTERS });
       return value;
     } finally {
       readings.delete(reading);
@@ -47,7 +47,7 @@ export class ReadCache {
   /** To be called when a write of `keys` has ended, whether it was done or not. */
   written(keys: Iterable<string>): void {
     for (const key of keys) {
-      this.#kept.delete(key);
+      this.#cached.delete(key);
       for (const reading of this.#readings.get(key) ?? []) reading.overtaken = true;
     }
   }

@@ -1,6 +1,7 @@
 /**
- * What a record of each namespace must look like to be read. Checks the shape that the code relies
- * on and no more: what a later version adds is let through.
+ * What a record of each namespace must look like, how it is turned into text and back, and what a
+ * damaged one counts as. Checks the shape that the code relies on and no more: what a later version
+ * adds is let through. Knows no database.
  */
 import { z } from "zod";
 import { PERSONAL_SHARES } from "../../models/rewards/personal-share.js";
@@ -25,6 +26,7 @@ import type {
   TrialRecord,
   UsageRecord,
 } from "./records.js";
+import { DamagedRecordError } from "./store-error.js";
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
 const features = z.string().regex(/^[-+.0-9e]+:[A-Za-z0-9+/]*={0,2}$/);
@@ -243,3 +245,43 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
   }),
   trial: z.object({ at }),
 };
+
+/**
+ * What a damaged record counts as until it is written again or restored: whatever takes the least
+ * from its member. Most count as missing.
+ */
+export const DAMAGED: { readonly [Name in Namespace]?: RecordOf[Name] } = {
+  // Refitted from the comparisons.
+  profile: { weights: "", cholesky: "", votes: 0, modelVersion: "", stale: true, updatedAt: 0 },
+  // Nothing is learned, and nobody is asked again who may have said no.
+  consent: { state: "asked", pooled: false, at: 0 },
+  // The admin may have said no.
+  settings: { pooledTraining: false },
+};
+
+/** As Keyv writes a value. */
+export function textOfRecord(value: unknown): string {
+  return JSON.stringify({ value });
+}
+
+/** The record in `text`, checked by `schema`. Throws {@link DamagedRecordError} with `key`. */
+export function recordOfText<Value>(key: string, text: string | null, schema: z.ZodType): Value {
+  try {
+    const { value } = JSON.parse(text ?? "") as { value: Value };
+    schema.parse(value);
+    return value;
+  } catch (cause) {
+    throw new DamagedRecordError(key, cause);
+  }
+}
+
+/** Whether {@link recordOfText} refuses the text. */
+export function isDamaged(key: string, text: string | null, schema: z.ZodType): boolean {
+  try {
+    recordOfText(key, text, schema);
+    return false;
+  } catch (error) {
+    if (error instanceof DamagedRecordError) return true;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 /**
- * What is kept in the store, record by record. Ids are Discord snowflakes; no record holds a name
+ * What the store holds, record by record. Ids are Discord snowflakes; no record holds a name
  * or the text of a member's message.
  */
 import type { Axis } from "../../models/rewards/base-rewards.js";
@@ -30,7 +30,7 @@ export interface ProfileRecord {
   readonly cholesky: VectorText;
   readonly votes: number;
   readonly modelVersion: string;
-  /** True where the weights could not be computed from the comparisons: refit when found. */
+  /** True if the weights could not be computed from the comparisons: refit when found. */
   readonly stale: boolean;
   readonly updatedAt: number;
 }
@@ -65,15 +65,15 @@ export interface QuestionsRecord {
   readonly open?: {
     readonly at: number;
     readonly messageId?: string;
-    /** What `since` was before it was claimed, to be put back where it is never posted. */
+    /** What `since` was before it was claimed, to be put back if it is never posted. */
     readonly sinceBefore?: number;
   };
 }
 
-/** A calibration that goes on, or what the last one leaves for the next. */
+/** A calibration under way, or what the last one leaves for the next. */
 export interface CalibrationRecord {
   readonly language: string;
-  /** Questions put so far; the last of them stands while `current` is there. */
+  /** Questions asked so far; the last of them is open while `current` is there. */
   readonly asked: number;
   readonly answered: number;
   /** The deck's prompts that had their turn, oldest first. */
@@ -92,7 +92,7 @@ export interface ComparisonRecord {
   readonly a: VectorText;
   readonly b: VectorText;
   readonly outcome: Outcome;
-  /** 1 for a plain vote; less where the member found neither answer good. */
+  /** 1 for a plain vote; less if the member found neither answer good. */
   readonly weight: number;
   readonly encoder: string;
   readonly firstShown: "a" | "b" | "neither";
@@ -130,11 +130,11 @@ export interface BallotRecord extends MemberKey {
   readonly unoffered?: boolean;
   /** Whether the texts are encrypted. */
   readonly sealed?: boolean;
-  /** The message that the texts were sealed for, where it is another one. */
+  /** The message that the texts were sealed for, if it is another one. */
   readonly sealedFor?: string;
-  /** Never stored: the texts as they are sealed, where the present key does not open them. */
+  /** Never stored: the texts as they are sealed, if the present key does not open them. */
   readonly unread?: readonly string[];
-  /** True where the texts are no longer kept; they are empty then. */
+  /** True if the texts are no longer stored; they are empty then. */
   readonly textsGone?: boolean;
   /** The member's reactions and taps that still stand, oldest first; the last one is the vote. */
   readonly choices: readonly Choice[];
@@ -153,7 +153,7 @@ export interface ReplyRecord extends MemberKey {
   readonly tipped: readonly { readonly axis: Axis; readonly amount: number }[];
   /** In which manner it was asked for; missing where none was. */
   readonly manner?: Slot;
-  /** Encrypted; not kept where there is no key. */
+  /** Encrypted; not stored if there is no key. */
   readonly runnerUp?: string;
   readonly expiresAt: number;
 }
@@ -167,6 +167,7 @@ export interface DoseRecord {
 }
 
 /** When the store was last tried, by the health check; nobody reads it. */
+/** When the health check last tried the store; nobody reads it. */
 export interface TrialRecord {
   readonly at: number;
 }
@@ -203,7 +204,7 @@ export interface AverageRecord {
   /** UTC, `2026-01-31`. */
   readonly day: string;
   readonly modelVersion: string;
-  /** One coarse mark for each axis; none where too few share theirs. */
+  /** One coarse mark for each axis; none if too few share theirs. */
   readonly marks?: readonly number[];
 }
 
@@ -287,10 +288,10 @@ export interface SettingsRecord {
   readonly questionsPerDay?: number;
   /** Where the bot may speak; everywhere where not given. */
   readonly channelIds?: readonly string[];
-  /** False where no vote of this guild may train the shared base rewards. */
+  /** False if no vote of this guild may train the shared base rewards. */
   readonly pooledTraining?: boolean;
   /** Where `/report` goes. */
   readonly reportChannelId?: string;
-  /** Of the calibration deck, where there is none in the member's own language. */
+  /** Of the calibration deck, if there is none in the member's own language. */
   readonly language?: string;
 }

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import { TABLE } from "./database.js";
 import type { Found, ReadCache } from "./read-cache.js";
-import { isDamaged, recordOfText, textOfRecord } from "./record-text.js";
+import { isDamaged, recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
 
@@ -19,12 +19,12 @@ export interface RepositoryParts<Value> {
   readonly adapter: BatchedSqlite;
   readonly namespace: string;
   readonly schema: z.ZodType;
-  /** What a damaged record counts as; as missing where left out. */
+  /** What a damaged record counts as; as missing if left out. */
   readonly damaged?: Value | undefined;
   readonly health: StoreHealth;
-  /** Left out where another process may write to the store. */
+  /** Left out if another process may write to the store. */
   readonly cache?: ReadCache | undefined;
-  /** Hears of damaged records and of errors that no caller waits for. */
+  /** Called with damaged records, and with errors that no caller waits for. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -58,7 +58,10 @@ export class Repository<Value> {
   /** Writes `value`; when this resolves it is in the database file. */
   async set(key: string, value: Value): Promise<void> {
     const written = await this.#change("write", [key], () => this.#keyv.set(key, value));
-    if (!written) throw new StoreError(`Could not write ${this.parts.namespace}: see the log.`);
+    if (!written)
+      throw new StoreError(
+        `Could not write ${this.parts.namespace} to the store: the log says why.`,
+      );
   }
 
   /** Removes `key`; a key that is not there is no error. */

@@ -2,12 +2,14 @@
  * The version of what is in a store, and the way from older ones to it: migrations in order, each in
  * one transaction and after a backup. Knows no single migration.
  */
+import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
 import { type Database, TABLE } from "./database.js";
 import { compactProfiles } from "./migrations/compact-profiles.js";
 import { indexMembers } from "./migrations/index-members.js";
 import type { Migration } from "./migrations/migration.js";
 import { removeByNull } from "./migrations/remove-by-null.js";
 import { NewerStoreError } from "./store-error.js";
+import { lockStore, type StoreLock } from "./store-lock.js";
 
 /** The migration at index v leads from version v to v + 1. Only ever add at the end. */
 export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull, indexMembers];
@@ -41,7 +43,7 @@ export async function isOutdated(
   const version = await schemaVersion(database);
   if (version > migrations.length) {
     throw new NewerStoreError(
-      `The store has version ${version}, and this program knows no newer than ${migrations.length}: update Attune, or restore a backup from before the update with "npm run store -- restore FILE".`,
+      `The store has version ${version}, and this version of Attune reads stores up to version ${migrations.length}: update Attune, or restore a backup from before the update with "npm run store -- restore FILE".`,
     );
   }
   return version < migrations.length;
@@ -55,10 +57,10 @@ export async function migrate(database: Database, parts: MigrateParts): Promise<
   );
   const empty = (await database.all(`SELECT 1 FROM ${TABLE} LIMIT 1`)).length === 0;
   for (let from = await schemaVersion(database); from < migrations.length; from++) {
-    const { name, writesAnew, apply } = migrations[from]!;
+    const { name, rewritesFile, apply } = migrations[from]!;
     const backup = empty ? undefined : await backUp(from);
     // Before, since it can't be done within a transaction: a process that dies does it again.
-    if (writesAnew) await database.all("VACUUM");
+    if (rewritesFile) await database.all("VACUUM");
     await database.all("BEGIN IMMEDIATE");
     try {
       await apply(database);
@@ -69,5 +71,27 @@ export async function migrate(database: Database, parts: MigrateParts): Promise<
       throw error;
     }
     if (backup !== undefined) onStep({ from, to: from + 1, name, backup });
+  }
+}
+
+/** Migrates under the lock, which another process cannot hold meanwhile. */
+export async function bringUpToDate(
+  path: string,
+  database: Database,
+  held: StoreLock | undefined,
+  onStep: (step: MigrationStep) => void,
+): Promise<void> {
+  if (held !== undefined) purgeCopies(path, Date.now);
+  if (!(await isOutdated(database))) return;
+  const lock = held ?? (await lockStore(path));
+  try {
+    const backUp = async (from: number) => {
+      const file = migrationBackupName(path, from + 1, Date.now);
+      await backUpTo(database, file);
+      return file;
+    };
+    await migrate(database, { backUp, onStep });
+  } finally {
+    if (held === undefined) await lock.release();
   }
 }

@@ -1,9 +1,11 @@
 /**
- * Whether records can be kept at the moment. Says so once when that ends, tries again by itself, and
- * says so when it is over. Knows SQLite's error codes; no records.
+ * Whether anything can be stored at the moment. Says once when that stops, tries again by itself, and
+ * says when it is over. Knows SQLite's error codes; no records.
  */
 import { setInterval } from "node:timers";
-import { StoreUnavailableError } from "./store-error.js";
+import type { BatchedSqlite, Write } from "./batched-sqlite.js";
+import type { Condition } from "./condition.js";
+import { StoreError, StoreUnavailableError } from "./store-error.js";
 
 const RETRY_MS = 5_000;
 
@@ -29,7 +31,7 @@ export class StoreHealth {
   #retry: NodeJS.Timeout | undefined;
   #trying = false;
 
-  /** `tryToWrite` writes and removes enough that a success means room for more than one record. */
+  /** `tryToWrite` writes and removes so much that success means room for more than one record. */
   constructor(
     private readonly tryToWrite: () => Promise<void>,
     private readonly retryMs = RETRY_MS,
@@ -43,7 +45,7 @@ export class StoreHealth {
     this.#listeners.push(listener);
   }
 
-  /** Whether `error`, of SQLite, means that nothing can be kept for now. */
+  /** Whether `error`, of SQLite, means that nothing can be stored for now. */
   isOutage(error: unknown): boolean {
     const code = (error as { code?: unknown } | null)?.code;
     return typeof code === "string" && OUTAGES.has(code);
@@ -52,7 +54,7 @@ export class StoreHealth {
   /** The error to throw for `cause`, an outage. */
   failed(cause: unknown): StoreUnavailableError {
     const error = new StoreUnavailableError(
-      "The store can't be written or read at the moment, so nothing is learned: check free disk space, and the permissions and the disk of the file in STORE_URL. It is tried again every few seconds.",
+      "The store can't be read or written at the moment, so nothing is learned: check free disk space, the permissions of the file in STORE_URL, and its disk. The bot tries again every few seconds.",
       { cause },
     );
     if (this.available) {
@@ -77,9 +79,37 @@ export class StoreHealth {
       this.#retry = undefined;
       for (const listener of this.#listeners) listener.onRecovery?.();
     } catch {
-      // The outage goes on, and has been told of.
+      // The outage goes on, and was reported when it began.
     } finally {
       this.#trying = false;
     }
   }
+}
+
+/** Enough that a disk that takes it is not full again with the next vote. */
+const TRIAL_BYTES = 64 * 1024;
+const TRIAL_KEY = "trial";
+
+/** Does all of `writes` or none of them; false if `condition` does not hold. Throws {@link StoreError}. */
+export async function writeTogether(
+  adapter: BatchedSqlite,
+  health: StoreHealth,
+  writes: readonly Write[],
+  condition?: Condition,
+): Promise<boolean> {
+  try {
+    return await adapter.write(writes, condition);
+  } catch (cause) {
+    if (health.isOutage(cause)) throw health.failed(cause);
+    throw new StoreError(
+      "Could not write to the store: check free disk space and the permissions of the file in STORE_URL; the cause says more.",
+      { cause },
+    );
+  }
+}
+
+/** Writes something larger than a record and removes it. Rejects with SQLite's own error. */
+export async function tryToWrite(adapter: BatchedSqlite): Promise<void> {
+  await adapter.set(TRIAL_KEY, "0".repeat(TRIAL_BYTES));
+  await adapter.delete(TRIAL_KEY);
 }

@@ -1,6 +1,6 @@
 /**
- * Lets one process at a time work on a store. The operating system holds the lock and lets go of it
- * when the process dies, however it dies: nothing stale can stay behind. Knows no records.
+ * Lets one process at a time use a store. The operating system holds the lock and releases it when
+ * the process dies, however it dies: no stale lock can stay behind. Knows no records.
  */
 import { type Database, openDatabase, truePath } from "./database.js";
 import { makePrivate } from "./private-file.js";
@@ -11,9 +11,9 @@ export interface StoreLock {
 }
 
 /**
- * Takes the lock of the store at `path`: an exclusive transaction on an empty SQLite file beside it,
+ * Takes the lock of the store at `path`: an exclusive transaction on an empty SQLite file next to it,
  * so that readers and `npm run models` still reach the store itself. Throws {@link StoreInUseError},
- * and SQLite's own error where the file beside it can't be made.
+ * and SQLite's own error if that file can't be made.
  */
 export async function lockStore(path: string): Promise<StoreLock> {
   const file = `${truePath(path)}.lock`;
@@ -25,7 +25,7 @@ export async function lockStore(path: string): Promise<StoreLock> {
     await database.close();
     if (!isBusy(cause)) throw cause;
     throw new StoreInUseError(
-      `Another bot or playground is at work on the store ${path}: stop it first, or give this one a file of its own in STORE_URL.`,
+      `Another bot or playground is using the store ${path}: stop it first, or set STORE_URL to a file of its own for this one.`,
       { cause },
     );
   }

@@ -1,20 +1,18 @@
 /** Opens the store: one SQLite file in WAL mode behind Keyv, one repository for each namespace. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Clock } from "../shared/clock.js";
-import { writesOfTombstones } from "./apply-tombstones.js";
-import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
+import type { Clock } from "../shared/time.js";
+import { deletionsDone, finishDeletions } from "./apply-tombstones.js";
+import { purgeCopies } from "./backup.js";
 import { BatchedSqlite, type Write } from "./batched-sqlite.js";
 import { startCheckpoints } from "./checkpoints.js";
 import type { Condition } from "./condition.js";
-import { DAMAGED } from "./damage.js";
-import { type Database, pathOfStore } from "./database.js";
+import { pathOfStore } from "./database.js";
 import { Deletion } from "./deletion.js";
 import { Erasure } from "./erasure.js";
 import { PRIVATE_FOLDER_MODE } from "./private-file.js";
 import { ReadCache } from "./read-cache.js";
-import { type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
-import { textOfRecord } from "./record-text.js";
+import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
   AverageRecord,
   BallotRecord,
@@ -36,14 +34,13 @@ import type {
   UsageRecord,
 } from "./records.js";
 import { Repository } from "./repository.js";
-import { isOutdated, type MigrationStep, migrate } from "./schema.js";
+import { bringUpToDate, type MigrationStep } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
-import { StoreHealth } from "./store-health.js";
+import { StoreHealth, tryToWrite, writeTogether } from "./store-health.js";
 import { lockStore, type StoreLock } from "./store-lock.js";
 import { Tombstones } from "./tombstones.js";
-import { tryToWrite, writeTogether } from "./writing.js";
 
-/** All that Attune keeps. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
+/** Everything that Attune stores. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
   readonly consents: Repository<ConsentRecord>;
   readonly calibrations: Repository<CalibrationRecord>;
@@ -69,11 +66,11 @@ export interface Store {
   /** Deletes so that no byte stays. */
   readonly deletion: Deletion;
   /**
-   * Does all of `writes` or none of them; false, and none, where `condition` does not hold in the
+   * Does all of `writes` or none of them; false, and none, if `condition` does not hold at the
    * moment of the write. Throws {@link StoreError}.
    */
   writeTogether(writes: readonly Write[], condition?: Condition): Promise<boolean>;
-  /** Deletes the copies of the store that nobody asked for and that are old. Returns how many. */
+  /** Deletes old copies of the store that were made automatically. Returns how many. */
   purgeCopies(clock: Clock): number;
   close(): Promise<void>;
 }
@@ -81,14 +78,14 @@ export interface Store {
 export interface StoreOptions {
   /** Keeps other bots and playgrounds away until the store is closed. */
   readonly alone?: boolean;
-  /** Hears of each step from an older version of the store. */
+  /** Called after each step from an older version of the store. */
   readonly onMigrated?: (step: MigrationStep) => void;
 }
 
 /**
  * Opens the SQLite file of `url` (`sqlite://PATH`), creating it and its folder when needed, and
- * brings an older one up to date. `onError` hears of damaged records, and of errors that no caller
- * waits for. Throws {@link StoreError}, `StoreInUseError` and `NewerStoreError`.
+ * brings an older one up to date. `onError` is called with damaged records, and with errors that no
+ * caller waits for. Throws {@link StoreError}, `StoreInUseError` and `NewerStoreError`.
  */
 export async function openStore(
   url: string,
@@ -105,7 +102,7 @@ export async function openStore(
     await lock?.release();
     if (cause instanceof StoreError) throw cause;
     throw new StoreError(
-      `Could not open the store ${url}: check STORE_URL, its folder's permissions and free disk space; "npm run store -- check" says whether the file is damaged.`,
+      `Could not open the store ${url}: check STORE_URL, the folder's permissions and free disk space; "npm run store -- check" says whether the file is damaged.`,
       { cause },
     );
   }
@@ -172,64 +169,17 @@ async function connect(
   };
 }
 
-const DELETIONS_DONE = "deletions-done:all";
-
-function deletionsDone(tombstones: Tombstones): Write {
-  return { key: DELETIONS_DONE, text: textOfRecord({ count: tombstones.count }) };
-}
-
-/** Does what tombstones tell that this file has not done: it is a backup, or the process was killed. */
-async function finishDeletions(
-  adapter: BatchedSqlite,
-  tombstones: Tombstones,
-  erasure: Erasure,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  const done = deletionsDone(tombstones);
-  if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
-  await adapter.write(await writesOfTombstones(adapter, tombstones));
-  try {
-    await erasure.writeAnew();
-    await adapter.write([done]);
-  } catch (error) {
-    // The records are gone; their bytes go at the next start, where there is room again.
-    onError(error);
-  }
-}
-
-/** Migrates under the lock, which another process cannot hold meanwhile. */
-async function bringUpToDate(
-  path: string,
-  database: Database,
-  held: StoreLock | undefined,
-  onStep: (step: MigrationStep) => void,
-): Promise<void> {
-  if (held !== undefined) purgeCopies(path, Date.now);
-  if (!(await isOutdated(database))) return;
-  const lock = held ?? (await lockStore(path));
-  try {
-    const backUp = async (from: number) => {
-      const file = migrationBackupName(path, from + 1, Date.now);
-      await backUpTo(database, file);
-      return file;
-    };
-    await migrate(database, { backUp, onStep });
-  } finally {
-    if (held === undefined) await lock.release();
-  }
-}
-
-/** Passes on each damaged record once, and no outage: of those the store's health tells. */
+/** Passes on each damaged record once, and no outage: those are reported by the store's health. */
 function reporter(
   health: StoreHealth,
   onError: (error: unknown) => void,
 ): (error: unknown) => void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (error) => {
     if (health.isOutage(error)) return;
     if (error instanceof DamagedRecordError) {
-      if (told.has(error.key)) return;
-      told.add(error.key);
+      if (reported.has(error.key)) return;
+      reported.add(error.key);
     }
     onError(error);
   };
@@ -244,8 +194,11 @@ function repositories(
   adapter.on("error", onError);
   const repository = <Name extends Namespace>(namespace: Name) =>
     new Repository<RecordOf[Name]>({
-      ...{ adapter, namespace, health, onError },
-      // The command line restores versions beside a running bot.
+      adapter,
+      namespace,
+      health,
+      onError,
+      // The command line restores versions while the bot runs.
       cache: namespace === "model" || namespace === "current-model" ? undefined : cache,
       schema: SCHEMAS[namespace],
       damaged: DAMAGED[namespace],

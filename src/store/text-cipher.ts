@@ -4,14 +4,14 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Of the sealed form, so that another one can follow. */
+/** Marks this way of sealing, so that another one can follow. */
 const MARK = "g1:";
 
 export class TextCipher {
   /** `key` has 32 bytes. */
   constructor(private readonly key: Uint8Array) {}
 
-  /** `text` sealed for one place, its `context`: moved to another place it opens no more. */
+  /** `text` sealed for one place, its `context`: anywhere else it can't be opened. */
   seal(text: string, context: string): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.key, nonce).setAAD(Buffer.from(context));
@@ -19,7 +19,7 @@ export class TextCipher {
     return MARK + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
   }
 
-  /** The text that {@link seal} took; undefined where key or context differ, or it was changed. */
+  /** The text that {@link seal} took; undefined if key or context differ, or it was changed. */
   open(sealed: string, context: string): string | undefined {
     const bytes = Buffer.from(sealed.slice(MARK.length), "base64");
     if (!sealed.startsWith(MARK) || bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;

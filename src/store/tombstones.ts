@@ -1,6 +1,6 @@
 /**
  * What was deleted or taken back, and when, so that a backup that is restored does not bring it
- * back. A file of its own beside the store, which no restored store replaces; it holds keyed hashes
+ * back. A file of its own next to the store, which no restored store replaces; it holds keyed hashes
  * and times, no ids. Knows no records.
  */
 import { createHmac, randomBytes } from "node:crypto";
@@ -30,13 +30,13 @@ export interface Tombstone {
   readonly at: number;
 }
 
-/** Of the file beside the store. */
+/** Of the name of the file next to the store. */
 export const TOMBSTONES_SUFFIX = ".deletions";
 const KEY_BYTES = 32;
 const HEADER = "attune-deletions-1";
-/** So many characters of a hash in base64 tell any two apart. */
+/** This many characters of a hash in base64 are enough to distinguish any two. */
 const HASH_LENGTH = 32;
-/** So many that are replaced do no harm. */
+/** This many replaced lines do no harm. */
 const SPARE_LINES = 100;
 /** Kinds after which nothing may be written that was begun before. */
 const ENDINGS = ["person", "member", "guild", "reset"] as const;
@@ -44,11 +44,13 @@ const ENDINGS = ["person", "member", "guild", "reset"] as const;
 export class Tombstones {
   readonly #byHash = new Map<string, Tombstone>();
   readonly #file: string;
+  /** Hashes of deletions under way, and how often each. */
+  readonly #underWay = new Map<string, number>();
   #key: Buffer | undefined;
   #count = 0;
   #lines = 0;
 
-  /** Reads those of the store at `path`. Throws {@link StoreError} where the file is damaged. */
+  /** Reads those of the store at `path`. Throws {@link StoreError} if the file is damaged. */
   constructor(path: string) {
     this.#file = path + TOMBSTONES_SUFFIX;
     if (existsSync(this.#file)) this.#read(readFileSync(this.#file, "utf8"));
@@ -70,6 +72,21 @@ export class Tombstones {
     this.#byHash.set(hash, { number, at });
   }
 
+  /**
+   * Notes it, and that it goes on until what is returned is called: what is begun meanwhile belongs to
+   * no life, for it may see what is about to go.
+   */
+  begin(kind: TombstoneKind, id: MemberKey | string, at: number): () => void {
+    this.note(kind, id, at);
+    const hash = hashOf(this.#key!, kind, id);
+    this.#underWay.set(hash, (this.#underWay.get(hash) ?? 0) + 1);
+    return () => {
+      const left = this.#underWay.get(hash)! - 1;
+      if (left > 0) this.#underWay.set(hash, left);
+      else this.#underWay.delete(hash);
+    };
+  }
+
   /** The last one of `kind` for `id`. */
   of(kind: TombstoneKind, id: MemberKey | string): Tombstone | undefined {
     if (this.#key === undefined) return undefined;
@@ -85,10 +102,17 @@ export class Tombstones {
     ]);
   }
 
-  /** Another number after each deletion and reset: what was begun before belongs to another life. */
+  /**
+   * Another number after each deletion and reset: what was begun before belongs to another life. NaN,
+   * which is no life, while one is under way.
+   */
   lifeOf(member: MemberKey): number {
-    if (this.#key === undefined) return 0;
+    const key = this.#key;
+    if (key === undefined) return 0;
     const ids = { person: member.memberId, member, guild: member.guildId, reset: member };
+    const isUnderWay = (kind: (typeof ENDINGS)[number]) =>
+      this.#underWay.has(hashOf(key, kind, ids[kind]));
+    if (this.#underWay.size > 0 && ENDINGS.some(isUnderWay)) return Number.NaN;
     return Math.max(0, ...ENDINGS.map((kind) => this.of(kind, ids[kind])?.number ?? 0));
   }
 
@@ -103,14 +127,14 @@ export class Tombstones {
   }
 
   /**
-   * Leaves out of the file what later ones have replaced, where that is much. Only for who alone has
-   * the store. What can't be done now is done at another start.
+   * Drops the lines that later ones have replaced, once there are many. Only for a process that has
+   * the store to itself. What can't be done now is done at another start.
    */
   compact(): void {
     if (this.#key === undefined || this.#lines < 2 * this.#byHash.size + SPARE_LINES) return;
-    const kept = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
+    const current = [...this.#byHash].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
     try {
-      this.#writeAnew([headerOf(this.#key), ...kept]);
+      this.#rewrite([headerOf(this.#key), ...current]);
     } catch (error) {
       if ((error as { syscall?: string }).syscall === undefined) throw error;
     }
@@ -118,13 +142,13 @@ export class Tombstones {
 
   #begin(): Buffer {
     const key = randomBytes(KEY_BYTES);
-    this.#writeAnew([headerOf(key)]);
+    this.#rewrite([headerOf(key)]);
     this.#key = key;
     return key;
   }
 
   /** All of it or nothing. */
-  #writeAnew(lines: readonly string[]): void {
+  #rewrite(lines: readonly string[]): void {
     const unfinished = `${this.#file}.unfinished`;
     rmSync(unfinished, { force: true });
     append(unfinished, `${lines.join("\n")}\n`);
@@ -137,7 +161,7 @@ export class Tombstones {
     const key = Buffer.from(keyText, "base64");
     if (header !== HEADER || key.length !== KEY_BYTES) {
       throw new StoreError(
-        `${this.#file} is damaged: it says what members have had deleted. Put a copy of it back; without it, a restored backup brings deleted members back.`,
+        `${this.#file} is damaged. It lists what members have had deleted: put a copy of it back. Without it, a restored backup would bring deleted data back.`,
       );
     }
     this.#key = key;

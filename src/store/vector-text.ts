@@ -3,13 +3,9 @@
  * with one scale for features. Knows no records.
  */
 import { quantiseFeatures } from "../../models/encoder/quantisation.js";
+import { VectorTextError } from "./store-error.js";
 
-/** A stored vector that cannot be read back. */
-export class VectorTextError extends Error {
-  override readonly name = "VectorTextError";
-}
-
-/** `SCALE:BASE64`, one byte for each feature. Throws where a feature is not finite. */
+/** `SCALE:BASE64`, one byte for each feature. Throws if a feature is not finite. */
 export function featuresToText(features: Float32Array): string {
   const { scale, bytes } = quantiseFeatures(features);
   return `${scale}:${toBase64(bytes)}`;
@@ -23,7 +19,7 @@ export function featuresFromText(text: string): Float32Array {
   return features;
 }
 
-/** The same, into `target` from `offset` on; throws RangeError where they do not fit. */
+/** The same, into `target` from `offset` on; throws RangeError if they do not fit. */
 export function writeFeatures(text: string, target: Float32Array, offset: number): void {
   const { scale, bytes } = parse(text);
   if (offset + bytes.length > target.length) throw new RangeError("There are too many features.");

@@ -55,7 +55,7 @@ const ENTRY = z
   .refine(({ low, high }) => low !== high, "low and high are the same");
 
 /**
- * The axes in the words of `answer`, in order. Throws `ZodError` or SyntaxError where it is not one
+ * The axes in the words of `answer`, in order. Throws `ZodError` or SyntaxError if it is not one
  * entry for each of `count` axes with names that differ.
  */
 export function parseAxisAnswer(answer: string, count: number): Axis[] {

@@ -26,7 +26,7 @@ interface ScoredPrompt {
 
 /**
  * For each base reward of `model` the `count` prompts on which the deck's answers differ most in
- * it, with the highest and the lowest answer; fewer where fewer differ. Comparing answers to the
+ * it, with the highest and the lowest answer; fewer if fewer differ. Comparing answers to the
  * same prompt keeps what prompts are about out of the picture. Throws what `scoreCandidates` throws.
  */
 export async function findExtremes(

@@ -22,9 +22,9 @@ export interface AxisWordsParts {
   readonly server: Pick<ChatServer, "complete">;
   readonly deck: Deck;
   readonly compute: Pick<Compute, "scoreCandidates">;
-  /** Of the server, shared with whatever else asks it; the request is made without one where not given. */
+  /** Of the server, shared with whatever else asks it; the request is made without one if not given. */
   readonly circuit?: Circuit;
-  /** False where the day's tokens are used up: then nothing is asked. */
+  /** False if the day's tokens are used up: then nothing is asked. */
   readonly mayAsk?: () => boolean;
   readonly log: Log;
 }
@@ -32,7 +32,7 @@ export interface AxisWordsParts {
 export class AxisWords {
   constructor(private readonly parts: AxisWordsParts) {}
 
-  /** One axis for each base reward of `model`; its own axes where no good answer comes. Never throws. */
+  /** One axis for each base reward of `model`; its own axes if no good answer comes. Never throws. */
   async describe(model: BaseRewardModel): Promise<readonly Axis[]> {
     try {
       const { circuit, compute, deck, mayAsk } = this.parts;

@@ -4,8 +4,7 @@
  */
 
 import type { MayPool } from "../members/may-pool.js";
-import type { Condition } from "../store/condition.js";
-import { permitFor } from "../store/permit.js";
+import { type Condition, permitFor } from "../store/condition.js";
 import type { MemberKey } from "../store/records.js";
 import type { Tombstones } from "../store/tombstones.js";
 

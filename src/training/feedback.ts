@@ -1,7 +1,7 @@
 /** Collects all stored feedback for a training: features and outcomes, members as bare indices. */
 import type { RandomGenerator } from "../../models/algebra/random.js";
+import { isUsable } from "../members/engine-data.js";
 import type { MayPool } from "../members/may-pool.js";
-import { isUsable } from "../members/stored-comparisons.js";
 import { comparisonPrefix, memberOfKey } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
@@ -28,9 +28,9 @@ interface Contributor {
 export interface FeedbackLimit {
   /** Comparisons in all, the newest of each person. */
   readonly most: number;
-  /** Draws who trains where not everybody can. */
+  /** Draws who trains if not everybody can. */
   readonly random: RandomGenerator;
-  /** Up to when votes trained the current base rewards; none did where not given. */
+  /** Up to when votes trained the current base rewards; none did if not given. */
   readonly trainedUntil?: number;
 }
 
@@ -113,4 +113,18 @@ async function newest(
     if (records.length >= count) break;
   }
   return records.reverse();
+}
+
+/** So much of what trained the current base rewards must still be there for it to be repeated. */
+const REPEATABLE = 0.9;
+
+/**
+ * `feedback` without its marks if too few of the votes that trained the current base rewards are
+ * still there, or are read. These are then judged as they are, on their own people, too, which is in
+ * their favour.
+ */
+export function withRepeatable(feedback: Feedback, trainedWith: number): Feedback {
+  const { trainedBefore, ...comparisons } = feedback.comparisons;
+  const there = trainedBefore?.reduce((sum, one) => sum + one, 0) ?? 0;
+  return there >= REPEATABLE * trainedWith ? feedback : { ...feedback, comparisons };
 }

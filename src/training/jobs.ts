@@ -1,10 +1,10 @@
-/** The jobs that run by themselves: the retraining, and the purge of what has been kept long enough. */
+/** The jobs that run by themselves: the retraining, and the purge of what has expired. */
 
 import type { Ballots } from "../ballots/ballots.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
 import type { Departures } from "../guilds/departures.js";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import type { Clock } from "../shared/time.js";
 import type { Store } from "../store/store.js";
 import { refusalText } from "./report-text.js";
 import type { Retraining } from "./retraining.js";
@@ -20,7 +20,7 @@ export interface JobsParts {
   readonly departures: Departures;
   readonly store: Pick<Store, "purgeCopies">;
   readonly clock: Clock;
-  /** Undefined where the retraining is switched off. */
+  /** Undefined if the retraining is switched off. */
   readonly retrainCron: string | undefined;
   readonly log: Log;
 }
@@ -37,7 +37,7 @@ export function startJobs(parts: JobsParts): Schedule {
   return { stop: () => jobs.forEach((job) => void job.stop()) };
 }
 
-/** Deletes what has been kept long enough, and says how many of each. */
+/** Deletes what has expired, and says how many of each. */
 export async function purge({
   ballots,
   replyNotes,

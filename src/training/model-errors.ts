@@ -3,24 +3,27 @@
 /** More versions than these are not listed in a message. */
 const MOST_LISTED = 10;
 
-/** A version that is not kept; the message lists those that are. */
+/** A version that is not stored; the message lists those that are. */
 export class UnknownModelVersionError extends Error {
   override readonly name = "UnknownModelVersionError";
 
   constructor(
     readonly version: string,
     /** Newest first. */
-    readonly kept: readonly string[],
+    readonly stored: readonly string[],
   ) {
-    const more = kept.length - MOST_LISTED;
-    const listed = [...kept.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${more} older ones`] : [])];
+    const more = stored.length - MOST_LISTED;
+    const listed = [
+      ...stored.slice(0, MOST_LISTED),
+      ...(more > 0 ? [`and ${more} older ones`] : []),
+    ];
     super(
-      `There are no base rewards of version "${version}". There are: ${listed.join(", ")}. "npm run models -- list" tells more about them.`,
+      `There are no base rewards of version "${version}". There are: ${listed.join(", ")}. "npm run models -- list" says more about them.`,
     );
   }
 }
 
-/** A version that is kept, but not for these members or these features. */
+/** A version that is stored, but not for these members or these features. */
 export class UnusableModelVersionError extends Error {
   override readonly name = "UnusableModelVersionError";
 }

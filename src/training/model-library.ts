@@ -15,7 +15,7 @@ import type { Write } from "../store/batched-sqlite.js";
 import type { Condition } from "../store/condition.js";
 import type { ModelRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
-import { VectorTextError } from "../store/vector-text.js";
+import { VectorTextError } from "../store/store-error.js";
 import {
   BaseRewardsChangedError,
   UnknownModelVersionError,
@@ -25,7 +25,7 @@ import { type ModelFacts, modelFromRecord, recordOfModel } from "./model-record.
 
 type ModelStore = Pick<Store, "models" | "currentModels" | "writeTogether">;
 
-/** Hears of a version that should answer and can't, and why; the starter answers then. */
+/** Called with a version that should answer and can't, and why; the starter answers then. */
 export type UnusableListener = (version: string, why: string) => void;
 
 const UNUSABLE_HINT =
@@ -42,7 +42,7 @@ export class ModelLibrary {
   /** One switch at a time. */
   readonly #lock = new AsyncLock();
   #current: BaseRewardModel;
-  /** What the store said last; not what answers where that can't be used. */
+  /** What the store said last; not what answers if that can't be used. */
   #pointer = STARTER_VERSION;
 
   private constructor(
@@ -55,8 +55,8 @@ export class ModelLibrary {
   }
 
   /**
-   * Loads the model that was adopted or restored last; `starter` where none was. Where its features
-   * are of another encoder than the starter's, or it is damaged, `onUnusable` hears of it.
+   * Loads the model that was adopted or restored last; `starter` if none was. If its features
+   * are of another encoder than the starter's, or it is damaged, `onUnusable` is called.
    */
   static async open(
     store: ModelStore,
@@ -76,8 +76,8 @@ export class ModelLibrary {
 
   /**
    * Keeps `model` as a new version and lets it answer from now on. Throws
-   * {@link BaseRewardsChangedError} where `facts.parent` no longer answers: the model was not held
-   * against what does. Returns false, and keeps nothing, where `condition` does not hold.
+   * {@link BaseRewardsChangedError} if `facts.parent` no longer answers: the model was not held
+   * against what does. Returns false, and stores nothing, if `condition` does not hold.
    */
   async adopt(
     model: BaseRewardModel,
@@ -88,7 +88,7 @@ export class ModelLibrary {
       await this.#followPointer();
       if (this.#current.version !== facts.parent) throw new BaseRewardsChangedError();
       const record = recordOfModel(model, { ...facts, scope: this.scope });
-      // In one, so that no version is kept that has never answered.
+      // In one, so that no version is stored that has never answered.
       return this.#point(model, [this.store.models.putting(model.version, record)], condition);
     });
   }
@@ -114,14 +114,14 @@ export class ModelLibrary {
     });
   }
 
-  /** All kept versions of all scopes, oldest first. */
+  /** All stored versions of all scopes, oldest first. */
   async versions(): Promise<ModelRecord[]> {
     const records: ModelRecord[] = [];
     for await (const [, record] of this.store.models.entries()) records.push(record);
     return records;
   }
 
-  /** The kept versions that {@link restore} takes in this scope, oldest first; the starter apart. */
+  /** The stored versions that {@link restore} takes in this scope, oldest first; the starter apart. */
   async restorable(): Promise<ModelRecord[]> {
     return (await this.versions()).filter(
       ({ encoderId, scope = this.scope }) =>
@@ -139,7 +139,7 @@ export class ModelLibrary {
     this.#pointer = version;
   }
 
-  /** A kept version, or why it can't answer. */
+  /** A stored version, or why it can't answer. */
   async #find(version: string): Promise<BaseRewardModel | string> {
     const record = await this.store.models.get(version);
     if (record === undefined) return "it is not in the store, or damaged there";
@@ -157,8 +157,8 @@ export class ModelLibrary {
   async #usable(version: string): Promise<BaseRewardModel> {
     const record = await this.store.models.get(version);
     if (record === undefined) {
-      const kept = (await this.versions()).reverse().map((other) => other.version);
-      throw new UnknownModelVersionError(version, [...kept, STARTER_VERSION]);
+      const stored = (await this.versions()).reverse().map((other) => other.version);
+      throw new UnknownModelVersionError(version, [...stored, STARTER_VERSION]);
     }
     if (record.scope !== undefined && record.scope !== this.scope) {
       throw new UnusableModelVersionError(

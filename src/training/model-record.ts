@@ -1,12 +1,13 @@
 /** Base rewards to and from their stored form. */
 import type { BaseRewardModel, HiddenLayer } from "../../models/rewards/base-rewards.js";
 import type { ModelRecord } from "../store/records.js";
-import { VectorTextError, weightsFromText, weightsToText } from "../store/vector-text.js";
+import { VectorTextError } from "../store/store-error.js";
+import { weightsFromText, weightsToText } from "../store/vector-text.js";
 
 /** No training that went well comes near it, and products of larger ones leave what a float holds. */
 const LARGEST = 1e12;
 
-/** What is kept of how a version came about. */
+/** What is stored about how a version was made. */
 export type ModelFacts = Required<
   Pick<ModelRecord, "parent" | "scope" | "heldOut" | "training" | "at">
 >;
@@ -31,7 +32,7 @@ export function recordOfModel(model: BaseRewardModel, facts: ModelFacts): ModelR
   };
 }
 
-/** The model that {@link recordOfModel} stored. Throws `VectorTextError` where it is damaged. */
+/** The model that {@link recordOfModel} stored. Throws `VectorTextError` if it is damaged. */
 export function modelFromRecord(record: ModelRecord): BaseRewardModel {
   const { rank, dimensions, priorMean, priorPrecision, axes } = record;
   const weights = weightsFromText(record.weights);

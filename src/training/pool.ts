@@ -1,7 +1,7 @@
 /** Gathers people's comparisons into one block of arrays. What leaves it has no ids. */
 import type { PooledComparisons } from "../../models/rewards/comparison.js";
 import { MINIMUM_COMPARISONS_PER_MEMBER } from "../../models/training/not-enough-feedback.js";
-import { emptyComparisons, writeComparisons } from "../members/stored-comparisons.js";
+import { emptyComparisons, writeComparisons } from "../members/engine-data.js";
 import type { ComparisonRecord } from "../store/records.js";
 import { capShares } from "./share-cap.js";
 

@@ -1,7 +1,7 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { RetrainProgress } from "../../workers/requests.js";
-import { relativeTime } from "../shared/relative-time.js";
+import { relativeTime } from "../shared/time.js";
 import type { HeldOutRecord, ModelRecord } from "../store/records.js";
 import { isRefusal, type RetrainingReport } from "./retraining.js";
 
@@ -41,15 +41,15 @@ export function versionText({ version, at, heldOut }: ModelRecord): string {
 function leftOutLines({ leftOut }: RetrainingReport): string[] {
   if (leftOut === 0) return [];
   return [
-    `Not learned from: ${leftOut} of them, who vote as one. Each is still answered by their own votes.`,
+    `Left out: ${leftOut} of them, because they vote as one. Their own votes still choose their answers.`,
   ];
 }
 
 function refitText({ refitLeft }: RetrainingReport): string {
   if (refitLeft === 0) return "every profile is refitted";
   return refitLeft === 1
-    ? "1 profile could not be refitted yet and is when it is next used"
-    : `${refitLeft} profiles could not be refitted yet and are when they are next used`;
+    ? "1 profile could not be refitted yet and will be when it is next used"
+    : `${refitLeft} profiles could not be refitted yet and will be when they are next used`;
 }
 
 function restoreCommand({ previous, scope }: RetrainingReport): string {
@@ -64,7 +64,7 @@ function axisLines(axes: readonly Axis[]): string[] {
   return more > 0 ? [...lines, `• and ${more} more`] : lines;
 }
 
-/** What to tell where a retraining was refused for a reason that people can understand. */
+/** What to say when a retraining was refused for a reason that people can understand. */
 export function refusalText(error: unknown): string | undefined {
   return isRefusal(error) ? error.message : undefined;
 }

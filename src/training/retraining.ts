@@ -9,16 +9,16 @@ import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
 import type { MayPool } from "../members/may-pool.js";
 import type { Profiles } from "../members/profiles.js";
-import { besideOthers } from "../shared/beside-others.js";
-import type { Clock } from "../shared/clock.js";
 import type { Log } from "../shared/log.js";
+import { atHalfSpeed } from "../shared/pacing.js";
+import type { Clock } from "../shared/time.js";
 import type { Condition } from "../store/condition.js";
 import { memberOfKey } from "../store/keys.js";
 import type { GainRecord, HeldOutRecord, MemberKey, TrainingRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { AxisWords } from "./axis-words.js";
 import { Contributors, VotesTakenBackError } from "./contributors.js";
-import { collectFeedback, type TrainingScope } from "./feedback.js";
+import { collectFeedback, type TrainingScope, withRepeatable } from "./feedback.js";
 import { BaseRewardsChangedError } from "./model-errors.js";
 import type { ModelLibrary } from "./model-library.js";
 import type { Feedback } from "./pool.js";
@@ -26,7 +26,7 @@ import type { Feedback } from "./pool.js";
 /** Pooled training waits for this many people with two votes or more, so that nobody's taste can be read out of it. */
 export const MINIMUM_MEMBERS = 5;
 
-/** A training is repeated so often at most where members take their votes back while it runs. */
+/** A training is repeated so often at most when members take their votes back while it runs. */
 const MOST_REPEATS = 2;
 
 /** A second retraining was asked for while one was running. */
@@ -94,11 +94,11 @@ export interface RetrainingParts {
   readonly mostComparisons: number;
   /** Whether accounts that seem to vote with one will train nothing. */
   readonly leaveOutColluders: boolean;
-  /** Undefined where no language model is set up: the words found offline stay. */
+  /** Undefined if no language model is set up: the words found offline stay. */
   readonly axisWords: AxisWords | undefined;
   readonly seed: number;
   readonly clock: Clock;
-  /** Hears how every run ended, and how long it took. */
+  /** Called with how every run ended and how long it took. */
   readonly onEnd?: (verdict: RetrainingVerdict, seconds: number) => void;
   readonly log: Log;
 }
@@ -113,7 +113,7 @@ export class Retraining {
 
   constructor(private readonly parts: RetrainingParts) {}
 
-  /** How far the training is that runs now; undefined where none does. */
+  /** How far the training is that runs now; undefined if none does. */
   get progress(): RetrainProgress | undefined {
     return this.#progress;
   }
@@ -152,7 +152,7 @@ export class Retraining {
     }
   }
 
-  /** Once more without them where somebody has taken their votes back meanwhile. */
+  /** Once more without them if somebody has taken their votes back meanwhile. */
   async #trainWithWhoStays(
     onProgress: (progress: RetrainProgress) => void,
   ): Promise<RetrainingReport> {
@@ -178,7 +178,9 @@ export class Retraining {
     log.info({ event: "retraining.started", scope: scope.name, ...facts });
     const trained = await compute.retrain(
       {
-        ...{ model: current, comparisons, seed: this.parts.seed },
+        model: current,
+        comparisons,
+        seed: this.parts.seed,
         minimumMembers: MINIMUM_MEMBERS,
         leaveOutColluders: this.parts.leaveOutColluders,
       },
@@ -216,7 +218,8 @@ export class Retraining {
       current.encoderId,
       current.dimensions,
       {
-        ...{ most: mostComparisons, random: createRandomGenerator(now) },
+        most: mostComparisons,
+        random: createRandomGenerator(now),
         ...(trainedUntil !== undefined && { trainedUntil }),
       },
     );
@@ -253,7 +256,7 @@ export class Retraining {
     const failures: unknown[] = [];
     for (const member of members) {
       try {
-        await besideOthers(() => this.parts.profiles.refit(member));
+        await atHalfSpeed(() => this.parts.profiles.refit(member));
       } catch (error) {
         failures.push(error);
       }
@@ -265,7 +268,7 @@ export class Retraining {
     return failures.length;
   }
 
-  /** The same with its axes in the language model's words, where there is one. */
+  /** The same with its axes in the language model's words, if there is one. */
   async #withWords(
     result: RetrainResult,
     onProgress: (progress: RetrainProgress) => void,
@@ -276,20 +279,6 @@ export class Retraining {
     const { model } = result;
     return { ...result, model: { ...model, axes: await axisWords.describe(model) } };
   }
-}
-
-/** So much of what trained the current base rewards must still be there for it to be repeated. */
-const REPEATABLE = 0.9;
-
-/**
- * `feedback` without its marks where too few of the votes that trained the current base rewards are
- * still there, or are read. These are then judged as they are, on their own people, too, which is in
- * their favour.
- */
-function withRepeatable(feedback: Feedback, trainedWith: number): Feedback {
-  const { trainedBefore, ...comparisons } = feedback.comparisons;
-  const there = trainedBefore?.reduce((sum, one) => sum + one, 0) ?? 0;
-  return there >= REPEATABLE * trainedWith ? feedback : { ...feedback, comparisons };
 }
 
 function reportOf(

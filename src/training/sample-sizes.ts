@@ -1,4 +1,4 @@
-/** How many comparisons of each member train, where all of them would be too many. Knows no ids. */
+/** How many comparisons of each member train, if all of them would be too many. Knows no ids. */
 import { type RandomGenerator, shuffled } from "../../models/algebra/random.js";
 
 /** From so many votes of one member most of what they like can be read, see docs/training.md. */
@@ -25,7 +25,7 @@ export function sampleSizes(
   return sizes;
 }
 
-/** The largest whole number t with Σ min(count, t) ≤ `most`; infinite where all fit. */
+/** The largest whole number t with Σ min(count, t) ≤ `most`; infinite if all fit. */
 function levelFor(counts: readonly number[], most: number): number {
   const ascending = [...counts].sort((first, second) => first - second);
   let rest = most;

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { afterChanges, type ChoiceChange, withChange } from "../../src/ballots/choice-changes.js";
-import { CHOICES } from "../../src/ballots/choices.js";
+import { afterChanges, CHOICES, type ChoiceChange, withChange } from "../../src/ballots/choices.js";
 import type { Choice } from "../../src/store/records.js";
 
 const change: fc.Arbitrary<ChoiceChange> = fc.record({

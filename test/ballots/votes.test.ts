@@ -3,7 +3,7 @@ import { encodeResponse } from "../../models/encoder/encoder.js";
 import type { BallotDraft } from "../../src/ballots/ballots.js";
 import type { Services } from "../../src/compose.js";
 import { comparisonPrefix } from "../../src/store/keys.js";
-import type { ComparisonRecord, MemberKey } from "../../src/store/records.js";
+import type { Choice, ComparisonRecord, MemberKey } from "../../src/store/records.js";
 import { featuresToText, numbersToText } from "../../src/store/vector-text.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
@@ -47,6 +47,26 @@ describe("votes on a ballot", () => {
     return found;
   }
 
+  /** A change of the ballot that has begun, and writes it once `finish` is called. */
+  function slowChange(messageId: string) {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
+    const changing = services.votes.withBallot(messageId, async (ballot) => {
+      begin();
+      await finished;
+      await services.ballots.put(messageId, ballot);
+    });
+    return { begun, finish, changing };
+  }
+
+  /** Resolves after more turns of reading and writing than a change takes that waits for nobody. */
+  async function storeHasCaughtUp(): Promise<void> {
+    for (let turn = 0; turn < 5; turn++) {
+      await services.store.trials.set("turn", { at: turn });
+      await services.store.trials.get("turn");
+    }
+  }
+
   it("a vote is one stored comparison and moves the weights towards the answer", async () => {
     const member = newMember();
     await ballotFor(member, "1");
@@ -75,24 +95,24 @@ describe("votes on a ballot", () => {
 
   it("a ballot whose message is deleted in the middle of a change is not put back", async () => {
     await ballotFor(newMember(), "gone");
-    const changing = services.votes.withBallot("gone", async (ballot) => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await services.ballots.put("gone", ballot);
-    });
-    await services.votes.close("gone");
-    await changing;
+    const { begun, finish, changing } = slowChange("gone");
+    await begun;
+    const closing = services.votes.close("gone");
+    await storeHasCaughtUp();
+    finish();
+    await Promise.all([closing, changing]);
     expect(await services.ballots.get("gone")).toBeUndefined();
   });
 
   it("a ballot whose channel is deleted in the middle of a change is not put back", async () => {
     const member = newMember();
     await ballotFor(member, "gone too");
-    const changing = services.votes.withBallot("gone too", async (ballot) => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await services.ballots.put("gone too", ballot);
-    });
-    await services.votes.closeWhere(({ memberId }) => memberId === member.memberId);
-    await changing;
+    const { begun, finish, changing } = slowChange("gone too");
+    await begun;
+    const closing = services.votes.closeWhere(({ memberId }) => memberId === member.memberId);
+    await storeHasCaughtUp();
+    finish();
+    await Promise.all([closing, changing]);
     expect(await services.ballots.get("gone too")).toBeUndefined();
   });
 
@@ -155,17 +175,16 @@ describe("votes on a ballot", () => {
   it("a reaction that comes while the standing ones are looked up is not lost", async () => {
     const member = newMember();
     await ballotFor(member, "8b");
-    let lookedUp = () => {};
-    const begun = new Promise<void>((resolve) => {
-      lookedUp = resolve;
+    const begun = Promise.withResolvers<void>();
+    const found = Promise.withResolvers<ReadonlySet<Choice>>();
+    const reconciled = services.votes.reconcile("8b", member.memberId, () => {
+      begun.resolve();
+      return found.promise;
     });
-    const reconciled = services.votes.reconcile("8b", member.memberId, async () => {
-      lookedUp();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return new Set();
-    });
-    await begun;
+    await begun.promise;
     const vote = services.votes.cast("8b", member.memberId, "a");
+    await storeHasCaughtUp();
+    found.resolve(new Set());
     await Promise.all([reconciled, vote]);
     expect(await comparisonsOf(member)).toMatchObject([{ outcome: 1 }]);
   });

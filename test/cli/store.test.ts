@@ -24,7 +24,7 @@ describe("npm run store", () => {
 
   it("counts the records beside a running bot, and ends with 0 where all are whole", async () => {
     const { code, output } = await run("check");
-    expect(output).toMatch(/settings: 1\n {2}usage: 1\nEverything is whole\./);
+    expect(output).toMatch(/settings: 1\n {2}usage: 1\nNo damage found\./);
     expect(code).toBe(0);
   });
 
@@ -43,10 +43,10 @@ describe("npm run store", () => {
     await Promise.all(writes);
     await store.settings.set("1", { questionsPerDay: 9 });
     const refused = await run("restore", copy);
-    expect(refused.errors).toMatch(/Another bot or playground is at work/);
+    expect(refused.errors).toMatch(/Another bot or playground is using/);
     expect(refused.code).toBe(1);
     await store.close();
-    expect((await run("restore", copy)).output).toMatch(/is kept in .*attune\.sqlite\.replaced-/);
+    expect((await run("restore", copy)).output).toMatch(/is now in .*attune\.sqlite\.replaced-/);
     store = await openStore(url, raise, { alone: true });
     expect(await store.settings.get("1")).toEqual({ questionsPerDay: 3 });
     const replaced = readdirSync(folder).find((name) => name.includes(".replaced-"))!;
@@ -65,7 +65,7 @@ describe("npm run store", () => {
     await database.close();
     for (const [file, reason] of [
       [letter, /can't be read/],
-      [other, /no store of Attune/],
+      [other, /not a store of Attune/],
       [join(folder, "missing.sqlite"), /There is no file/],
     ] as const) {
       const { code, errors } = await run("restore", file);

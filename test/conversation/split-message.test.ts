@@ -140,6 +140,12 @@ describe("what is formatted", () => {
 });
 
 describe("truncateText", () => {
+  it("counts no blanks around the text", () => {
+    const block = "```ts\nlet x = 1;\n```";
+    expect(truncateText(`\n\n${block}\n\n`, block.length)).toBe(block);
+    expect(truncateText(`${block}\n\n`, block.length + 1)).toBe(block);
+  });
+
   it("fits, and says that something is missing", () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 60, max: 400 }), (whole, limit) => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../commands/all.js";
+import { startScene } from "../fixtures.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
-import { type RunningBot, startRunningBot } from "../support/running-bot.js";
+import type { RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const BELONGS = /belongs to those who run me/;
@@ -109,9 +110,9 @@ describe("who may", () => {
   it("in direct messages nobody manages a server", async () => {
     const direct = running.discord.directChannel(admin);
     for (const name of ["settings", "status"]) {
-      expect(await saidIn(direct, admin, name, "view")).toMatch(/on a server only/);
+      expect(await saidIn(direct, admin, name, "view")).toMatch(/only on a server/);
     }
-    expect(await saidIn(direct, member, "report")).toMatch(/on a server only/);
+    expect(await saidIn(direct, member, "report")).toMatch(/only on a server/);
   });
 
   it("a server that the bot is not on has no settings", async () => {
@@ -167,11 +168,7 @@ describe("who may", () => {
   });
 
   async function start(environment: NodeJS.ProcessEnv = {}) {
-    running = await startRunningBot({ environment, clock: () => now });
-    channel = running.discord.createGuild("lounge").channel;
-    admin = running.discord.world.addUser("admin");
-    running.discord.world.managers.add(admin.id);
-    member = running.discord.world.addUser("member");
+    ({ running, channel, admin, member } = await startScene({ environment, clock: () => now }));
   }
 
   const said = (user: User, name: string, subcommand?: string) =>

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STARTER_VERSION } from "../../models/rewards/starter.js";
+import { startScene } from "../fixtures.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
 import type { CommandOption } from "../support/loopback-discord/interaction-data.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const INTEGER = 4;
@@ -20,17 +21,12 @@ describe("for the admin", () => {
   let admin: User;
   let member: User;
   beforeAll(async () => {
-    running = await startRunningBot({
+    const scene = await startScene({
       environment: { OPENAI_INPUT_PRICE: "1000", OPENAI_OUTPUT_PRICE: "2000" },
+      consented: true,
     });
-    discord = running.discord;
-    const created = discord.createGuild("lounge");
-    channel = created.channel;
-    reports = discord.createChannel(created.guild.id, "reports");
-    admin = discord.world.addUser("admin");
-    discord.world.managers.add(admin.id);
-    member = discord.world.addUser("member");
-    await running.consent(channel, member);
+    ({ running, discord, channel, admin, member } = scene);
+    reports = discord.createChannel(scene.guild.id, "reports");
   });
   afterAll(() => running.close());
 
@@ -59,7 +55,7 @@ describe("for the admin", () => {
     expect(all.content).toMatch(/Questions.*: 3/);
   });
 
-  it("/settings channels: a menu says where the bot may speak, and there alone it does", async () => {
+  it("/settings channels: a menu says where the bot may speak, and it speaks only there", async () => {
     const menu = await settings("channels");
     discord.interactions.select(admin, channel, menu, "settings:channels", [reports]);
     await waitFor(() => menu.content.includes(reports.id) || undefined, "the choice");
@@ -95,7 +91,7 @@ describe("for the admin", () => {
     expect(report!.allowedMentions).toMatchObject({ parse: [] });
   });
 
-  it("/privacy names what is kept, how long, and the service that gets the messages", async () => {
+  it("/privacy names what is stored, for how long, and the service that gets the messages", async () => {
     const { content, ephemeral } = await discord.command(member, channel, "privacy");
     expect(ephemeral).toBe(true);
     expect(content).toMatch(/`loopback` at `127\.0\.0\.1:\d+`/);
@@ -103,7 +99,7 @@ describe("for the admin", () => {
     expect(content).toMatch(/\/profile delete/);
   });
 
-  it("/status counts members and votes, and tells the cost to the owner alone", async () => {
+  it("/status counts members and votes, and shows the cost only to the owner", async () => {
     const [ballot] = await discord.answersTo(
       discord.say(member, channel, "How do I swim?", { mentionBot: true }),
     );

@@ -6,6 +6,7 @@ import { HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { CONSENT_QUESTION } from "../../src/members/consent-text.js";
 import { startLoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
+import { messageEvent } from "../support/loopback-discord/routes.js";
 import type { StoredMessage } from "../support/loopback-discord/world.js";
 import { createRecordingLog } from "../support/recording-log.js";
 import { type RunningBot, startRunningBot } from "../support/running-bot.js";
@@ -58,7 +59,27 @@ describe("events that discord.js can't take", () => {
     );
   });
 
-  it("leave no work that never ends, where messages that were deleted have no id", async () => {
+  it("may have a null for their words: the member is shown how to ask", async () => {
+    const { discord } = running;
+    const { channel } = discord.createGuild("garden");
+    const member = discord.world.addUser("member");
+    const sent = {
+      channelId: channel.id,
+      author: member,
+      content: "",
+      mentions: [discord.world.bot],
+    };
+    for (const content of [null, undefined, 5]) {
+      const message = discord.world.addMessage(sent);
+      discord.gateway.dispatch("MESSAGE_CREATE", {
+        ...messageEvent(message, discord.world),
+        content,
+      });
+      expect((await discord.answersTo(message))[0]!.content).toMatch(/^Hi!/);
+    }
+  });
+
+  it("leave no work that never ends, if deleted messages have no id", async () => {
     const { discord } = running;
     for (const id of [[[]], [], null, {}]) {
       discord.gateway.dispatch("MESSAGE_DELETE", { id, channel_id: "1" });
@@ -101,7 +122,7 @@ describe("the program", () => {
     }
   });
 
-  it("writes no secret where it can't start", async () => {
+  it("writes no secret if it can't start", async () => {
     const folder = mkdtempSync(join(tmpdir(), "attune-"));
     const program = startProcess(folder, {
       DISCORD_TOKEN: "a-token-of-no-known-shape",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS, HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { registerCommands } from "../../src/discord/gateway/register-commands.js";
+import { startScene } from "../fixtures.js";
 import {
   type LoopbackDiscord,
   startLoopbackDiscord,
@@ -17,11 +18,7 @@ describe("the slash commands", () => {
   let channel: Channel;
   let member: User;
   beforeAll(async () => {
-    running = await startRunningBot();
-    discord = running.discord;
-    channel = discord.createGuild("lounge").channel;
-    member = discord.world.addUser("member");
-    await running.consent(channel, member);
+    ({ running, discord, channel, member } = await startScene({ consented: true }));
   });
   afterAll(() => running.close());
 
@@ -38,10 +35,10 @@ describe("the slash commands", () => {
     expect(retrain?.default_member_permissions).toBe(String(1 << 5));
   });
 
-  it("/profile view speaks to the member alone, in plain words", async () => {
+  it("/profile view speaks only to the member, in plain words", async () => {
     const nothing = await discord.command(member, channel, "profile", "view");
     expect(nothing.ephemeral).toBe(true);
-    expect(nothing.content).toMatch(/no votes so far/);
+    expect(nothing.content).toMatch(/haven't voted so far/);
     await vote();
     const something = await discord.command(member, channel, "profile", "view");
     expect(something.content).toMatch(/after 1 vote/i);
@@ -62,7 +59,7 @@ describe("the slash commands", () => {
     expect(await votes()).toBe(0);
   });
 
-  it("/retrain says what is missing where too few have voted", async () => {
+  it("/retrain says what is missing if too few have voted", async () => {
     const answer = await discord.command(discord.world.developer, channel, "retrain", "now");
     // It may still show the progress.
     await waitFor(() => /at least 5 members/.test(answer.content) || undefined, "the refusal");
@@ -99,7 +96,7 @@ describe("the slash commands", () => {
 });
 
 describe("the connection", () => {
-  it("registers the commands with the token alone", async () => {
+  it("registers the commands with only the token", async () => {
     const discord = await startLoopbackDiscord();
     const definitions = COMMANDS.map(({ definition }) => definition);
     expect(await registerCommands(discord.token, discord.apiUrl, definitions)).toBe("attune");
@@ -107,7 +104,7 @@ describe("the connection", () => {
     await discord.close();
   });
 
-  it("registers the commands where their list can't be read", async () => {
+  it("registers the commands if their list can't be read", async () => {
     const running = await startRunningBot({
       beforeStart: ({ rest }) => rest.fail("GET", /commands$/, 404),
     });
@@ -117,7 +114,7 @@ describe("the connection", () => {
     await running.close();
   });
 
-  it("answers also where the commands can't be registered", async () => {
+  it("answers even if the commands can't be registered", async () => {
     const running = await startRunningBot({
       beforeStart: ({ rest }) => rest.fail("PUT", /commands$/, 403, 1, 20012),
     });
@@ -130,7 +127,7 @@ describe("the connection", () => {
     await running.close();
   });
 
-  it("says what to check where Discord can't be reached", async () => {
+  it("says what to check if Discord can't be reached", async () => {
     const running = await startRunningBot();
     const { services } = running.test;
     const apiUrl = "http://127.0.0.1:9/api";
@@ -165,8 +162,8 @@ describe("the connection", () => {
     await discord.close();
   });
 
-  it("keeps to the rate limits that Discord tells", async () => {
-    // One candidate: nobody is asked for consent beside the answer.
+  it("keeps to the rate limits that Discord announces", async () => {
+    // One candidate: nobody is asked for consent below the answer.
     const openai = { answer: () => "Hello." };
     const running = await startRunningBot({ discord: { rateLimit: [2, 300] }, openai });
     const { discord } = running;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 describe("a new member", () => {
@@ -10,10 +11,7 @@ describe("a new member", () => {
   let channel: Channel;
   let member: User;
   beforeEach(async () => {
-    running = await startRunningBot();
-    discord = running.discord;
-    channel = discord.createGuild("lounge").channel;
-    member = discord.world.addUser("member");
+    ({ running, discord, channel, member } = await startScene());
   });
   afterEach(() => running.close());
 
@@ -33,7 +31,7 @@ describe("a new member", () => {
   it("who says no has a plain chat bot that never asks again, until they start it", async () => {
     const question = await consentQuestion();
     discord.press(member, channel, question, "No, thanks");
-    await waitFor(() => /nothing about your taste/.test(question.content) || undefined, "the no");
+    await waitFor(() => /won't learn your taste/.test(question.content) || undefined, "the no");
     for (const text of ["One?", "Two?", "Three?"]) {
       const message = await say(text);
       const answers = await discord.answersTo(message);
@@ -67,7 +65,7 @@ describe("a new member", () => {
     const { consents, memberData } = running.test.services;
     const key = { guildId: channel.guildId!, memberId: member.id };
     const tapOldButton = async (times: number) => {
-      // Deleted messages keep their buttons where somebody has them open still.
+      // Deleted messages keep their buttons if somebody still has them open.
       const shown = pooled.history.length;
       pooled.components = buttons;
       discord.press(member, channel, pooled, "Yes, pool my votes");

@@ -31,7 +31,7 @@ describe("a conversation", () => {
     });
   });
 
-  it("shows that it types where the answer takes a while", async () => {
+  it("shows that it is typing when the answer takes a while", async () => {
     const { discord, channel, member } = setUp();
     running.openai.fail({ kind: "delay", ms: 1_000 });
     await discord.answersTo(discord.say(member, channel, "When?", { mentionBot: true }));
@@ -65,7 +65,7 @@ describe("a conversation", () => {
     expect(answer!.content).toBe(ANSWER);
   });
 
-  it("keeps quiet where nobody speaks to it: @everyone, other talk, itself", async () => {
+  it("says nothing when nobody speaks to it: @everyone, other talk, itself", async () => {
     const { discord, channel, member } = setUp();
     discord.say(member, channel, "@everyone look", { mentionEveryone: true });
     discord.say(member, channel, "just chatting");
@@ -74,7 +74,7 @@ describe("a conversation", () => {
     expect(discord.sentTo(channel)).toHaveLength(1);
   });
 
-  it("asks for the question where a mention says nothing", async () => {
+  it("asks for the question if a mention says nothing", async () => {
     const { discord, channel, member } = setUp();
     const [answer] = await discord.answersTo(
       discord.say(member, channel, "", { mentionBot: true }),
@@ -98,7 +98,7 @@ describe("a conversation", () => {
     expect(answer!.content).toMatch(/put it differently/);
   });
 
-  it("tries again where Discord fails for a moment", async () => {
+  it("tries again if Discord fails for a moment", async () => {
     const { discord, channel, member } = setUp();
     discord.rest.fail("POST", /messages$/, 502);
     const message = discord.say(member, channel, "Hello?", { mentionBot: true });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import type { Channel, Guild, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const CHANNEL = 7;
@@ -16,18 +17,12 @@ describe("what comes with an interaction is checked", () => {
   let member: User;
   let now = Date.UTC(2026, 0, 31, 12);
   beforeEach(async () => {
-    running = await startRunningBot({ clock: () => now });
-    const created = running.discord.createGuild("lounge");
-    guild = created.guild;
-    channel = created.channel;
-    admin = running.discord.world.addUser("admin");
-    running.discord.world.managers.add(admin.id);
-    member = running.discord.world.addUser("member");
-    await running.consent(channel, member);
+    const scene = await startScene({ clock: () => now, consented: true });
+    ({ running, guild, channel, admin, member } = scene);
   });
   afterEach(() => running.close());
 
-  it("/settings takes channels of its own server alone", async () => {
+  it("/settings takes only channels of its own server", async () => {
     const { discord } = running;
     const foreign = discord.createGuild("elsewhere").channel;
     const unknown = { ...foreign, id: "123456789012345678" };
@@ -64,7 +59,7 @@ describe("what comes with an interaction is checked", () => {
     expect(await running.test.services.store.ballots.get(ballot.id)).toMatchObject({
       choices: before!.choices,
     });
-    expect(await pressed(member, ballot, "ballot:a")).toMatch(/your vote is kept: \*\*A\*\*/);
+    expect(await pressed(member, ballot, "ballot:a")).toMatch(/your vote is stored: \*\*A\*\*/);
   });
 
   it("a calibration counts no choice that there is not as a skip", async () => {
@@ -73,7 +68,7 @@ describe("what comes with an interaction is checked", () => {
     expect(question.content).toMatch(/Question 1 of/);
   });
 
-  it("a ballot takes votes where it was put, and not on another server", async () => {
+  it("a ballot takes votes only where it was posted, not on another server", async () => {
     const ballot = await ask();
     const elsewhere = running.discord.createGuild("elsewhere").channel;
     const open = running.discord.interactions.press(member, elsewhere, ballot, "ballot:a");
@@ -81,7 +76,7 @@ describe("what comes with an interaction is checked", () => {
     expect(await votes()).toBe(0);
   });
 
-  it("a second tap hears what is true, whoever taps", async () => {
+  it("a second tap is answered with the truth, whoever taps", async () => {
     const ballot = await ask();
     const taps = ["ballot:b", "ballot:b"].map((id) =>
       running.discord.interactions.press(member, channel, ballot, id),
@@ -89,8 +84,8 @@ describe("what comes with an interaction is checked", () => {
     const said = [];
     for (const tap of taps) said.push((await running.discord.answered(tap)).content);
     expect(said.sort()).toEqual([
-      "Thank you, your vote is kept: **B**.",
-      "Your vote stands already: **B**.",
+      "Thank you, your vote is stored: **B**.",
+      "That is already your vote: **B**.",
     ]);
     expect(await votes()).toBe(1);
     expect(await pressed(admin, ballot, "ballot:a")).toBe("This question is for somebody else.");
@@ -98,7 +93,7 @@ describe("what comes with an interaction is checked", () => {
     expect(await pressed(member, ballot, "ballot:a")).toMatch(/This question is closed/);
   });
 
-  it("who has taken their consent back hears that, and nothing is stored", async () => {
+  it("whoever has withdrawn their consent is told so, and nothing is stored", async () => {
     const ballot = await ask();
     await running.discord.command(member, channel, "profile", "pause");
     expect(await pressed(member, ballot, "ballot:a")).toMatch(/`\/profile start` changes that/);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
 import type { Fault } from "../support/loopback-openai-faults.js";
-import { createRecordingLog, type RecordedEvent } from "../support/recording-log.js";
-import { type RunningBot, startRunningBot } from "../support/running-bot.js";
+import type { RecordedEvent } from "../support/recording-log.js";
+import type { RunningBot } from "../support/running-bot.js";
 
 const ANSWER = "Water the plants in the morning.";
 
@@ -40,15 +41,12 @@ describe("when the language model fails", () => {
   let channel: Channel;
   let member: User;
   beforeAll(async () => {
-    const recording = createRecordingLog();
-    events = recording.events;
-    running = await startRunningBot({
+    const scene = await startScene({
       openai: { answer: () => ANSWER },
       environment: { OPENAI_TIMEOUT_MS: "2500" },
-      log: recording.log,
     });
-    channel = running.discord.createGuild("garden").channel;
-    member = running.discord.world.addUser("member");
+    ({ running, channel, member } = scene);
+    events = scene.recording.events;
   });
   afterAll(() => running.close());
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const ANSWER = "Water the plants in the morning.";
@@ -65,7 +66,7 @@ describe("limits on Discord", () => {
     expect(await answerTo(other, "And I?")).not.toMatch(/used up/);
   });
 
-  it("a right-click that makes an answer counts, and its refusal is told in private each time", async () => {
+  it("a right-click that makes an answer counts, and is refused in private each time", async () => {
     await start({ MESSAGES_PER_MINUTE: "2/100/100" });
     const message = say(member, "When do I water?");
     const [answer] = await running.discord.answersTo(message);
@@ -108,7 +109,7 @@ describe("limits on Discord", () => {
     expect(running.openai.mostAtOnce).toBe(2);
   });
 
-  it("members take turns: one who asks much does not keep another waiting", async () => {
+  it("members take turns: one who asks a lot does not make another wait", async () => {
     await start({ REQUESTS_AT_ONCE: "1" });
     running.openai.fail({ kind: "delay", ms: 60 }, 100);
     const storm = [1, 2, 3, 4].map((at) => say(member, `Question ${at}`));
@@ -171,7 +172,7 @@ describe("limits on Discord", () => {
     await trained(elsewhere);
   });
 
-  it("/retrain now takes no turn where another training runs already", async () => {
+  it("/retrain now takes no turn if another training is already running", async () => {
     await start({ RETRAIN_MINUTES: "10" });
     const { store } = running.test.services;
     const beginnings = store.comparisons.beginnings.bind(store.comparisons);
@@ -200,16 +201,13 @@ describe("limits on Discord", () => {
   async function start(environment: NodeJS.ProcessEnv, sameAnswer = true) {
     now = NOON;
     const defaults = { BALLOTS_PER_DAY: "100/300", TOKENS_PER_DAY: undefined };
-    running = await startRunningBot({
+    const scene = await startScene({
       ...(sameAnswer && { openai: { answer: () => ANSWER } }),
       environment: { ...defaults, ...environment },
       clock: () => now,
     });
-    const created = running.discord.createGuild("garden");
-    channel = created.channel;
-    guildId = created.guild.id;
-    member = running.discord.world.addUser("member");
-    other = running.discord.world.addUser("other");
+    ({ running, channel, member, other } = scene);
+    guildId = scene.guild.id;
   }
 
   function manager(): User {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTooOld } from "../../src/discord/gateway/message-sweep.js";
+import { isTooOld } from "../../src/discord/gateway/client.js";
 
 const NOW = 10_000_000_000;
 
@@ -17,7 +17,7 @@ describe("the sweep of messages in memory", () => {
     expect(sweep(3, [1, 2, 30], [3, 40], [50])).toEqual([[1, 2], [3], []]);
   });
 
-  it("leaves everything of the last hour where there is little, and nothing that is older", () => {
+  it("leaves everything of the last hour if there is little, and nothing that is older", () => {
     expect(sweep(10, [1, 59, 61], [600], [])).toEqual([[1, 59], [], []]);
   });
 });

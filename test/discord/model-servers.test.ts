@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import { DIALECTS, type DialectName } from "../support/loopback-dialects.js";
 import type { StoredMessage } from "../support/loopback-discord/world.js";
-import { createRecordingLog } from "../support/recording-log.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 
 const QUESTIONS = 100;
@@ -11,11 +11,11 @@ describe("a bot in front of a server of one's own", () => {
   afterEach(() => running.close());
 
   it("answers a member's hundredth question as well as the first, whatever the server refuses", async () => {
-    const { log, events } = createRecordingLog();
-    running = await startRunningBot({ openai: { dialect: "stubborn" }, log });
-    const { discord, openai } = running;
-    const { channel } = discord.createGuild("garden");
-    const member = discord.world.addUser("member");
+    const scene = await startScene({ openai: { dialect: "stubborn" } });
+    const { discord, channel, member } = scene;
+    const { events } = scene.recording;
+    running = scene.running;
+    const { openai } = running;
     await running.consent(channel, member);
     let replyTo: StoredMessage | undefined;
     let asked = 0;
@@ -67,10 +67,10 @@ describe("a bot in front of a server of one's own", () => {
   );
 
   it("tells the model that Discord shows no tables", async () => {
-    running = await startRunningBot();
-    const { discord, openai } = running;
-    const { channel } = discord.createGuild("garden");
-    const member = discord.world.addUser("member");
+    const scene = await startScene();
+    const { discord, channel, member } = scene;
+    running = scene.running;
+    const { openai } = running;
     await discord.answersTo(discord.say(member, channel, "Compare them.", { mentionBot: true }));
     expect(openai.requests[0]!.messages[0]!.content).toMatch(/tables/);
   });

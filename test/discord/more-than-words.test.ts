@@ -22,6 +22,8 @@ const FORWARD = { extras: { snapshot: { content: "We meet on Friday." } } };
 const ALONE: readonly (readonly [kind: string, sent: SayOptions, called: RegExp])[] = [
   ["a picture", PICTURE, /look at pictures/],
   ["a picture of no known type", { attachments: [file("cat.JPG")] }, /look at pictures/],
+  ["a picture in capitals", { attachments: [file("cat", "IMAGE/PNG")] }, /look at pictures/],
+  ["bytes", { attachments: [file("cat.webp", "application/octet-stream")] }, /look at pictures/],
   ["a video", { attachments: [file("cat.mp4", "video/mp4")] }, /look at videos/],
   ["a recording", { attachments: [file("song.mp3", "audio/mpeg")] }, /look at recordings/],
   ["a voice message", VOICE, /look at voice messages/],
@@ -36,7 +38,7 @@ const ALONE: readonly (readonly [kind: string, sent: SayOptions, called: RegExp]
   ],
 ];
 
-describe("what members send besides words", () => {
+describe("what members send apart from words", () => {
   let running: RunningBot;
   beforeAll(async () => {
     running = await startRunningBot({ openai: { answer: () => ANSWER } });
@@ -62,7 +64,7 @@ describe("what members send besides words", () => {
       expect(running.openai.requests).toHaveLength(asked);
     });
 
-    it("is called by its name beside a mention, and in a reply", async () => {
+    it("is called by its name next to a mention, and in a reply", async () => {
       const { discord, member, channel } = setUp();
       const beside = discord.say(member, channel, "", { ...sent, mentionBot: true });
       const [hint] = await discord.answersTo(beside);
@@ -73,7 +75,7 @@ describe("what members send besides words", () => {
       expect(again!.content).toMatch(called);
     });
 
-    it("is told to the model beside a question, where no member can write", async () => {
+    it("is named to the model with a question, where no member can write", async () => {
       const { discord, member, channel } = setUp();
       const message = discord.say(member, channel, "What is this?", { ...sent, mentionBot: true });
       await discord.answersTo(message);
@@ -103,7 +105,7 @@ describe("what members send besides words", () => {
     for (const line of lines) expect(line).toMatch(/^> /);
   });
 
-  it("an earlier picture is told to the model, alone or beside words", async () => {
+  it("an earlier picture is named to the model, with or without words", async () => {
     const { discord, member, direct, channel } = setUp();
     const [hint] = await discord.answersTo(discord.say(member, direct, "", PICTURE));
     await discord.answersTo(discord.say(member, direct, "A cat. How old?", { replyTo: hint! }));
@@ -115,7 +117,7 @@ describe("what members send besides words", () => {
     expect(system()).toContain("With earlier messages came a picture that you can't see.");
   });
 
-  it("a question below a message that can't be read is told to the model", async () => {
+  it("the model learns that a question is below a message that can't be read", async () => {
     const { discord, member, channel } = setUp();
     const other = discord.world.addUser("other");
     const claim = discord.say(other, channel, "The capital of Australia is Sydney.");
@@ -160,7 +162,7 @@ describe("what members send besides words", () => {
     expect(discord.sentTo(channel).map(({ repliesTo }) => repliesTo)).not.toContain(others.id);
   });
 
-  it("a reply with the @ off hears that it has to be on, with a sticker as well", async () => {
+  it("a reply without the @ is answered that it needs it, with a sticker as well", async () => {
     const { discord, member, channel } = setUp();
     const [answer] = await discord.answersTo(
       discord.say(member, channel, "When?", { mentionBot: true }),

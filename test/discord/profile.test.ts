@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import { Repository } from "../../src/store/repository.js";
+import { startScene } from "../fixtures.js";
 import { filesWith } from "../support/bytes-of-files.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const STRING = 3;
@@ -18,9 +19,7 @@ describe("/profile", () => {
   let member: User;
   let members = 0;
   beforeAll(async () => {
-    running = await startRunningBot();
-    discord = running.discord;
-    channel = discord.createGuild("lounge").channel;
+    ({ running, discord, channel } = await startScene());
   });
   afterAll(() => running.close());
   beforeEach(async () => {
@@ -71,9 +70,9 @@ describe("/profile", () => {
     await waitFor(() => offer.content.includes("Question 1 of 10") || undefined, "a question");
   });
 
-  it("shows a picture with words and alternative text, for the member alone", async () => {
+  it("shows a picture with words and alternative text, only to the member", async () => {
     const empty = await call("view");
-    expect(empty.content).toMatch(/no votes so far/);
+    expect(empty.content).toMatch(/haven't voted so far/);
     const message = await call("calibrate");
     for (let question = 1; question <= 6; question++) {
       const [a, b] = message.embeds.map(({ description }) => description!.length);
@@ -125,9 +124,9 @@ describe("/profile", () => {
     expect((await profiles.view(key)).leanings.map(({ weight }) => weight)).toEqual(before);
   });
 
-  it("pauses: plain answers, no questions, everything kept, until the start", async () => {
+  it("pauses: plain answers, no questions, nothing deleted, until the start", async () => {
     const ballot = await ask();
-    // Who pauses while a ballot is being kept gets none.
+    // Whoever pauses while a ballot is being posted gets none.
     await waitFor(
       async () => (await running.test.services.ballots.get(ballot.id)) && true,
       "the ballot",
@@ -142,7 +141,7 @@ describe("/profile", () => {
     await waitFor(async () => (await votes()) === 1 || undefined, "the vote");
   });
 
-  it("says why an answer was chosen, and shows the runner-up, to its member alone", async () => {
+  it("says why an answer was chosen, and shows the runner-up, only to its member", async () => {
     const adjusting = await call("adjust");
     for (let wish = 0; wish < 4; wish++) {
       const [menu] = adjusting.components[0]!.components;
@@ -156,7 +155,7 @@ describe("/profile", () => {
     expect(isBallot(answer)).toBe(false);
     const why = await discord.contextMenu(member, channel, "Why this answer?", answer);
     expect(why.ephemeral).toBe(true);
-    expect(why.content).toMatch(/I chose it|close call/);
+    expect(why.content).toMatch(/Why I chose it|close call/);
     const pressed = discord.press(member, channel, why, "Show the runner-up");
     const runnerUp = await discord.answered(pressed);
     expect(runnerUp.ephemeral).toBe(true);
@@ -205,7 +204,7 @@ describe("/profile", () => {
     expect(await everythingWith(member.id)).toEqual([]);
   });
 
-  it("deletes here alone where that is wished", async () => {
+  it("deletes only here if that is chosen", async () => {
     const direct = discord.directChannel(member);
     await running.consent(direct, member);
     const message = await call("calibrate");

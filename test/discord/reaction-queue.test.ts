@@ -9,7 +9,7 @@ import {
 const MOST_WAITING = 1_000;
 
 describe("the queue of reactions", () => {
-  it("keeps no more of a storm than it may, and has the ballots looked through once afterwards", async () => {
+  it("holds no more of a storm than it may, and has the ballots caught up once afterwards", async () => {
     const release = gate();
     const { queue, tasks, overflows } = createQueue(() => release.opened);
     for (let at = 0; at < 100_000; at++) {

@@ -168,7 +168,7 @@ describe("a member's taste", () => {
       "the vote",
     );
     const after = await discord.contextMenu(member, channel, "Why this answer?", answer);
-    const { candidates } = (await ballots.kept(answer.id))!;
+    const { candidates } = (await ballots.stored(answer.id))!;
     for (const { manner } of candidates) {
       for (const directive of manner!.directives) {
         expect(after.content).toContain(directive.words ? `${directive.words} words` : "was told");

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { withChange } from "../../src/ballots/choice-changes.js";
+import { withChange } from "../../src/ballots/choices.js";
+import { startScene } from "../fixtures.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 describe("a super reaction", () => {
@@ -11,16 +12,13 @@ describe("a super reaction", () => {
   let channel: Channel;
   let guildId: string;
   beforeEach(async () => {
-    running = await startRunningBot();
-    const created = running.discord.createGuild("lounge");
-    channel = created.channel;
-    guildId = created.guild.id;
-    member = running.discord.world.addUser("member");
-    await running.consent(channel, member);
+    const scene = await startScene({ consented: true });
+    ({ running, channel, member } = scene);
+    guildId = scene.guild.id;
   });
   afterEach(() => running.close());
 
-  it("added and taken back beside the plain one leaves the vote", async () => {
+  it("added and taken back together with the plain one leaves the vote", async () => {
     const { discord } = running;
     const ballot = await ask();
     discord.react(member, ballot, "🅰️");

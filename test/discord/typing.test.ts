@@ -33,14 +33,14 @@ describe("the typing indicator", () => {
     });
   const typed = () => discord.requests.filter(({ path }) => path.endsWith("/typing")).length;
 
-  it("costs no request where the answer is quick", async () => {
+  it("costs no request if the answer is quick", async () => {
     await answerIn(399);
     vi.advanceTimersByTime(60_000);
     for (let wait = 0; wait < 10; wait++) await realPause();
     expect(typed()).toBe(0);
   });
 
-  it("is shown where the answer takes a while, and ends with it", async () => {
+  it("is shown if the answer takes a while, and ends with it", async () => {
     await answerIn(400);
     expect(typed()).toBe(1);
     vi.advanceTimersByTime(60_000);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
+import { startScene } from "../fixtures.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 describe("a ballot", () => {
@@ -11,14 +12,10 @@ describe("a ballot", () => {
   let channel: Channel;
   let guildId: string;
   beforeEach(async () => {
-    running = await startRunningBot();
-    const { discord } = running;
-    const created = discord.createGuild("lounge");
-    channel = created.channel;
-    guildId = created.guild.id;
-    member = discord.world.addUser("member");
-    other = discord.world.addUser("other");
-    await running.consent(channel, member, other);
+    const scene = await startScene({ consented: true });
+    ({ running, channel, member, other } = scene);
+    guildId = scene.guild.id;
+    await running.consent(channel, other);
   });
   afterEach(() => running.close());
 
@@ -166,7 +163,7 @@ describe("a ballot", () => {
     const [, b] = textsOf(ballot);
     const answer = await discord.answered(discord.press(member, channel, ballot, "B"));
     expect(answer.ephemeral).toBe(true);
-    expect(answer.content).toMatch(/vote is kept: \*\*B\*\*/);
+    expect(answer.content).toMatch(/vote is stored: \*\*B\*\*/);
     await shows(ballot, b);
     expect(ballot.components).toEqual([]);
     expect(await outcomes(member)).toEqual([0]);
@@ -174,7 +171,7 @@ describe("a ballot", () => {
     await shows(ballot, question);
     expect(ballot.components).toHaveLength(1);
     expect(await outcomes(member)).toEqual([]);
-    // The question stands again, so no other is put beside it.
+    // The question is open again, so no other is asked as well.
     const again = discord.say(member, channel, "How do I cook rice?", { mentionBot: true });
     expect(isBallot((await discord.answersTo(again))[0]!)).toBe(false);
   });
@@ -186,7 +183,7 @@ describe("a ballot", () => {
     expect(isBallot(ballot)).toBe(true);
   });
 
-  it("keeps a vote by button over a restart, and a later reaction changes it", async () => {
+  it("remembers a vote by button over a restart, and a later reaction changes it", async () => {
     const { discord } = running;
     const ballot = await ask();
     const [a, b] = textsOf(ballot);
@@ -211,7 +208,7 @@ describe("a ballot", () => {
     expect(isBallot(await ask())).toBe(true);
   });
 
-  it("stays and can be answered where the bot may not add reactions", async () => {
+  it("stays and can be answered if the bot may not add reactions", async () => {
     const { discord } = running;
     discord.rest.fail("PUT", /reactions/, 403, 1, 50013);
     const ballot = await ask(0);

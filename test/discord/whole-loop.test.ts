@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CHOICE_EMOJI } from "../../src/ballots/choices.js";
 import { voteOn } from "../../src/playground/rounds.js";
 import type { Choice } from "../../src/store/records.js";
+import { startScene } from "../fixtures.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { type AnswerStyle, styleOf } from "../support/styled-answers.js";
 import { waitFor } from "../support/wait-for.js";
 
@@ -32,8 +33,8 @@ describe("the whole loop", () => {
   const members: Member[] = [];
   beforeAll(async () => {
     // The questions of the day end with the tenth vote: from then on every reply is chosen.
-    running = await startRunningBot({ environment: { QUESTIONS_PER_DAY: String(VOTES) } });
-    channel = running.discord.createGuild("lounge").channel;
+    const environment = { QUESTIONS_PER_DAY: String(VOTES) };
+    ({ running, channel } = await startScene({ environment }));
     for (let index = 0; index < MEMBERS; index++) {
       const taste = index % 2 === 0 ? likesShortAndCasual : likesLongAndFormal;
       const user = running.discord.world.addUser(`member${index}`);

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
+import { startScene } from "../fixtures.js";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { createRecordingLog } from "../support/recording-log.js";
-import { type RunningBot, startRunningBot } from "../support/running-bot.js";
+import type { createRecordingLog } from "../support/recording-log.js";
+import type { RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const WARNING = 40;
@@ -17,11 +18,7 @@ describe("what Discord answers is checked", () => {
   let channel: Channel;
   let member: User;
   beforeEach(async () => {
-    recording = createRecordingLog();
-    running = await startRunningBot({ log: recording.log });
-    channel = running.discord.createGuild("lounge").channel;
-    member = running.discord.world.addUser("member");
-    await running.consent(channel, member);
+    ({ running, channel, member, recording } = await startScene({ consented: true }));
   });
   afterEach(() => running.close());
 
@@ -51,7 +48,7 @@ describe("what Discord answers is checked", () => {
     },
   );
 
-  it("a vote stays where the list never comes to the member, however often it is asked", async () => {
+  it("a vote stays if the list never comes to the member, however often it is asked", async () => {
     const { discord } = running;
     const ballot = await askForBallot(running, channel, member);
     const [a, b] = textsOf(ballot);
@@ -130,7 +127,7 @@ describe("what Discord answers is checked", () => {
       expect(complaints().filter(({ event }) => event !== "discord.connection")).toEqual([]);
     });
 
-    it("old ones are not answered where the server ignores `after`", async () => {
+    it("old ones are not answered if the server ignores `after`", async () => {
       const { discord } = running;
       const old = discord.world.addMessage({
         channelId: channel.id,
@@ -166,7 +163,7 @@ describe("what Discord answers is checked", () => {
     expect(await discord.answersTo(say())).toHaveLength(1);
   });
 
-  it("a server that can't be looked at at the start keeps nobody from an answer", async () => {
+  it("a server that can't be checked at the start stops no answer", async () => {
     const { departures } = running.test.services;
     await running.bot.stop();
     running.discord.gateway.forgetSessions();
@@ -253,11 +250,8 @@ describe("the acknowledgement of a tap", () => {
   let running: RunningBot;
   let channel: Channel;
   let member: User;
-  const recording = createRecordingLog();
   beforeEach(async () => {
-    running = await startRunningBot({ log: recording.log });
-    channel = running.discord.createGuild("lounge").channel;
-    member = running.discord.world.addUser("member");
+    ({ running, channel, member } = await startScene());
   });
   afterEach(() => running.close());
 

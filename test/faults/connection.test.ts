@@ -46,7 +46,7 @@ describe("the connection to a Discord that is unwell", () => {
   }
 
   it.each([200, 403, 429, 500, 503])(
-    "is waited for at the start where the gateway answers %i, with a line each way",
+    "is waited for at the start if the gateway answers %i, with a line each way",
     async (status) => {
       const discord = await start((unwell) => {
         unwell.gateway.refusesWith = status;
@@ -62,7 +62,7 @@ describe("the connection to a Discord that is unwell", () => {
     },
   );
 
-  it("is waited for at the start where Discord does not say where the gateway is", async () => {
+  it("is waited for at the start if Discord does not say where the gateway is", async () => {
     const discord = await start(({ rest }) => rest.fail("GET", /^gateway\/bot$/, 503, ATTEMPTS));
     expect(states()).toEqual(["failed", "back"]);
     await answers(discord);
@@ -75,7 +75,17 @@ describe("the connection to a Discord that is unwell", () => {
     await answers(discord);
   });
 
-  it("is told where it breaks and is made again", async () => {
+  it("is waited for at the start if there were too many sessions today", async () => {
+    const discord = await start(({ rest }) => {
+      const usedUp = { total: 1000, remaining: 0, reset_after: 300, max_concurrency: 1 };
+      const change = (answer: unknown) => ({ ...(answer as object), session_start_limit: usedUp });
+      rest.faults.alter("GET", /^gateway\/bot$/, change);
+    });
+    expect(states()).toEqual(["limited", "back"]);
+    await answers(discord);
+  });
+
+  it("is logged when it breaks and when it is back", async () => {
     const discord = await start();
     expect(states()).toEqual([]);
     discord.gateway.dropConnections();
@@ -84,22 +94,19 @@ describe("the connection to a Discord that is unwell", () => {
     await answers(discord);
   });
 
-  it.each([429, 503])(
-    "is told once where it can't be made again for a while (%i)",
-    async (status) => {
-      const discord = await start();
-      const { gateway } = discord;
-      gateway.refusesWith = status;
-      gateway.dropConnections();
-      await waitFor(() => gateway.refused > 2 || undefined, "refusals");
-      gateway.refusesWith = undefined;
-      await until("back");
-      expect(states()).toEqual(["lost", "failed", "back"]);
-      await answers(discord);
-    },
-  );
+  it.each([429, 503])("is logged once if it can't be renewed for a while (%i)", async (status) => {
+    const discord = await start();
+    const { gateway } = discord;
+    gateway.refusesWith = status;
+    gateway.dropConnections();
+    await waitFor(() => gateway.refused > 2 || undefined, "refusals");
+    gateway.refusesWith = undefined;
+    await until("back");
+    expect(states()).toEqual(["lost", "failed", "back"]);
+    await answers(discord);
+  });
 
-  it("is told where it freezes", async () => {
+  it("is logged when it freezes", async () => {
     const discord = await start((unwell) => {
       unwell.gateway.heartbeatIntervalMs = HEARTBEAT_MS;
     });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { createRecordingLog } from "../support/recording-log.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import type { createRecordingLog } from "../support/recording-log.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const WARNING = 40;
@@ -15,11 +16,7 @@ describe("a ballot is closed quietly", () => {
   let channel: Channel;
   let member: User;
   beforeEach(async () => {
-    recording = createRecordingLog();
-    running = await startRunningBot({ log: recording.log });
-    channel = running.discord.createGuild("lounge").channel;
-    member = running.discord.world.addUser("member");
-    await running.consent(channel, member);
+    ({ running, channel, member, recording } = await startScene({ consented: true }));
   });
   afterEach(async () => {
     await running.close();
@@ -100,7 +97,7 @@ describe("a ballot is closed quietly", () => {
     await shows(ballot, b);
   });
 
-  it("and posted as a plain answer where the bot may not post ballots", async () => {
+  it("and posted as a plain answer if the bot may not post ballots", async () => {
     const { discord } = running;
     discord.rest.fail("POST", /messages$/, 403, 1, MISSING_PERMISSIONS);
     const message = discord.say(member, channel, "How do I sleep better?", { mentionBot: true });
@@ -109,7 +106,7 @@ describe("a ballot is closed quietly", () => {
     expect(isBallot(await ask())).toBe(true);
   });
 
-  it("and stays without its reactions where the bot may not add any", async () => {
+  it("and stays without its reactions if the bot may not add any", async () => {
     running.discord.rest.fail("PUT", /reactions/, 403, 1, MISSING_PERMISSIONS);
     const ballot = await askForBallot(running, channel, member, 0);
     const [a] = textsOf(ballot);
@@ -117,7 +114,7 @@ describe("a ballot is closed quietly", () => {
     await shows(ballot, a);
   });
 
-  it("and asks Discord only once where it may not write at all", async () => {
+  it("and asks Discord only once if it may not write at all", async () => {
     const { discord } = running;
     const forbidden = discord.createChannel(channel.guildId!, "forbidden");
     const path = new RegExp(`${forbidden.id}/messages$`);
@@ -127,7 +124,7 @@ describe("a ballot is closed quietly", () => {
     expect(discord.requests.filter((one) => path.test(one.path))).toHaveLength(1);
   });
 
-  it("and goes on where its member has left the server and comes back", async () => {
+  it("and goes on if its member has left the server and comes back", async () => {
     const { discord } = running;
     const ballot = await ask();
     const [a] = textsOf(ballot);
@@ -140,7 +137,7 @@ describe("a ballot is closed quietly", () => {
     await shows(ballot, a);
   });
 
-  it("and goes on where a moderator hides its embeds", async () => {
+  it("and goes on if a moderator hides its embeds", async () => {
     const { discord } = running;
     const ballot = await ask();
     const [a] = textsOf(ballot);

@@ -74,14 +74,14 @@ describe("a bot whose disk", () => {
     const [tapper, reacter, asker, last] = members as [User, User, User, User];
     const [tapped, reacted] = [await answerTo(tapper), await answerTo(reacter)];
     expect(isBallot(tapped) && isBallot(reacted)).toBe(true);
-    // Discord shows a ballot before the store has it; reactions come under one that is kept.
+    // Discord shows a ballot before the store has it; reactions come under one that is stored.
     const offered = () => [tapped, reacted].every(({ reactions }) => reactions.size === 4);
     await waitFor(() => offered() || undefined, "the reactions");
     const letWrite = await stopWriting(data, program.pid);
 
     const taps = [1, 2].map(() => discord.press(tapper, channel, tapped, "A"));
     for (const tap of taps) {
-      expect((await discord.answered(tap)).content).toMatch(/was not kept/);
+      expect((await discord.answered(tap)).content).toMatch(/was not saved/);
     }
     discord.react(reacter, reacted, "🅱️");
     for (let question = 0; question < 3; question++) {
@@ -95,7 +95,7 @@ describe("a bot whose disk", () => {
 
     await waitFor(() => !isBallot(reacted) || undefined, "the reaction");
     const again = discord.press(tapper, channel, tapped, "A");
-    expect((await discord.answered(again)).content).toMatch(/your vote is kept/);
+    expect((await discord.answered(again)).content).toMatch(/your vote is stored/);
     expect(isBallot(await answerTo(last))).toBe(true);
     const errors = eventsOf(program).filter(({ level }) => level >= 50);
     expect(errors.map(({ event }) => event)).toEqual(["store.unavailable"]);

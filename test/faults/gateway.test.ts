@@ -1,14 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Clock } from "../../src/shared/clock.js";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Clock } from "../../src/shared/time.js";
+import { startScene } from "../fixtures.js";
 import { messageEvent } from "../support/loopback-discord/routes.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { createRecordingLog } from "../support/recording-log.js";
-import { type RunningBot, startRunningBot } from "../support/running-bot.js";
+import type { createRecordingLog } from "../support/recording-log.js";
+import type { RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const ERROR = 50;
 
-describe("where the gateway goes wrong", () => {
+describe("when the gateway goes wrong", () => {
   let running: RunningBot;
   let recording: ReturnType<typeof createRecordingLog>;
   let channel: Channel;
@@ -17,13 +18,8 @@ describe("where the gateway goes wrong", () => {
     beforeStart: (bot: RunningBot["discord"]) => void = () => undefined,
     clock: Clock = Date.now,
   ) => {
-    running = await startRunningBot({ log: recording.log, beforeStart, clock });
-    channel = running.discord.createGuild("lounge").channel;
-    member = running.discord.world.addUser("member");
+    ({ running, channel, member, recording } = await startScene({ beforeStart, clock }));
   };
-  beforeEach(() => {
-    recording = createRecordingLog();
-  });
   afterEach(async () => {
     await running.close();
     expect(recording.events.filter(({ level }) => level >= ERROR)).toEqual([]);
@@ -49,7 +45,7 @@ describe("where the gateway goes wrong", () => {
     for (const message of messages) await isAnsweredOnce(message);
   });
 
-  it("a connection that Discord asks to be made anew goes on where it was", async () => {
+  it("a connection that Discord asks to renew goes on where it was", async () => {
     await start();
     running.discord.gateway.requestReconnect();
     const message = say();

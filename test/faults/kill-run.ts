@@ -209,10 +209,13 @@ class KillRun {
       QUESTION_GAP: "0",
       // Members here say more in a minute than the limits let them; past half of a limit there is
       // no third answer either, by which a display of "neither" is told from one of A.
-      ...{ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "off", BALLOTS_PER_DAY: "off" },
+      MESSAGES_PER_MINUTE: "off",
+      MESSAGES_PER_DAY: "off",
+      BALLOTS_PER_DAY: "off",
       TOKENS_PER_DAY: "off",
       COMPUTE_THREADS: "1",
-      ...{ RETRAIN_CRON: "off", RETRAIN_MINUTES: "0" },
+      RETRAIN_CRON: "off",
+      RETRAIN_MINUTES: "0",
     });
   }
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
-import { createRecordingLog } from "../support/recording-log.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import type { createRecordingLog } from "../support/recording-log.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const WARNING = 40;
@@ -14,11 +15,7 @@ describe("reactions", () => {
   let channel: Channel;
   let member: User;
   beforeEach(async () => {
-    recording = createRecordingLog();
-    running = await startRunningBot({ log: recording.log });
-    channel = running.discord.createGuild("lounge").channel;
-    member = running.discord.world.addUser("member");
-    await running.consent(channel, member);
+    ({ running, channel, member, recording } = await startScene({ consented: true }));
   });
   afterEach(() => running.close());
 
@@ -116,7 +113,7 @@ describe("reactions", () => {
     expect(await outcomesOf(running, channel, member)).toEqual([1]);
   });
 
-  it("on a message of a member do not keep its words from being answered", async () => {
+  it("on a member's message do not stop its words from being answered", async () => {
     const { discord } = running;
     const { world, gateway } = discord;
     const dispatch = gateway.dispatch.bind(gateway);

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { profileKey } from "../../src/store/keys.js";
+import { startScene } from "../fixtures.js";
 import { askForBallot, textsOf } from "../support/asked-ballot.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
 import { createRecordingLog } from "../support/recording-log.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { STYLES, styledAnswer } from "../support/styled-answers.js";
 import { waitFor } from "../support/wait-for.js";
 
@@ -36,7 +37,7 @@ const UNWANTED: readonly (readonly [what: string, code: number])[] = [
   ["the filter of explicit content", 20009],
 ];
 
-describe("where Discord refuses for good", () => {
+describe("when Discord refuses for good", () => {
   let running: RunningBot;
   let recording: ReturnType<typeof createRecordingLog>;
   let channel: Channel;
@@ -47,9 +48,7 @@ describe("where Discord refuses for good", () => {
     recording = createRecordingLog();
     const answer = (question: string, index: number) =>
       long ? LONG : styledAnswer(question, STYLES[index % STYLES.length]!, index);
-    running = await startRunningBot({ log: recording.log, openai: { answer } });
-    channel = running.discord.createGuild("lounge").channel;
-    member = running.discord.world.addUser("member");
+    ({ running, channel, member, recording } = await startScene({ openai: { answer } }));
   });
   afterEach(() => running.close());
 
@@ -70,13 +69,16 @@ describe("where Discord refuses for good", () => {
     expect(complaints()).toEqual([]);
   });
 
-  it.each(UNWANTED)("%s is one line of information, and the member hears why", async (_, code) => {
-    refuse(code);
-    const [excuse] = await running.discord.answersTo(say());
-    expect(excuse!.content).toMatch(/stopped by the rules.*in other words/);
-    expect(recording.events.filter(({ code: logged }) => logged === code)).toHaveLength(1);
-    expect(complaints()).toEqual([]);
-  });
+  it.each(UNWANTED)(
+    "%s is one line of information, and the member is told why",
+    async (_, code) => {
+      refuse(code);
+      const [excuse] = await running.discord.answersTo(say());
+      expect(excuse!.content).toMatch(/stopped by the rules.*in other words/);
+      expect(recording.events.filter(({ code: logged }) => logged === code)).toHaveLength(1);
+      expect(complaints()).toEqual([]);
+    },
+  );
 
   describe("in the midst of a long answer", () => {
     /** The first piece goes through, the others meet `status`. */
@@ -102,7 +104,7 @@ describe("where Discord refuses for good", () => {
       };
     };
 
-    it("an outage for good is told, beside the beginning", async () => {
+    it("a lasting outage is admitted, below the beginning", async () => {
       afterTheFirst(503, 0, EVERY_ATTEMPT);
       const sent = await cutOff(503, 0, EVERY_ATTEMPT);
       expect(sent).toHaveLength(2);
@@ -137,7 +139,7 @@ describe("where Discord refuses for good", () => {
     });
   });
 
-  it("a command is told so, and not to try again", async () => {
+  it("a command's member is told so, and not to try again", async () => {
     const { discord } = running;
     discord.rest.fail("POST", /callback$/, 403, 1, MISSING_PERMISSIONS);
     const answer = await discord.command(member, channel, "privacy");
@@ -156,7 +158,7 @@ describe("where Discord refuses for good", () => {
         .budgets({ guildId: channel.guildId!, channelId: channel.id, memberId: member.id })
         .filter(({ unit }) => unit === "ballotsPerDay");
 
-    /** As where the bot lacks Embed Links: embeds are refused, and nothing else. */
+    /** As if the bot lacked Embed Links: embeds are refused, and nothing else. */
     const refuseBallots = (code: number) =>
       running.discord.rest.faults.add({
         kind: "refuse",
@@ -208,7 +210,7 @@ describe("where Discord refuses for good", () => {
       expect(budget()).toEqual(spent);
     });
 
-    it("that can't be kept is an answer all the same, with a nonce of its own", async () => {
+    it("that can't be stored is an answer all the same, with a nonce of its own", async () => {
       const { ballots } = running.test.services;
       const post = ballots.post.bind(ballots);
       ballots.post = async (...given) => {
@@ -224,7 +226,7 @@ describe("where Discord refuses for good", () => {
       expect((await waitFor(answered, "the answer")).content).not.toMatch(/wrong/);
     });
 
-    it("is a ballot where nothing is refused", async () => {
+    it("is a ballot if nothing is refused", async () => {
       const ballot = await askForBallot(running, channel, member);
       expect(textsOf(ballot)[0]).not.toBe(textsOf(ballot)[1]);
     });

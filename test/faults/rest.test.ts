@@ -1,29 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { startScene } from "../fixtures.js";
 import { askForBallot, outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
-import { createRecordingLog } from "../support/recording-log.js";
-import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import type { createRecordingLog } from "../support/recording-log.js";
+import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const WARNING = 40;
 const UNKNOWN_INTERACTION = 10062;
 /** discord.js sends a request that fails four times. */
 const ATTEMPTS = 4;
-/** So often the bot sends it again where Discord is away. */
+/** How often the bot sends it again while Discord is away. */
 const PATIENCE = 4;
 const MINUTE_MS = 60_000;
 
-describe("where Discord's requests go wrong", () => {
+describe("when requests to Discord go wrong", () => {
   let running: RunningBot;
   let recording: ReturnType<typeof createRecordingLog>;
   let channel: Channel;
   let member: User;
   beforeEach(async () => {
-    recording = createRecordingLog();
     const stopTimes = { finishMs: 200, tellMs: 200, leaveMs: 200 };
-    running = await startRunningBot({ log: recording.log, stopTimes });
-    channel = running.discord.createGuild("lounge").channel;
-    member = running.discord.world.addUser("member");
+    ({ running, channel, member, recording } = await startScene({ stopTimes }));
   });
   afterEach(() => running.close());
 
@@ -50,7 +48,7 @@ describe("where Discord's requests go wrong", () => {
     expect(requests("POST", /messages$/).filter(({ status }) => status === 429)).toHaveLength(1);
   });
 
-  it("a limit of minutes in one channel keeps nobody else waiting, and no vote", async () => {
+  it("a limit of minutes in one channel delays nobody else, and no vote", async () => {
     const { discord } = running;
     await running.consent(channel, member);
     const ballot = await askForBallot(running, channel, member);
@@ -73,7 +71,7 @@ describe("where Discord's requests go wrong", () => {
     await shows(ballot, b);
   });
 
-  it("an outage that discord.js does not outlast is waited for, and the answer comes once", async () => {
+  it("an outage longer than discord.js waits is waited for, and the answer comes once", async () => {
     running.discord.rest.fail("POST", /messages$/, 503, ATTEMPTS + 1);
     const message = say();
     expect(await running.discord.answersTo(message)).toHaveLength(1);

@@ -29,7 +29,7 @@ describe.concurrent("a program that is told to end", () => {
       expect(errorsOf(bot)).toEqual([]);
     }));
 
-  it("tells a member in one sentence where the language model hangs, and ends with 0", () =>
+  it("tells a member in one sentence if the language model hangs, and ends with 0", () =>
     withBot(async ({ bot, asks }) => {
       bot.openai.fail(HANGING);
       const message = asks();
@@ -44,7 +44,7 @@ describe.concurrent("a program that is told to end", () => {
       expect(errorsOf(bot)).toEqual([]);
     }));
 
-  it("ends with 0 where Discord makes it wait for minutes, and the next start shows the vote", () =>
+  it("ends with 0 if Discord makes it wait for minutes, and the next start shows the vote", () =>
     withBot(async ({ bot, asks, channel, member }) => {
       await bot.consent(channel, member);
       const ballot = await askForBallot(bot, channel, member);
@@ -96,7 +96,7 @@ describe.concurrent("a program that is told to end", () => {
       expect(linesOf(bot.program).map(({ event }) => event)).toContain("process.stopped-at-once");
     }));
 
-  it("ends in good order with 1 after an error that nobody caught, and keeps what it had", () =>
+  it("ends in good order with 1 after an error that nobody caught, and loses nothing", () =>
     withBot(async ({ bot, channel, member }) => {
       await bot.consent(channel, member);
       const ballot = await askForBallot(bot, channel, member);

@@ -5,7 +5,7 @@
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { createStarterModel, STARTER_VERSION } from "../../models/rewards/starter.js";
 import { priorUserWeights } from "../../models/rewards/user-weights.js";
-import { recordOfWeights } from "../../src/members/profile-record.js";
+import { recordOfWeights } from "../../src/members/engine-data.js";
 import { memberOfKey, profileKey } from "../../src/store/keys.js";
 import type { Store } from "../../src/store/store.js";
 import { ModelLibrary } from "../../src/training/model-library.js";

@@ -127,7 +127,7 @@ export class Voter {
       ballot.pending.push(choice);
       const open = this.discord.press(this.user, this.channel, message, CHOICE_WORDS[choice]);
       const kept = await until(
-        () => (/your vote is kept/.test(open.answer?.content ?? "") ? open.answer : undefined),
+        () => (/your vote is stored/.test(open.answer?.content ?? "") ? open.answer : undefined),
         signal,
       );
       if (kept === undefined) return false;

@@ -5,9 +5,8 @@ import type {
   GeneratedCandidates,
 } from "../../src/conversation/candidates/candidate-source.js";
 import { LimitedCandidates } from "../../src/conversation/candidates/limited-candidates.js";
-import type { Asker } from "../../src/limits/asker.js";
 import { DayCounts } from "../../src/limits/day-counts.js";
-import { Limits } from "../../src/limits/limits.js";
+import { type Asker, Limits } from "../../src/limits/limits.js";
 import { silentLog } from "../support/silent-log.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
@@ -52,7 +51,7 @@ describe("candidates within the limits", () => {
       ),
     );
     expect(refusals.map(({ refusal }) => refusal.isNews)).toEqual([true, false, true]);
-    expect(refusals[0].memberSentence).toMatch(/wait for an answer.*<t:\d+:R>/);
+    expect(refusals[0].memberSentence).toMatch(/waiting for an answer.*<t:\d+:R>/);
     for (let at = 0; at < 3; at++) {
       begun[at]!.finish();
       await settle();

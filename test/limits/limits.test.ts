@@ -3,10 +3,9 @@ import { KeyvSqlite } from "@keyv/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { LimitReachedError } from "../../src/conversation/candidates/limit-reached-error.js";
-import type { Asker } from "../../src/limits/asker.js";
 import { DayCounts } from "../../src/limits/day-counts.js";
-import { Limits } from "../../src/limits/limits.js";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { type Asker, Limits } from "../../src/limits/limits.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import type { Store } from "../../src/store/store.js";
 import { createRecordingLog } from "../support/recording-log.js";
 import { silentLog } from "../support/silent-log.js";
@@ -210,7 +209,7 @@ describe("the limits", () => {
         const isDirect = who.guildId === DIRECT_MESSAGES_GUILD;
         const one = isDirect ? who : { ...who, memberId: `${who.guildId}:${turn}` };
         const there = { ...one, channelId: `${who.channelId}-${turn % 50}` };
-        if (limits.spentUp(there) !== undefined) return;
+        if (limits.outOfTokens(there) !== undefined) return;
         limits.spend(there, 1_000);
       }
     };
@@ -220,7 +219,7 @@ describe("the limits", () => {
     }
     const honest = asker({ memberId: "honest", guildId: "99", channelId: "88" });
     let answered = 0;
-    while (limits.spentUp(honest) === undefined && answered < 1_000) {
+    while (limits.outOfTokens(honest) === undefined && answered < 1_000) {
       expect(limits.candidates(honest, 4)).toBeGreaterThan(0);
       limits.spend(honest, 1_000);
       answered++;
@@ -235,22 +234,22 @@ describe("the limits", () => {
     limits.countServers(() => 2);
     for (let turn = 0; turn < 3_000; turn++) {
       const one = asker({ memberId: `${turn}`, channelId: `${turn}` });
-      if (limits.spentUp(one) !== undefined) break;
+      if (limits.outOfTokens(one) !== undefined) break;
       limits.spend(one, 1_000);
     }
     const own = limits.budgets({ guildId: "90" }).find(({ scope, unit }) => {
       return unit === "tokensPerDay" && scope === "server";
     });
     expect(own!.used).toBeGreaterThan(1_400_000);
-    expect(limits.spentUp(asker({ memberId: "x", guildId: "91" }))).toBeUndefined();
+    expect(limits.outOfTokens(asker({ memberId: "x", guildId: "91" }))).toBeUndefined();
     const direct = asker({ memberId: "y", guildId: DIRECT_MESSAGES_GUILD, channelId: "y" });
-    expect(limits.spentUp(direct)).toBeUndefined();
+    expect(limits.outOfTokens(direct)).toBeUndefined();
   });
 
   it("hold nothing back where one server may use all", async () => {
     const limits = await open({ TOKENS_PER_DAY: "1000/1000/1000/1000" });
     limits.spend(asker({ memberId: "2" }), 900);
-    expect(limits.spentUp(asker())).toBeUndefined();
+    expect(limits.outOfTokens(asker())).toBeUndefined();
   });
 
   it("keep no id in the store", async () => {

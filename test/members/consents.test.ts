@@ -113,7 +113,7 @@ describe("consent", () => {
     it("is asked another time where the question could not be sent", async () => {
       await agreedToLess();
       await consents.claimAsking(member);
-      await consents.takeBackAsking(member);
+      await consents.unmarkAsked(member);
       expect(await consents.isOutdated(member)).toBe(true);
       expect(await consents.mayPool(member)).toBe(true);
     });

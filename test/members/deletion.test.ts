@@ -193,6 +193,41 @@ describe("everything about a member is deleted", () => {
     }
   });
 
+  it("with what is begun while it is under way", async () => {
+    const { memberData, replyNotes } = test.services;
+    for (let round = 0; round < 20; round++) {
+      const { member } = await newMember();
+      let isOver = false;
+      const deleting = memberData.delete(member.memberId, "everywhere").finally(() => {
+        isOver = true;
+      });
+      while (!isOver) await replyNotes.note([freshId()], member, { tipped: [], runnerUp: "No." });
+      await deleting;
+      expect(filesWith(test.config.storeUrl, member.memberId)).toEqual([]);
+      deleted.push(member.memberId);
+    }
+  });
+
+  it("and a vote while a reset is under way brings no earlier ones back", async () => {
+    const { ballots, memberData, models, profiles, store, votes } = test.services;
+    for (let round = 0; round < 10; round++) {
+      const { member, ballot } = await newMember();
+      await votes.cast(ballot, member.memberId, "a");
+      let isOver = false;
+      const resetting = memberData.reset(member).finally(() => {
+        isOver = true;
+      });
+      while (!isOver) {
+        const next = freshId();
+        await ballots.post(draftFor(member, models.current.encoderId), CHANNEL, next);
+        await votes.cast(next, member.memberId, "b");
+      }
+      await resetting;
+      const stored = await store.comparisons.count(`${member.guildId}:${member.memberId}:`);
+      expect((await profiles.view(member)).votes).toBe(stored);
+    }
+  });
+
   it("a vote that was begun before a reset does not come after it", async () => {
     const { memberData, profiles, votes, consents } = test.services;
     const { member, ballot } = await newMember();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { priorUserWeights } from "../../models/rewards/user-weights.js";
-import { recordOfWeights } from "../../src/members/profile-record.js";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import { recordOfWeights } from "../../src/members/engine-data.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import { profileKey } from "../../src/store/keys.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { snowflake } from "../support/loopback-discord/snowflakes.js";

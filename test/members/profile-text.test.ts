@@ -6,7 +6,7 @@ const humour = { name: "humour", low: "sober", high: "funny" };
 
 describe("a profile in words", () => {
   it("says that there are no votes yet", () => {
-    expect(profileText({ votes: 0, nudges: 0, leanings: [] })).toMatch(/no votes so far/);
+    expect(profileText({ votes: 0, nudges: 0, leanings: [] })).toMatch(/haven't voted so far/);
   });
 
   it("names the preferred end, how sure that is, and what is still open", () => {

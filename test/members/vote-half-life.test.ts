@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { encodeResponse } from "../../models/encoder/encoder.js";
 import { estimateUserWeights } from "../../models/rewards/user-weights.js";
-import { toComparisons } from "../../src/members/stored-comparisons.js";
+import { toComparisons } from "../../src/members/engine-data.js";
 import { voteOn } from "../../src/playground/rounds.js";
 import { comparisonPrefix } from "../../src/store/keys.js";
 import type { ComparisonRecord } from "../../src/store/records.js";

@@ -17,6 +17,11 @@ describe("the image", () => {
     expect(RUN).not.toMatch(/^COPY (?!--from=build)/m);
   });
 
+  it("leaves out what measures the product", () => {
+    const ignored = readFileSync(".dockerignore", "utf8").trim().split("\n");
+    expect(ignored.indexOf("src/lab")).toBeGreaterThan(ignored.indexOf("!src"));
+  });
+
   it("starts the program itself, as a user without rights", () => {
     const commands = [...RUN.matchAll(/CMD (\[.+\])$/gm)].map(([, json]) => JSON.parse(json!));
     expect(commands.map(([node]) => node)).toEqual(["node", "node"]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withPlainTimes } from "../../src/playground/plain-times.js";
+import { withPlainTimes } from "../../src/playground/screen.js";
 
 describe("a time in Discord's form", () => {
   it.each([

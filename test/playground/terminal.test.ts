@@ -68,7 +68,7 @@ describe("the playground in a terminal", () => {
     expect(await outcomes()).toEqual([0]);
   });
 
-  it("says what it knows about where a command is none", async () => {
+  it("lists the commands if a command is unknown", async () => {
     start();
     await terminal.type(LINE, "/nonsense\r");
     await terminal.type(LINE, "/quit\r");
@@ -78,7 +78,7 @@ describe("the playground in a terminal", () => {
     );
   });
 
-  it("/profile reset asks once, and deletes after a yes alone", async () => {
+  it("/profile reset asks once, and deletes only after a yes", async () => {
     start();
     await terminal.type(LINE, "why is the sky blue?\r");
     await terminal.type(VOTE, "a");
@@ -135,14 +135,14 @@ describe("the playground in a terminal", () => {
     expect(await outcomes()).toEqual([]);
   });
 
-  it("ends where the input ends", async () => {
+  it("ends when the input ends", async () => {
     start();
     await terminal.type(LINE, "");
     terminal.input.emit("end");
     await ended;
   });
 
-  it("shows the answers below each other, and nothing too wide, where it is narrow", async () => {
+  it("shows the answers below each other, and nothing too wide, if it is narrow", async () => {
     const columns = 34;
     start(columns);
     await terminal.type(LINE, "why is the sky blue?\r");
@@ -156,7 +156,7 @@ describe("the playground in a terminal", () => {
     for (const line of table) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
-  it("/retrain seats simulated members where nobody else has voted, and shows how it goes", async () => {
+  it("/retrain adds simulated members if nobody else has voted, and shows how it goes", async () => {
     start();
     await terminal.type(LINE, "/retrain\r");
     await waitFor(() => /█░.* % \(choosing/.test(terminal.shown()) || undefined, "progress");

@@ -11,7 +11,7 @@ import {
   splitMessage,
   truncateText,
 } from "../../src/conversation/split-message.js";
-import { withoutIds } from "../../src/discord/messages/mentions.js";
+import { withoutIds } from "../../src/discord/messages/addressing.js";
 import { embeddable } from "../../src/safety/embed-text.js";
 import { readMarkdown } from "../../src/safety/markdown.js";
 import { createLineRedaction } from "../../src/safety/redaction.js";
@@ -98,6 +98,15 @@ const UNITS = [
     "[a](https://",
   ],
   ...["https://", "https:", "discord", "discord.gg/", "discord . gg / ", "dsc.gg/a ", "invite.gg"],
+  ...[
+    "d i s c o r d ",
+    "discord dot gg/",
+    ".gg/ab",
+    "discord://-/invite/",
+    "ｄｉｓｃｏｒｄ",
+    "．",
+    "％2f",
+  ],
   ...["<@", "<@1>", "</a:", "<id:", "<:a:", "@everyone", "eyJ", "eyJaaaaaaaaaaaa.", "sk-", "Bot "],
   ...["-----BEGIN PRIVATE KEY-----", "a:", "a://b:", '"token', '"', "token=", "<|", "[INST", "</s"],
   ...[

@@ -9,8 +9,7 @@ import type { SettingsRecord } from "../../src/store/records.js";
 import { Repository } from "../../src/store/repository.js";
 import { migrate } from "../../src/store/schema.js";
 import { StoreUnavailableError } from "../../src/store/store-error.js";
-import { StoreHealth } from "../../src/store/store-health.js";
-import { tryToWrite, writeTogether } from "../../src/store/writing.js";
+import { StoreHealth, tryToWrite, writeTogether } from "../../src/store/store-health.js";
 import { waitFor } from "../support/wait-for.js";
 
 describe("a store that can't be written for a while", () => {
@@ -55,7 +54,7 @@ describe("a store that can't be written for a while", () => {
         const together = writeTogether(adapter, health, [settings.putting("2", large)]);
         await expect(together).rejects.toThrow(StoreUnavailableError);
       }
-      expect(told).toEqual([expect.stringMatching(/check free disk space, and the permissions/)]);
+      expect(told).toEqual([expect.stringMatching(/check free disk space, the permissions/)]);
       expect(await settings.get("1")).toEqual({ questionsPerDay: 3 });
       await database.all(begin);
       await waitFor(() => health.available || undefined, "the recovery");

@@ -64,7 +64,7 @@ describe("tombstones", () => {
 
   it("that are damaged end the start with a sentence", () => {
     writeFileSync(file, "something else\n1 a 2\n");
-    expect(() => new Tombstones(path)).toThrow(/damaged.*Put a copy of it back/s);
+    expect(() => new Tombstones(path)).toThrow(/damaged.*put a copy of it back/s);
   });
 
   it("are not counted where the file can't be written", () => {

@@ -33,7 +33,7 @@ describe("two processes on one store", () => {
     await waitFor(() => bot.output().includes("bot.ready") || undefined, "the bot");
     for (const second of [start(environment), start({})]) {
       expect(await second.ended).toBe(1);
-      expect(second.output()).toMatch(/Another bot or playground is at work on the store/);
+      expect(second.output()).toMatch(/Another bot or playground is using the store/);
     }
     const models = await runProgram("src/cli/models.js", ["list"], {
       STORE_URL: `sqlite://${join(folder, "data", "attune.sqlite")}`,

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { VectorTextError } from "../../src/store/store-error.js";
 import {
   featureCount,
   featuresFromText,
   featuresToText,
   lowerTriangleFromText,
   lowerTriangleToText,
-  VectorTextError,
   weightsFromText,
   weightsToText,
 } from "../../src/store/vector-text.js";

@@ -2,9 +2,9 @@
 
 import { HANDLERS } from "../../commands/all.js";
 import { type Bot, type StopTimes, startBot } from "../../src/discord/gateway/bot.js";
-import type { Clock } from "../../src/shared/clock.js";
 import type { Log } from "../../src/shared/log.js";
-import { DIRECT_MESSAGES_GUILD } from "../../src/store/guilds.js";
+import type { Clock } from "../../src/shared/time.js";
+import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
 import {
   type LoopbackDiscord,
   type LoopbackOptions,
@@ -53,11 +53,14 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
     OPENAI_MODEL: "loopback",
     QUESTIONS_PER_DAY: "1000",
     QUESTION_GAP: "0",
-    // Tests say more in a minute than members do.
-    // The loopback Discord's accounts are made within the test.
+    // The loopback Discord's accounts are created within the test.
     MINIMUM_ACCOUNT_DAYS: "0",
-    ...{ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "off", BALLOTS_PER_DAY: "off" },
-    ...{ TOKENS_PER_DAY: "off", RETRAIN_MINUTES: "0" },
+    // Tests say more in a minute than members do.
+    MESSAGES_PER_MINUTE: "off",
+    MESSAGES_PER_DAY: "off",
+    BALLOTS_PER_DAY: "off",
+    TOKENS_PER_DAY: "off",
+    RETRAIN_MINUTES: "0",
     ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
     ...options.environment,
   };

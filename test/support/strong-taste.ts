@@ -1,6 +1,6 @@
 /** A member who is known through and through, written straight into a store. */
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
-import { recordOfWeights } from "../../src/members/profile-record.js";
+import { recordOfWeights } from "../../src/members/engine-data.js";
 import { profileKey } from "../../src/store/keys.js";
 import type { MemberKey } from "../../src/store/records.js";
 import type { TestServices } from "./test-services.js";

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServices, type Services } from "../../src/compose.js";
 import { type Config, readConfig } from "../../src/config.js";
-import type { Clock } from "../../src/shared/clock.js";
 import type { Log } from "../../src/shared/log.js";
-import { isDiscordGuild } from "../../src/store/guilds.js";
+import type { Clock } from "../../src/shared/time.js";
+import { isDiscordGuild } from "../../src/store/ids.js";
 import { silentLog } from "./silent-log.js";
 
 export interface TestServices {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { encodeResponse } from "../../models/encoder/encoder.js";
-import type { Clock } from "../../src/shared/clock.js";
+import type { Clock } from "../../src/shared/time.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { featuresToText, writeFeatures } from "../../src/store/vector-text.js";
 import { collectFeedback, type FeedbackLimit } from "../../src/training/feedback.js";

@@ -2,7 +2,8 @@ import { array, assert, constantFrom, nat, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createStarterModel } from "../../models/rewards/starter.js";
 import type { ModelRecord } from "../../src/store/records.js";
-import { VectorTextError, weightsFromText, weightsToText } from "../../src/store/vector-text.js";
+import { VectorTextError } from "../../src/store/store-error.js";
+import { weightsFromText, weightsToText } from "../../src/store/vector-text.js";
 import { modelFromRecord, recordOfModel } from "../../src/training/model-record.js";
 
 const MODEL = createStarterModel();

@@ -39,8 +39,8 @@ describe("the report of a retraining", () => {
   });
 
   it("says how many accounts were not learned from", () => {
-    expect(reportText(report)).not.toContain("Not learned from");
-    expect(reportText({ ...report, leftOut: 17 })).toContain("Not learned from: 17 of them");
+    expect(reportText(report)).not.toContain("Left out");
+    expect(reportText({ ...report, leftOut: 17 })).toContain("Left out: 17 of them");
   });
 
   it("says nothing of undoing what was not adopted", () => {

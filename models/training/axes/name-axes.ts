@@ -16,12 +16,12 @@ const TELLING = 0.25;
 const ALSO_TELLING = 0.6;
 /** Less than this is left of an axis that says the same as another. */
 const SMALLEST_REST = 0.3;
-/** A style statistic is taken instead of a starter axis where it is this many times as telling. */
+/** A style statistic is taken instead of a starter axis if it says this many times as much. */
 const CLEARLY_MORE_TELLING = 1.5;
 
 /**
  * One axis per base reward of `model`, named by the one or two axes of `readable` that correlate
- * most with it over the responses of `pooled`; by one or two style statistics where those say
+ * most with it over the responses of `pooled`; by one or two style statistics if those say
  * clearly more. A base reward that resembles none of them is called by its number.
  */
 export function nameAxes(
@@ -48,7 +48,7 @@ export function nameAxes(
   });
 }
 
-/** `readable`, and the style statistics where its features begin with them. */
+/** `readable`, and the style statistics if its features begin with them. */
 function vocabulariesOf(readable: BaseRewardModel): BaseRewardModel[] {
   const { encoderId: id, dimensions } = readable;
   if (!beginsWithStyle(id)) return [readable];
@@ -95,7 +95,7 @@ function strongestOf(values: readonly number[]): { at: number; value: number } {
   return { at, value: values[at]! };
 }
 
-/** What is left of `column` beside `other`, of length 1; undefined where hardly anything is. */
+/** What is left of `column` without `other`, of length 1; undefined if hardly anything is. */
 function withoutShareOf(column: Float64Array, other: Float64Array): Float64Array | undefined {
   const share = correlation(column, other);
   const length = Math.sqrt(Math.max(0, 1 - share * share));
@@ -120,7 +120,7 @@ function sampleResponses(pooled: PooledComparisons, dimensions: number): Float32
   return features;
 }
 
-/** The columns of [n, J], each with mean 0 and length 1 (or 0 where it does not vary). */
+/** The columns of [n, J], each with mean 0 and length 1 (or 0 if it does not vary). */
 function standardisedColumns(matrix: Float64Array, columns: number): Float64Array[] {
   const rows = matrix.length / columns;
   return Array.from({ length: columns }, (_, column) => {

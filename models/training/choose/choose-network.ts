@@ -17,7 +17,7 @@ const TURNS = [2, 5];
 const ENOUGH_HELD_OUT = 10;
 
 export interface ChosenNetwork {
-  /** How many turns to train for; 0 where the linear base rewards are as good. */
+  /** How many turns to train for; 0 if the linear base rewards are as good. */
   readonly turns: number;
   /** Scores of the held-out members with what was chosen, by member. */
   readonly scores: ReadonlyMap<number, HeldOutScore>;
@@ -73,7 +73,7 @@ interface Trial {
   readonly promising: (stop: number) => boolean;
 }
 
-/** Trains on one fold and scores its held-out members; false where that was given up. */
+/** Trains on one fold and scores its held-out members; false if that was given up. */
 function followNetwork(linear: BaseRewardModel, trial: Trial): boolean {
   const { byTurns, data, fold, options, pooled, promising } = trial;
   const path = trainNetwork(linear, fold.training, pooled, data, options);

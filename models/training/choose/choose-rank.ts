@@ -1,4 +1,4 @@
-/** Chooses J, how many base rewards are kept, by the likelihood of held-out members. */
+/** Chooses J, how many base rewards are used, by the likelihood of held-out members. */
 import type { FactorisationOptions } from "../estimate/factorise.js";
 import type { Fold } from "../validate/folds.js";
 import type { HeldOutScore } from "../validate/held-out.js";
@@ -12,7 +12,14 @@ const PATIENCE = 3;
 const TOLERANCE = 1;
 /** With so many members for each feature the covariance is known in every direction. */
 const MEMBERS_PER_FEATURE = 5;
-/** All directions that are known are kept, unless that costs more than so many standard errors. */
+/**
+ * Fewer base rewards than these are used only if they are better: what is left out is lost to new
+ * prompts, though the likelihood of votes on known ones hardly shows it.
+ */
+const FEWEST = 6;
+/** Better is by more than so many standard errors. */
+const TOLERANCE_OF_FEWEST = 2;
+/** All directions that are known are used, unless that costs more than so many standard errors. */
 const TOLERANCE_OF_ALL = 1.5;
 
 export interface RankSearch extends TrainedFolds {
@@ -37,7 +44,8 @@ export function knowsEveryDirection(folds: readonly Fold[], dimensions: number):
 
 /**
  * The middle one of the numbers whose likelihood is within {@link TOLERANCE} of the best number's: the
- * best itself would often be far from what is best for everybody else.
+ * best itself would often be far from what is best for everybody else. Where that is less than
+ * {@link FEWEST}, so many, unless they are clearly worse.
  */
 export function chooseRank(search: RankSearch): ChosenRank {
   const limit = Math.min(search.maximumRank, search.data.dimensions);
@@ -46,7 +54,7 @@ export function chooseRank(search: RankSearch): ChosenRank {
   for (const rank of [...RANKS.filter((candidate) => candidate < limit), limit]) {
     tried.push(scoreRank(search, rank));
     if (meanOfAll(tried.at(-1)!) > meanOfAll(tried[best]!)) best = tried.length - 1;
-    if (tried.length - 1 - best >= PATIENCE) break;
+    if (rank >= FEWEST && tried.length - 1 - best >= PATIENCE) break;
   }
   const within = (tolerance: number) => (candidate: ChosenRank) => {
     const loss = paired(tried[best]!.scores, candidate.scores, allAnswered);
@@ -58,5 +66,8 @@ export function chooseRank(search: RankSearch): ChosenRank {
     if (within(TOLERANCE_OF_ALL)(all)) return all;
   }
   const good = tried.filter(within(TOLERANCE));
-  return good[Math.floor(good.length / 2)]!;
+  const middle = good[Math.floor(good.length / 2)]!;
+  if (middle.rank >= FEWEST) return middle;
+  const fewest = tried.find(({ rank }) => rank >= FEWEST);
+  return fewest && within(TOLERANCE_OF_FEWEST)(fewest) ? fewest : middle;
 }

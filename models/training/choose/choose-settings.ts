@@ -55,7 +55,7 @@ const FAMILIES: readonly Family[] = [
   { from: "starter", target: "start", shrinkages: [30, 10, 100] },
   { from: "nothing", target: "independent", shrinkages: [90, 30, 270] },
 ];
-/** Where not every direction is kept, paths are compared by so many base rewards. */
+/** When not every direction is used, paths are compared by so many base rewards. */
 const PATH_RANK = 8;
 /** Stops on the way. Who knows nothing at the start has all to learn, and is kept from more by shrinking. */
 const ROUNDS = { starter: [2, 4, 7, 10], nothing: [14] };
@@ -86,24 +86,15 @@ export function chooseSettings(search: SettingsSearch): ChosenSettings {
   const shared = foretells(search, refined);
   const populations = shared ? refined : refined.map(withoutMean);
   const directions = populations.map((population) => leadingDirections(population, search.moment));
-  const { attenuated, models, rank, scores } = chooseRank({ ...search, populations, directions });
+  const trained = { ...search, populations, directions };
+  const ranked = chooseRank(trained);
+  const { attenuated, models, rank } = ranked;
   const complete = { ...settings, shared, rank, attenuated };
-  const personalShare = choosePersonalShare({
-    ...search,
-    models,
-    train: (fold, data) => trainFold(search, fold, data, complete),
-  });
-  const narrow = { rank, attenuated, personalShare };
-  const chosen =
-    personalShare === 1
-      ? { models, scores }
-      : scoreFolds({ ...search, populations, directions }, narrow);
-  return {
-    settings: { ...complete, personalShare },
-    scores: chosen.scores,
-    folds: chosen.models,
-    population: refined[0]!,
-  };
+  const train = (fold: Fold, data: TrainingData) => trainFold(search, fold, data, complete);
+  const personalShare = choosePersonalShare({ ...search, models, train });
+  const { models: folds, scores } =
+    personalShare === 1 ? ranked : scoreFolds(trained, { rank, attenuated, personalShare });
+  return { settings: { ...complete, personalShare }, scores, folds, population: refined[0]! };
 }
 
 /** The base rewards of one fold from other data than the search's. */
@@ -116,8 +107,8 @@ function trainFold(
   const voters = training.filter((member) => data.starts[member + 1]! > data.starts[member]!);
   const start = startOf(settings, data.dimensions, starter);
   const population = populationAfter(data, voters, settings, start);
-  const kept = settings.shared ? population : withoutMean(population);
-  return factorise(kept, leadingDirections(kept, moment), settings);
+  const used = settings.shared ? population : withoutMean(population);
+  return factorise(used, leadingDirections(used, moment), settings);
 }
 
 /** The best origin, and a shrinkage from there. */

@@ -3,7 +3,7 @@
  * their first answers. Knows no gate.
  */
 
-import { DEFAULT_ACQUISITION } from "../../acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../acquisition/scores.js";
 import { selectPair } from "../../acquisition/search.js";
 import { cholesky } from "../../algebra/linear-algebra.js";
 import { dot } from "../../algebra/products.js";
@@ -16,6 +16,7 @@ import type { Fold } from "../validate/folds.js";
 import { type MemberVotes, memberRows, scoreFitted } from "../validate/held-out.js";
 import {
   drawHeldOut,
+  type HeldOutResponses,
   type MemberParts,
   partsOf,
   withoutResponsesOf,
@@ -27,11 +28,17 @@ const ANSWERS = [1, 2, 5, 10];
 const MOST_ANSWERS = 10;
 /** Questions that may be asked of one member; more cost time and tell no more. */
 const MOST_QUESTIONS = 40;
-/** Members times squared base rewards that the scoring may take. */
-const SCORING_COST = 600_000;
-const FEWEST_SCORED = 30;
-/** Where fewer members can be scored, members stay as personal as they are. */
-const ENOUGH_SCORED = 12;
+/** Members times cubed base rewards that the scoring may take. */
+const SCORING_COST = 2e7;
+const FEWEST_SCORED = 20;
+/** Prompts are drawn so often where fewer members than these are held out, and else once. */
+const DRAWS = 4;
+const ENOUGH_TO_DRAW_ONCE = 60;
+/** Fewer members than these show no κ. */
+const FEWEST_TO_JUDGE_BY = 12;
+/** With a few dozen members, most of whom were asked less than this, a smaller κ must be clearly better. */
+const FEW_DOZEN = 120;
+const FEW_VOTES = 20;
 
 export interface ShareSearch {
   readonly data: TrainingData;
@@ -45,21 +52,61 @@ export interface ShareSearch {
 /**
  * The largest κ whose predictions of held-out members are not worse than the best one's by more than a
  * standard error, in the mean of their log-likelihood after 1, 2, 5 and 10 answers. So κ stays 1 where
- * little is known. The prompts that members are predicted on are held out as well, where that is possible.
+ * little is known. The prompts that members are predicted on are held out as well; where that is not
+ * possible, as where a feature stands for one response, nothing can be said and κ is 1.
  */
 export function choosePersonalShare(search: ShareSearch): PersonalShare {
-  const { data, folds, random } = search;
-  const scores = folds.flatMap((fold, index) => {
-    const heldOut = drawHeldOut(data, random);
-    const members = fold.heldOut
-      .map((member) => partsOf(data, member, heldOut))
-      .filter(({ asked, predicted }) => asked.length > 0 && predicted.length > 0);
-    const model = modelFor(search, fold, search.models[index]!, members);
-    if (model === undefined) return [];
-    const most = Math.max(FEWEST_SCORED, Math.floor(SCORING_COST / model.rank ** 2));
-    return members.slice(0, most).map((parts) => likelihoodsOf(data, model, parts));
-  });
-  return scores.length < ENOUGH_SCORED ? 1 : largestAsGoodAsBest(scores);
+  const scores = new Map<number, number[][]>();
+  const heldOutMembers = search.folds.reduce((sum, fold) => sum + fold.heldOut.length, 0);
+  const draws = heldOutMembers < ENOUGH_TO_DRAW_ONCE ? DRAWS : 1;
+  let questions: number[] = [];
+  for (let draw = 0; draw < draws; draw++) {
+    const heldOut = drawHeldOut(search.data, search.random);
+    search.folds.forEach((fold, index) => {
+      for (const { likelihoods, member, asked } of scoreFold(search, fold, index, heldOut)) {
+        if (!scores.has(member)) scores.set(member, []);
+        scores.get(member)!.push(likelihoods);
+        questions.push(asked);
+      }
+    });
+  }
+  if (scores.size < FEWEST_TO_JUDGE_BY) return 1;
+  questions = questions.sort((a, b) => a - b);
+  const fewVotes = questions[Math.floor(questions.length / 2)]! < FEW_VOTES;
+  const careful = fewVotes && scores.size < FEW_DOZEN;
+  return largestAsGoodAsBest([...scores.values()].map(meanOfDraws), careful ? 2 : 1);
+}
+
+interface ScoredMember {
+  readonly member: number;
+  /** How many questions the member could be asked. */
+  readonly asked: number;
+  /** By {@link PERSONAL_SHARES}. */
+  readonly likelihoods: number[];
+}
+
+function scoreFold(
+  search: ShareSearch,
+  fold: Fold,
+  index: number,
+  heldOut: HeldOutResponses,
+): ScoredMember[] {
+  const { data } = search;
+  const members = fold.heldOut
+    .map((member) => ({ member, ...partsOf(data, member, heldOut) }))
+    .filter(({ asked, predicted }) => asked.length > 0 && predicted.length > 0);
+  const model = modelFor(search, fold, search.models[index]!, members);
+  if (model === undefined) return [];
+  const most = Math.max(FEWEST_SCORED, Math.floor(SCORING_COST / model.rank ** 3));
+  return members.slice(0, most).map((parts) => ({
+    member: parts.member,
+    asked: parts.asked.length,
+    likelihoods: likelihoodsOf(data, model, parts),
+  }));
+}
+
+function meanOfDraws(draws: readonly (readonly number[])[]): number[] {
+  return PERSONAL_SHARES.map((_, at) => meanOf(draws.map((own) => own[at]!)).mean);
 }
 
 /** A model that has seen nothing of what `members` are predicted on; undefined where it can't be had. */
@@ -80,13 +127,16 @@ function modelFor(
   return votes(left) === votes(data) ? model : train(fold, left);
 }
 
-/** `scores` [members][κ], by {@link PERSONAL_SHARES}. */
-function largestAsGoodAsBest(scores: readonly (readonly number[])[]): PersonalShare {
+/** `scores` are [members][κ], by {@link PERSONAL_SHARES}; worse is by more than so many standard errors. */
+function largestAsGoodAsBest(
+  scores: readonly (readonly number[])[],
+  tolerance: number,
+): PersonalShare {
   const means = PERSONAL_SHARES.map((_, at) => meanOf(scores.map((own) => own[at]!)).mean);
   const best = means.indexOf(Math.max(...means));
   return PERSONAL_SHARES.find((_, at) => {
     const { mean, standardError } = meanOf(scores.map((own) => own[best]! - own[at]!));
-    return mean <= standardError;
+    return mean <= tolerance * standardError;
   })!;
 }
 
@@ -104,7 +154,7 @@ function likelihoodsOf(data: TrainingData, model: LinearBaseRewards, parts: Memb
       ...model,
       prior: { ...model.prior, precision: narrowed(model.prior.precision, share) },
     };
-    return meanLikelihood(data, narrow, questions, predicted);
+    return meanLikelihood(data, narrow, share, questions, predicted);
   });
 }
 
@@ -140,13 +190,15 @@ function rewardsOf(data: TrainingData, model: LinearBaseRewards, rows: readonly 
 function meanLikelihood(
   data: TrainingData,
   model: LinearBaseRewards,
+  share: PersonalShare,
   questions: Questions,
   predicted: MemberVotes,
 ): number {
   let userWeights = weightsAfter(data, model, questions, []);
   const chosen: number[] = [];
   let [sum, points] = [0, 0];
-  const most = Math.min(MOST_ANSWERS, questions.rows.length);
+  const asks = share === 0 ? 0 : MOST_ANSWERS;
+  const most = Math.min(asks, questions.rows.length);
   while (chosen.length < most) {
     const next = nextQuestion(model, questions, userWeights, chosen);
     if (next === undefined) break;

@@ -51,8 +51,8 @@ export function followRecipe(
     const more = { ...recipe, rounds: refinements };
     population = populationAfter(data, others, more, population);
   }
-  const kept = recipe.shared ? population : withoutMean(population);
-  const linear = toModel(factorise(kept, leadingDirections(kept, moment), recipe), recipe);
+  const used = recipe.shared ? population : withoutMean(population);
+  const linear = toModel(factorise(used, leadingDirections(used, moment), recipe), recipe);
   if (recipe.hiddenTurns === 0) return linear;
   return addNetwork(linear, recipe.hiddenTurns, others, data.pooled, data, networkOptions());
 }

@@ -28,10 +28,10 @@ export function withoutMirrors(
   const opposites = oppositesOf(data, members);
   if (opposites.size === 0) return members;
   const left = new Set<number>();
-  const kept = new Set<number>();
+  const staying = new Set<number>();
   for (const member of shuffled(members, random)) {
-    const follows = opposites.get(member)?.some((other) => kept.has(other));
-    (follows ? left : kept).add(member);
+    const follows = opposites.get(member)?.some((other) => staying.has(other));
+    (follows ? left : staying).add(member);
   }
   return members.filter((member) => !left.has(member));
 }

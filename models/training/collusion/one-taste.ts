@@ -44,7 +44,7 @@ export interface BlocSearch {
 }
 
 /**
- * The largest bloc among the candidates; undefined where there is none. Beginning with the members
+ * The largest bloc among the candidates; undefined if there is none. Beginning with the members
  * who are most like a drawn one, those stay whose votes the others' mean taste explains.
  */
 export function findBloc(search: BlocSearch, random: RandomGenerator): Bloc | undefined {
@@ -148,7 +148,7 @@ function slopesFor(
 
 /**
  * Whether `taste` explains the votes of `member` clearly better than a taste of the member's own;
- * `included` where that member is part of it.
+ * `included` if that member is part of it.
  */
 export function votesLike(
   taste: Taste,

@@ -7,8 +7,8 @@ export function ofMembers(
   pooled: PooledComparisons,
   members: readonly number[],
 ): PooledComparisons {
-  const kept = new Set(members);
-  const rows = [...pooled.memberOf.keys()].filter((row) => kept.has(pooled.memberOf[row]!));
+  const selected = new Set(members);
+  const rows = [...pooled.memberOf.keys()].filter((row) => selected.has(pooled.memberOf[row]!));
   const size = pooled.count > 0 ? pooled.featuresA.length / pooled.count : 0;
   const own = Int32Array.from(rows);
   return {

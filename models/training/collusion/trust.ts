@@ -41,7 +41,7 @@ export function trustedMembers(
 }
 
 /**
- * A bloc widens the population that it is told from, so that whoever belongs to one is found
+ * A bloc widens the population that it is distinguished from, so that whoever belongs to one is found
  * by a population without the others in it.
  */
 function withoutBlocs(
@@ -90,13 +90,13 @@ function findBlocs(part: TrainingData, population: Population, random: RandomGen
   return blocs;
 }
 
-/** The comparisons of `members` alone, evenly spaced where somebody has more than `most`. */
+/** The comparisons of `members` alone, evenly spaced if somebody has more than `most`. */
 function partOf(data: TrainingData, members: readonly number[], most: number): TrainingData {
   const rowsOf = (member: number) => {
     const start = data.starts[member]!;
     const own = data.starts[member + 1]! - start;
-    const kept = Math.min(own, most);
-    return Array.from({ length: kept }, (_, vote) => start + Math.floor((vote * own) / kept));
+    const taken = Math.min(own, most);
+    return Array.from({ length: taken }, (_, vote) => start + Math.floor((vote * own) / taken));
   };
   return selectRows(data, members.map(rowsOf));
 }

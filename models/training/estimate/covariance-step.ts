@@ -6,7 +6,7 @@
 import { addGram, dot, mirrorLower, multiply, transposeRows } from "../../algebra/products.js";
 import { symmetricEigen } from "../../algebra/symmetric-eigen.js";
 
-/** The highest power a step is taken to; higher ones overshoot where a direction is still unknown. */
+/** The highest power a step is taken to; higher ones overshoot while a direction is still unknown. */
 const MAXIMUM_ACCELERATION = 3;
 /** A step shrinks no direction by more than this. */
 const SMALLEST_CHANGE = 1e-6;
@@ -17,7 +17,7 @@ const SMALLEST_SHARE = 1e-3;
  * [members, P] and the `information` B [P, P], both whitened by L.
  *
  * A plain step multiplies the covariance by M = I + (spread of the modes − B) / members and creeps
- * where votes say little. Here every eigenvalue of M is taken to the power that would end at the
+ * when votes say little. Here every eigenvalue of M is taken to the power that would end at the
  * fixed point at once if the model were Gaussian: with κ the share of a direction that votes
  * determine, a plain step covers κ² of the way. Positive definite, with the same fixed points.
  */

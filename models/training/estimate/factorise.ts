@@ -66,17 +66,17 @@ function withRidge(moment: Float64Array, size: number): Float64Array {
 }
 
 export interface FactorisationOptions {
-  /** J; fewer where the population has fewer directions. */
+  /** J; fewer if the population has fewer directions. */
   readonly rank: number;
-  /** Whether what members differ in beside the kept axes makes logits smaller. */
+  /** Whether what members differ in outside of the chosen axes makes logits smaller. */
   readonly attenuated: boolean;
-  /** κ; 1 where not given. */
+  /** κ; 1 if not given. */
   readonly personalShare?: PersonalShare;
 }
 
 /**
  * `rank` base rewards with λ ~ N(μ, κ²I): uncorrelated over the comparisons, ordered by explained
- * variance, each with μ ≥ 0. The mean taste is kept whole: what of it lies outside of the leading
+ * variance, each with μ ≥ 0. The mean taste stays whole: what of it lies outside of the leading
  * directions becomes the last axis, so that a member without votes gets what the average one likes.
  */
 export function factorise(
@@ -85,12 +85,12 @@ export function factorise(
   { rank, attenuated, personalShare = 1 }: FactorisationOptions,
 ): LinearBaseRewards {
   const size = population.mean.length;
-  const kept = axesOf(directions, Math.min(rank, size), size);
-  const attenuation = attenuated ? attenuationBy(directions.values, kept) : 1;
-  const weights = new Float64Array(kept.length * size);
-  const mean = new Float64Array(kept.length);
-  const differenceVariances = new Float64Array(kept.length);
-  kept.forEach(({ direction, variance }, axis) => {
+  const axes = axesOf(directions, Math.min(rank, size), size);
+  const attenuation = attenuated ? attenuationBy(directions.values, axes) : 1;
+  const weights = new Float64Array(axes.length * size);
+  const mean = new Float64Array(axes.length);
+  const differenceVariances = new Float64Array(axes.length);
+  axes.forEach(({ direction, variance }, axis) => {
     const along = dot(direction, 0, directions.mean, 0, size);
     const deviation = along < 0 ? -Math.sqrt(variance) : Math.sqrt(variance);
     const scale = attenuation * deviation;
@@ -99,34 +99,34 @@ export function factorise(
     mean[axis] = along / deviation;
     differenceVariances[axis] = scale * scale;
   });
-  const precision = narrowed(identity(kept.length), personalShare);
+  const precision = narrowed(identity(axes.length), personalShare);
   const { positionBias } = population;
   const prior = { mean, precision };
-  return { rank: kept.length, weights, prior, positionBias, differenceVariances };
+  return { rank: axes.length, weights, prior, positionBias, differenceVariances };
 }
 
 /**
- * What members differ in beside the kept axes is noise to a model that has only these: it makes
+ * What members differ in outside of the chosen axes is noise to a model that has only these: it makes
  * every logit smaller by 1/√(1 + πv/8), v the variance left out (MacKay 1992). Without this a model
- * of few axes is too sure of each vote. The variance left out is half a guess, though, where members are
+ * of few axes is too sure of each vote. The variance left out is half a guess, though, if members are
  * few, and so it is the root of that factor: the whole of it made predictions too unsure.
  */
-function attenuationBy(variances: Float64Array, kept: readonly KeptAxis[]): number {
+function attenuationBy(variances: Float64Array, axes: readonly ChosenAxis[]): number {
   const total = variances.reduce((sum, variance) => sum + Math.max(variance, 0), 0);
-  const explained = kept.reduce((sum, { variance }) => sum + variance, 0);
+  const explained = axes.reduce((sum, { variance }) => sum + variance, 0);
   return (1 + (Math.PI / 8) * Math.max(0, total - explained)) ** -0.25;
 }
 
-interface KeptAxis {
+interface ChosenAxis {
   /** [P], a unit vector. */
   readonly direction: Float64Array;
   readonly variance: number;
 }
 
-function axesOf(directions: Directions, rank: number, size: number): KeptAxis[] {
+function axesOf(directions: Directions, rank: number, size: number): ChosenAxis[] {
   const { values, vectors } = directions;
   const floor = Math.max(values[0]! * NEGLIGIBLE, Number.MIN_VALUE);
-  const leading = (count: number): KeptAxis[] =>
+  const leading = (count: number): ChosenAxis[] =>
     Array.from({ length: count }, (_, k) => ({
       direction: vectors.subarray(k * size, (k + 1) * size),
       variance: Math.max(values[k]!, floor),
@@ -137,14 +137,14 @@ function axesOf(directions: Directions, rank: number, size: number): KeptAxis[] 
   return rest === undefined ? leading(rank) : [...fewer, rest];
 }
 
-/** The part of the mean that lies outside of `kept`, as an axis; nothing where it says nothing. */
+/** The part of the mean that lies outside of `axes`, as an axis; nothing if it says nothing. */
 function restOfMean(
   { covariance, mean }: Directions,
-  kept: readonly KeptAxis[],
+  axes: readonly ChosenAxis[],
   size: number,
-): KeptAxis | undefined {
+): ChosenAxis | undefined {
   const rest = mean.slice();
-  for (const { direction } of kept) {
+  for (const { direction } of axes) {
     const along = dot(direction, 0, mean, 0, size);
     for (let i = 0; i < size; i++) rest[i]! -= along * direction[i]!;
   }

@@ -10,7 +10,7 @@ import type { Population } from "./member-posterior.js";
 
 /**
  * The population that `model` implies, in units standardised by `scales` [D]: β = Wᵀλ, and
- * beside it as much of every direction as without any knowledge.
+ * next to it as much of every direction as without any knowledge.
  */
 export function impliedPopulation(model: BaseRewardModel, scales: Float64Array): Population {
   const { dimensions, rank, prior } = model;

@@ -18,7 +18,7 @@ export interface MeanStep {
 
 /**
  * The most likely mean given the members' `information` B [P, P], whose Newton equation from `mean`
- * is B u = B·mean + pull, under a prior N(0, τ²I) with τ² estimated as well: where the average
+ * is B u = B·mean + pull, under a prior N(0, τ²I) with τ² estimated as well: when the average
  * member leans nowhere, the noise of few members must not pretend a taste. Generalised least
  * squares, so one step goes where expectation maximisation creeps.
  */

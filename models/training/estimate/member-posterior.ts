@@ -12,7 +12,12 @@ import {
   outerProducts,
   subtractCombination,
 } from "../../algebra/products.js";
-import { sigmoid, softplus } from "../../rewards/user-weights-objective.js";
+import {
+  type MemberProblem,
+  objective,
+  writeLogits,
+  writeSlopesAndCurvatures,
+} from "./member-objective.js";
 import { type TrainingData, writeDifference } from "./training-data.js";
 
 /** The distribution of the members' feature weights, β ~ N(mean, covariance), and the position bias. */
@@ -45,7 +50,11 @@ export interface PosteriorScratch {
   readonly rootCurvature: Float64Array;
   /** The logits at the mode, [n]. */
   readonly logits: Float64Array;
+  /** w (σ − c) at the mode, [n]. */
+  readonly slopes: Float64Array;
+  /** The logits at the population's mean, [n]. */
   readonly prior: Float64Array;
+  /** b and the solution of the step's equation, [n]. */
   readonly right: Float64Array;
   readonly solved: Float64Array;
 }
@@ -60,6 +69,7 @@ export function createPosteriorScratch(maximumRows: number, dimensions: number):
     factor: new Float64Array(maximumRows * maximumRows),
     rootCurvature: vector(),
     logits: vector(),
+    slopes: vector(),
     prior: vector(),
     right: vector(),
     solved: vector(),
@@ -67,10 +77,10 @@ export function createPosteriorScratch(maximumRows: number, dimensions: number):
 }
 
 /**
- * Finds the mode β = m + SXᵀa of `member`, S = LLᵀ with L = `factor`, and leaves XL, K, the factor
- * of the posterior and the curvatures in `scratch`. `coefficients` (a, the data's rows of this member) is the start and holds the result.
- * Newton's method on the logits (Rasmussen & Williams, Gaussian Processes, algorithm 3.1), halved
- * where the log-posterior would fall.
+ * Finds the mode β = m + SXᵀa of `member`, S = LLᵀ with L = `factor`, and leaves XL, K, the factor of
+ * the posterior and the curvatures in `scratch`. `coefficients` (a, the data's rows of this member) is
+ * the start and holds the result. Newton's method on the logits (Rasmussen & Williams, Gaussian
+ * Processes, algorithm 3.1), halved while the objective would grow.
  */
 export function findMode(
   data: TrainingData,
@@ -80,128 +90,107 @@ export function findMode(
   coefficients: Float64Array,
   scratch: PosteriorScratch,
 ): void {
+  const problem = memberProblem(data, member, population, factor, scratch);
   const start = data.starts[member]!;
-  const rows = data.starts[member + 1]! - start;
-  const size = data.dimensions;
-  const { differences, whitened, kernel, prior } = scratch;
-  for (let row = 0; row < rows; row++) {
-    writeDifference(data, start + row, differences, row * size);
-  }
-  multiplyByLower(differences, factor, whitened, rows, size);
-  outerProducts(whitened, kernel, rows, size);
-  for (let row = 0; row < rows; row++) {
-    prior[row] =
-      dot(differences, row * size, population.mean, 0, size) +
-      population.positionBias * data.positions[start + row]!;
-  }
-  updateLogits(coefficients, start, rows, scratch);
-  let objective = logPosterior(data, start, rows, coefficients, scratch);
+  const own = coefficients.subarray(start, start + problem.count);
+  const { logits, solved } = scratch;
+  writeLogits(problem, own, logits);
+  let current = objective(problem, own, logits);
   for (let step = 0; step < NEWTON_STEPS; step++) {
-    factorise(data, start, rows, scratch);
-    const change = newtonCoefficients(data, start, rows, coefficients, scratch);
+    factoriseCurvature(problem, scratch);
+    const change = writeNewtonStep(problem, own, scratch);
     let scale = 1;
     for (;;) {
-      for (let row = 0; row < rows; row++) {
-        coefficients[start + row]! += scale * scratch.solved[row]!;
-      }
-      updateLogits(coefficients, start, rows, scratch);
-      const next = logPosterior(data, start, rows, coefficients, scratch);
-      if (next >= objective - 1e-9 * Math.abs(objective) || scale < 1e-6) {
-        objective = next;
+      addStep(own, solved, scale);
+      writeLogits(problem, own, logits);
+      const next = objective(problem, own, logits);
+      if (next <= current + 1e-9 * Math.abs(current) || scale < 1e-6) {
+        current = next;
         break;
       }
-      for (let row = 0; row < rows; row++) {
-        coefficients[start + row]! -= scale * scratch.solved[row]!;
-      }
+      addStep(own, solved, -scale);
       scale /= 2;
     }
     if (change * scale < TOLERANCE) break;
   }
-  factorise(data, start, rows, scratch);
+  factoriseCurvature(problem, scratch);
 }
 
-/** logits = prior + K a. */
-function updateLogits(
-  coefficients: Float64Array,
-  start: number,
-  rows: number,
-  { kernel, logits, prior }: PosteriorScratch,
-): void {
-  for (let row = 0; row < rows; row++) {
-    logits[row] = prior[row]! + dot(kernel, row * rows, coefficients, start, rows);
-  }
-}
-
-/** Σ w [c f − softplus(f)] − ½ aᵀ K a. */
-function logPosterior(
+/** Writes X, XL, K and the logits at the population's mean. */
+function memberProblem(
   data: TrainingData,
-  start: number,
-  rows: number,
-  coefficients: Float64Array,
-  { logits, prior }: PosteriorScratch,
-): number {
-  let sum = 0;
-  for (let row = 0; row < rows; row++) {
-    const logit = logits[row]!;
-    sum += data.weights[start + row]! * (data.outcomes[start + row]! * logit - softplus(logit));
-    sum -= 0.5 * coefficients[start + row]! * (logit - prior[row]!);
+  member: number,
+  population: Population,
+  factor: Float64Array,
+  { differences, kernel, prior, whitened }: PosteriorScratch,
+): MemberProblem {
+  const start = data.starts[member]!;
+  const count = data.starts[member + 1]! - start;
+  const size = data.dimensions;
+  for (let row = 0; row < count; row++) {
+    writeDifference(data, start + row, differences, row * size);
   }
-  return sum;
+  multiplyByLower(differences, factor, whitened, count, size);
+  outerProducts(whitened, kernel, count, size);
+  for (let row = 0; row < count; row++) {
+    prior[row] =
+      dot(differences, row * size, population.mean, 0, size) +
+      population.positionBias * data.positions[start + row]!;
+  }
+  const outcomes = data.outcomes.subarray(start, start + count);
+  const weights = data.weights.subarray(start, start + count);
+  return { count, kernel, prior, outcomes, weights };
 }
 
-/** Curvatures at the logits and the Cholesky factor of I + W½ K W½. */
-function factorise(
-  data: TrainingData,
-  start: number,
-  rows: number,
-  { factor, kernel, logits, rootCurvature }: PosteriorScratch,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const p = sigmoid(logits[row]!);
-    const curvature = data.weights[start + row]! * p * (1 - p);
-    rootCurvature[row] = Math.sqrt(Math.max(curvature, SMALLEST_CURVATURE));
+function addStep(coefficients: Float64Array, step: Float64Array, scale: number): void {
+  for (let row = 0; row < coefficients.length; row++) coefficients[row]! += scale * step[row]!;
+}
+
+/** Slopes and curvatures at the logits, and the Cholesky factor of B = I + W½ K W½. */
+function factoriseCurvature(problem: MemberProblem, scratch: PosteriorScratch): void {
+  const { factor, logits, rootCurvature, slopes } = scratch;
+  const { count, kernel } = problem;
+  writeSlopesAndCurvatures(problem, logits, slopes, rootCurvature);
+  for (let row = 0; row < count; row++) {
+    rootCurvature[row] = Math.sqrt(Math.max(rootCurvature[row]!, SMALLEST_CURVATURE));
   }
-  for (let i = 0; i < rows; i++) {
+  for (let i = 0; i < count; i++) {
     for (let j = 0; j <= i; j++) {
       const own = i === j ? 1 : 0;
-      const entry = own + rootCurvature[i]! * kernel[i * rows + j]! * rootCurvature[j]!;
-      const rest = entry - dot(factor, i * rows, factor, j * rows, j);
-      factor[i * rows + j] = i === j ? Math.sqrt(rest) : rest / factor[j * rows + j]!;
+      const entry = own + rootCurvature[i]! * kernel[i * count + j]! * rootCurvature[j]!;
+      const rest = entry - dot(factor, i * count, factor, j * count, j);
+      factor[i * count + j] = i === j ? Math.sqrt(rest) : rest / factor[j * count + j]!;
     }
   }
 }
 
 /**
- * Writes the Newton change of a to `solved` and returns the largest change of a.
- * a_new = b − W½ B⁻¹ W½ K b with b = W (f − prior) + w (c − p).
+ * Writes the Newton step of a to `solved` and returns the largest change of a.
+ * a_new = b − W½ B⁻¹ W½ K b with b = W (η − η₀) − s.
  */
-function newtonCoefficients(
-  data: TrainingData,
-  start: number,
-  rows: number,
+function writeNewtonStep(
+  { count, kernel, prior }: MemberProblem,
   coefficients: Float64Array,
-  { factor, kernel, logits, prior, right, rootCurvature, solved }: PosteriorScratch,
+  { factor, logits, right, rootCurvature, slopes, solved }: PosteriorScratch,
 ): number {
-  for (let row = 0; row < rows; row++) {
-    const p = sigmoid(logits[row]!);
-    const residual = data.weights[start + row]! * (data.outcomes[start + row]! - p);
-    right[row] = rootCurvature[row]! ** 2 * (logits[row]! - prior[row]!) + residual;
+  for (let row = 0; row < count; row++) {
+    right[row] = rootCurvature[row]! ** 2 * (logits[row]! - prior[row]!) - slopes[row]!;
   }
-  for (let row = 0; row < rows; row++) {
-    solved[row] = rootCurvature[row]! * dot(kernel, row * rows, right, 0, rows);
+  for (let row = 0; row < count; row++) {
+    solved[row] = rootCurvature[row]! * dot(kernel, row * count, right, 0, count);
   }
-  for (let i = 0; i < rows; i++) {
-    solved[i] = (solved[i]! - dot(factor, i * rows, solved, 0, i)) / factor[i * rows + i]!;
+  for (let i = 0; i < count; i++) {
+    solved[i] = (solved[i]! - dot(factor, i * count, solved, 0, i)) / factor[i * count + i]!;
   }
-  for (let i = rows - 1; i >= 0; i--) {
+  for (let i = count - 1; i >= 0; i--) {
     let sum = solved[i]!;
-    for (let j = i + 1; j < rows; j++) sum -= factor[j * rows + i]! * solved[j]!;
-    solved[i] = sum / factor[i * rows + i]!;
+    for (let j = i + 1; j < count; j++) sum -= factor[j * count + i]! * solved[j]!;
+    solved[i] = sum / factor[i * count + i]!;
   }
   let largest = 0;
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < count; row++) {
     const next = right[row]! - rootCurvature[row]! * solved[row]!;
-    solved[row] = next - coefficients[start + row]!;
+    solved[row] = next - coefficients[row]!;
     largest = Math.max(largest, Math.abs(solved[row]!));
   }
   return largest;

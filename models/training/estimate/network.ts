@@ -56,9 +56,9 @@ export function* trainNetwork(
     for (;;) {
       const weights = userWeightsOf(model, members, pooled, data);
       for (let step = 0; step < STEPS_PER_TURN; step++) {
-        const batch = rows.subarray(position, position + size);
+        const part = rows.subarray(position, position + size);
         position = position + size < rows.length ? position + size : 0;
-        gradientStep(start, network, optimiser, pooled, batch, weights, rows.length);
+        gradientStep(start, network, optimiser, pooled, part, weights, rows.length);
       }
       model = toModel(start, network);
       yield model;
@@ -70,7 +70,7 @@ export function* trainNetwork(
 }
 
 /** Variables in standardised units: tanh((x − centre)·scales·U + c)·V. */
-type Network = {
+export type Network = {
   readonly scales: tf.Tensor1D;
   readonly centre: tf.Tensor1D;
   readonly inputWeights: tf.Variable<tf.Rank.R2>;
@@ -79,7 +79,7 @@ type Network = {
 };
 
 /** The output starts at zero, so that the first network is the linear model itself. */
-function createNetwork(
+export function createNetwork(
   { dimensions, rank }: BaseRewardModel,
   centre: Float32Array,
   { units, random, scales }: NetworkOptions,
@@ -98,44 +98,79 @@ function createNetwork(
   };
 }
 
+/** The tensors of one batch of n comparisons. */
+interface Batch {
+  /** (x − centre)·scales of both sides, [n, D]. */
+  readonly standardA: tf.Tensor2D;
+  readonly standardB: tf.Tensor2D;
+  /** λ of each comparison's member, [n, J]. */
+  readonly userWeights: tf.Tensor2D;
+  /** The logits of the linear base rewards and the position bias, [n]. */
+  readonly given: tf.Tensor1D;
+  /** c, [n]. */
+  readonly outcomes: tf.Tensor1D;
+  /** w, [n]. */
+  readonly counts: tf.Tensor1D;
+}
+
 function gradientStep(
   start: BaseRewardModel,
   network: Network,
   optimiser: tf.AdamOptimizer,
   pooled: PooledComparisons,
-  batch: Int32Array,
+  rows: Int32Array,
   weights: Float64Array,
   total: number,
 ): void {
-  const { rank, dimensions } = start;
   tf.tidy(() => {
-    const side = (features: Float32Array) =>
-      tf.tensor2d(pickRows(features, batch, dimensions), [batch.length, dimensions]);
-    const pick = (values: Float32Array) => tf.tensor1d(pickRows(values, batch, 1));
-    const own = Float32Array.from({ length: batch.length * rank }, (_, at) => {
-      const member = pooled.memberOf[batch[Math.floor(at / rank)]!]!;
-      return weights[member * rank + (at % rank)]!;
-    });
-    const userWeights = tf.tensor2d(own, [batch.length, rank]);
-    const a = side(pooled.featuresA);
-    const b = side(pooled.featuresB);
-    const linear = tf.tensor2d(start.weights, [rank, dimensions]);
-    const given = tf.add(
-      rowSums(tf.mul(tf.matMul(tf.sub(a, b), linear, false, true), userWeights)),
-      tf.mul(pick(pooled.positions), start.positionBias),
-    );
-    const standardA = standardise(a, network);
-    const standardB = standardise(b, network);
-    const outcomes = pick(pooled.outcomes);
-    const counts = pick(pooled.weights);
-    optimiser.minimize(() => {
-      const change = tf.sub(hiddenOutput(standardA, network), hiddenOutput(standardB, network));
-      const logits = tf.add(given, rowSums(tf.mul(change, userWeights)));
-      const losses = tf.sub(tf.softplus(logits), tf.mul(outcomes, logits));
-      const misfit = tf.div(tf.sum(tf.mul(counts, losses)), batch.length);
-      return tf.add(misfit, tf.div(penalty(network, dimensions), total)) as tf.Scalar;
-    });
+    const batch = batchOf(start, network, pooled, rows, weights);
+    optimiser.minimize(() => objective(network, batch, total));
   });
+}
+
+export function batchOf(
+  { dimensions, positionBias, rank, weights: linearWeights }: BaseRewardModel,
+  network: Network,
+  pooled: PooledComparisons,
+  rows: Int32Array,
+  weights: Float64Array,
+): Batch {
+  const side = (features: Float32Array) =>
+    tf.tensor2d(pickRows(features, rows, dimensions), [rows.length, dimensions]);
+  const pick = (values: Float32Array) => tf.tensor1d(pickRows(values, rows, 1));
+  const own = Float32Array.from({ length: rows.length * rank }, (_, at) => {
+    const member = pooled.memberOf[rows[Math.floor(at / rank)]!]!;
+    return weights[member * rank + (at % rank)]!;
+  });
+  const userWeights = tf.tensor2d(own, [rows.length, rank]);
+  const a = side(pooled.featuresA);
+  const b = side(pooled.featuresB);
+  const linear = tf.tensor2d(linearWeights, [rank, dimensions]);
+  const given = tf.add<tf.Tensor1D>(
+    rowSums(tf.mul(tf.matMul(tf.sub(a, b), linear, false, true), userWeights)),
+    tf.mul(pick(pooled.positions), positionBias),
+  );
+  return {
+    standardA: standardise(a, network),
+    standardB: standardise(b, network),
+    userWeights,
+    given,
+    outcomes: pick(pooled.outcomes),
+    counts: pick(pooled.weights),
+  };
+}
+
+/**
+ * The batch's share of f = Σ w[softplus(η) − cη] + the penalty, a comparison, with η = λᵀz + b₀p. tfjs
+ * derives its gradient; Adam needs no Hessian. `total` is the number of all comparisons.
+ */
+export function objective(network: Network, batch: Batch, total: number): tf.Scalar {
+  const { counts, given, outcomes, standardA, standardB, userWeights } = batch;
+  const change = tf.sub(hiddenOutput(standardA, network), hiddenOutput(standardB, network));
+  const logits = tf.add(given, rowSums(tf.mul(change, userWeights)));
+  const losses = tf.sub(tf.softplus(logits), tf.mul(outcomes, logits));
+  const misfit = tf.div(tf.sum(tf.mul(counts, losses)), counts.size);
+  return tf.add(misfit, tf.div(penalty(network), total)) as tf.Scalar;
 }
 
 function standardise(features: tf.Tensor2D, { scales, centre }: Network): tf.Tensor2D {
@@ -148,11 +183,11 @@ function hiddenOutput(standard: tf.Tensor2D, network: Network): tf.Tensor2D {
 }
 
 /** The negative logarithm of a normal prior over the network's weights. */
-function penalty(network: Network, dimensions: number): tf.Tensor {
+function penalty(network: Network): tf.Tensor {
   const { inputWeights, biases, outputWeights } = network;
   const squares = (weights: tf.Tensor, variance: number) =>
     tf.mul(tf.sum(tf.square(weights)), 0.5 / variance);
-  const units = biases.shape[0];
+  const [dimensions, units] = inputWeights.shape;
   return tf.addN([
     squares(inputWeights, 2 / dimensions),
     squares(biases, 1),

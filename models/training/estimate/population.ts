@@ -85,7 +85,7 @@ function gather(
     addInformation(data, member, scratch, information);
   });
   mirrorLower(information, size);
-  // The small constant keeps the bias at zero where nobody saw positions.
+  // The small constant keeps the bias at zero when nobody saw positions.
   const biasStep = bias.slope / (bias.information + 1);
   return { members: members.length, spread, information, biasStep };
 }

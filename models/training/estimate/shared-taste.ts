@@ -1,5 +1,5 @@
 /**
- * Whether members share a taste: the population's mean is kept only where it foretells members who
+ * Whether members share a taste: the population's mean is used only if it foretells members who
  * had no part in it. Where tastes are opposed, a mean of few members is an accident of who they are.
  */
 
@@ -10,7 +10,7 @@ import { meanOf } from "../validate/paired.js";
 import type { Population } from "./member-posterior.js";
 import { type TrainingData, writeDifference } from "./training-data.js";
 
-/** Standard errors. A mean that is kept by chance misleads everybody before their first vote. */
+/** Standard errors. A mean that is used by chance misleads everybody before their first vote. */
 const CLEARLY = 2;
 
 export interface TrainedPopulations {

@@ -23,7 +23,7 @@ export interface TrainingData {
   readonly responses: Int32Array;
   /** [n], 1, 0.5 or 0. */
   readonly outcomes: Float64Array;
-  /** [n], +1 where a was shown first, −1 where b was, 0 where neither. */
+  /** [n], +1 if a was shown first, −1 if b was, 0 if neither. */
   readonly positions: Float64Array;
   /** [n], how much a comparison counts. */
   readonly weights: Float64Array;
@@ -44,7 +44,7 @@ export function rowsByMember(pooled: PooledComparisons): { order: Int32Array; st
 
 /**
  * [D], one over the root mean square of each feature's difference; 0 for a feature that never
- * differs, so that it takes no part. Throws RangeError where a feature is not finite.
+ * differs, so that it takes no part. Throws RangeError if a feature is not finite.
  */
 export function differenceScales(pooled: PooledComparisons, dimensions: number): Float64Array {
   const squares = new Float64Array(dimensions);

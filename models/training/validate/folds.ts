@@ -14,9 +14,9 @@ export interface FoldOptions {
   readonly mostTraining: number;
   /** Whether a member has votes that can be predicted from others. */
   readonly canBeHeldOut: (member: number) => boolean;
-  /** How many folds at most; {@link FOLDS} where not given. */
+  /** How many folds at most; {@link FOLDS} if not given. */
   readonly folds?: number;
-  /** So many held-out members need no further fold; {@link ENOUGH_HELD_OUT} where not given. */
+  /** So many held-out members need no further fold; {@link ENOUGH_HELD_OUT} if not given. */
   readonly enough?: number;
 }
 
@@ -26,8 +26,8 @@ const ENOUGH_HELD_OUT = 60;
 const MOST_HELD_OUT = 200;
 
 /**
- * Folds over `members`, drawn with `random`: every member is held out once where they
- * are few, and as many folds as hold out `enough` members where they are many.
+ * Folds over `members`, drawn with `random`: every member is held out once when they
+ * are few, and as many folds as hold out `enough` members when they are many.
  */
 export function splitIntoFolds(
   members: readonly number[],

@@ -38,7 +38,7 @@ export interface Verdict {
   /** Candidate minus current, nats per comparison. */
   readonly difference: Interval;
   readonly adopted: boolean;
-  /** κ, that the candidate is to answer with: 0 where its average taste alone is better. */
+  /** κ, that the candidate is to answer with: 0 if its average taste alone is better. */
   readonly personalShare: PersonalShare;
   /** Why, in one sentence for people. */
   readonly reason: string;
@@ -102,7 +102,7 @@ function explain(grounds: Grounds, people: number): string {
   if (adopted) {
     return `The new base rewards were adopted: ${on} their log-likelihood per vote is better ${range}.`;
   }
-  // Also where a score is no number.
+  // Also if a score is no number.
   if (!(overGuessing.low > MARGIN)) {
     return `The new base rewards were not adopted: ${on} they predict no better than guessing, so the votes so far show no taste that members share.`;
   }

@@ -5,8 +5,9 @@
 import { type RandomGenerator, shuffled } from "../../algebra/random.js";
 import { type TrainingData, writeDifference } from "../estimate/training-data.js";
 
-/** The share of prompts that is held out. */
-const SHARE = 0.3;
+/** The share of prompts that is held out; of responses more, since a vote has to show two of them. */
+const SHARE_OF_PROMPTS = 0.3;
+const SHARE_OF_RESPONSES = 0.4;
 /** Where one prompt has more than this share of the votes, its responses are parted instead. */
 const MOST_OF_ONE_PROMPT = 0.5;
 /** Features that training has not seen may carry so much of what held-out responses differ in. */
@@ -26,7 +27,8 @@ export type HeldOutResponses = Uint8Array;
 export function drawHeldOut(data: TrainingData, random: RandomGenerator): HeldOutResponses {
   const unitOf = promptOfResponses(data);
   const units = shuffled([...new Set(unitOf)], random);
-  const chosen = new Set(units.slice(0, Math.round(SHARE * units.length)));
+  const share = units.length === unitOf.length ? SHARE_OF_RESPONSES : SHARE_OF_PROMPTS;
+  const chosen = new Set(units.slice(0, Math.round(share * units.length)));
   return Uint8Array.from(unitOf, (unit) => (chosen.has(unit) ? 1 : 0));
 }
 
@@ -47,7 +49,7 @@ export function partsOf(
 
 /**
  * `data` without the rows that show a response of `predicted` rows, so that training on it knows none
- * of them. Undefined where what these differ in is unseen without them, as where a feature stands for
+ * of them. Undefined if what these differ in is unseen without them, as when a feature stands for
  * one response: then nothing could be said about new responses.
  */
 export function withoutResponsesOf(
@@ -119,7 +121,7 @@ function squaresOf(data: TrainingData, rows: readonly number[]): Float64Array {
   return squares;
 }
 
-/** A number for the prompt of each response, or one for each response where one prompt has most votes. */
+/** A number for the prompt of each response, or one for each response if one prompt has most votes. */
 function promptOfResponses({ count, responses }: TrainingData): Int32Array {
   const responseCount = responses.reduce((a, b) => Math.max(a, b), -1) + 1;
   const parents = Int32Array.from({ length: responseCount }, (_, response) => response);

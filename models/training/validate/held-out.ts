@@ -29,7 +29,7 @@ export interface MemberVotes {
   readonly outcomes: Float64Array;
   readonly positions: Float64Array;
   readonly weights: Float64Array;
-  /** [n], how much a vote counts among those that are predicted; its weight where not given. */
+  /** [n], how much a vote counts among those that are predicted; its weight if not given. */
   readonly importance?: Float64Array;
 }
 

@@ -9,7 +9,7 @@ import type { TrainingData } from "../estimate/training-data.js";
 const FOR_EVERYBODY = 30;
 
 /**
- * Those of `members` who share most of their questions with one other of them. Nobody where that is
+ * Those of `members` who share most of their questions with one other of them. Nobody if that is
  * half of all: there a few questions are asked again and again.
  */
 export function askedTheSame(data: TrainingData, members: readonly number[]): Set<number> {

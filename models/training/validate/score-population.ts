@@ -34,7 +34,7 @@ export function scorePopulations(
 /**
  * Mean log-likelihood of the predicted votes of `member`; `factor` is the covariance's Cholesky
  * factor. The logits of a member's n votes are N(Xm, K) with K = (XL)(XL)ᵀ = CCᵀ: as if C were the
- * differences of n base rewards with λ ~ N(0, I), beside a logit that everybody shares.
+ * differences of n base rewards with λ ~ N(0, I), and a logit that everybody shares.
  */
 export function scoreUnderPopulation(
   data: TrainingData,

@@ -20,7 +20,7 @@ export interface RecipeTrial {
   readonly data: TrainingData;
   readonly folds: readonly Fold[];
   readonly candidate: Recipe;
-  /** What the candidate's recipe gave on each fold, where that is known already. */
+  /** What the candidate's recipe gave on each fold, if that is known already. */
   readonly made?: readonly BaseRewardModel[];
   readonly current: BaseRewardModel;
   readonly ingredients: Ingredients;

@@ -16,7 +16,7 @@ const GATE_FOLDS = 5;
 
 export interface SplitOptions {
   readonly seed: number;
-  /** People who must be held out; {@link MINIMUM_HELD_OUT} where not given. */
+  /** People who must be held out; {@link MINIMUM_HELD_OUT} if not given. */
   readonly minimumHeldOut?: number;
 }
 

@@ -17,15 +17,16 @@ export type ChoiceAnswer =
 
 /** Words for the end of a choice in which a filter or the model itself declined. */
 const DECLINED =
-  /content.?filter|safety|refus|prohibit|recitation|blocklist|\bspii\b|moderat|sensitive|declin/i;
-const CUT = /^(?:length|max_?tokens|max_?output_?tokens|model_length)$/i;
+  /content.?filter|safety|refus|prohibit|recitation|blocklist|\bspii\b|moderat|sensitive|declin|guardrail|^blocked$/i;
+const CUT =
+  /^(?:length|max_?tokens|max_?output_?tokens|model_length|(?:token|time)_limit|(?:model_)?context_(?:length|window)\w{0,20}|repetition)$/i;
 const LONGEST_END = 40;
 
 /** What `choice` (of a chat completion, in whichever form a server sends it) says. */
 export function answerOfChoice(choice: unknown): ChoiceAnswer {
   const { finish_reason: end, message } = (choice ?? {}) as Record<string, unknown>;
   const { content, refusal } = (message ?? {}) as Record<string, unknown>;
-  const ending = String(end ?? "none").slice(0, LONGEST_END);
+  const ending = (typeof end === "string" ? end : "none").slice(0, LONGEST_END);
   if (isBroken(choice)) return { kind: "none", end: "error" };
   if (DECLINED.test(ending)) return { kind: "declined" };
   const isCut = CUT.test(ending);
@@ -37,7 +38,7 @@ export function answerOfChoice(choice: unknown): ChoiceAnswer {
 
 /** `text` as a member may read it: no thoughts, no marks of templates, no blanks around it. */
 export function spokenText(text: string, isCut = false): string {
-  const answer = withoutThoughts(finalPart(text.trim()), isCut);
+  const answer = withoutThoughts(finalPart(text.trim(), isCut), isCut);
   return withoutTemplateMarks(unwrapped(answer).trim()).trim();
 }
 
@@ -45,14 +46,24 @@ export function spokenText(text: string, isCut = false): string {
 function textOfContent(content: unknown): string {
   if (typeof content === "string") return content;
   return partsOf(content)
-    .filter(({ type }) => type === undefined || /^(?:output_)?text$/.test(String(type)))
-    .map(({ text }) => (typeof text === "string" ? text : ""))
+    .filter(({ type }) => type === undefined || type === "text" || type === "output_text")
+    .filter(({ thought }) => thought !== true)
+    .map(({ text }) => wordsOf(text))
     .join("");
+}
+
+function wordsOf(text: unknown): string {
+  if (typeof text === "string") return text;
+  const { value } = (text ?? {}) as { value?: unknown };
+  return typeof value === "string" ? value : "";
 }
 
 interface Part {
   readonly type?: unknown;
+  /** The words, or an object that holds them. */
   readonly text?: unknown;
+  /** Whether they are thoughts, as Gemini says. */
+  readonly thought?: unknown;
 }
 
 function partsOf(content: unknown): Part[] {

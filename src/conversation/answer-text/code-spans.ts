@@ -1,4 +1,7 @@
-/** Where a text is code to a reader of Markdown: between runs of backticks of the same length. Linear. */
+/**
+ * Where a text is code to a reader of Markdown: between runs of backticks, or lines of tildes, of the
+ * same length. Linear.
+ */
 
 /** From `start` to before `end`, in UTF-16 units. */
 export interface Span {
@@ -11,9 +14,10 @@ const FENCE = 3;
 
 /** The spans of code in `text`, in order. What is opened and never closed is no code. */
 export function codeSpans(text: string): Span[] {
-  const runs = [...text.matchAll(/`+/g)].map(({ 0: run, index }) => ({
+  const runs = [...text.matchAll(/`+|(?<![^\n])~{3,}/g)].map(({ 0: run, index }) => ({
     start: index,
     length: run.length,
+    sign: run[0],
   }));
   const next = nextOfSameLength(runs);
   const gaps = [...text.matchAll(/\n[ \t]{0,80}\n/g)].map(({ index }) => index);
@@ -40,13 +44,16 @@ export function insideOf(spans: readonly Span[]): (position: number) => boolean 
   };
 }
 
-function nextOfSameLength(runs: readonly { readonly length: number }[]): (number | undefined)[] {
-  const seen = new Map<number, number>();
+function nextOfSameLength(
+  runs: readonly { readonly length: number; readonly sign: string | undefined }[],
+): (number | undefined)[] {
+  const seen = new Map<string, number>();
   const next = new Array<number | undefined>(runs.length);
   for (let at = runs.length - 1; at >= 0; at--) {
-    const { length } = runs[at]!;
-    next[at] = seen.get(length);
-    seen.set(length, at);
+    const { length, sign } = runs[at]!;
+    const kind = `${sign}${length}`;
+    next[at] = seen.get(kind);
+    seen.set(kind, at);
   }
   return next;
 }

@@ -3,17 +3,37 @@
  * template does not fit its model. An answer that speaks of such marks stays. Linear.
  */
 import { codeSpans, insideOf } from "./code-spans.js";
-import { isSpokenOf } from "./spoken-of.js";
+import { isSpokenOf, isSubject } from "./spoken-of.js";
 
 /** `<|im_end|>` and its like, full-width ones too; then the marks of single families of models. */
-const MARKS =
-  /<\|[\w.:/ ▁-]{1,60}\|>|<｜[^｜<>\n]{1,60}｜>|<\/?(?:s|bos|eos|eod|pad|unk|sop|eop|start_of_turn|end_of_turn|im_start|im_end|end_of_utterance|turn\||\|turn)>|<\|turn>|\[\/?INST\]|\[(?:EOS|BOS|gMASK|sMASK)\]|<<\/?SYS>>|<unused\d{1,3}>|<extra_id_\d{1,3}>/giu;
+const MARKS = new RegExp(
+  [
+    String.raw`<\|[\w.:/ ▁-]{1,60}\|>|<｜[^｜<>\n]{1,60}｜>|<\|turn>|<\|?(?:im_(?:start|end|sep|user)|(?:start|end)_of_(?:turn|text|role)|end_of_utterance)\|?>`,
+    String.raw`<\/?(?:s|bos|eos|eod|eot|pad|unk|sop|eop|eos_token|bos_token|turn\||\|turn|assistant)>`,
+    String.raw`\[\/?(?:INST|SYSTEM_PROMPT)\]|\[(?:EOS|BOS|gMASK|sMASK)\]|<<\/?SYS>>`,
+    String.raw`\[\|\w{1,20}\|\]|<SPECIAL_\d{1,3}>|<unused\d{1,3}>|\[unused\d{1,3}\]|<extra_id_\d{1,3}>`,
+    String.raw`<role>(?:assistant|human|system)<\/role>|\[e~\[|\]~b\]`,
+    // What is left of one where the answer was stopped within it.
+    String.raw`<\|[a-z_]{2,20}\|?$`,
+  ].join("|"),
+  "giu",
+);
 /** After one of these the turn of the model is over, and what follows is somebody else's. */
-const ENDS =
-  /^(?:<\|(?:im_end|eot_id|eom_id|eot|end|return|call|endoftext|end_of_text|end_of_turn|endofturn|end_of_role|user|END_OF_TURN_TOKEN|END_RESPONSE|im_start|start_header_id|start_of_role|start)\|>|<｜(?:end▁of▁sentence|User|begin▁of▁sentence)｜>|<\/s>|<(?:eos|eod|end_of_turn|start_of_turn|im_end|im_start|end_of_utterance|turn\|)>|<\|turn>|\[INST\]|\[EOS\])$/iu;
+const ENDS = new RegExp(
+  [
+    String.raw`^(?:<\|(?:im_end|eot_id|eom_id|eot|end|return|call|endoftext|end_of_text|end_of_turn|endofturn|end_of_role|user|END_OF_TURN_TOKEN|END_RESPONSE|im_start|start_header_id|start_of_role|start|eos|eos_token|role_end|header_start|im_user|begin)\|>`,
+    "<｜(?:end▁of▁sentence|User|begin▁of▁sentence)｜>",
+    String.raw`<\/(?:s|assistant)>|<(?:eos|eod|eot|eos_token|turn\|)>|<\|?(?:im_(?:start|end|user)|(?:start|end)_of_turn|end_of_(?:text|utterance))\|?>|<\|turn>`,
+    String.raw`\[INST\]|\[EOS\]|\[\|(?:endofturn|user|system)\|\]|\[e~\[|\]~b\]|<extra_id_[01]>|<SPECIAL_1[12]>)$`,
+  ].join("|"),
+  "iu",
+);
 /** The role that follows a mark which opens a turn: on a line of its own, or before another mark. */
-const ROLE = /^[ \t]{0,3}(?:assistant\b|(?:model|bot|chatbot|gpt)(?=[ \t]{0,3}\n|<\|))/i;
-const OPENS = /start|turn/i;
+const ROLE = /^[ \t]{0,3}(?:assistant\b|(?:model|bot|chatbot|gpt|ai)(?=[ \t]{0,3}\n|<\|))/i;
+const OPENS = /start|turn|extra_id|special|im_assistant|~b/i;
+/** Where a server takes out the marks and leaves the roles: before the answer, and behind it. */
+const BARE_ROLE =
+  /^(?:assistant[ \t]{0,3}\n|#{2,3} ?(?:Response|Assistant):|ASSISTANT:[ \t])|(?<=[.!?…)\]"'])assistant\n\n[\s\S]*$/g;
 
 /** Words that are struck out as HTML does it. */
 const LONGEST_STRUCK = 500;
@@ -26,7 +46,7 @@ interface Found {
 
 /** `text` up to the end of the model's turn, without marks and without blanks around it. */
 export function withoutTemplateMarks(text: string): string {
-  const plain = text.trim();
+  const plain = text.trim().replace(BARE_ROLE, "").trim();
   const isCode = insideOf(codeSpans(plain));
   const marks = [...plain.matchAll(MARKS)]
     .map(({ 0: mark, index }) => ({ start: index, end: index + mark.length, mark }))
@@ -37,9 +57,8 @@ export function withoutTemplateMarks(text: string): string {
   for (const found of marks) {
     if (found.start < at) continue;
     const isFirst = answer === "" && plain.slice(at, found.start).trim() === "";
-    const isLast = found.end === plain.length;
     // Whoever explains such marks writes more than one, and not each in the same way.
-    const isKept = spoken.has(found) || (spoken.size > 0 && !isFirst && !isLast);
+    const isKept = spoken.has(found) || (spoken.size > 0 && !isFirst && !endsAnswer(plain, found));
     answer += plain.slice(at, isKept ? found.end : found.start);
     at = found.end;
     if (isKept) continue;
@@ -55,10 +74,23 @@ function roleAfter(text: string, { end, mark }: Found): number {
   return ROLE.exec(text.slice(end, end + 60))?.[0].length ?? 0;
 }
 
+/** Whether the mark is the last thing in `text`, and no part of its last sentence. */
+function endsAnswer(text: string, { start, end }: Found): boolean {
+  return end === text.length && !/[\p{L}\p{N},(][ \t]$/u.test(text.slice(0, start).slice(-2));
+}
+
 /** Whether the answer means to show the mark: in a sentence, or as HTML that strikes words out. */
 function isWritten(text: string, found: Found): boolean {
   if (isSpokenOf(text, found)) return true;
-  return /^<\/?s>$/i.test(found.mark) && isStrikeThrough(text, found);
+  const { start, end, mark } = found;
+  // The word behind it belongs to it: "<|im_start|>user opens a turn".
+  const word = /^\w{1,20}(?:<\|message\|>)?/.exec(text.slice(end, end + 40))?.[0].length ?? 0;
+  if (word > 0 && isSpokenOf(text, { start, end: end + word })) return true;
+  if (start === 0 && isSubject(text, end)) return true;
+  if (/:[ \t]{0,3}\n$/.test(text.slice(Math.max(0, start - 5), start)) && end < text.length) {
+    return true;
+  }
+  return /^<\/?s>$/i.test(mark) && isStrikeThrough(text, found);
 }
 
 function isStrikeThrough(text: string, { start, end, mark }: Found): boolean {

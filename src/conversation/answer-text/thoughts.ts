@@ -3,25 +3,32 @@
  * that speaks of such marks, in code or in a sentence, stays. Linear; knows no server.
  */
 import { codeSpans, insideOf } from "./code-spans.js";
-import { continuesSentence, isSpokenOf, type Mark } from "./spoken-of.js";
+import { continuesSentence, isShownPair, isSpokenOf, isSubject, type Mark } from "./spoken-of.js";
 
 const NAMES =
-  "think(?:ing)?|antthinking|thoughts?|reasoning|reflection|analysis|scratch_?pad|inner_monologue|internal_monologue|reasoning_scratchpad|cot";
+  "think(?:_\\w{1,40})?|thinking|antthinking|thoughts?|(?:thought|thinking|reasoning)_process|reasoning|reflection|analysis|scratch[_-]?pad|inner_monologue|internal_monologue|reasoning_scratchpad|chain_of_thought|cot|tool_calls?";
 /** `<think>`, `<seed:think>`, `[THINK]`, `◁think▷`, `<|START_THINKING|>` and their closing marks. */
 const TAGS = new RegExp(
   [
-    String.raw`</?[ ]?(?:\w{1,20}[:_])?(?:${NAMES})(?:\s[^<>\n]{0,200})?[ ]?>`,
+    String.raw`[<＜][ ]?/?[ ]?(?:\w{1,20}[:_])?(?:${NAMES})(?:\s[^<>\n]{0,200})?[ ]?[>＞]`,
+    `&lt;/?(?:${NAMES})&gt;`,
     String.raw`\[/?(?:THINK|THOUGHT|REASONING)\]`,
     `[◁◂]/?(?:${NAMES})[▷▸]`,
-    String.raw`<\|(?:(?:end|/)_?(?:of_)?|start_?(?:of_)?|begin_?(?:of_)?)?(?:${NAMES})\|>`,
+    `<[|｜](?:(?:end|/)_?(?:of_?)?|(?:start|begin)_?(?:of_?)?)?(?:${NAMES})(?::start|:end)?[|｜]>`,
     String.raw`<details type="reasoning"[^<>\n]{0,200}>`,
+    String.raw`<details>\s{0,3}<summary>[^<>\n]{0,40}\b(?:think|thought|reason)`,
     "</details>",
-    "<unused9[45]>",
+    String.raw`<unused9[45]>|<ctrl9[45]>|\[unused1[67]\]`,
+    String.raw`<\|inner_(?:prefix|suffix)\|>`,
     String.raw`<\|channel>thought\b|<channel\|>`,
   ].join("|"),
   "giu",
 );
-const CLOSING = /^(?:.\/|<\|(?:end|\/)|<unused95|<channel)/i;
+const CLOSING =
+  /^(?:.[ ]?\/|&lt;\/|<[|｜](?:end|\/)|<[|｜]\w{1,30}:end|<\|inner_suffix|<(?:unused|ctrl)95|\[unused17|<channel)/i;
+/** A model that was told not to think says so; and thoughts in a block of code of their own. */
+const NO_THOUGHTS = /^\s*<\/?(?:no_?think(?:ing)?|(?:think|thinking)[ ]?\/)>/i;
+const FENCED = /^\s*```(?:think(?:ing)?|thoughts?|reasoning)[ \t]*\n[\s\S]*?\n```(?=\s)/i;
 /** They belong together alone: anywhere else they are ordinary HTML. */
 const DETAILS = /^<\/?details/i;
 
@@ -31,8 +38,9 @@ interface Tag extends Mark {
   readonly isDetails: boolean;
 }
 
-/** `text` without thoughts. Where it `isCut` by length, what was never closed is all thoughts. */
-export function withoutThoughts(text: string, isCut = false): string {
+/** `whole` without thoughts. Where it `isCut` by length, what was never closed is all thoughts. */
+export function withoutThoughts(whole: string, isCut = false): string {
+  const text = whole.replace(NO_THOUGHTS, "").replace(FENCED, "");
   const tags = tagsIn(text);
   const kept: string[] = [];
   let from = 0;
@@ -41,7 +49,13 @@ export function withoutThoughts(text: string, isCut = false): string {
   const unclosed = { details: false, tags: false };
   for (let at = 0; at < tags.length; at++) {
     const tag = tags[at]!;
-    if (tag.start < from || isOfTheAnswer(text, tag, from)) continue;
+    if (tag.start < from) continue;
+    const next = tags[at + 1];
+    if (next !== undefined && isPair(tag, next) && isShownPair(text, tag, next, from)) {
+      at++;
+      continue;
+    }
+    if (isOfTheAnswer(text, tag, from)) continue;
     if (tag.closes) {
       if (tag.isDetails) continue;
       // Its opening mark was in the template: all before it was thought.
@@ -62,6 +76,10 @@ export function withoutThoughts(text: string, isCut = false): string {
   }
   kept.push(text.slice(from));
   return kept.join("");
+}
+
+function isPair(open: Tag, close: Tag): boolean {
+  return !open.closes && close.closes && !open.inCode && !close.inCode && !open.isDetails;
 }
 
 function tagsIn(text: string): Tag[] {
@@ -95,8 +113,7 @@ function isSentenceAbout(text: string, { end }: Tag): boolean {
   TAGS.lastIndex = 0;
   const next = TAGS.exec(sentence);
   TAGS.lastIndex = 0;
-  if (next === null)
-    return /^[ ](?:is|are|tags?|means?|marks?|opens?|starts?|begins?)\b/.test(sentence);
+  if (next === null) return isSubject(text, end);
   const line = sentence.slice(0, next.index);
   const mark = { start: end + next.index, end: end + next.index + next[0].length };
   return !line.includes("\n") && isSpokenOf(text, mark);

@@ -1,6 +1,6 @@
 /** Where candidates come from: a language model, or the bundled deck. */
 import type { Slot } from "../../../models/steering/spread.js";
-import type { Asker } from "../../limits/asker.js";
+import type { Asker } from "../../limits/limits.js";
 import type { ConversationTurn } from "../conversation-turn.js";
 
 export interface CandidateRequest {

@@ -1,5 +1,5 @@
 /** What a member is told where there is no answer: one short sentence for each kind of failure. */
-import { relativeTime } from "../../shared/relative-time.js";
+import { relativeTime } from "../../shared/time.js";
 
 /** Why there is no candidate. */
 export type GenerationFailure =

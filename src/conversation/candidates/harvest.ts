@@ -42,6 +42,12 @@ export function gather(completion: ChatCompletion, slot: Slot | undefined, harve
   }
 }
 
+/** Some servers send more than they were asked for, and all of it would be scored. */
+export function firstOf(harvest: Harvest, count: number): Harvest {
+  const first = (texts: Texts) => new Map([...texts].slice(0, count));
+  return { ...harvest, texts: first(harvest.texts), truncated: first(harvest.truncated) };
+}
+
 /** All of `harvests` as one, the first ones first. */
 export function merged(harvests: readonly Harvest[]): Harvest {
   const all = emptyHarvest();

@@ -14,7 +14,7 @@ import { type MannerRequest, mannerRequests } from "../steering/manner-requests.
 import { unseenNote } from "../unseen.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { GenerationFailedError, UselessAnswerError } from "./generation-error.js";
-import { emptyHarvest, gather, type Harvest, merged, sizeOf } from "./harvest.js";
+import { emptyHarvest, firstOf, gather, type Harvest, merged, sizeOf } from "./harvest.js";
 
 const TEMPERATURE = 1;
 
@@ -60,11 +60,11 @@ export class LanguageModelCandidates implements CandidateSource {
     const harvest = emptyHarvest();
     if (count > 1 && this.server.takesCount) await this.#ask(request, question, harvest);
     const missing = count - sizeOf(harvest);
-    if (missing === 0 || isHopeless(harvest, question.wait.signal)) return harvest;
+    if (missing <= 0 || isHopeless(harvest, question.wait.signal)) return firstOf(harvest, count);
     // In parallel; one that fails does not sink the others.
     const one = { ...request, count: 1 };
     await Promise.all(Array.from({ length: missing }, () => this.#ask(one, question, harvest)));
-    return harvest;
+    return firstOf(harvest, count);
   }
 
   async #ask(

@@ -86,7 +86,7 @@ export class LimitedCandidates implements CandidateSource {
   /** What is left is looked up when the request's turn comes: others have spent meanwhile. */
   #generate(request: CandidateRequest): Promise<GeneratedCandidates> {
     const { candidates, limits } = this.parts;
-    const refusal = limits.spentUp(request.asker);
+    const refusal = limits.outOfTokens(request.asker);
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const count = limits.candidates(request.asker, request.count);
     const slots = request.slots && withinBudget(request.slots, count);

@@ -10,7 +10,7 @@ import {
 } from "../../../models/encoder/embedding-features.js";
 import { type Encoding, embeddingEncoding } from "../../../models/encoder/encoding.js";
 import type { EmbeddingConfig, OpenAIConfig } from "../../config.js";
-import { untilAborted } from "../../shared/until-aborted.js";
+import { untilAborted } from "../../shared/deadline.js";
 import type { Circuit } from "../candidates/circuit.js";
 import { UselessAnswerError, withoutWords } from "../candidates/generation-error.js";
 import { createOpenAIClient } from "../model-server/openai-client.js";

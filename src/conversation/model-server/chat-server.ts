@@ -5,10 +5,9 @@
 import type OpenAI from "openai";
 import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../../config.js";
-import type { Asker } from "../../limits/asker.js";
+import type { Asker } from "../../limits/limits.js";
 import type { UsageListener } from "../../limits/spending.js";
-import { Deadline } from "../../shared/deadline.js";
-import { untilAborted } from "../../shared/until-aborted.js";
+import { Deadline, untilAborted } from "../../shared/deadline.js";
 import { UselessAnswerError } from "../candidates/generation-error.js";
 import {
   type ChatQuestion,
@@ -98,7 +97,9 @@ export class ChatServer {
       try {
         const completion = await this.#send(question, dialect, wait);
         this.#dialect.proves(question, dialect);
-        const isShort = completion.choices.length < (question.count ?? 1);
+        const { length } = completion.choices;
+        // None at all is about the message.
+        const isShort = length > 0 && length < (question.count ?? 1);
         if (isShort && dialect.takesCount) this.#dialect.ignoresCount();
         return completion;
       } catch (error) {

@@ -43,6 +43,13 @@ function eventsIn(text: string): Streamed[] {
   });
 }
 
+/** Some send lists of parts, of which only texts are for the reader. */
+function wordsOf(part: unknown): string {
+  if (typeof part === "string") return part;
+  if (!Array.isArray(part)) return "";
+  return part.map((one) => (one?.type === "text" ? wordsOf(one.text) : "")).join("");
+}
+
 /** The parts of each choice, put together in the order in which they came. */
 function joined(events: readonly Streamed[]): object {
   const choices = new Map<number, { texts: Record<keyof Delta, string>; end: string | null }>();
@@ -56,7 +63,7 @@ function joined(events: readonly Streamed[]): object {
     choices.set(index, choice);
     for (const field of ["content", "reasoning_content", "refusal"] as const) {
       const part = delta?.[field];
-      if (typeof part === "string") choice.texts[field] += part;
+      choice.texts[field] += wordsOf(part);
     }
     choice.end = end ?? choice.end;
   }

@@ -73,11 +73,11 @@ const CODES: readonly (readonly [GenerationFailure, RegExp])[] = [
   ["badAddress", new RegExp(`\\b${REDIRECTED}\\b`)],
   [
     "filtered",
-    /content_(?:filter|policy)|responsibleai|moderation|safety_check|data_?inspection|prohibited_content|blocklist/i,
+    /content_?(?:filter|policy)|responsibleai|moderation|safety_check|data_?inspection|prohibited_content|blocklist/i,
   ],
   [
     "quota",
-    /insufficient_(?:quota|balance|credits|funds)|billing_|out_of_credits|quota_exhausted/i,
+    /insufficient_(?:user_)?(?:quota|balance|credits|funds)|billing_|out_of_credits|quota_exhausted|exceeded_current_quota|budget_exceeded|arrearage|payment_required/i,
   ],
   [
     "tooLong",
@@ -85,17 +85,20 @@ const CODES: readonly (readonly [GenerationFailure, RegExp])[] = [
   ],
   [
     "unknownModel",
-    /model_?not_?(?:found|exist|available|supported)|model_decommissioned|(?:invalid|unknown|unsupported)_model|deploymentnotfound|model_not_found_error/i,
+    /model_?not_?(?:found|exist|available|supported)|model_decommissioned|(?:invalid|unknown|unsupported|unavailable)_model|deploymentnotfound|model_not_found_error/i,
   ],
   [
     "badKey",
-    /invalid_?api_?key|authentication_?error|invalid_authentication|unauthenticated|\bunauthorized\b/i,
+    /invalid_?api_?key|token_not_found|authentication_?error|invalid_authentication|unauthenticated|\bunauthorized\b/i,
   ],
-  ["noAccess", /unsupported_country|organization_(?:restricted|deactivated)|account_deactivated/i],
+  [
+    "noAccess",
+    /unsupported_country|organization_(?:restricted|deactivated)|account_deactivated|ip_not_authorized/i,
+  ],
 ];
 
 const TOO_LONG =
-  /maximum (?:context|prompt|input)|range of input length|context (?:length|size|window)|(?:prompt|input|request|conversation|messages?)(?: is| are)? too (?:long|large)|(?:request|entity|payload|prompt) too large|too many (?:input |prompt )?tokens|too large for (?:the )?model|reduce the length|larger context|keep the first \d|n_keep|n_ctx|inputs?.? must have less than|inputs?.? tokens? \+|token count[^.]{0,60}exceed|tokens[^.]{0,60}(?:exceeds?|exceeded) (?:the |this )?(?:model|max|limit|context)|(?:prompt|input)[^.]{0,60}(?:exceeds?|longer than)[^.]{0,40}(?:max|limit|context|length|tokens)|context[^.]{0,20}overflow/i;
+  /maximum (?:context|prompt|input)|range of input length|context (?:length|size|window)|(?:prompt|input|request|conversation|messages?)(?: is| are)? too (?:long|large)|(?:request|entity|payload|prompt) too large|too many (?:input |prompt )?tokens|too large for (?:the )?model|reduce the length|larger context|keep the first \d|n_keep|n_ctx|inputs?.? must have less than|inputs?.? tokens? \+|token count[^.]{0,60}exceed|tokens[^.]{0,60}(?:exceeds?|exceeded) (?:the |this )?(?:model|max|limit|context)|(?:prompt|input)[^.]{0,60}(?:exceeds?|longer than)[^.]{0,40}(?:max|limit|context|length|tokens)|context[^.]{0,20}overflow|context.?window.?exceed|exceeded (?:the )?model (?:token )?limit|max_seq_len|超长/i;
 
 const LIMITED = /rate.?limit|too many (?:concurrent )?requests|requests? (?:per|a) minute|throttl/i;
 
@@ -103,24 +106,25 @@ const LIMITED = /rate.?limit|too many (?:concurrent )?requests|requests? (?:per|
 const WORDS: readonly (readonly [GenerationFailure, RegExp])[] = [
   [
     "filtered",
-    /content (?:management|filter|policy|exists risk)|\bflagged\b|\bmoderat(?:ed|ion|or)|violat(?:es?|ing|ion)\b[^.]{0,60}(?:polic|guideline|terms|rules)|usage guidelines|inappropriate content|safety (?:system|check|filter|setting)|data inspection|prohibited content|blocked (?:by|due)[^.]{0,60}(?:safety|filter|polic)/i,
+    /content (?:management|exists risk)|content.?(?:filter|policy)|\bflagged\b|\bmoderat(?:ed|ion|or)|violat(?:es?|ing|ion)\b[^.]{0,60}(?:polic|guideline|terms|rules)|usage guidelines|inappropriate content|safety (?:system|check|filter|setting)|data inspection|prohibited.content|(?:blocked|rejected) (?:by|due|because)[^.]{0,60}(?:safety|security|filter|polic|guardrail|risk)|new_sensitive|sensitive content|敏感/i,
   ],
   [
     "badKey",
-    /(?:invalid|incorrect|wrong|missing|expired|no|bad|revoked|valid)\s(?:\w{1,12}\s){0,2}(?:x-)?api.?(?:key|token)|api.?key\b[^.]{0,40}(?:invalid|incorrect|not valid|not found|missing|expired|required|disabled|provided)|\bauth(?:entication|orization)? (?:fails?|failed|failure|credentials?|required|token|header)|(?:invalid|no|missing|bad) (?:\w{1,12}\s)?(?:credentials?|access token|bearer|auth)|invalid subscription key|\bunauthori[sz]ed\b|not authenticated|user not found/i,
+    /(?:invalid|incorrect|wrong|missing|expired|no|bad|revoked|valid)\s(?:\w{1,12}\s){0,2}(?:x-)?api.?(?:key|token)|api.?key\b[^.]{0,40}(?:invalid|incorrect|not valid|not found|missing|expired|required|disabled|provided)|\bauth(?:entication|orization)? (?:fails?|failed|failure|credentials?|required|token|header)|(?:invalid|no|missing|bad) (?:\w{1,12}\s)?(?:credentials?|access token|bearer|auth)|invalid subscription key|\bunauthori[sz]ed\b|not authenticated|user not found|^\W*invalid token\b|(?:security|proxy server) token\b|unregistered callers|key was reported|auth(?:entication|orization)? error|authentication method|令牌/i,
   ],
   [
     "quota",
-    /insufficient (?:account )?(?:balance|credits?|quota|funds)|(?:current|monthly|free) quota|credit balance|out of credits|(?:more|no|any|available|all|remaining) credits|spending limit|check your plan|payment required|unpaid/i,
+    /insufficient (?:account )?(?:balance|credits?|quota|funds)|(?:current|monthly|free) quota|credit balance|out of credits|(?:more|no|any|available|all|remaining) credits|spending limit|check your plan|payment required|unpaid|key limit exceeded|balance is (?:insufficient|too low|not enough)|(?:not enough|no) balance|quota is not enough|budget (?:has been exceeded|limit reached)|(?:余额|额度)不足/i,
   ],
   [
     "noAccess",
-    /(?:country|region|location|territory)[^.]{0,40}(?:not|un)\s?(?:supported|available)|(?:account|organi[sz]ation|project)[^.]{0,40}(?:suspended|deactivated|disabled|restricted|banned)|ip address[^.]{0,40}not/i,
+    /(?:country|region|location|territory)[^.]{0,40}(?:not|un)\s?(?:supported|available)|(?:account|organi[sz]ation|project)[^.]{0,40}(?:suspended|deactivated|disabled|restricted|banned)|ip address[^.]{0,40}not|has been suspended|virtual network|firewall rules|network settings|has not been used in project/i,
   ],
   [
     "unknownModel",
-    /\bmodels?\b[^.]{0,40}\b(?:not (?:be )?(?:found|exist|available|loaded|valid)|unknown|unavailable|decommissioned|retired|no longer)|\bmodel\b.{0,120}(?:does ?n[o']t exist|not exist|not found|has been (?:decommissioned|deprecated|retired)|no longer (?:supported|available)|do(?:es)? not have access|is not supported\b(?!.{0,20}parameter))|(?:invalid|unknown|unsupported|no such|not a valid|unrecognized|failed to load|could not load) (?:the )?model|no models? (?:is |are )?(?:loaded|found)|pulling it first|no endpoints found|deployment[^.]{0,60}not exist/i,
+    /\bmodels?\b[^.]{0,40}\b(?:not (?:be )?(?:found|exist|available|loaded|valid)|unknown|unavailable|decommissioned|retired|no longer)|\bmodel\b.{0,120}(?:does ?n[o']t exist|not exist|not found|has been (?:decommissioned|deprecated|retired)|no longer (?:supported|available)|do(?:es)? not have access|is not supported\b(?!.{0,20}parameter))|(?:invalid|unknown|unsupported|no such|not a valid|unrecognized|failed to load|could not load) (?:the )?model|no models? (?:is |are )?(?:loaded|found)|pulling it first|no endpoints found|deployment[^.]{0,60}not exist|unavailable model|unexpected model name|model identifier is invalid|with the specified model|does not support chat|llm provider not provided|inference handler|模型不存在/i,
   ],
+  ["unavailable", /model (?:has )?(?:crashed|unloaded)/i],
 ];
 
 function failureOfWords({ status, message }: ServerError): GenerationFailure | undefined {
@@ -143,15 +147,19 @@ function failureOfWords({ status, message }: ServerError): GenerationFailure | u
 
 /** How conversations are to be built, in the words of chat templates: no outage, whatever the status. */
 const TURNS =
-  /roles? must alternate|alternat(?:e|ing)\b[^.]{0,40}(?:roles?|user)|(?:consecutive|successive)[^.]{0,40}(?:messages?|roles?|user)|jinja|template error|chat.?template|(?:first|last) message[^.]{0,60}(?:user|assistant)/i;
+  /roles? must alternate|alternat(?:e|ing)\b[^.]{0,40}(?:roles?|user)|(?:consecutive|successive)[^.]{0,40}(?:messages?|roles?|user)|jinja|template error|chat.?template|(?:first|last) message[^.]{0,60}(?:user|assistant)|value is not callable|at row \d+, column/i;
 
 const MISPLACED =
-  /unexpected endpoint|invalid url|unknown (?:url|endpoint|path|route)|no (?:such )?route|cannot post|resource not found|method not allowed|file not found|page not found|unrecognized request url/i;
+  /unexpected endpoint|invalid url|unknown (?:request )?(?:url|endpoint|path|route)|no (?:such )?route|cannot post|resource not found|method not allowed|file not found|page not found|unrecognized request url/i;
+
+/** Words of a 404 that tell no more than its name. */
+const NAMES_OF_404 = new Set(["error", "not", "found", "not_found_error"]);
 
 /** Whether a 404 is about the path: a page, or no word of a model. */
 function isMisplaced({ isJson, message }: ServerError): boolean {
   if (/model|deployment|endpoints found/i.test(message)) return MISPLACED.test(message);
-  return !isJson || MISPLACED.test(message) || /^\W*not.found\W*$/i.test(message);
+  const words = message.toLowerCase().match(/[a-z_]{1,40}/g) ?? [];
+  return !isJson || MISPLACED.test(message) || words.every((word) => NAMES_OF_404.has(word));
 }
 
 function failureOfStatus({ status, isJson }: ServerError): GenerationFailure {
@@ -162,5 +170,7 @@ function failureOfStatus({ status, isJson }: ServerError): GenerationFailure {
   if (status === 403) return isJson ? "forbidden" : "noAccess";
   if (status === 404) return "unknownModel";
   if (status === 413) return "tooLong";
+  // For legal reasons.
+  if (status === 451) return "filtered";
   return status === 400 || status === 422 ? "refused" : "unavailable";
 }

@@ -22,7 +22,7 @@ const MOST_CHARACTERS = 4_000;
 const DEEPEST = 5;
 /** Fields whose texts say what is wrong; others hold the request. */
 const SAYING = new Set(
-  "message msg error errors detail details reason reasons status code type error_type loc param innererror metadata inner_error raw".split(
+  "message msg error errors detail details reason reasons status code type error_type loc param innererror metadata inner_error raw title base_resp status_msg".split(
     " ",
   ),
 );
@@ -50,14 +50,19 @@ export function tellsError(body: unknown): boolean {
   if (holder === undefined || hasAnswer(holder)) return false;
   const { error, object, detail } = holder;
   if (error !== undefined && error !== null && error !== false && error !== "") return true;
-  if (object === "error" || detail !== undefined) return true;
+  if (object === "error" || detail !== undefined || isFailed(holder)) return true;
   return choicesOf(holder).some(isBroken);
 }
+
+/** How servers say that they broke off, in place of a reason of the model's. */
+const BROKEN_ENDS = /^(?:\w{0,20}error|insufficient_system_resource|abort(?:ed)?|cancell?ed)$/;
 
 /** Whether a choice broke off, so that what it holds is no answer. */
 export function isBroken(choice: unknown): boolean {
   const { error, finish_reason: end } = firstObject(choice) ?? {};
-  return (error !== undefined && error !== null) || end === "error";
+  return (
+    (error !== undefined && error !== null) || (typeof end === "string" && BROKEN_ENDS.test(end))
+  );
 }
 
 /** The error of the first choice that broke off, where the whole tells none. */
@@ -73,7 +78,13 @@ export function statusInside(body: unknown): number | undefined {
   const holder = firstObject(body) ?? {};
   const error = firstObject(holder.error) ?? holder;
   const codes = [error.code, error.status, error.status_code, holder.code];
-  return codes.map(Number).find((code) => code >= 400 && code <= 599);
+  return codes.map((code) => Number(word(code))).find((code) => code >= 400 && code <= 599);
+}
+
+/** Some have a status of their own in the body: `success`, and MiniMax a number that is 0 where all is well. */
+function isFailed({ success, base_resp: own }: Record<string, unknown>): boolean {
+  const code = firstObject(own)?.status_code;
+  return success === false || (typeof code === "number" && code !== 0);
 }
 
 function hasAnswer(holder: Record<string, unknown>): boolean {

@@ -3,7 +3,7 @@ import { STYLE_STATISTICS, wordsOfStatistic } from "../../../models/encoder/styl
 import type { LengthRange } from "../../../models/steering/directives.js";
 import type { Slot } from "../../../models/steering/spread.js";
 import type { EncodedDeck } from "../../members/calibration/encoded-deck.js";
-import { isUsable } from "../../members/stored-comparisons.js";
+import { isUsable } from "../../members/engine-data.js";
 import type { ComparisonRecord } from "../../store/records.js";
 import { featuresFromText } from "../../store/vector-text.js";
 

@@ -4,7 +4,7 @@
  */
 import { emptyDoseTable } from "../../../models/steering/dose-response.js";
 import { NO_LENGTHS } from "../../../models/steering/plain-lengths.js";
-import type { Clock } from "../../shared/clock.js";
+import type { Clock } from "../../shared/time.js";
 import type { DoseRecord } from "../../store/records.js";
 import type { Repository } from "../../store/repository.js";
 

@@ -108,12 +108,13 @@ export class Steering {
     }));
   }
 
+  /** By the member's own weights: what they are shown tells nothing of others on their server. */
   async #positionOf(
     member: MemberKey,
     without: readonly SteerableAxis[],
   ): Promise<Position | undefined> {
     const { doses, gains, models, profiles } = this.parts;
-    const userWeights = await profiles.userWeights(member);
+    const userWeights = await profiles.ownWeights(member);
     const model = models.current;
     // A retraining was adopted just now: the next answer is steered again.
     if (userWeights.modelVersion !== model.version || membersAgree(model)) return undefined;

@@ -1,19 +1,18 @@
 /**
- * Reactions on their way to the votes. However many come at once, they are kept as at most two
- * changes for each member and choice, and counted ballot by ballot. Knows no Discord.
+ * Reactions that wait to be counted. However many come at once, at most two changes are held for each
+ * member and choice, and they are counted ballot by ballot. Knows no Discord.
  */
-import { type ChoiceChange, withChange } from "../../ballots/choice-changes.js";
-import { choiceOfEmoji } from "../../ballots/choices.js";
+import { type ChoiceChange, choiceOfEmoji, withChange } from "../../ballots/choices.js";
 
 /** Ballots that are counted at the same time. */
 const WORKERS = 8;
-/** Members' changes that wait at most, each a few hundred bytes. */
+/** The most members' changes that may wait, each a few hundred bytes. */
 const MOST_WAITING = 20_000;
 
 export interface ReactionEvent {
   readonly kind: "added" | "removed";
   readonly emoji: string | null;
-  /** True for a super reaction, which somebody may have beside their plain one. */
+  /** True for a super reaction, which a member may give as well as their plain one. */
   readonly isSuper?: boolean;
   readonly channelId: string;
   readonly messageId: string;
@@ -28,11 +27,11 @@ export interface WaitingReactions {
 }
 
 export interface ReactionQueueParts {
-  /** Counts what has come in for one message. Must not throw; never called twice at a time for one. */
+  /** Counts what has come in for one message. Must not throw; never called twice at once for the same one. */
   readonly count: (waiting: WaitingReactions) => Promise<void>;
-  /** Hears of the work in hand. */
+  /** Called with the work in hand. */
   readonly work: (task: Promise<void>) => void;
-  /** Some reactions had to be dropped; the ballots have to be looked through once it is quieter. */
+  /** Called once it is quieter if reactions had to be dropped: all ballots have to be caught up. */
   readonly overflowed: () => Promise<void>;
   readonly mostWaiting?: number;
 }
@@ -51,14 +50,14 @@ export class ReactionQueue {
     return this.#size;
   }
 
-  /** Takes an event; one with another emoji than the ballots' is none. */
+  /** Adds a reaction; ignores one whose emoji is none of a ballot's. */
   add({ kind, emoji, isSuper, userId, ...message }: ReactionEvent): void {
     const choice = choiceOfEmoji(emoji ?? "");
     if (choice === undefined) return;
     this.#put(message, userId, [{ kind, choice, ...(isSuper && { isSuper }) }]);
   }
 
-  /** Takes back what could not be counted yet; what came meanwhile stays behind it. */
+  /** Puts back what could not be counted yet, in front of what came meanwhile. */
   putBack(waiting: WaitingReactions): void {
     const since = this.#waiting.get(waiting.messageId);
     if (since !== undefined) this.#remove(since);

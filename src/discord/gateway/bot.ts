@@ -4,33 +4,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
-import { kept } from "../../store/kept.js";
-import { closedForGood, type DiscordClosedError } from "../ballots/closed-for-good.js";
+import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { Command } from "../interactions/command.js";
 import type { InteractionHandlers } from "../interactions/interaction-handler.js";
 import { createClient } from "./client.js";
+import { closedForGood, type DiscordClosedError, LoginError } from "./connection-errors.js";
 import { connectEvents } from "./events.js";
 import { guardPackets } from "./guard-packets.js";
 import { registerWhenChanged } from "./register-commands.js";
 import { StoppingError, WorkInHand } from "./stopping.js";
 import { watchClient } from "./watch-client.js";
 
-/** The bot could not log in. `cause` has the words of Discord or of the network. */
-export class LoginError extends Error {
-  override readonly name = "LoginError";
-
-  constructor(apiUrl: string, cause: unknown, closed: DiscordClosedError | undefined) {
-    const advice =
-      closed?.advice ?? "check DISCORD_TOKEN, DISCORD_API_URL and the network, then start again.";
-    super(`Could not log in to Discord at ${apiUrl}: ${advice}`, { cause });
-  }
-}
-
 /** How long the end may take; a supervisor kills a process after ten seconds or more. */
 export interface StopTimes {
-  /** For the work in hand to be done by itself. */
+  /** For the work in hand to finish by itself. */
   readonly finishMs: number;
-  /** For a word to those who still wait. */
+  /** To tell those who still wait. */
   readonly tellMs: number;
   /** For the gateway to say goodbye. */
   readonly leaveMs: number;
@@ -38,7 +27,7 @@ export interface StopTimes {
 
 const STOP_TIMES: StopTimes = { finishMs: 4_000, tellMs: 2_000, leaveMs: 1_000 };
 
-/** Whoever waits for the bot to be idle looks again so often. */
+/** Waiting for an idle bot looks again this often. */
 const IDLE_CHECK_MS = 60_000;
 
 export interface Bot {
@@ -46,14 +35,14 @@ export interface Bot {
   idle(): Promise<void>;
   /** Resolves when Discord has closed the connection for good. */
   readonly closed: Promise<DiscordClosedError>;
-  /** Leaves the gateway once the work in hand is done, or handed back. Returns whether all was done. */
+  /** Leaves the gateway once the work in hand is done or given up. Returns whether all was done. */
   stop(): Promise<boolean>;
 }
 
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl: string;
-  /** Of the whole bot to Discord; discord.js' own default where not given. */
+  /** Of the whole bot to Discord; discord.js' own default if not given. */
   readonly requestsPerSecond?: number;
   readonly services: Services;
   /** What members can call and press. */
@@ -70,7 +59,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const inHand = new WorkInHand();
   const closing = new AbortController();
   const stopping = new AbortController();
-  // Every answer in the making listens to it.
+  // Every answer that is being written listens to it.
   setMaxListeners(0, stopping.signal);
   const signals = { closing: closing.signal, stopping: stopping.signal };
   guardPackets(client, log);
@@ -112,15 +101,15 @@ async function onReady(
   commands: readonly Command[],
   log: Log,
 ): Promise<void> {
-  await lookWhoLeft(client, services, log);
+  await reconcileServers(client, services, log);
   const commandsRegistered = await register(client, commands, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
 }
 
-/** What can't be looked at now is looked at with the next session: nobody waits for it. */
-async function lookWhoLeft(client: Client<true>, services: Services, log: Log): Promise<void> {
+/** If it fails now, the next session does it: nobody waits for it. */
+async function reconcileServers(client: Client<true>, services: Services, log: Log): Promise<void> {
   try {
-    await kept(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+    await unlessStoreIsDown(services.departures.reconcile(new Set(client.guilds.cache.keys())));
   } catch (error) {
     log.error({ event: "discord.handler-failed", err: error });
   }

@@ -1,6 +1,7 @@
 /**
  * The discord.js client as Attune needs it: no privileged intent, nothing it sends can ping, and
- * caches that do not grow with the number of members or channels.
+ * caches that do not grow with the number of members or channels. Messages that leave the cache and
+ * are replied to later are fetched again.
  */
 import {
   Client,
@@ -11,7 +12,6 @@ import {
   Partials,
 } from "discord.js";
 import type { Log } from "../../shared/log.js";
-import { isTooOld } from "./message-sweep.js";
 import { PatientStrategy } from "./patient-strategy.js";
 
 /** Flags of every answer: links in it show no preview. */
@@ -38,8 +38,8 @@ export function createClient(
       GatewayIntentBits.DirectMessages,
       GatewayIntentBits.DirectMessageReactions,
     ],
-    // Direct message channels are not told of before somebody writes. Of messages no partials: one
-    // in the cache makes discord.js take the message itself, when it comes, for a repetition.
+    // Direct message channels are unknown before somebody writes. No partials of messages: with one in
+    // its cache, discord.js takes the message itself for a repetition.
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits({
@@ -73,4 +73,30 @@ function* messageCaches(client: Client) {
 
 function isSelf({ id, client }: { readonly id: string; readonly client: Client }): boolean {
   return id === client.user?.id;
+}
+
+/** The most messages in the cache, of all channels together; each takes a few kilobytes. */
+const MOST_MESSAGES = 3_000;
+const LIFETIME_MS = 60 * 60 * 1000;
+
+/** Milliseconds since 1970. */
+interface Dated {
+  readonly createdTimestamp: number;
+}
+
+type Cache = { values(): IterableIterator<Dated> };
+
+/** Whether a message in one of `caches` is too old, or not among the newest, and leaves the cache. */
+export function isTooOld(
+  caches: Iterable<Cache>,
+  now: number,
+  mostMessages: number = MOST_MESSAGES,
+): (message: Dated) => boolean {
+  const times: number[] = [];
+  for (const cache of caches) {
+    for (const { createdTimestamp } of cache.values()) times.push(createdTimestamp);
+  }
+  const [oldest = 0] = Float64Array.from(times).sort().subarray(-mostMessages);
+  const limit = Math.max(oldest, now - LIFETIME_MS);
+  return ({ createdTimestamp }) => createdTimestamp < limit;
 }

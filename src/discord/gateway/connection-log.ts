@@ -23,7 +23,7 @@ export class ConnectionLog {
     this.log.warn({ event: "discord.connection", state: "lost", shard, code });
   }
 
-  /** A connection could not be made. Says so once, until there is one. */
+  /** A connection could not be made. Logged once, until there is one. */
   failed(error: unknown): void {
     this.#brokenAt ??= performance.now();
     if (this.#isFailing) return;
@@ -33,7 +33,7 @@ export class ConnectionLog {
     this.log.warn({ event: "discord.connection", state: "failed", shard, hint: HINT, ...cause });
   }
 
-  /** Discord asks to wait before it tells where the gateway is. */
+  /** Discord asks to wait before it gives the gateway's address. */
   waits(seconds: number): void {
     this.#brokenAt ??= performance.now();
     if (this.#isFailing) return;
@@ -42,7 +42,7 @@ export class ConnectionLog {
     this.log.warn({ event: "discord.connection", state: "limited", shard, seconds });
   }
 
-  /** Events arrive. Says so where something was wrong before. */
+  /** Events arrive. Logs it if something was wrong before. */
   up(): void {
     const { shard } = this;
     const since = this.#brokenAt;

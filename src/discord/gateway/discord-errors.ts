@@ -1,12 +1,12 @@
 /**
- * Which of Discord's refusals are normal life, which another try does not mend: things deleted,
- * permissions taken away, words that a server does not allow, answers too late.
+ * Which of Discord's refusals are normal life, and would come again with every retry: things deleted,
+ * permissions taken away, words that a server does not allow, answers that come too late.
  */
 import { DiscordAPIError, RESTJSONErrorCodes } from "discord.js";
 import type { Log } from "../../shared/log.js";
 import { StoreUnavailableError } from "../../store/store-error.js";
 
-/** What a log line says besides the error. */
+/** What a log line says apart from the error. */
 export interface FailureFacts {
   readonly event: string;
   readonly [fact: string]: string | null | undefined;
@@ -48,7 +48,7 @@ const FORBIDDEN: Codes = new Set([
   RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
 ]);
 
-/** What a message says is not wanted there; other words would be. */
+/** The words are not allowed there; others would be. */
 const UNWANTED: Codes = new Set([
   RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration,
   RESTJSONErrorCodes.TitleWasBlockedByAutomaticModeration,
@@ -73,7 +73,7 @@ export function isGone(error: unknown): boolean {
 /** Whether the bot may not do what it tried, there or with that member, whatever it says. */
 export function isForbidden(error: unknown): boolean {
   if (!(error instanceof DiscordAPIError) || isGone(error) || isUnwanted(error)) return false;
-  // Discord has more codes than its page lists, and a 403 is never mended by another try.
+  // Discord has more codes than its page lists, and no retry mends a 403.
   return FORBIDDEN.has(error.code) || error.status === FORBIDDEN_STATUS;
 }
 
@@ -82,12 +82,12 @@ export function isUnwanted(error: unknown): boolean {
   return error instanceof DiscordAPIError && UNWANTED.has(error.code);
 }
 
-/** Whether Discord refuses in a way that another try does not mend. */
+/** Whether Discord refuses in a way that no retry mends. */
 export function isRefusal(error: unknown): boolean {
   return isForbidden(error) || isUnwanted(error);
 }
 
-/** Whether the acknowledgement of an interaction had come through before, and its receipt got lost. */
+/** Whether an earlier acknowledgement of the interaction arrived, and its receipt got lost. */
 export function isAcknowledged(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === INTERACTION_ACKNOWLEDGED;
 }
@@ -98,8 +98,8 @@ export function isTooLate(error: unknown): boolean {
 }
 
 /**
- * Logs what is normal life in one line with Discord's code, at level info, and else an error; nothing
- * of a store that is unavailable, of which its health tells once.
+ * Logs what is normal life in one line with Discord's code at level info, anything else as an error;
+ * nothing if the store is unavailable, which its health logs once.
  */
 export function logFailure(log: Log, facts: FailureFacts, error: unknown): void {
   if (error instanceof StoreUnavailableError) return;

@@ -1,31 +1,36 @@
-/** Every event of Discord to what handles it, each message and interaction once. */
+/** Connects every event of Discord to its handler; each message and each interaction is handled once. */
 import { type Client, Events, type Message } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
-import { BallotMessages } from "../ballots/ballot-messages.js";
-import { createReactionQueue } from "../ballots/reaction-handler.js";
-import { SuperReactions } from "../ballots/super-reactions.js";
+import { CatchUp } from "../ballots/catching-up.js";
+import { BallotPosting } from "../ballots/posting.js";
+import { createReactionQueue } from "../ballots/reacting.js";
+import type { ReactionQueue } from "../ballots/reaction-queue.js";
+import { BallotDisplay } from "../ballots/showing.js";
+import { SuperReactions } from "../ballots/standing-choices.js";
+import { commandServices } from "../interactions/command-services.js";
 import {
   handleInteraction,
   type InteractionHandlers,
-  tellFailure,
+  replyPrivately,
 } from "../interactions/interaction-handler.js";
 import { Owners } from "../interactions/owners.js";
 import { isSnowflake } from "../messages/addressing.js";
-import { handleMessage, refuseMessage } from "../messages/message-handler.js";
-import { CatchUp } from "./catch-up.js";
+import {
+  handleMessage,
+  type MessageHandlerParts,
+  refuseMessage,
+} from "../messages/message-handler.js";
 import { logFailure } from "./discord-errors.js";
-import { type GatewayListener, listenToGateway } from "./gateway-events.js";
+import { listenToGateway } from "./gateway-events.js";
 import { MissedMessages } from "./missed-messages.js";
 import { RESTARTING } from "./stopping.js";
 
 /** Messages and interactions that are remembered, so that one that comes again is not answered again. */
 const REMEMBERED = 20_000;
 
-type Work = (task: Promise<void>) => void;
-
-/** When the bot takes no new work, and when it gives up what it has. */
+/** When the bot takes no new work, and when it gives up the work in hand. */
 export interface EndSignals {
   readonly closing: AbortSignal;
   readonly stopping: AbortSignal;
@@ -36,112 +41,170 @@ export interface EventsParts {
   readonly services: Services;
   readonly handlers: InteractionHandlers;
   readonly log: Log;
-  /** Called with everything that has to be waited for. */
-  readonly add: Work;
+  /** Called with everything that has to finish before the bot ends. */
+  readonly add: (task: Promise<void>) => void;
   readonly signals: EndSignals;
 }
 
+type Work = (task: Promise<unknown>) => void;
+
+interface BallotHandlers {
+  readonly posting: BallotPosting;
+  readonly display: BallotDisplay;
+  readonly catchUp: CatchUp;
+  readonly reactions: ReactionQueue;
+}
+
 /** Connects the client to the services. */
-export function connectEvents({
-  client,
-  services,
-  handlers,
-  log,
-  add,
-  signals,
-}: EventsParts): void {
-  const { closing, stopping } = signals;
-  // Handlers tell and log their failures; what slips through is the log's.
-  const work: Work = (task) => add(quietly(task, log));
-  const ballotMessages = new BallotMessages({ ...services, client, work, log });
-  const superReactions = new SuperReactions();
-  const told = { ballotMessages, superReactions, work, log };
-  const catchUp = new CatchUp({ ...services, ...told, client, closing });
-  const reactions = createReactionQueue({ ...services, ...told, catchUp });
+export function connectEvents(parts: EventsParts): void {
+  const { client, services, log, add, signals } = parts;
+  // Handlers report and log their own failures; this logs whatever slips through.
+  const work: Work = (task) => add(loggingFailures(task, log));
+  const ballots = createBallotHandlers(parts, work);
+  const isNew = createMemory();
   services.limits.countServers(() => client.guilds.cache.size);
+  const missed = connectMessages(parts, ballots, isNew, work);
+  connectInteractions(parts, ballots, isNew, work);
+  connectServers(parts, work);
+  // A new session, unlike a resumed one, has missed what happened before it.
+  client.on(Events.ShardReady, () => {
+    work(missed.catchUp());
+    work(ballots.catchUp.all());
+  });
+  // What members did while nothing could be stored still stands on Discord.
+  services.store.health.listen({
+    onRecovery: () => {
+      if (!signals.closing.aborted) work(ballots.catchUp.all());
+    },
+  });
+  client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
+  client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
+  connectGateway(parts, ballots.reactions, missed, work);
+}
+
+function createBallotHandlers(
+  { client, services, log, signals }: EventsParts,
+  work: Work,
+): BallotHandlers {
+  const { ballots, votes, questions, limits } = services;
+  const superReactions = new SuperReactions();
+  const posting = new BallotPosting({ ballots, votes, questions, limits, work, log });
+  const display = new BallotDisplay({ client, ballots, votes, work, log });
+  const catchUp = new CatchUp({
+    client,
+    ballots,
+    votes,
+    posting,
+    display,
+    superReactions,
+    closing: signals.closing,
+    work,
+    log,
+  });
+  const reactions = createReactionQueue({
+    ballots,
+    votes,
+    posting,
+    display,
+    catchUp,
+    superReactions,
+    work,
+    log,
+  });
+  return { posting, display, catchUp, reactions };
+}
+
+/** Returns what reads the messages that the gateway did not deliver. */
+function connectMessages(
+  { client, services, log, signals }: EventsParts,
+  { posting, display }: BallotHandlers,
+  isNew: (id: string) => boolean,
+  work: Work,
+): MissedMessages {
+  const { closing, stopping } = signals;
+  const parts: MessageHandlerParts = {
+    replies: services.replies,
+    consents: services.consents,
+    replyNotes: services.replyNotes,
+    guildSettings: services.guildSettings,
+    limits: services.limits,
+    metrics: services.metrics,
+    posting,
+    display,
+    stopping,
+    log,
+  };
+  const handle = (message: Message) => {
+    if (!isNew(message.id)) return;
+    work(closing.aborted ? refuseMessage(message, log) : handleMessage(message, parts));
+  };
+  const missed = new MissedMessages({ client, handle, closing, clock: services.clock, log });
+  client.on(Events.MessageCreate, (message) => {
+    missed.delivered(message.id);
+    handle(message);
+  });
+  return missed;
+}
+
+function connectInteractions(
+  { client, services, handlers, log, signals }: EventsParts,
+  { posting, display }: BallotHandlers,
+  isNew: (id: string) => boolean,
+  work: Work,
+): void {
+  const { closing, stopping } = signals;
   const owners = new Owners({
     application: () => client.application,
     ownerIds: services.config.ownerIds,
     clock: services.clock,
     log,
   });
-  const parts = { ...services, ballotMessages, owners, stopping, log };
-  const isNew = createMemory();
-
-  const hear = (message: Message) => {
-    if (!isNew(message.id)) return;
-    work(closing.aborted ? refuseMessage(message, log) : handleMessage(message, parts));
-  };
-  const missed = new MissedMessages({ client, hear, closing, clock: services.clock, log });
-  client.on(Events.MessageCreate, (message) => {
-    missed.heard(message.id);
-    hear(message);
-  });
+  const forCommands = commandServices(services, { posting, display, owners, log });
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(interaction.id)) return;
-    if (!closing.aborted) work(handleInteraction(interaction, handlers, parts, stopping));
-    else if (interaction.isRepliable()) work(tellFailure(interaction, RESTARTING, log));
+    if (!closing.aborted) work(handleInteraction(interaction, handlers, forCommands, stopping));
+    else if (interaction.isRepliable()) work(replyPrivately(interaction, RESTARTING, log));
   });
+}
+
+/** The bot joins a server, or leaves one. */
+function connectServers({ client, services }: EventsParts, work: Work): void {
   const { departures, votes } = services;
   // An outage is another event: this one means that the bot was removed, or the server deleted.
   client.on(Events.GuildDelete, ({ id }) => {
     if (!isSnowflake(id)) return;
-    work(quietly(departures.left(id), log));
-    work(
-      quietly(
-        votes.closeWhere(({ guildId }) => guildId === id),
-        log,
-      ),
-    );
+    work(departures.left(id));
+    work(votes.closeWhere(({ guildId }) => guildId === id));
   });
-  client.on(Events.GuildCreate, ({ id }) => work(quietly(departures.present(id), log)));
-  // A new session, unlike a resumed one, has missed what happened before it.
-  client.on(Events.ShardReady, () => {
-    work(quietly(missed.catchUp(), log));
-    work(quietly(catchUp.all(), log));
-  });
-  // What members did while nothing could be kept stands on Discord.
-  services.store.health.listen({
-    onRecovery: () => {
-      if (!closing.aborted) work(quietly(catchUp.all(), log));
-    },
-  });
-  client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
-  client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
-  listenToGateway(client, {
-    ...deletions(services, log, work),
-    sessionBegins: () => missed.sessionBegins(),
-    channelsTold: (channels) => missed.told(channels),
-    reacted: (event) => {
-      // What comes now is found by the catching up at the next start.
-      const named = isSnowflake(event.messageId) && isSnowflake(event.userId);
-      if (!closing.aborted && named) reactions.add(event);
-    },
-  });
+  client.on(Events.GuildCreate, ({ id }) => work(departures.present(id)));
 }
 
-function deletions(
-  { votes, departures }: Services,
-  log: Log,
+/** What is read from the gateway itself. */
+function connectGateway(
+  { client, services, signals }: EventsParts,
+  reactions: ReactionQueue,
+  missed: MissedMessages,
   work: Work,
-): Pick<GatewayListener, "messagesDeleted" | "channelsDeleted" | "sessionRenewed"> {
-  return {
-    messagesDeleted: (messageIds) =>
-      work(quietly(votes.close(...messageIds.filter(isSnowflake)), log)),
-    channelsDeleted: (ids) => {
-      const gone = new Set(ids);
-      work(
-        quietly(
-          votes.closeWhere(({ channelId }) => gone.has(channelId)),
-          log,
-        ),
-      );
+): void {
+  const { departures, votes } = services;
+  listenToGateway(client, {
+    reacted: (event) => {
+      // A reaction that comes now is found by the catching up at the next start.
+      const hasIds = isSnowflake(event.messageId) && isSnowflake(event.userId);
+      if (!signals.closing.aborted && hasIds) reactions.add(event);
     },
-    sessionRenewed: (guildIds) => work(quietly(departures.reconcile(guildIds), log)),
-  };
+    messagesDeleted: (messageIds) => work(votes.close(...messageIds.filter(isSnowflake))),
+    channelsDeleted: (channelIds) => {
+      const gone = new Set(channelIds);
+      work(votes.closeWhere(({ channelId }) => gone.has(channelId)));
+    },
+    sessionBegins: () => missed.sessionBegins(),
+    channelsListed: (channels) => missed.listed(channels),
+    sessionRenewed: (guildIds) => work(departures.reconcile(guildIds)),
+  });
 }
 
-/** Says of an id whether it is the first time. */
+/** Returns whether an id is seen for the first time. */
 function createMemory(): (id: string) => boolean {
   const seen = new LRUCache<string, true>({ max: REMEMBERED });
   return (id) => {
@@ -151,7 +214,7 @@ function createMemory(): (id: string) => boolean {
   };
 }
 
-async function quietly(task: Promise<unknown>, log: Log): Promise<void> {
+async function loggingFailures(task: Promise<unknown>, log: Log): Promise<void> {
   try {
     await task;
   } catch (error) {

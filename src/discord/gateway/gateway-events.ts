@@ -1,6 +1,6 @@
 /**
- * What is read from the gateway itself, because discord.js tells of it only where it has the
- * message, channel or thread in its cache: reactions, deletions, and the servers of a new session.
+ * What is read from the gateway itself, because discord.js emits it only if the message, channel or
+ * thread is in its cache: reactions, deletions, and the servers of a new session.
  */
 import {
   type Client,
@@ -10,17 +10,17 @@ import {
   ReactionType,
 } from "discord.js";
 import type { ReactionEvent } from "../ballots/reaction-queue.js";
-import type { ToldChannel } from "./missed-messages.js";
+import type { ListedChannel } from "./missed-messages.js";
 
 export interface GatewayListener {
   reacted(event: ReactionEvent): void;
   messagesDeleted(messageIds: readonly string[]): void;
   /** Channels and threads. */
   channelsDeleted(channelIds: readonly string[]): void;
-  /** A new session is about to tell of the channels. */
+  /** A new session is about to list the channels. */
   sessionBegins(): void;
   /** Channels and threads of one server. */
-  channelsTold(channels: readonly ToldChannel[]): void;
+  channelsListed(channels: readonly ListedChannel[]): void;
   /** A new session follows an earlier one; the bot is on these servers, the unavailable ones included. */
   sessionRenewed(guildIds: ReadonlySet<string>): void;
 }
@@ -28,7 +28,7 @@ export interface GatewayListener {
 type Reaction = GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData;
 type Identified = { readonly id: string };
 
-/** Tells `listener` of every such event from now on. */
+/** Calls `listener` with every such event from now on. */
 export function listenToGateway(client: Client, listener: GatewayListener): void {
   const { ws, channels } = client;
   const reaction = (kind: ReactionEvent["kind"]) => (data: Reaction) => {
@@ -51,13 +51,13 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
     listener.messagesDeleted(ids),
   );
   ws.on(GatewayDispatchEvents.ChannelDelete, ({ id }: Identified) => {
-    // A channel takes its threads along, and Discord does not tell of each.
+    // A channel's threads are deleted with it, and Discord sends no event for each.
     const threads = channels.cache.filter((one) => one.isThread() && one.parentId === id);
     listener.channelsDeleted([id, ...threads.keys()]);
   });
   ws.on(GatewayDispatchEvents.ThreadDelete, ({ id }: Identified) => listener.channelsDeleted([id]));
-  ws.on(GatewayDispatchEvents.GuildCreate, ({ channels = [], threads = [] }: ToldServer) =>
-    listener.channelsTold([...channels, ...threads]),
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ channels = [], threads = [] }: ListedServer) =>
+    listener.channelsListed([...channels, ...threads]),
   );
   ws.on(GatewayDispatchEvents.Ready, ({ guilds = [] }: { guilds?: Identified[] }) => {
     listener.sessionBegins();
@@ -65,18 +65,18 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
   });
 }
 
-/** The bot offers the choices as reactions, and Discord tells it of each. */
+/** The bot offers the choices as reactions, and Discord sends it an event for each. */
 function isOwn({ user_id: userId }: Reaction, client: Client): boolean {
   return userId === client.user?.id;
 }
 
-/** A server, as the start of a session tells of it. */
-interface ToldServer {
-  readonly channels?: readonly ToldChannel[];
-  readonly threads?: readonly ToldChannel[];
+/** A server, as the start of a session lists it. */
+interface ListedServer {
+  readonly channels?: readonly ListedChannel[];
+  readonly threads?: readonly ListedChannel[];
 }
 
-/** Discord names the author where a reaction is added, not where one is removed. */
+/** Discord names the author when a reaction is added, not when one is removed. */
 function isOnAnothersMessage(data: Reaction, client: Client): boolean {
   const author = "message_author_id" in data ? data.message_author_id : undefined;
   return author !== undefined && author !== client.user?.id;

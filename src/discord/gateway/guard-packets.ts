@@ -1,15 +1,15 @@
-/** Events that discord.js or our listeners stumble over are logged and passed over: none ends the process. */
+/** Events that make discord.js or our listeners throw are logged and skipped: none ends the process. */
 import { type Client, GatewayDispatchEvents } from "discord.js";
 import type { Log } from "../../shared/log.js";
-import { type Packet, UntoldChannels } from "./untold-channels.js";
+import { type Packet, UnknownChannels } from "./unknown-channels.js";
 
-/** The part of discord.js that turns a packet into events. Half of it is private there, and may move. */
+/** The part of discord.js that turns a packet into events. Half of it is private and may change. */
 interface PacketHandling {
   emit(type: string, data: unknown, shardId: unknown): boolean;
   handlePacket?: (packet: Packet | undefined, shard: unknown) => boolean;
 }
 
-/** Read from the gateway itself; discord.js would keep each reaction beside the message in its cache. */
+/** Read from the gateway itself; discord.js would cache each reaction with its message. */
 const READ_ELSEWHERE: ReadonlySet<unknown> = new Set([
   GatewayDispatchEvents.MessageReactionAdd,
   GatewayDispatchEvents.MessageReactionRemove,
@@ -17,11 +17,11 @@ const READ_ELSEWHERE: ReadonlySet<unknown> = new Set([
   GatewayDispatchEvents.MessageReactionRemoveEmoji,
 ]);
 
-/** Puts a net below everything that is done with a packet of `client`. */
+/** Catches every error in what is done with a packet of `client`. */
 export function guardPackets(client: Client, log: Log): void {
   const manager = client.ws as unknown as PacketHandling;
   const { emit, handlePacket } = manager;
-  const untold = new UntoldChannels(client, log);
+  const unknownChannels = new UnknownChannels(client, log);
   const guarded = (type: unknown, action: () => boolean): boolean => {
     try {
       return action();
@@ -30,7 +30,7 @@ export function guardPackets(client: Client, log: Log): void {
       return true;
     }
   };
-  // An event of the name "error" is thrown where nobody listens, and caught here with the others.
+  // An event named "error" is thrown if nobody listens, and is caught here like the others.
   manager.emit = (type, ...rest) => guarded(type, () => emit.call(manager, type, ...rest));
   if (handlePacket === undefined) {
     log.warn({ event: "discord.unguarded" });
@@ -39,7 +39,7 @@ export function guardPackets(client: Client, log: Log): void {
   manager.handlePacket = (packet, shard) => {
     if (READ_ELSEWHERE.has(packet?.t)) return true;
     const handle = () => guarded(packet?.t, () => handlePacket.call(manager, packet, shard));
-    return untold.takes(packet, handle) || handle();
+    return unknownChannels.takes(packet, handle) || handle();
   };
 }
 

@@ -1,60 +1,60 @@
 /**
- * Messages that were written between two sessions, of which the gateway never tells: after a new
- * session they are read from Discord and handed on. Knows channels and ids, not what is said.
+ * Messages that were written between two sessions, which the gateway never delivers: after a new
+ * session they are read from Discord and handled. Knows channels and ids, not what is said.
  */
 import { type Client, type Message, SnowflakeUtil } from "discord.js";
-import type { Clock } from "../../shared/clock.js";
 import type { Log } from "../../shared/log.js";
+import type { Clock } from "../../shared/time.js";
 import { isSnowflake } from "../messages/addressing.js";
 import { readMessages } from "../messages/read-messages.js";
 import { logFailure } from "./discord-errors.js";
-import { outlast } from "./retry-while-unavailable.js";
+import { retryWhileUnavailable } from "./retry-while-unavailable.js";
 
-/** Whoever has waited for longer has given up or asked again. */
+/** Whoever has waited longer has given up or asked again. */
 const OLDEST_MS = 5 * 60_000;
-/** Each is one request, and messages of one channel come in one. */
+/** One request each. */
 const MOST_CHANNELS = 50;
 const MOST_OF_A_CHANNEL = 100;
-/** Discord's machines give ids by clocks that differ a little. */
+/** Discord's machines generate ids by clocks that differ a little. */
 const CLOCKS_DIFFER_MS = 2_000;
 
-/** A channel or thread as the start of a session tells of it. */
-export interface ToldChannel {
+/** A channel or thread, as the start of a session lists it. */
+export interface ListedChannel {
   readonly id?: unknown;
   readonly last_message_id?: unknown;
 }
 
 export interface MissedMessagesParts {
   readonly client: Client;
-  /** Takes a message that may have been heard before. */
-  readonly hear: (message: Message) => void;
+  /** Called with each message; it may have been handled before. */
+  readonly handle: (message: Message) => void;
   readonly closing: AbortSignal;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 export class MissedMessages {
-  /** The newest message heard; of a process that has heard none, the time of its first session. */
-  #heard: bigint | undefined;
-  /** The last message of each channel, as the session that begins tells of it. */
+  /** The newest message that the gateway delivered; before the first one, the time of the first session. */
+  #newest: bigint | undefined;
+  /** The last message of each channel, as the session that begins lists it. */
   readonly #lastMessages = new Map<string, bigint>();
 
   constructor(private readonly parts: MissedMessagesParts) {}
 
-  /** Takes note of a message that came by the gateway. */
-  heard(messageId: string): void {
-    if (this.#heard === undefined || !isSnowflake(messageId)) return;
+  /** Notes a message that the gateway delivered. */
+  delivered(messageId: string): void {
+    if (this.#newest === undefined || !isSnowflake(messageId)) return;
     const id = BigInt(messageId);
-    if (id > this.#heard) this.#heard = id;
+    if (id > this.#newest) this.#newest = id;
   }
 
-  /** A session begins to tell of its channels. */
+  /** A session begins to list its channels. */
   sessionBegins(): void {
     this.#lastMessages.clear();
   }
 
-  /** The session tells of channels or threads. */
-  told(channels: readonly ToldChannel[]): void {
+  /** The session lists channels or threads. */
+  listed(channels: readonly ListedChannel[]): void {
     for (const { id, last_message_id } of channels) {
       if (isSnowflake(id) && isSnowflake(last_message_id)) {
         this.#lastMessages.set(id, BigInt(last_message_id));
@@ -63,23 +63,23 @@ export class MissedMessages {
   }
 
   /**
-   * After the session has told of everything: reads and hands on what was written since the last
-   * message heard, in the channels that changed last, one after the other. Nothing for the first
-   * session of a process, which knows not what an earlier one has answered.
+   * After the session has listed everything: reads and handles what was written since the last
+   * delivered message, in the channels that changed last, one after the other. Does nothing in the
+   * first session of a process, which cannot know what an earlier one has answered.
    */
   async catchUp(): Promise<void> {
     const { clock, closing, log } = this.parts;
-    const heard = this.#heard;
+    const newest = this.#newest;
     const now = SnowflakeUtil.generate({ timestamp: clock() });
-    this.#heard ??= now;
-    const channelIds = heard === undefined ? [] : this.#changedSince(this.#from(heard));
+    this.#newest ??= now;
+    const channelIds = newest === undefined ? [] : this.#changedSince(this.#from(newest));
     this.#lastMessages.clear();
-    if (heard === undefined) return;
+    if (newest === undefined) return;
     let messages = 0;
     for (const channelId of channelIds.slice(0, MOST_CHANNELS)) {
       if (closing.aborted) return;
       try {
-        messages += await this.#hearFrom(channelId, this.#from(heard));
+        messages += await this.#readFrom(channelId, this.#from(newest));
       } catch (error) {
         logFailure(log, { event: "messages.unread", channelId }, error);
       }
@@ -91,13 +91,13 @@ export class MissedMessages {
   }
 
   /** The id that the messages to be read come after. */
-  #from(heard: bigint): bigint {
+  #from(newest: bigint): bigint {
     const margin = BigInt(CLOCKS_DIFFER_MS) << 22n;
     const oldest = SnowflakeUtil.generate({ timestamp: this.parts.clock() - OLDEST_MS });
-    return heard - margin > oldest ? heard - margin : oldest;
+    return newest - margin > oldest ? newest - margin : oldest;
   }
 
-  /** Channels with messages after `from`, the last changed first. No session tells of direct ones. */
+  /** Channels with messages after `from`, the last changed first. No session lists direct ones. */
   #changedSince(from: bigint): string[] {
     const direct = this.parts.client.channels.cache.filter((channel) => channel.isDMBased());
     for (const id of direct.keys()) this.#lastMessages.set(id, from + 1n);
@@ -107,15 +107,15 @@ export class MissedMessages {
       .map(([channelId]) => channelId);
   }
 
-  /** Returns how many messages were handed on. */
-  async #hearFrom(channelId: string, from: bigint): Promise<number> {
-    const { client, closing, hear, log } = this.parts;
+  /** Returns how many messages were handled. */
+  async #readFrom(channelId: string, from: bigint): Promise<number> {
+    const { client, closing, handle, log } = this.parts;
     const channel = await client.channels.fetch(channelId);
     if (!channel?.isTextBased() || ("viewable" in channel && !channel.viewable)) return 0;
     const options = { after: String(from), limit: MOST_OF_A_CHANNEL };
-    const found = await outlast(() => readMessages(channel, options, log), closing);
+    const found = await retryWhileUnavailable(() => readMessages(channel, options, log), closing);
     // Oldest first, as they would have come.
-    for (const message of found) hear(message);
+    for (const message of found) handle(message);
     return found.length;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Mends what discord.js' connection does when Discord is unwell: it gives up at the first refusal and goes
- * on in secret, tries for ever twice a second, and lets a timer of an earlier connection beat on.
+ * Mends what discord.js' connection does when Discord is unwell: it gives up at the first refusal but
+ * goes on unseen, tries twice a second for ever, and leaves an earlier connection's heartbeat running.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { GatewayCloseCodes } from "discord.js";
@@ -11,7 +11,7 @@ interface Socket {
   on?(name: "error", listener: () => void): unknown;
 }
 
-/** The library's shard, half of which is private there; {@link isShard} says whether it is still so. */
+/** The library's shard, half of it private; {@link isShard} checks that it still looks like this. */
 export interface Shard {
   readonly id: number;
   readonly status: number;
@@ -27,10 +27,10 @@ const IDLE = 0;
 const OPEN = 1;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-/** A session is resumed where it was, which may be gone while others are well. */
+/** A session is resumed on its own server, which may be down while others are up. */
 const MOST_RESUMES = 4;
 
-/** After these Discord wants no new connection. */
+/** After these close codes Discord accepts no new connection. */
 const FOR_GOOD: ReadonlySet<number> = new Set([
   GatewayCloseCodes.AuthenticationFailed,
   GatewayCloseCodes.InvalidShard,
@@ -48,7 +48,7 @@ export function isShard(value: unknown): value is Shard {
   );
 }
 
-/** Milliseconds before try number `attempt`, from 0; each longer than the one before, none the same. */
+/** Milliseconds before try number `attempt`, from 0: longer each time, with a random part. */
 export function pauseBefore(attempt: number): number {
   if (attempt < 2) return 0;
   const most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
@@ -56,8 +56,8 @@ export function pauseBefore(attempt: number): number {
 }
 
 /**
- * Gives every socket of `shard` a listener of errors that stays: the library takes its own away from one that is
- * still being made, and what then goes wrong would end the process.
+ * Gives every socket of `shard` an error listener that stays: the library removes its own from a socket
+ * that is still connecting, and an error then would end the process.
  */
 function catchLateErrors(shard: Shard): void {
   let current = shard.connection;
@@ -72,36 +72,36 @@ function catchLateErrors(shard: Shard): void {
   });
 }
 
-/** Makes `shard` try until `ended`, and tell `told` of it. */
-export function makePatient(shard: Shard, told: ConnectionLog, ended: AbortSignal): void {
+/** Makes `shard` try to connect until `ended`, and log it. */
+export function makePatient(shard: Shard, log: ConnectionLog, ended: AbortSignal): void {
   let attempts = 0;
-  let heardHello = false;
+  let gotHello = false;
   let lastError: unknown;
   const { internalConnect, heartbeat } = shard;
   catchLateErrors(shard);
   const isUp = () => {
     attempts = 0;
     lastError = undefined;
-    told.up();
+    log.up();
   };
   shard.on("ready", isUp);
   shard.on("resumed", isUp);
   shard.on("hello", () => {
-    heardHello = true;
+    gotHello = true;
   });
   shard.on("closed", ({ code }) => {
-    if (!ended.aborted && !FOR_GOOD.has(code)) told.lost(code);
+    if (!ended.aborted && !FOR_GOOD.has(code)) log.lost(code);
   });
-  // An error of the socket is followed by its end; the library takes the first one for the end of all.
+  // A socket closes after an error; the library takes the first error for the end of everything.
   shard.onError = (error) => {
     lastError = error;
   };
   shard.internalConnect = async () => {
     for (;;) {
       const attempt = attempts++;
-      // A session that is invalid is followed by another one at once: nothing has failed then.
-      if (attempt > 1 || (attempt === 1 && !heardHello)) told.failed(lastError);
-      heardHello = false;
+      // After an invalid session another one follows at once: nothing has failed then.
+      if (attempt > 1 || (attempt === 1 && !gotHello)) log.failed(lastError);
+      gotHello = false;
       if (attempt >= MOST_RESUMES) await shard.strategy.updateSessionInfo(shard.id, null);
       await sleep(pauseBefore(attempt), undefined, { signal: ended }).catch(() => undefined);
       if (ended.aborted) return;
@@ -110,7 +110,7 @@ export function makePatient(shard: Shard, told: ConnectionLog, ended: AbortSigna
         return;
       } catch (error) {
         lastError = error;
-        // Another try is under way, which tells how it ends.
+        // Another try is under way, which logs how it ends.
         if (shard.status !== IDLE) return;
       }
     }
@@ -122,8 +122,8 @@ export function makePatient(shard: Shard, told: ConnectionLog, ended: AbortSigna
     } catch (error) {
       lastError = error;
     }
-    // Whoever waits for it would start a timer for a connection that is gone, which nothing stops.
-    const stands = shard.connection === connection && connection?.readyState === OPEN;
-    if (!stands) await new Promise<never>(() => undefined);
+    // The caller would start a timer for a connection that is gone, and nothing would stop it.
+    const isOpen = shard.connection === connection && connection?.readyState === OPEN;
+    if (!isOpen) await new Promise<never>(() => undefined);
   };
 }

@@ -1,4 +1,4 @@
-/** How the client connects: as discord.js does, patiently, and with a line in the log for each change. */
+/** How the client connects: as discord.js does, but patiently, with a line in the log for each change. */
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type APIGatewayBotInfo,
@@ -13,8 +13,11 @@ import { isShard, makePatient, pauseBefore } from "./patient-shard.js";
 
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
-/** Where Discord is away at once after the start, it is asked again after so many tries' pause. */
+/** If Discord is away at the start, the first pause is as long as before this many tries. */
 const FIRST_WAIT = 3;
+/** Before it is asked whether there are sessions left again. */
+const LEAST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1_000;
 
 export class PatientStrategy extends SimpleShardingStrategy {
   #ended = new AbortController();
@@ -26,7 +29,7 @@ export class PatientStrategy extends SimpleShardingStrategy {
   ) {
     super(manager);
     this.#waitForGateway(manager);
-    this.#hearLimits(manager.options.rest);
+    this.#logLimits(manager.options.rest);
   }
 
   override async spawn(shardIds: number[]): Promise<void> {
@@ -45,13 +48,20 @@ export class PatientStrategy extends SimpleShardingStrategy {
     await super.destroy(...options);
   }
 
-  /** An outage at the start is waited for; a refusal, and a network that leads nowhere, are not. */
+  /** Waits through an outage and a limit at the start; not if Discord refuses or the network fails. */
   #waitForGateway(manager: Manager): void {
     const fetch = manager.fetchGatewayInformation.bind(manager);
     manager.fetchGatewayInformation = async (force): Promise<APIGatewayBotInfo> => {
+      let again = force;
       for (let attempt = FIRST_WAIT; ; attempt++) {
         try {
-          return await fetch(force);
+          const information = await fetch(again);
+          const { remaining, reset_after: resetMs } = information.session_start_limit;
+          if (remaining > 0) return information;
+          // Without it discord.js would give up, and each start anew fail in the same way.
+          this.#logOf(0).waits(Math.ceil(resetMs / 1000));
+          await sleep(Math.min(LONGEST_WAIT_MS, Math.max(LEAST_WAIT_MS, resetMs)));
+          again = true;
         } catch (error) {
           if (!(error instanceof HTTPError) || error.status < 500) throw error;
           this.#logOf(0).failed(error);
@@ -61,7 +71,7 @@ export class PatientStrategy extends SimpleShardingStrategy {
     };
   }
 
-  #hearLimits(rest: REST): void {
+  #logLimits(rest: REST): void {
     rest.options.rejectOnRateLimit = ({ route, retryAfter }) => {
       if (route === Routes.gatewayBot()) this.#logOf(0).waits(Math.round(retryAfter / 1000));
       return false;

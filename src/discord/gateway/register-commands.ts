@@ -10,8 +10,8 @@ import {
 type Definitions = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
 /**
- * Registers the commands where Discord's list differs from `definitions`, or can't be read. Returns
- * whether it did. Throws discord.js's error where Discord refuses them.
+ * Registers the commands if Discord's list differs from `definitions`, or can't be read. Returns
+ * whether it did. Throws discord.js's error if Discord refuses them.
  */
 export async function registerWhenChanged(
   application: ClientApplication,
@@ -19,7 +19,7 @@ export async function registerWhenChanged(
 ): Promise<boolean> {
   const { rest } = application.client;
   const route = Routes.applicationCommands(application.id);
-  // What is wrong with the list is wrong with the registration too, which then says so.
+  // If the list can't be read, the registration fails as well and says why.
   const registered = await rest.get(route).catch(() => undefined);
   if (areRegistered(definitions, registered)) return false;
   await rest.put(route, { body: definitions });
@@ -47,7 +47,7 @@ function agrees(given: unknown, wanted: unknown): boolean {
   );
 }
 
-/** Registers the commands with the token alone, no gateway needed. Returns the application's name. */
+/** Registers the commands with only the token, without the gateway. Returns the application's name. */
 export async function registerCommands(
   token: string,
   apiUrl: string,

@@ -1,10 +1,10 @@
-/** The orderly end of the bot: time for the work in hand, then a word to whoever still waits. */
+/** The orderly end of the bot: time for the work in hand, then a message to whoever still waits. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What a member is told whose answer does not come any more. */
+/** For a member whose answer will not come any more. */
 export const RESTARTING = "I am being restarted just now. Please try again in a minute.";
 
-/** The bot ends before the work in hand is done: why the signal for it is aborted. */
+/** The bot ends before the work in hand is done: the reason that its signal is aborted with. */
 export class StoppingError extends Error {
   override readonly name = "StoppingError";
 
@@ -13,7 +13,7 @@ export class StoppingError extends Error {
   }
 }
 
-/** The work that is being done; it can be waited for, for a while. */
+/** The work that is being done, with a way to wait for it. */
 export class WorkInHand {
   readonly #tasks = new Set<Promise<void>>();
 
@@ -23,7 +23,7 @@ export class WorkInHand {
     void task.finally(() => this.#tasks.delete(task));
   };
 
-  /** Resolves when nothing is left to do, what came meanwhile included, or after `mostMs`. Returns whether all is done. */
+  /** Resolves when nothing is left to do, or after `mostMs`. Returns whether all is done. */
   async done(mostMs: number): Promise<boolean> {
     const late = new AbortController();
     const end = sleep(mostMs, undefined, { signal: late.signal }).catch(() => undefined);

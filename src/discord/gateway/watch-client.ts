@@ -4,7 +4,7 @@ import type { Metrics } from "../../observability/metrics.js";
 
 /** Counts from now on, for as long as the client lives. */
 export function watchClient(client: Client, metrics: Metrics): void {
-  metrics.readings.gatewayReady = () => hearsDiscord(client);
+  metrics.readings.gatewayReady = () => receivesEvents(client);
   // discord.js says -1 before the first heartbeat is answered.
   metrics.readings.gatewayPingSeconds = () =>
     client.ws.ping >= 0 ? client.ws.ping / 1000 : undefined;
@@ -12,8 +12,8 @@ export function watchClient(client: Client, metrics: Metrics): void {
   countRequests(client, metrics);
 }
 
-/** Whether events arrive. `client.isReady()` alone stays true once the first session was there. */
-function hearsDiscord(client: Client): boolean {
+/** Whether events arrive. `client.isReady()` stays true after the first session. */
+function receivesEvents(client: Client): boolean {
   return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
 }
 

@@ -1,26 +1,26 @@
-/** Who may do what. Commands, buttons and menus say what they need; this alone decides whether they get it. */
+/** Who may do what: commands, buttons and menus say what they need, and only this decides. */
 import { type BaseInteraction, PermissionFlagsBits } from "discord.js";
 import type { Owners } from "./owners.js";
 
 /**
- * Whom something is for: any member; those who may manage the server it is called on; or the owners
- * of the bot, where it acts on all servers or tells about them.
+ * Who may call something: any member; those who may manage the server; or the owners of the bot, if it
+ * affects all servers or shows their figures.
  */
 export type Needs = "member" | "manageServer" | "owner";
 
 export interface Access {
   readonly needs: Needs;
-  /** True where it makes no sense in direct messages. */
+  /** True if it makes no sense in direct messages. */
   readonly serverOnly: boolean;
 }
 
-const SERVERS_ONLY = "That works on a server only, not in direct messages.";
-const NOT_ON_SERVER = "I am not on this server, so there is nothing here that I could change.";
+const SERVERS_ONLY = "That works only on a server, not in direct messages.";
+const NOT_ON_SERVER = "I am not on this server, so there is nothing here that I can change.";
 const MANAGERS_ONLY = "That is for those who may manage this server: it needs Manage Server.";
 const OWNERS_ONLY =
   "That acts on every server that I am on, so it belongs to those who run me: the owner or the team of the application.";
 
-/** Why `interaction` is turned away, in one sentence; undefined where it may go on. */
+/** Why `interaction` is refused, in one sentence; undefined if it may go on. */
 export async function refusalOf(
   interaction: BaseInteraction,
   { needs, serverOnly }: Access,
@@ -33,7 +33,7 @@ export async function refusalOf(
   return undefined;
 }
 
-/** Discord says with each interaction what its member may do; a default in its menus is no lock. */
+/** Discord sends the member's permissions with each interaction; the default in its menus is no lock. */
 function refusalOfManager({
   client,
   guildId,

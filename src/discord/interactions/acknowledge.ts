@@ -5,9 +5,9 @@ import { isAcknowledged, isTooLate } from "../gateway/discord-errors.js";
 type Way = "update" | "reply";
 
 /**
- * Tells Discord that a tap on `interaction` is being worked on, to change its message or to answer beside
- * it. False where Discord has given the tap up, and its member sees that it failed. Throws
- * discord.js's error where Discord is away.
+ * Tells Discord that a tap is being worked on, to change its message or to reply to it. False if Discord
+ * has given up on the tap, and its member sees that it failed. Throws discord.js's error if Discord is
+ * away.
  */
 export async function acknowledge(interaction: ButtonInteraction, way: Way): Promise<boolean> {
   try {
@@ -16,7 +16,7 @@ export async function acknowledge(interaction: ButtonInteraction, way: Way): Pro
     return true;
   } catch (error) {
     if (isAcknowledged(error)) {
-      // It came through and its receipt got lost, so that discord.js does not know yet.
+      // It arrived and its receipt got lost, so discord.js does not know yet.
       interaction.deferred = true;
       return true;
     }

@@ -14,7 +14,7 @@ import {
   type Calibrations,
   QUESTIONS,
 } from "../../members/calibration/calibrations.js";
-import { answerEmbeds, choiceButtons } from "../ballots/ballot-embeds.js";
+import { answerEmbeds, choiceButtons } from "../ballots/ballot-content.js";
 
 /** Custom ids: this, then the question's number and a choice or "skip", or "start", or "stop". */
 export const CALIBRATION_BUTTONS = "calibrate";
@@ -55,8 +55,11 @@ export function questionMessage(question: CalibrationQuestion): InteractionEditR
   };
 }
 
+const NOTHING_TO_ASK = "Members agree about answers so far, so there is nothing to ask you.";
+
 /** One sentence for the end. */
-export function endText({ answered, early }: CalibrationEnd): string {
+export function endText({ agree, answered, early }: CalibrationEnd): string {
+  if (early && agree) return NOTHING_TO_ASK;
   const count = answered === 1 ? "1 answer" : `${answered} answers`;
   if (early) return `Done after ${count}: I know enough, and nothing else would tell me much.`;
   return answered === 0 ? "Stopped; nothing was changed." : `Done, thank you for ${count}!`;

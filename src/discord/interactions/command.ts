@@ -1,6 +1,6 @@
 /**
  * What a command is: a definition, whom it is for, and a handler; and what answers buttons, menus and
- * forms. Nobody here checks who may, or asks Discord for time: the caller does so for all.
+ * forms. The dispatcher checks permissions and asks Discord for time; no handler does.
  */
 import type {
   ChatInputCommandInteraction,
@@ -9,26 +9,16 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
-import type { Services } from "../../compose.js";
-import type { Log } from "../../shared/log.js";
-import type { BallotMessages } from "../ballots/ballot-messages.js";
 import type { Needs } from "./access.js";
-import type { Owners } from "./owners.js";
-
-/** The services that commands may call. */
-export interface CommandServices extends Services {
-  readonly ballotMessages: BallotMessages;
-  readonly owners: Owners;
-  readonly log: Log;
-}
+import type { CommandServices } from "./command-services.js";
 
 export interface Command {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody;
-  /** Whom it is for: one for all of it, or one for each subcommand. */
+  /** Who may call it: one rule for all of it, or one for each subcommand. */
   readonly needs: Needs | Readonly<Record<string, Needs>>;
-  /** True where it answers with a form, which Discord takes as the first answer alone. */
+  /** True if it answers with a form, which Discord accepts as a first answer only. */
   readonly opensForm?: boolean;
-  /** For a slash command. Unless it opens a form, its answer is deferred: `editReply` gives it. */
+  /** For a slash command. Unless it opens a form, its answer is deferred: it answers with `editReply`. */
   execute?(interaction: ChatInputCommandInteraction, services: CommandServices): Promise<void>;
   /** For a command in the menu of a message; deferred as well. */
   executeOn?(
@@ -43,12 +33,12 @@ export type ComponentInteraction = MessageComponentInteraction | ModalSubmitInte
 export interface ComponentHandler {
   /** What comes before the first colon of its custom ids. */
   readonly prefix: string;
-  /** Every custom id that it makes. Others are refused before it hears of them. */
+  /** Every custom id that it makes. Others are refused before it is called. */
   readonly ids: RegExp;
   readonly needs: Needs;
   /**
-   * What Discord is told at once: that a private answer follows, or that the message will change.
-   * "own" where the handler does it, as the first thing.
+   * How Discord is answered at once: a private reply follows, or the message will change. "own" if the
+   * handler does that itself, before anything else.
    */
   readonly acknowledges: "reply" | "update" | "own";
   respond(interaction: ComponentInteraction, services: CommandServices): Promise<void>;

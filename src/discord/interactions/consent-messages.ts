@@ -22,6 +22,7 @@ import {
   standingText,
 } from "../../members/consent-text.js";
 import { type Consents, maySteer } from "../../members/consents.js";
+import type { Condition } from "../../store/condition.js";
 import type { ConsentRecord, MemberKey } from "../../store/records.js";
 import { memberOf } from "../messages/addressing.js";
 import { sendReply } from "../messages/answer-messages.js";
@@ -33,25 +34,26 @@ export const START_CALIBRATION = "calibrate:start";
 
 type Row = ActionRowBuilder<ButtonBuilder>;
 
-/** Asks below the answer to `message`, once for each member and place. */
+/** Asks below the answer to `message`, `begun` when it came, once for each member and place. */
 export async function askConsent(
   message: Message,
   member: MemberKey,
   consents: Consents,
+  begun: Condition,
 ): Promise<void> {
   const isRenewed = await consents.isOutdated(member);
-  if (!(await consents.claimAsking(member))) return;
+  if (!(await consents.claimAsking(member, begun))) return;
   const { memberId } = member;
   try {
     await sendReply(message, isRenewed ? renewedQuestion(memberId) : consentQuestion(memberId));
   } catch (error) {
     // It was not asked, so it may be asked another time.
-    await consents.takeBackAsking(member);
+    await consents.unmarkAsked(member);
     throw error;
   }
 }
 
-/** The first question. The buttons know whose it is, for everybody can see the message. */
+/** The first question. Its buttons carry the member's id, because everybody can see the message. */
 export function consentQuestion(memberId: string): { content: string; components: Row[] } {
   return {
     content: CONSENT_QUESTION,
@@ -120,14 +122,14 @@ function calibrationOffer(): Row {
   return row(button(START_CALIBRATION, "Ten quick questions now", ButtonStyle.Primary));
 }
 
-/** Good for the first yes that stands now, and for no later one. */
+/** Valid for the present consent only, not for one that is given later. */
 function poolId(answer: "yes" | "no", memberId: string, record: ConsentRecord | undefined): string {
   return `${CONSENT_BUTTONS}:pool-${answer}:${memberId}:${record?.since ?? 0}`;
 }
 
 /**
- * What a button of either question does. Nothing is stored where Discord has given the tap up: the
- * member sees that it failed, the question still stands, and it can be tapped again.
+ * What a button of either question does. Nothing is stored if Discord has given up on the tap: the
+ * member sees that it failed, and can tap again.
  */
 export async function answerConsent(
   interaction: ButtonInteraction,
@@ -139,30 +141,31 @@ export async function answerConsent(
     await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
     return;
   }
+  const begun = consents.begin(member);
   if (!(await acknowledge(interaction, "update"))) return;
   if (answer === "yes") {
-    if (!(await consents.grant(member))) return tellOutdated(interaction);
+    if (!(await consents.grant(member, begun))) return sayOutdated(interaction);
     const question = pooledQuestion(await consents.get(member), member.memberId);
     await interaction.editReply({ content: GRANTED, components: [] });
     await interaction.followUp({ ...question, flags: MessageFlags.Ephemeral });
   } else if (answer === "steer-yes" || answer === "steer-no") {
     const agrees = answer === "steer-yes";
-    if (!(await consents.setSteered(member, agrees))) return tellOutdated(interaction);
+    if (!(await consents.setSteered(member, agrees, begun))) return sayOutdated(interaction);
     await interaction.editReply({ content: agrees ? STEERED : NOT_STEERED, components: [] });
   } else if (answer === "no") {
-    if (!(await consents.refuse(member))) return tellOutdated(interaction);
+    if (!(await consents.refuse(member, begun))) return sayOutdated(interaction);
     await interaction.editReply({ content: REFUSED, components: [] });
   } else {
     const pooled = answer === "pool-yes";
-    // A button from before there were times is good for nothing: nobody knows what it was shown for.
+    // An old button without a time changes nothing: nobody knows which consent it was shown for.
     const known = since === undefined ? Number.NaN : Number(since);
-    if (!(await consents.setPooled(member, pooled, known))) return tellOutdated(interaction);
+    if (!(await consents.setPooled(member, pooled, known))) return sayOutdated(interaction);
     const content = pooled ? POOLED_YES : POOLED_NO;
     await interaction.editReply({ content, components: [calibrationOffer()] });
   }
 }
 
-async function tellOutdated(interaction: ButtonInteraction): Promise<void> {
+async function sayOutdated(interaction: ButtonInteraction): Promise<void> {
   await interaction.editReply({ content: OUTDATED, components: [] });
 }
 

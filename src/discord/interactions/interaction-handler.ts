@@ -1,6 +1,6 @@
 /**
- * From an interaction to the command, or to what answers the button, the menu or the form. Discord is
- * told first that the answer takes a moment, and then who may is checked: here, for all of them.
+ * Dispatches an interaction to its command, or to the handler of its button, menu or form. For all of
+ * them, this tells Discord first that the answer takes a moment, and then checks permissions.
  */
 import {
   type ChatInputCommandInteraction,
@@ -10,36 +10,32 @@ import {
   MessageFlags,
   type RepliableInteraction,
 } from "discord.js";
+import { untilAborted } from "../../shared/deadline.js";
 import type { Log } from "../../shared/log.js";
-import { untilAborted } from "../../shared/until-aborted.js";
 import { StoreUnavailableError } from "../../store/store-error.js";
 import { isRefusal, isTooLate, logFailure } from "../gateway/discord-errors.js";
 import { RESTARTING, StoppingError } from "../gateway/stopping.js";
 import { BadIdError, isSnowflake, memberOf } from "../messages/addressing.js";
 import { type Needs, refusalOf } from "./access.js";
-import type {
-  Command,
-  CommandServices,
-  ComponentHandler,
-  ComponentInteraction,
-} from "./command.js";
+import type { Command, ComponentHandler, ComponentInteraction } from "./command.js";
+import type { CommandServices } from "./command-services.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
 const NOT_ALLOWED =
   "Discord does not let me do that here. It may be my permissions in this channel, or the rules for messages (AutoMod): an admin can look.";
 
-const NOT_KEPT =
-  "I can't save anything at the moment, so this was not kept. Please try again in a few minutes.";
+const NOT_SAVED =
+  "I can't save anything at the moment, so this was not saved. Please try again in a few minutes.";
 
 const UNKNOWN =
-  "I don't know that button or command, or know it no longer. Please call the command again.";
+  "I don't know that button or command, or it is out of date. Please call the command again.";
 
 export interface InteractionHandlers {
   readonly commands: readonly Command[];
   readonly components: readonly ComponentHandler[];
 }
 
-/** Runs the handler of `interaction`. Never throws: a failure is told and logged. */
+/** Runs the handler of `interaction`. Never throws: it reports and logs failures. */
 export async function handleInteraction(
   interaction: Interaction,
   handlers: InteractionHandlers,
@@ -55,12 +51,12 @@ export async function handleInteraction(
     else logFailure(log, { event: "command.failed", ...facts }, error);
     // Discord has already told the member that the bot did not answer in time.
     if (isTooLate(error) || !interaction.isRepliable()) return;
-    await tellFailure(interaction, stopping.aborted ? RESTARTING : sentenceOf(error), log);
+    await replyPrivately(interaction, stopping.aborted ? RESTARTING : sentenceOf(error), log);
   }
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof StoreUnavailableError) return NOT_KEPT;
+  if (error instanceof StoreUnavailableError) return NOT_SAVED;
   return isRefusal(error) ? NOT_ALLOWED : FAILED;
 }
 
@@ -97,12 +93,12 @@ async function runCommand(
     needs === undefined
       ? UNKNOWN
       : await refusalOf(interaction, { needs, serverOnly }, services.owners);
-  if (refusal !== undefined) await tellFailure(interaction, refusal, services.log);
+  if (refusal !== undefined) await replyPrivately(interaction, refusal, services.log);
   else if (isMenu) await command.executeOn?.(interaction, services);
   else await command.execute?.(interaction, services);
 }
 
-/** Undefined for a subcommand that there is not. */
+/** Undefined for an unknown subcommand. */
 function needsOf(
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
   { needs }: Command,
@@ -129,10 +125,10 @@ async function runComponent(
     ? await refusalOf(interaction, { needs, serverOnly: false }, services.owners)
     : UNKNOWN;
   if (refusal === undefined) await handler.respond(interaction, services);
-  else if (interaction.isRepliable()) await tellFailure(interaction, refusal, services.log);
+  else if (interaction.isRepliable()) await replyPrivately(interaction, refusal, services.log);
 }
 
-/** Throws `BadIdError` where the member, the server or the message can't be one. */
+/** Throws `BadIdError` if the id of the member, the server or the message can't be one. */
 function checkIds(interaction: Interaction): void {
   memberOf(interaction, interaction.user.id);
   if (interaction.isMessageComponent() && !isSnowflake(interaction.message.id)) {
@@ -140,14 +136,14 @@ function checkIds(interaction: Interaction): void {
   }
 }
 
-/** Tells the member in one sentence that it came to nothing. Never throws. */
-export async function tellFailure(
+/** Tells only the member, in one sentence, that nothing came of it. Never throws. */
+export async function replyPrivately(
   interaction: RepliableInteraction,
   content: string,
   log: Log,
 ): Promise<void> {
   try {
-    // What a button belongs to stays as it is: the failure comes beside it.
+    // The button's message stays as it is: the failure is a message of its own.
     const answersInPlace = interaction.isMessageComponent() && interaction.ephemeral === null;
     if (answersInPlace && (interaction.deferred || interaction.replied)) {
       await interaction.followUp({ content, flags: MessageFlags.Ephemeral });

@@ -3,9 +3,8 @@ import { AttachmentBuilder, type BaseInteraction, type Locale } from "discord.js
 import { splitMessage } from "../../conversation/split-message.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
 import { deckLanguageFor } from "../../members/calibration/deck-library.js";
-import { cardText } from "../../members/card-text.js";
 import type { ProfileCards } from "../../members/profile-cards.js";
-import { profileAltText } from "../../members/profile-text.js";
+import { cardText, profileAltText } from "../../members/profile-text.js";
 import { profilePicture } from "../../pictures/profile-picture.js";
 import { renderPng } from "../../pictures/render.js";
 import type { MemberKey } from "../../store/records.js";
@@ -17,7 +16,7 @@ export interface ProfileMessageParts {
   readonly profileCards: ProfileCards;
 }
 
-/** `intro` stands before the words. */
+/** `intro` comes before the words. */
 export async function profileMessage(
   member: MemberKey,
   language: string,
@@ -25,16 +24,17 @@ export async function profileMessage(
   intro = "",
 ) {
   const card = await profileCards.card(member, language);
+  const words = cardText(card);
+  const [content = ""] = splitMessage(intro === "" ? words : `${intro}\n${words}`);
+  // A picture would show everybody's mean as this member's taste.
+  if (card.view.agree) return { content, embeds: [], components: [], files: [] };
   const picture = new AttachmentBuilder(await renderPng(profilePicture(card.view)))
     .setName("profile.png")
     .setDescription(profileAltText(card.view).slice(0, ALT_LIMIT));
-  const [content = ""] = splitMessage(
-    intro === "" ? cardText(card) : `${intro}\n${cardText(card)}`,
-  );
   return { content, embeds: [], components: [], files: [picture] };
 }
 
-/** The deck's language for whoever called: their own, the server's, or English. */
+/** The deck's language for the caller: their own, the server's, or English. */
 export async function languageOf(
   interaction: BaseInteraction & { readonly locale: Locale },
   { guildSettings }: { readonly guildSettings: GuildSettings },

@@ -1,13 +1,13 @@
 /**
  * Sends a long answer as as many messages as Discord needs, in order, each a reply to the one
- * before. An outage is waited for a little; no message is sent twice.
+ * before. Retries through a short outage; no message is sent twice.
  */
 import { type Message, type MessageReplyOptions, SnowflakeUtil } from "discord.js";
 import { splitMessage } from "../../conversation/split-message.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
-import { outlast } from "../gateway/retry-while-unavailable.js";
+import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 
-/** What is said below an answer whose rest Discord does not let through. */
+/** Below an answer whose rest Discord does not let through. */
 export const CUT_BY_RULES =
   "The rest of my answer was stopped by the rules that this server or Discord has for messages (AutoMod).";
 
@@ -28,14 +28,14 @@ export async function sendAnswer(message: Message, text: string): Promise<Messag
   return sendPieces(message, splitMessage(text), (piece) => answerNonce(message, piece));
 }
 
-/** Tells `message`'s author why its answer, or the rest of it, does not come. Never taken for an answer. */
+/** Tells `message`'s author why its answer, or the rest of it, does not come. */
 export async function sendExcuse(message: Message, text: string): Promise<void> {
   await sendPieces(message, [text], () => answerNonce(message, "excuse"));
 }
 
 /**
- * Sends `pieces` one after the other below `message`. Throws as {@link sendReply} where the first
- * can't be sent, and {@link AnswerCutError} where a later one can't.
+ * Sends `pieces` one after the other below `message`. Throws as {@link sendReply} if the first
+ * can't be sent, and {@link AnswerCutError} if a later one can't.
  */
 export async function sendPieces(
   message: Message,
@@ -55,8 +55,8 @@ export async function sendPieces(
 }
 
 /**
- * Replies to `target`. Discord makes one message of all that come with the same `nonce` within
- * some minutes. Throws discord.js's error where Discord refuses, or is away for longer.
+ * Replies to `target`. Discord makes one message of all requests with the same `nonce` within some
+ * minutes. Throws discord.js's error if Discord refuses, or is away for longer.
  */
 export function sendReply(
   target: Message,
@@ -64,12 +64,12 @@ export function sendReply(
   nonce: string = freshNonce(),
 ): Promise<Message> {
   const reply = { ...options, failIfNotExists: false, nonce, enforceNonce: true };
-  return outlast(() => target.reply(reply));
+  return retryWhileUnavailable(() => target.reply(reply));
 }
 
 /**
- * The same for every attempt to send this part of the answer to `message`, whatever came in between;
- * with the wrong one Discord would return another message in its place.
+ * The same for every attempt to send this part of the answer to `message`; with the wrong one Discord
+ * would return another message instead.
  */
 export function answerNonce(message: Message, part: number | "ballot" | "excuse"): string {
   return `${message.id}-${typeof part === "number" ? part : part[0]}`;

@@ -1,4 +1,4 @@
-/** What a member hears whose message holds no words for the language model: how to ask instead. */
+/** What to answer if a message has no words for the language model: how to ask instead. */
 import type { Message } from "discord.js";
 import { unseenSentence } from "../../conversation/unseen.js";
 import type { Log } from "../../shared/log.js";
@@ -6,15 +6,15 @@ import { isAddressed } from "./addressing.js";
 import { isHidden, requestIn } from "./message-parts.js";
 import { isReplyInPlace, isUnread, repliedTo } from "./reply-chain.js";
 
-const NOTHING_SAID = "Hi! Write your question beside the mention, and I will answer it.";
+const NOTHING_SAID = "Hi! Write your question next to the mention, and I will answer it.";
 const NOTHING_SAID_DIRECTLY =
   "Hi! I only read text. Write me your question in words, and I will answer it.";
 const REPLY_UNREADABLE =
-  "I can only read replies that mention me: leave the @ beside the reply switched on, or mention me by name.";
+  "I can only read replies that mention me: leave the @ next to the reply switched on, or mention me by name.";
 const ANSWERS_UNREAD =
-  "I can't read the message that you reply to. Copy its words beside the mention, with your question, and I will answer.";
+  "I can't read the message that you reply to. Copy its words next to the mention, together with your question, and I will answer.";
 
-/** The sentence for `message`; undefined where it says something that can be answered. */
+/** The sentence for `message`; undefined if it says something that can be answered. */
 export async function hintFor(
   message: Message,
   botId: string,
@@ -33,5 +33,5 @@ export async function hintFor(
 }
 
 function roleSentence(botId: string): string {
-  return `You mentioned my role, and I can't read what stands beside a role. Mention <@${botId}> instead, and I will answer.`;
+  return `You mentioned my role, and I can't read what is written next to a role. Mention <@${botId}> instead, and I will answer.`;
 }

@@ -1,4 +1,4 @@
-/** From a message that speaks to the bot to the answer or the ballot below it. */
+/** Answers a message that speaks to the bot, with an answer or a ballot below it. */
 import type { Message } from "discord.js";
 import type { ReplyNotes } from "../../ballots/reply-notes.js";
 import { ServerPausedError } from "../../conversation/candidates/circuit.js";
@@ -8,14 +8,15 @@ import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
-import type { Asker } from "../../limits/asker.js";
-import type { Limits } from "../../limits/limits.js";
+import type { Asker, Limits } from "../../limits/limits.js";
 import type { Consents } from "../../members/consents.js";
 import type { Metrics } from "../../observability/metrics.js";
 import type { Log } from "../../shared/log.js";
-import { kept } from "../../store/kept.js";
+import type { Condition } from "../../store/condition.js";
 import type { MemberKey } from "../../store/records.js";
-import type { BallotMessages } from "../ballots/ballot-messages.js";
+import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
+import type { BallotPosting } from "../ballots/posting.js";
+import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
 import { RESTARTING } from "../gateway/stopping.js";
 import { askConsent } from "../interactions/consent-messages.js";
@@ -33,40 +34,45 @@ const UNWANTED =
   "My answer was stopped by the rules that this server or Discord has for messages (AutoMod). Please ask in other words.";
 
 export interface MessageHandlerParts {
-  readonly replies: ReplyPolicy;
+  readonly replies: Pick<ReplyPolicy, "reply">;
   readonly consents: Consents;
-  readonly replyNotes: ReplyNotes;
-  readonly guildSettings: GuildSettings;
-  readonly limits: Limits;
-  readonly ballotMessages: BallotMessages;
-  readonly metrics: Metrics;
-  /** Aborted when there is no more time to wait for a language model. */
+  readonly replyNotes: Pick<ReplyNotes, "note">;
+  readonly guildSettings: Pick<GuildSettings, "maySpeak">;
+  readonly limits: Pick<Limits, "admit">;
+  readonly posting: Pick<BallotPosting, "post">;
+  readonly display: Pick<BallotDisplay, "lapse">;
+  readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
+  /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
   readonly log: Log;
 }
 
-/** Answers `message` where it is addressed to the bot. Never throws: a failure is told and logged. */
+/** Answers `message` if it is addressed to the bot. Never throws: it reports and logs failures. */
 export async function handleMessage(message: Message, parts: MessageHandlerParts): Promise<void> {
   const botId = message.client.user.id;
   if (!isAddressed(message, botId) && !mentionsOwnRole(message, botId)) return;
   const arrivedAt = performance.now();
   try {
     const { channel } = message;
+    const begun = parts.consents.begin(memberOf(message, message.author.id));
     const parentId = channel.isThread() ? channel.parentId : null;
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const hint = await hintFor(message, botId, parts.log);
     if (hint !== undefined) await sendAnswer(message, hint);
-    else await whileTyping(message.channel, parts.log, () => answer(message, arrivedAt, parts));
+    else
+      await whileTyping(message.channel, parts.log, () =>
+        answer(message, { at: arrivedAt, begun }, parts),
+      );
   } catch (error) {
     const kind = error instanceof LimitReachedError ? "refused" : "failed";
     parts.metrics.replies.inc({ kind });
-    await tellFailure(message, error, parts);
+    await reportFailure(message, error, parts);
   }
 }
 
-/** Tells whoever speaks to a bot that is about to end. Never throws. */
+/** Answers that the bot is being restarted. Never throws. */
 export async function refuseMessage(message: Message, log: Log): Promise<void> {
   if (!isAddressed(message, message.client.user.id)) return;
   try {
@@ -76,9 +82,15 @@ export async function refuseMessage(message: Message, log: Log): Promise<void> {
   }
 }
 
+/** When a message came, by the monotonic clock, and what may be written because of it. */
+interface Arrival {
+  readonly at: number;
+  readonly begun: Condition;
+}
+
 async function answer(
   message: Message,
-  arrivedAt: number,
+  arrival: Arrival,
   parts: MessageHandlerParts,
 ): Promise<void> {
   const botId = message.client.user.id;
@@ -87,12 +99,15 @@ async function answer(
   const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
   const reply = await parts.replies.reply({
-    ...{ member, history, plain, channelId: message.channelId },
+    member,
+    history,
+    plain,
+    channelId: message.channelId,
     signal: parts.stopping,
   });
-  const seconds = (performance.now() - arrivedAt) / 1000;
+  const seconds = (performance.now() - arrival.at) / 1000;
   parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
-  await send(message, member, reply, parts);
+  await send(message, member, reply, arrival.begun, parts);
   parts.metrics.replies.inc({ kind: reply.kind });
   parts.log.info({
     event: "reply.sent",
@@ -106,21 +121,22 @@ async function send(
   message: Message,
   member: MemberKey,
   reply: Reply,
-  { ballotMessages, consents, replyNotes }: MessageHandlerParts,
+  begun: Condition,
+  { posting, display, consents, replyNotes }: MessageHandlerParts,
 ): Promise<void> {
   const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
   if (reply.kind === "ballot") {
-    if (reply.closes !== undefined) ballotMessages.lapse(reply.closes);
-    if (await ballotMessages.post(message, reply.draft, notice)) return;
+    if (reply.closes !== undefined) display.lapse(reply.closes);
+    if (await posting.post(message, reply.draft, notice)) return;
   }
   const { text, why } = reply.kind === "answer" ? reply : reply.instead;
   const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
   if (why !== undefined) {
     const messageIds = sent.map(({ id }) => id);
-    await kept(replyNotes.note(messageIds, member, why));
+    await unlessStoreIsDown(replyNotes.note(messageIds, member, why));
   }
   if (reply.kind === "answer" && reply.asksConsent) {
-    await kept(askConsent(message, member, consents));
+    await unlessStoreIsDown(askConsent(message, member, consents, begun));
   }
 }
 
@@ -128,7 +144,7 @@ function askerOf(message: Message): Asker {
   return { ...memberOf(message, message.author.id), channelId: message.channelId };
 }
 
-async function tellFailure(
+async function reportFailure(
   message: Message,
   failure: unknown,
   { stopping, log }: MessageHandlerParts,
@@ -139,7 +155,7 @@ async function tellFailure(
   if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
   else logReason(log, facts, error);
   const isOldNews = error instanceof LimitReachedError && !error.refusal.isNews;
-  // Where the channel is gone or forbids writing there is nobody to tell.
+  // In a channel that is gone or closed to the bot there is nobody to tell.
   if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
     await sendExcuse(message, stopping.aborted ? RESTARTING : sentenceOf(error, isCut));

@@ -1,13 +1,12 @@
 /**
- * What a member's message holds besides its own words: what of it can be read, as quoted lines, and
- * what can't be seen, as kinds. Names of files and stickers are their owners' words and stay out.
+ * What a member's message holds in addition to its own words: what can be read, as quoted lines, and
+ * what can't be seen, as kinds. Names of files and stickers are their owners' words and are left out.
  */
 import { type Attachment, type Message, MessageFlags, type MessageSnapshot } from "discord.js";
 import type { UnseenKind } from "../../conversation/conversation-turn.js";
 import { plainRequest } from "../../conversation/plain-request.js";
 import { visibleText } from "../../safety/visible-text.js";
-import { textOf } from "./addressing.js";
-import { withoutIds } from "./mentions.js";
+import { contentOf, textOf, withoutIds } from "./addressing.js";
 
 export interface MessageParts {
   /** Forwarded words and polls, each line quoted; empty for none. */
@@ -17,7 +16,7 @@ export interface MessageParts {
 
 /** What a member's message asks. */
 export interface MemberRequest extends Pick<MessageParts, "unseen"> {
-  /** All that can be read: their own words, and below them what they quote. */
+  /** Everything that can be read: the member's own words, and below them what they quote. */
   readonly text: string;
   /** Whether it asks for an answer without the member's profile. */
   readonly plain: boolean;
@@ -35,17 +34,17 @@ export function requestIn(message: Message, botId: string): MemberRequest {
  * that mention it, or that somebody hands to it with a command.
  */
 export function isHidden(message: Message, botId: string): boolean {
-  const { author, content, attachments, mentions } = message;
+  const { author, attachments, mentions } = message;
   if (!message.inGuild() || author?.id === botId || mentions.users.has(botId)) return false;
-  return content === "" && attachments.size === 0;
+  return contentOf(message) === "" && attachments.size === 0;
 }
 
 /** What Discord names a paste that was too long for a message. */
 const PASTE = "message.txt";
 const BY_TYPE: readonly (readonly [type: RegExp, kind: UnseenKind])[] = [
-  [/^image\//, "picture"],
-  [/^video\//, "video"],
-  [/^audio\//, "recording"],
+  [/^image\//i, "picture"],
+  [/^video\//i, "video"],
+  [/^audio\//i, "recording"],
 ];
 const BY_ENDING: readonly (readonly [ending: RegExp, kind: UnseenKind])[] = [
   [/\.(png|jpe?g|gif|webp|avif|heic|bmp|svg)$/i, "picture"],
@@ -53,7 +52,7 @@ const BY_ENDING: readonly (readonly [ending: RegExp, kind: UnseenKind])[] = [
   [/\.(mp3|ogg|wav|flac|m4a|opus)$/i, "recording"],
 ];
 
-/** Of a message that the bot may not read, what Discord shows all the same. */
+/** The parts of `message`; if the bot may not read it, those that Discord shows anyway. */
 export function partsOf(message: Message): MessageParts {
   const snapshots = [...message.messageSnapshots.values()];
   const poll = pollWords(message);
@@ -88,7 +87,9 @@ function kindOf({ contentType, name }: Attachment): UnseenKind {
   if (title === PASTE) return "pasted text that came as a file";
   const type = contentType ?? "";
   const byType = BY_TYPE.find(([pattern]) => pattern.test(type));
-  if (byType !== undefined || type !== "") return byType?.[1] ?? "file";
+  if (byType !== undefined) return byType[1];
+  // This type says that none is known.
+  if (type !== "" && !/^application\/octet-stream/i.test(type)) return "file";
   return BY_ENDING.find(([pattern]) => pattern.test(title))?.[1] ?? "file";
 }
 
@@ -99,8 +100,8 @@ function pollWords({ poll }: Message): string {
   return plain([question, ...answers].join("\n"));
 }
 
-function wordsOf({ content }: MessageSnapshot): string {
-  return plain(content ?? "");
+function wordsOf(snapshot: MessageSnapshot): string {
+  return plain(contentOf(snapshot));
 }
 
 function plain(text: string): string {

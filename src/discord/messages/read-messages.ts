@@ -1,9 +1,9 @@
-/** Messages of a channel, read one by one: what Discord sends is checked, and one bad message is passed over. */
+/** Messages of a channel, read one by one: what Discord sends is checked, and a bad message is skipped. */
 import { type Message, Routes, type TextBasedChannel } from "discord.js";
 import type { Log } from "../../shared/log.js";
 import { isSnowflake } from "./addressing.js";
 
-/** The part of discord.js that makes a message of Discord's JSON and remembers it; private there. */
+/** The private part of discord.js that makes a message of Discord's JSON and caches it. */
 interface MessageMaking {
   _add(data: unknown): Message;
 }

@@ -1,16 +1,17 @@
-/** The chain of replies that leads to a message, as a conversation. Reads from Discord, keeps nothing. */
+/** The chain of replies that leads to a message, as a conversation. Reads from Discord, stores nothing. */
 import { type Message, MessageReferenceType } from "discord.js";
 import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import type { Log } from "../../shared/log.js";
-import { isBallotMessage } from "../ballots/ballot-embeds.js";
+import { isBallotMessage } from "../ballots/ballot-content.js";
+import { contentOf } from "./addressing.js";
 import { isHidden, requestIn } from "./message-parts.js";
 
-/** So many messages are asked for at most, for each turn that is wanted. */
+/** The most messages that are read for each turn. */
 const STEPS_PER_TURN = 3;
 
 /**
  * Follows at most `maximumTurns` messages back from `message`, which is the last turn. Oldest first.
- * Its author is the one who is answered; other members are told apart by numbers.
+ * Its author is the one who is answered; other members get numbers.
  */
 export async function conversationOf(
   message: Message,
@@ -22,7 +23,7 @@ export async function conversationOf(
   const members = [message.author.id];
   let answersUnread = false;
   let current: Message | undefined = message;
-  // Messages that can't be read make no turn, and pieces of one answer make one together.
+  // Messages that can't be read make no turn; the pieces of one answer make one turn.
   for (let step = 0; step < STEPS_PER_TURN * maximumTurns; step++) {
     if (current === undefined || turns.length >= maximumTurns) break;
     prepend(turns, turnOf(current, botId, members));
@@ -34,7 +35,7 @@ export async function conversationOf(
   return last === undefined ? [] : [...turns, { ...last, ...(answersUnread && { answersUnread }) }];
 }
 
-/** Whether nothing is known of what `message` says: it is gone, or the bot may not read it. */
+/** Whether the bot can't know what `message` says: it is gone, or may not be read. */
 export function isUnread(message: Message | undefined, botId: string): boolean {
   if (message === undefined || isHidden(message, botId)) return true;
   if (message.author.id === botId) return false;
@@ -44,10 +45,10 @@ export function isUnread(message: Message | undefined, botId: string): boolean {
 
 /** `members` are those seen so far, the one who is answered first; a new one is added. */
 function turnOf(message: Message, botId: string, members: string[]): ConversationTurn {
-  const { author, content, embeds } = message;
+  const { author, embeds } = message;
   if (author.id === botId) {
-    // Beside a ballot's answers the content is the bot's question. Other embeds may quote members.
-    const text = isBallotMessage(message) ? (embeds[0]?.description ?? "") : content;
+    // A ballot's content is the bot's question; its answers are embeds. Other embeds may quote members.
+    const text = isBallotMessage(message) ? (embeds[0]?.description ?? "") : contentOf(message);
     return { role: "bot", text };
   }
   if (!members.includes(author.id)) members.push(author.id);
@@ -70,7 +71,7 @@ function prepend(turns: ConversationTurn[], turn: ConversationTurn): void {
   } else turns.unshift(turn);
 }
 
-/** The message that `message` is a reply to; undefined for none, and for one that can't be read. */
+/** The message that `message` replies to; undefined if there is none, or it can't be read. */
 export async function repliedTo(message: Message, log: Log): Promise<Message | undefined> {
   if (!isReplyInPlace(message)) return undefined;
   try {
@@ -82,7 +83,7 @@ export async function repliedTo(message: Message, log: Log): Promise<Message | u
   }
 }
 
-/** What was forwarded once may stand in the cache without its author. */
+/** A message that was forwarded may be in the cache without its author. */
 async function whole(message: Message): Promise<Message> {
   const author: Message["author"] | null = message.author;
   return author == null ? message.fetch(true) : message;
@@ -90,7 +91,7 @@ async function whole(message: Message): Promise<Message> {
 
 /**
  * A message that is forwarded or followed from elsewhere refers to where it comes from, which may be
- * private: what is said there is not for the readers here. A thread may lead back to its channel.
+ * private: what is said there is not for the readers here. A thread may refer to its channel.
  */
 export function isReplyInPlace({ reference, channel }: Message): boolean {
   if (reference?.messageId === undefined) return false;

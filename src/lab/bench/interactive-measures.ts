@@ -18,9 +18,9 @@ export interface Measure {
   /** What `--only` selects, itself or by its beginning. */
   readonly name: string;
   readonly description: string;
-  /** Microseconds, for the median; none where nothing was promised. */
+  /** Microseconds, for the median; none if nothing was promised. */
   readonly target?: number;
-  /** What is timed, to the end of the promise where `asynchronous`. */
+  /** What is timed, to the end of the promise if `asynchronous`. */
   run(): unknown;
   readonly asynchronous?: boolean;
   /** Runs before each repetition, untimed. */

@@ -66,7 +66,7 @@ function readCommand(): Command {
     .parse();
 }
 
-/** Says each stage once, beside the results. */
+/** Says each stage once, on standard error. */
 function createStageReport(): (stage: string) => void {
   let last = "";
   return (stage) => {

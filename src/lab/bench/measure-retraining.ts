@@ -26,7 +26,7 @@ const IDLE_MS = 20_000;
 /** About the rate of a busy server, and short enough for many samples. */
 const PAUSE_MS = 10;
 
-/** `onStage` hears what is being done. */
+/** `onStage` is called with what is being done. */
 export async function measureRetraining(
   compute: Compute,
   onStage: (stage: string) => void,

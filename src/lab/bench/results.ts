@@ -6,7 +6,7 @@ export interface Result {
   readonly description: string;
   readonly unit: "µs" | "ms" | "s" | "MB" | "times";
   readonly median: number;
-  /** Of the repetitions; the same as the median where there was one. */
+  /** Of the repetitions; the same as the median if there was one. */
   readonly p95: number;
   readonly repetitions: number;
   readonly target?: number;

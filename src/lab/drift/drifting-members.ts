@@ -3,7 +3,7 @@
  * what a half-life of votes brings then, and what it costs a member whose taste stays.
  */
 
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import { selectPair } from "../../../models/acquisition/search.js";
 import { drawStandardNormal } from "../../../models/algebra/normal.js";
 import {

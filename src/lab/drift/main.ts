@@ -1,5 +1,6 @@
-/** `npm run drift`: what a half-life of votes brings when a taste changes, and what it costs when not. */
+/** `npm run drift`: what a half-life of votes brings when a taste changes, and what it costs otherwise. */
 import Table from "cli-table3";
+import { Command } from "commander";
 import { loadDeck } from "../../shared/deck/deck.js";
 import { simulateDrift, type TasteChange } from "./drifting-members.js";
 
@@ -8,6 +9,14 @@ const CHANGE_AFTER = 40;
 const HALF_LIVES = [Number.POSITIVE_INFINITY, 40, 20, 15, 12, 10, 8, 6, 5, 4];
 /** The last two are 10 and 15 votes after the change. */
 const STOPS = [10, CHANGE_AFTER, CHANGE_AFTER + 10, CHANGE_AFTER + 15];
+
+new Command("npm run drift")
+  .description(
+    "What a half-life of votes brings when a taste changes, and what it costs otherwise.",
+  )
+  .allowExcessArguments(false)
+  .showHelpAfterError()
+  .parse();
 
 const deck = loadDeck();
 

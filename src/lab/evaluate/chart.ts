@@ -47,7 +47,7 @@ const COLOURS = [
 /** From dark to light, all dark enough for white: the viridis scale without its end. */
 const STEPS = ["#440154", "#443983", "#31688e", "#21918c", "#35b779", "#90d743", "#d0c11f"];
 
-/** Colours for `count` series, which are different things or, where `ordered`, steps of one. */
+/** Colours for `count` series, which are different things or, if `ordered`, steps of one. */
 export function coloursFor(count: number, ordered: boolean): string[] {
   if (!ordered) return Array.from({ length: count }, (_, at) => COLOURS[at % COLOURS.length]!);
   const spread = (STEPS.length - 1) / Math.max(1, count - 1);

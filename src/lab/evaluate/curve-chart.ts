@@ -54,7 +54,7 @@ export function drawCurves(chart: CurveChart): Promise<string> {
   } as TopLevelSpec);
 }
 
-/** The panels of AUC and, where there is one, win rate. */
+/** The panels of AUC and, if there is one, win rate. */
 export function curvePanels(
   curves: readonly (readonly [name: string, points: readonly CurvePoint[]])[],
 ): Panel[] {

@@ -6,7 +6,7 @@ export class DatasetError extends Error {
   constructor(
     /** The path of the file. */
     readonly file: string,
-    /** Counted from 1; undefined where the whole file is meant. */
+    /** Counted from 1; undefined if the whole file is meant. */
     readonly line: number | undefined,
     problem: string,
     cause?: unknown,

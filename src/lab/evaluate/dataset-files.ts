@@ -21,9 +21,9 @@ export interface DatasetFiles {
   readonly features: string;
   readonly training: string;
   readonly newUsers: string;
-  /** How many items there should be, where meta.json says so. */
+  /** How many items there should be, if meta.json says so. */
   readonly itemCount: number | undefined;
-  /** How many features an item has, where meta.json says so. */
+  /** How many features an item has, if meta.json says so. */
   readonly dimensions: number | undefined;
 }
 
@@ -67,7 +67,7 @@ async function readMeta(file: string): Promise<z.infer<typeof META>> {
   return check(META, value, refuse);
 }
 
-/** The file itself, or its packed or unpacked twin where only that exists. */
+/** The file itself, or its packed or unpacked twin if only that exists. */
 function locate(folder: string, name: string): string {
   const file = join(folder, name);
   const twin = file.endsWith(".gz") ? file.slice(0, -3) : `${file}.gz`;

@@ -10,7 +10,7 @@ export interface LabelledPairs {
   /** [n], rows of items. */
   readonly a: Int32Array;
   readonly b: Int32Array;
-  /** [n], 1 where a was preferred, 0 where b was, 0.5 for a tie. */
+  /** [n], 1 if a was preferred, 0 if b was, 0.5 for a tie. */
   readonly outcomes: Float32Array;
 }
 

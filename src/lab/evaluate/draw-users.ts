@@ -12,7 +12,7 @@ export interface Participants {
 }
 
 /**
- * Draws `count` of the new users of all `folds`, all where it is not given, and keeps those who can be
+ * Draws `count` of the new users of all `folds`, all if it is not given, and keeps those who can be
  * scored. Folds without one of them take no part. Throws {@link NobodyToScoreError}.
  */
 export function takePart(
@@ -32,7 +32,7 @@ export function takePart(
   return taking;
 }
 
-/** `count` of `newUsers`, drawn by `seed`, in their order; all where `count` is not given. */
+/** `count` of `newUsers`, drawn by `seed`, in their order; all if `count` is not given. */
 export function drawUsers(
   newUsers: readonly NewUser[],
   count: number | undefined,

@@ -48,7 +48,7 @@ export async function evaluateDataset(
   return { curves, global, report: { ...report, attack } };
 }
 
-/** Names the fold in every stage where there are several. */
+/** Names the fold in every stage if there are several. */
 function optionsFor(
   { dataset }: Participants,
   all: readonly Participants[],
@@ -90,12 +90,13 @@ async function evaluateFold(
 
 function foldReport(
   { items, name, training }: Dataset,
-  { rank }: BaseRewardModel,
+  { personalShare = 1, rank }: BaseRewardModel,
   { adopted, reason }: TrainingResult,
 ) {
   return {
     dataset: name,
     rank,
+    personalShare,
     encoder: items.encoderId,
     trainingComparisons: training.count,
     trainingMembers: training.members,

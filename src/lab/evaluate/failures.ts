@@ -1,4 +1,4 @@
-/** How the commands end where data are at fault and not the program: one line, exit code 1. */
+/** How the commands end when data are at fault and not the program: one line, exit code 1. */
 import { NotEnoughFeedbackError } from "../../../models/training/not-enough-feedback.js";
 import { DatasetError } from "./dataset-error.js";
 

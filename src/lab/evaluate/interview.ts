@@ -29,7 +29,7 @@ export type Interviewer = (
 export interface Drift {
   /** After this many answers the taste is turned round: every later answer is the other one. */
   readonly changeAt?: number;
-  /** A vote counts half after this many later votes; all count the same where not given. */
+  /** A vote counts half after this many later votes; all count the same if not given. */
   readonly halfLife?: number;
 }
 
@@ -41,7 +41,7 @@ export interface InterviewOptions extends Drift {
 
 /**
  * The user weights after 0, 1, 2 … answers, until every pair of `pool` was asked once or no pair is
- * left whose responses differ in φ; nothing is asked where members agree. `baseRewards` is φ of all items, [items, J].
+ * left whose responses differ in φ; nothing is asked if members agree. `baseRewards` is φ of all items, [items, J].
  */
 export function* interview(
   model: BaseRewardModel,

@@ -1,4 +1,4 @@
-/** What turns the text of an item into features, where they do not come from a file. */
+/** What turns the text of an item into features, if they do not come from a file. */
 import { ENCODER_ID, encodeResponse, FEATURE_COUNT } from "../../../models/encoder/encoder.js";
 
 export interface ItemEncoder {

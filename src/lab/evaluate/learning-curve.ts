@@ -27,7 +27,7 @@ export interface CurvePoint {
   readonly auc: Estimate;
   /** Of every user, in their order. */
   readonly aucs: readonly number[];
-  /** Undefined where no prompt of the test pairs has several responses. */
+  /** Undefined if no prompt of the test pairs has several responses. */
   readonly winRate: Estimate | undefined;
   /** Expected calibration error of P(a ≻ b). */
   readonly calibration: number;

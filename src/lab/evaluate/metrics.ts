@@ -9,7 +9,7 @@ export interface Estimate {
 
 /**
  * The ROC AUC: how often a pair with outcome 1 has the higher score than one with outcome 0, equal
- * scores half. Pairs with outcome ½ take no part. Undefined where either outcome is missing.
+ * scores half. Pairs with outcome ½ take no part. Undefined if either outcome is missing.
  * O(n log n), by ranks.
  */
 export function rocAuc(scores: Float64Array, outcomes: ArrayLike<number>): number | undefined {

@@ -2,8 +2,11 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
-import { ACQUISITIONS, type Acquisition } from "../../../models/acquisition/scores.js";
+import {
+  ACQUISITIONS,
+  type Acquisition,
+  DEFAULT_ACQUISITION,
+} from "../../../models/acquisition/scores.js";
 import type { Drift } from "./interview.js";
 
 export interface EvaluateOptions {
@@ -15,11 +18,11 @@ export interface EvaluateOptions {
   /** Ascending. */
   readonly answers: readonly number[];
   readonly acquisitions: readonly Acquisition[];
-  /** How many of the new users take part; all where not given. */
+  /** How many of the new users take part; all if not given. */
   readonly users?: number;
   readonly seed: number;
   readonly drift: Drift;
-  /** The share of colluding accounts in an attack on the training; no attack where not given. */
+  /** The share of colluding accounts in an attack on the training; no attack if not given. */
   readonly attack?: number;
   /** Where the report goes as JSON. */
   readonly json?: string;
@@ -34,7 +37,7 @@ const ALL_ACQUISITIONS = [
   ...new Set([DEFAULT_ACQUISITION, ...(Object.keys(ACQUISITIONS) as Acquisition[])]),
 ];
 
-/** Ends the process with exit code 2 where `parameters` are wrong. */
+/** Ends the process with exit code 2 if `parameters` are wrong. */
 export function readOptions(parameters: readonly string[]): EvaluateOptions {
   const command = new Command("npm run evaluate --")
     .usage("[options] <dataset> [another fold of it ...]")

@@ -76,7 +76,7 @@ export type KindName = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as KindName[];
 
 export interface PlantOptions {
-  /** 30 to 200, drawn, where not given. */
+  /** 30 to 200, drawn, if not given. */
   readonly members?: number;
   readonly newUsers: number;
 }

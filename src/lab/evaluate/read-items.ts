@@ -1,4 +1,4 @@
-/** Reads the items of a data set and their features; texts are encoded on the way and not kept. */
+/** Reads the items of a data set and their features; texts are encoded on the way and not held in memory. */
 import { endianness } from "node:os";
 import { z } from "zod";
 import type { Items } from "./dataset.js";

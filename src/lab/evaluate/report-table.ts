@@ -39,9 +39,10 @@ function heading(report: Report): string {
 }
 
 function foldLines(fold: FoldReport): string[] {
-  const { dataset, encoder, gate, rank, trainingComparisons, trainingMembers, users } = fold;
+  const { dataset, encoder, gate, personalShare, rank, users } = fold;
+  const { trainingComparisons, trainingMembers } = fold;
   return [
-    `${dataset}: ${rank} base rewards from ${trainingComparisons} comparisons of ${trainingMembers} members (features: ${encoder}), trained in ${fold.trainSeconds.toFixed(1)} s; ${users} new users.`,
+    `${dataset}: ${rank} base rewards from ${trainingComparisons} comparisons of ${trainingMembers} members (features: ${encoder}), trained in ${fold.trainSeconds.toFixed(1)} s; ${personalShare === 1 ? "" : `how personal: ${personalShare}; `}${users} new users.`,
     `The gate: ${gate.reason}${gate.adopted ? "" : " They are measured all the same."}`,
   ];
 }
@@ -97,7 +98,7 @@ function attackLines({ share, strategies }: AttackReport): string[] {
     rendered.push([`${name}\n(${accounts} accounts)`, ...answers.map(cell), leftOut, gate]);
   }
   return [
-    `ROC AUC where ${(100 * share).toFixed(0)} % of the accounts in training collude, and the difference to none:`,
+    `ROC AUC when ${(100 * share).toFixed(0)} % of the accounts in training collude, and the difference to none:`,
     rendered.toString(),
   ];
 }

@@ -47,6 +47,8 @@ export interface FoldReport {
   readonly encoder: string;
   /** J. */
   readonly rank: number;
+  /** κ. */
+  readonly personalShare: number;
   readonly trainSeconds: number;
   /** How many of its new users were scored. */
   readonly users: number;

@@ -8,7 +8,7 @@ import { Calibration } from "./metrics.js";
 export interface Tally {
   readonly people: string[];
   readonly aucs: number[];
-  /** Undefined where no prompt of the test pairs has several responses. */
+  /** Undefined if no prompt of the test pairs has several responses. */
   readonly winRates: (number | undefined)[];
   readonly calibration: Calibration;
 }

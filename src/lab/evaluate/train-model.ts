@@ -4,11 +4,8 @@ import { ENCODER_ID } from "../../../models/encoder/encoder.js";
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
 import type { PooledComparisons } from "../../../models/rewards/comparison.js";
 import { createStarterModel } from "../../../models/rewards/starter.js";
-import {
-  type TrainingOptions,
-  type TrainingResult,
-  trainBaseRewards,
-} from "../../../models/training/train.js";
+import type { TrainingOptions } from "../../../models/training/prepare-training.js";
+import { type TrainingResult, trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { capShares } from "../../training/share-cap.js";
 import type { Items, TrainingPairs } from "./dataset.js";
@@ -68,7 +65,7 @@ export function rowsOf({ dimensions, features }: Items, rows: Int32Array): Float
   return picked;
 }
 
-/** What the new base rewards are held against: the starter, or nothing where its features are not there. */
+/** What the new base rewards are held against: the starter, or nothing if its features are not there. */
 export function currentModel({ dimensions, encoderId }: Items): BaseRewardModel {
   if (encoderId === ENCODER_ID) return createStarterModel();
   return {

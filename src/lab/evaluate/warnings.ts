@@ -1,7 +1,7 @@
 /** What is odd about the folds of a set without being wrong, in sentences. */
 import type { Dataset } from "./dataset.js";
 
-/** The warnings of each fold, named where there are several, and those about all of them. */
+/** The warnings of each fold, named if there are several, and those about all of them. */
 export function warningsOf(folds: readonly Dataset[]): string[] {
   if (folds.length === 1) return [...folds[0]!.warnings];
   const named = folds.flatMap(({ name, warnings }) =>

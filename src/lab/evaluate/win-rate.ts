@@ -9,8 +9,8 @@ export interface JudgedPrompt {
   /** Rows of items, n of them. */
   readonly responses: readonly number[];
   /**
-   * [n, n]: 1 where the row's response is preferred to the column's, by a label or by a chain of
-   * labels; 0 where it is the other way round; 0.5 where labels contradict each other; NaN where
+   * [n, n]: 1 if the row's response is preferred to the column's, by a label or by a chain of
+   * labels; 0 if it is the other way round; 0.5 if labels contradict each other; NaN if
    * they say nothing.
    */
   readonly wins: Float64Array;
@@ -64,8 +64,8 @@ function closeTransitively(reaches: Uint8Array, count: number): void {
 
 /**
  * The mean over `prompts` of how often the response with the highest reward wins against another
- * one whose order to it is known; where several share the highest reward, their mean. Undefined
- * where no prompt says anything.
+ * one whose order to it is known; if several share the highest reward, their mean. Undefined
+ * if no prompt says anything.
  */
 export function winRate(
   prompts: readonly JudgedPrompt[],

@@ -19,12 +19,12 @@ export function drawAxesFigure(study: Study, styles: Items): Promise<string> {
   const strongest = STYLE_STATISTICS.map((_, statistic) =>
     Math.max(...labels.map((_, axis) => Math.abs(correlation(axis, statistic)))),
   );
-  const told = [...strongest.keys()]
+  const shown = [...strongest.keys()]
     .sort((a, b) => strongest[b]! - strongest[a]!)
     .slice(0, MOST_STATISTICS)
     .sort((a, b) => a - b);
   const values = labels.flatMap((label, axis) =>
-    told.map((statistic) => ({
+    shown.map((statistic) => ({
       label,
       statistic: inWords(STYLE_STATISTICS[statistic]!),
       correlation: correlation(axis, statistic),
@@ -36,7 +36,7 @@ export function drawAxesFigure(study: Study, styles: Items): Promise<string> {
       text: "What the base rewards are about",
       subtitle: [
         `${dataset.name}: correlation with statistics of style, between answers to the same prompt`,
-        `the ${told.length} statistics with the strongest correlations`,
+        `the ${shown.length} statistics with the strongest correlations`,
       ],
     },
     width: { step: 26 },
@@ -64,7 +64,7 @@ export function drawAxesFigure(study: Study, styles: Items): Promise<string> {
         encoding: { color: { field: "correlation", type: "quantitative", ...COLOUR_SCALE } },
       },
       {
-        // The number, where it says something: no colour has to be read off a scale.
+        // The number, if it says something: no colour has to be read off a scale.
         transform: [{ filter: "abs(datum.correlation) >= 0.2" }],
         mark: { type: "text", fontSize: 10 },
         encoding: {

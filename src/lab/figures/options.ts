@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { readAnswers, readCount, readWhole } from "../evaluate/options.js";
 
 export interface FigureOptions {
-  /** A data set's folder; simulated members on the bundled deck where not given. */
+  /** A data set's folder; simulated members on the bundled deck if not given. */
   readonly folder?: string;
   readonly encoder: "file" | "embedded";
   readonly train?: string;
@@ -14,7 +14,7 @@ export interface FigureOptions {
   readonly seed: number;
 }
 
-/** Ends the process with exit code 2 where `parameters` are wrong. */
+/** Ends the process with exit code 2 if `parameters` are wrong. */
 export function readFigureOptions(parameters: readonly string[]): FigureOptions {
   const command = new Command("npm run figures --")
     .description("Draws the paper's figures with Attune's own engine, as SVG.")

@@ -1,4 +1,4 @@
-/** Simulated members on the bundled deck as a data set: the figures' data where none is given. */
+/** Simulated members on the bundled deck as a data set: the figures' data if none is given. */
 import {
   createRandomGenerator,
   type RandomGenerator,

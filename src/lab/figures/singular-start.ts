@@ -16,11 +16,11 @@ import {
   writeDifference,
 } from "../../../models/training/estimate/training-data.js";
 
-/** What of not knowing anything remains beside the singular vectors, so that others can be learned. */
+/** What of not knowing anything remains next to the singular vectors, so that others can be learned. */
 const FLAT_SHARE = 0.1;
 /** Added to the moment's diagonal, as a share of its mean. */
 const RIDGE = 0.1;
-/** The mean of (c − ½)x is a quarter of Mβ where logits are small. */
+/** The mean of (c − ½)x is a quarter of Mβ while logits are small. */
 const SLOPE = 0.25;
 
 /**
@@ -42,9 +42,9 @@ export function singularStart(data: TrainingData, moment: Float64Array, rank: nu
   addGram(tastes, data.members, size, 1 / data.members, gram);
   mirrorLower(gram, size);
   const { values, vectors } = symmetricEigen(gram, size);
-  const kept = Math.min(rank, size);
-  const rows = new Float64Array(kept * size);
-  for (let k = 0; k < kept; k++) {
+  const used = Math.min(rank, size);
+  const rows = new Float64Array(used * size);
+  for (let k = 0; k < used; k++) {
     const direction = solveLowerTransposed(
       factor,
       vectors.subarray(k * size, (k + 1) * size),
@@ -57,7 +57,7 @@ export function singularStart(data: TrainingData, moment: Float64Array, rank: nu
   }
   const { mean, covariance, positionBias } = flatPopulation(size);
   const started = covariance.map((value) => FLAT_SHARE * value);
-  addGram(rows, kept, size, 1, started);
+  addGram(rows, used, size, 1, started);
   mirrorLower(started, size);
   return { mean, covariance: started, positionBias };
 }

@@ -3,7 +3,7 @@
  * learning curves are measured. Draws nothing.
  */
 
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import type { Acquisition } from "../../../models/acquisition/search.js";
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
 import type { TrainingResult } from "../../../models/training/train.js";

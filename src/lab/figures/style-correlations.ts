@@ -38,7 +38,7 @@ export function correlateWithStyles(
   return { axes: named ? model.axes : nameByStyles(model, baseRewards, styles), correlations };
 }
 
-/** Columns as deviations from the mean of the prompt, each of length 1, or 0 where nothing varies. */
+/** Columns as deviations from the mean of the prompt, each of length 1, or 0 if nothing varies. */
 function columnsOf(
   matrix: ArrayLike<number>,
   columns: number,

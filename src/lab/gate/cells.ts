@@ -8,7 +8,7 @@ export const WORTH_ADOPTING = 0.01;
 /** One situation, over all seeds. */
 export interface Cell {
   readonly members: number;
-  /** Votes of each person at the first training; 0 where this is the first one. */
+  /** Votes of each person at the first training; 0 if this is the first one. */
   readonly votesBefore: number;
   readonly votesAfter: number;
   /** People who joined in between. */
@@ -30,12 +30,18 @@ export interface Cell {
 export function cellsOf(plan: Plan, outcomes: readonly (readonly Outcome[])[]): Cell[] {
   const { coins, members, votes } = plan;
   const first = {
-    ...{ members, votesBefore: 0, votesAfter: votes, joined: 0 },
+    members,
+    votesBefore: 0,
+    votesAfter: votes,
+    joined: 0,
     happening: coins ? ("coins" as const) : ("same tastes" as const),
   };
   const seconds = plan.seconds.map((second) => ({
-    ...{ members, votesBefore: votes, votesAfter: second.votes },
-    ...{ joined: second.joined, happening: second.happening },
+    members,
+    votesBefore: votes,
+    votesAfter: second.votes,
+    joined: second.joined,
+    happening: second.happening,
   }));
   return [first, ...seconds].map((situation, at) => ({
     ...situation,

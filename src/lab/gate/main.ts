@@ -15,7 +15,7 @@ interface Options {
   readonly json?: string;
 }
 
-/** Ends the process with exit code 2 where `parameters` are wrong. */
+/** Ends the process with exit code 2 if `parameters` are wrong. */
 function readOptions(parameters: readonly string[]): Options {
   const command = new Command("npm run gate --")
     .description("Measures the gate's two error rates on planted people.")

@@ -48,7 +48,7 @@ export function drawTaste({ directions, leanings }: World, random: RandomGenerat
   return taste;
 }
 
-/** As many votes by Bradley-Terry; by coin where there is no taste. */
+/** As many votes by Bradley-Terry; by coin if there is no taste. */
 export function drawVotes(
   taste: Taste | undefined,
   count: number,

@@ -20,7 +20,7 @@ export interface ServerProcess {
 export interface BotProcess {
   readonly processId: number;
   readonly startedAt: number;
-  /** The exit code; null where a signal ended it. */
+  /** The exit code; null if a signal ended it. */
   readonly ended: Promise<number | null>;
   kill(signal: NodeJS.Signals): void;
 }

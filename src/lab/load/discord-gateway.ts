@@ -1,4 +1,4 @@
-/** The gateway of the loopback Discord: one session, no resume, nothing kept. */
+/** The gateway of the loopback Discord: one session, no resume, nothing remembered. */
 import type { Server } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { guildPayload, readyPayload } from "./discord-payloads.js";

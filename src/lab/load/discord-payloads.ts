@@ -33,7 +33,7 @@ export function memberWithUser(author: number) {
   return { ...memberPayload(), user: userOf(author) };
 }
 
-/** `mentionsBot` where the bot may read it. */
+/** `mentionsBot` if the bot may read it. */
 export function messagePayload(message: KeptMessage, referenced?: KeptMessage): object {
   const { id, content, embeds, author, repliesTo } = message;
   return {
@@ -91,17 +91,39 @@ export function guildPayload(guild: number, members: number) {
     id,
     name: `server ${guild}`,
     owner_id: memberId(0),
-    ...{ unavailable: false, large: true, member_count: members, joined_at: JOINED },
-    ...{ verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0 },
-    ...{ mfa_level: 0, nsfw_level: 0, premium_tier: 0, system_channel_flags: 0, afk_timeout: 300 },
-    ...{ preferred_locale: "en-GB", features: [], emojis: [], stickers: [], threads: [] },
-    ...{ presences: [], voice_states: [], stage_instances: [], guild_scheduled_events: [] },
+    unavailable: false,
+    large: true,
+    member_count: members,
+    joined_at: JOINED,
+    verification_level: 0,
+    default_message_notifications: 0,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    system_channel_flags: 0,
+    afk_timeout: 300,
+    preferred_locale: "en-GB",
+    features: [],
+    emojis: [],
+    stickers: [],
+    threads: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
     soundboard_sounds: [],
     roles: [{ ...everyone, ...rights }],
     members: [{ ...memberPayload(), user: BOT }],
     channels: Array.from({ length: CHANNELS_PER_GUILD }, (_, channel) => ({
-      ...{ id: channelId(guild, channel), type: 0, name: `channel-${channel}`, nsfw: false },
-      ...{ guild_id: id, position: channel, permission_overwrites: [], parent_id: null },
+      id: channelId(guild, channel),
+      type: 0,
+      name: `channel-${channel}`,
+      nsfw: false,
+      guild_id: id,
+      position: channel,
+      permission_overwrites: [],
+      parent_id: null,
     })),
   };
 }

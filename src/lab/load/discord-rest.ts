@@ -17,9 +17,9 @@ export interface MessageBody {
   readonly message_reference?: { readonly message_id?: string };
 }
 
-/** Hears what the bot does. */
+/** Called with what the bot does. */
 export interface BotListener {
-  /** Keeps a new message of the bot and tells the gateway. */
+  /** Remembers a new message of the bot and tells the gateway. */
   posted(channelId: string, body: MessageBody): KeptMessage;
   edited(channelId: string, messageId: string, body: MessageBody): KeptMessage | undefined;
   reacted(channelId: string, messageId: string, emoji: string): void;

@@ -11,7 +11,7 @@ import { ENCODER_ID } from "../../../models/encoder/encoder.js";
 import type { Outcome } from "../../../models/rewards/comparison.js";
 import { createStarterModel } from "../../../models/rewards/starter.js";
 import { estimateUserWeights } from "../../../models/rewards/user-weights.js";
-import { recordOfWeights } from "../../members/profile-record.js";
+import { recordOfWeights } from "../../members/engine-data.js";
 import { createPopulation } from "../../playground/simulated-member.js";
 import { loadDeck } from "../../shared/deck/deck.js";
 import { comparisonKey, consentKey, profileKey } from "../../store/keys.js";
@@ -30,7 +30,7 @@ const MEMBERS_AT_ONCE = 1_000;
 const SEED = 1;
 
 /**
- * A fresh copy of the store with that many members and comparisons, in `folder`. `say` hears that it
+ * A fresh copy of the store with that many members and comparisons, in `folder`. `say` is told that it
  * takes a while. Returns the copy's path.
  */
 export async function prepareStore(
@@ -57,7 +57,7 @@ export async function prepareStore(
   return copy;
 }
 
-/** Deletes the SQLite file and what stands beside it. */
+/** Deletes the SQLite file and the files next to it. */
 export async function removeStore(path: string): Promise<void> {
   for (const suffix of ["", "-wal", "-shm", ".lock"]) await rm(path + suffix, { force: true });
 }
@@ -121,7 +121,8 @@ async function storeMembers(store: Store, all: readonly MemberVotes[], now: numb
 function comparisonOf({ comparisons, texts }: PlausibleVotes, row: number, at: number) {
   const [a, b] = texts[row]!;
   const record: ComparisonRecord = {
-    ...{ a, b },
+    a,
+    b,
     outcome: comparisons.outcomes[row] as Outcome,
     weight: 1,
     encoder: ENCODER_ID,

@@ -69,8 +69,11 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
     const traffic = await untilEnded(
       bot,
       discord.ask<TrafficCommand, TrafficReport>({
-        ...{ kind: "begin", botProcess: bot.processId },
-        ...{ seconds, messages, reactions },
+        kind: "begin",
+        botProcess: bot.processId,
+        seconds,
+        messages,
+        reactions,
       }),
     );
     usage.stop();
@@ -81,8 +84,15 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
     say("Comparing the votes with the store.");
     const votes = await compareVotes(store, traffic.votes, since);
     return makeReport({
-      ...{ options, traffic, votes, startUpSeconds, exitCode, watched },
-      ...{ model: report, usage: usage.samples, log: readLog(log) },
+      options,
+      traffic,
+      votes,
+      startUpSeconds,
+      exitCode,
+      watched,
+      model: report,
+      usage: usage.samples,
+      log: readLog(log),
     });
   } finally {
     children.endAll();
@@ -127,7 +137,7 @@ async function ready(bot: BotProcess, log: string): Promise<number> {
   throw new ProcessEndedError("The bot did not get ready; its log is above.");
 }
 
-/** What `action` gives; throws {@link ProcessEndedError} where the bot ends before that. */
+/** What `action` gives; throws {@link ProcessEndedError} if the bot ends before that. */
 function untilEnded<Result>(bot: BotProcess, action: Promise<Result>): Promise<Result> {
   const ended = bot.ended.then((code) => {
     throw new ProcessEndedError(`The bot ended with code ${code} in the middle of the load.`);
@@ -135,7 +145,7 @@ function untilEnded<Result>(bot: BotProcess, action: Promise<Result>): Promise<R
   return Promise.race([action, ended]);
 }
 
-/** Stops the bot as an operator does. Returns its exit code; null where it had to be killed. */
+/** Stops the bot as an operator does. Returns its exit code; null if it had to be killed. */
 async function stopped(bot: BotProcess): Promise<number | null> {
   bot.kill("SIGTERM");
   const timer = setTimeout(() => bot.kill("SIGKILL"), STOP_MS);

@@ -6,7 +6,7 @@ export function marked(text: string, number: number): string {
   return `${text} [#${number}]`;
 }
 
-/** The number in `text`; undefined where there is none. */
+/** The number in `text`; undefined if there is none. */
 export function numberIn(text: string): number | undefined {
   const found = MARK.exec(text)?.[1];
   return found === undefined ? undefined : Number(found);

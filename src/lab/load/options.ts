@@ -15,7 +15,7 @@ export interface LoadOptions {
   readonly modelDelay: number;
   /** False leaves the retraining out. */
   readonly retraining: boolean;
-  /** The folder with the large store, which is kept for the next run. */
+  /** The folder with the large store, which stays for the next run. */
   readonly store: string;
   /** Given to the bot's Node, as `--cpu-prof`. */
   readonly nodeOptions: readonly string[];
@@ -25,7 +25,7 @@ export interface LoadOptions {
 
 const MOST_MEMBERS = 1_000_000;
 
-/** Ends the process with exit code 2 where `parameters` are wrong. */
+/** Ends the process with exit code 2 if `parameters` are wrong. */
 export function readOptions(parameters: readonly string[]): LoadOptions {
   const command = new Command("npm run load --")
     .description("Loads the bot as a large server does, and measures what Attune itself adds.")
@@ -36,7 +36,7 @@ export function readOptions(parameters: readonly string[]): LoadOptions {
     .option("--comparisons <number>", "comparisons in the store", count, 1_000_000)
     .option("--model-delay <ms>", "how long the language model takes", whole, 200)
     .option("--no-retraining", "no retraining in the middle")
-    .option("--store <folder>", "where the large store is kept", join(tmpdir(), "attune-load"))
+    .option("--store <folder>", "where the large store stays", join(tmpdir(), "attune-load"))
     .option("--node-option <option...>", "for the bot's Node, for example --cpu-prof", [])
     .option("--json <file>", "write the report as JSON")
     .showHelpAfterError()

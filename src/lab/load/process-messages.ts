@@ -1,4 +1,4 @@
-/** What the processes of the load tell each other, beside the traffic itself. */
+/** What the processes of the load tell each other, apart from the traffic itself. */
 import type { Choice } from "../../store/records.js";
 
 /** The first thing that a server says. */
@@ -31,7 +31,7 @@ export interface TrafficCommand {
 
 export interface SentMessage {
   readonly number: number;
-  /** From the event to the first answer, in milliseconds; undefined where none came. */
+  /** From the event to the first answer, in milliseconds; undefined if none came. */
   readonly ms: number | undefined;
   readonly answers: number;
   /** Whether the answer is one, and no sentence about a failure. */
@@ -41,7 +41,7 @@ export interface SentMessage {
 export interface SentVotes {
   readonly ballotId: string;
   readonly member: number;
-  /** The last choice that stands; undefined where all were taken back. */
+  /** The last choice that stands; undefined if all were taken back. */
   readonly choice: Choice | undefined;
 }
 

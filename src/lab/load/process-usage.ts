@@ -26,7 +26,7 @@ export class UsageRecorder {
     clearInterval(this.#timer);
   }
 
-  /** Takes one sample now. Throws where there is no such process any more. */
+  /** Takes one sample now. Throws if there is no such process any more. */
   async sample(): Promise<UsageSample> {
     const { memory, ctime } = await pidusage(this.processId);
     const sample = { at: Date.now(), residentMB: memory / MB, processorMs: ctime };

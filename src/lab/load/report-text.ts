@@ -1,4 +1,4 @@
-/** The figures of the load in words, beside what they should be. */
+/** The figures of the load in words. */
 import type { LoadReport, Percentiles } from "./report.js";
 
 export function reportText(report: LoadReport): string {
@@ -27,7 +27,7 @@ function mb(value: number): string {
   return `${value.toFixed(0)} MB`;
 }
 
-/** What is lost or doubled, in words; none where all is well. */
+/** What is lost or doubled, in words; none if all is well. */
 export function losses({ messages, votes, watched, exitCode }: LoadReport): string[] {
   return [
     messages.answered < messages.sent && "not every message was answered",

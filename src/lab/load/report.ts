@@ -137,7 +137,7 @@ function mean(samples: readonly UsageSample[]): number {
   return samples.reduce((sum, { residentMB }) => sum + residentMB, 0) / samples.length;
 }
 
-/** By the nearest rank; all zero where there are no `values`. */
+/** By the nearest rank; all zero if there are no `values`. */
 export function percentilesOf(values: readonly number[]): Percentiles {
   const sorted = Float64Array.from(values).sort();
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

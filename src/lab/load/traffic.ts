@@ -187,7 +187,9 @@ export class Traffic implements BotListener {
       channel_id: channelId,
       message_id: messageId,
       emoji: { id: null, name: emoji },
-      ...{ burst: false, type: 0, guild_id: this.guildOf(channelId) },
+      burst: false,
+      type: 0,
+      guild_id: this.guildOf(channelId),
       ...(added && { message_author_id: author === undefined ? BOT_ID : memberId(author) }),
       ...(added && member !== undefined && { member }),
     });

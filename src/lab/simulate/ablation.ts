@@ -85,7 +85,7 @@ export async function measureAblation(options: AblationOptions): Promise<Ablatio
   const voting: SimulatedVoting = {
     model,
     deck: encoded,
-    besides: new Set(tests.map(({ id }) => id)),
+    excluded: new Set(tests.map(({ id }) => id)),
     votes: Math.max(...MILESTONES),
   };
   const cases = drawCases(encoded, tests.length, options.candidates, random);

@@ -7,7 +7,7 @@ import { createServices } from "../../compose.js";
 import { readConfig } from "../../config.js";
 import { createLog } from "../../observability/create-log.js";
 import { loadDeck } from "../../shared/deck/deck.js";
-import { DEMONSTRATION_GUILD } from "../../store/guilds.js";
+import { DEMONSTRATION_GUILD } from "../../store/ids.js";
 import { measureAblation } from "./ablation.js";
 import { ablationJson, ablationPlot, ablationTable } from "./ablation-report.js";
 
@@ -53,7 +53,12 @@ async function simulate(): Promise<void> {
   const services = await createServices({ config, scope, clock: Date.now, log });
   try {
     const ablation = await measureAblation({
-      ...{ services, deck: loadDeck(), guildId: DEMONSTRATION_GUILD, members, candidates, seed },
+      services,
+      deck: loadDeck(),
+      guildId: DEMONSTRATION_GUILD,
+      members,
+      candidates,
+      seed,
       onProgress: (stage) =>
         void (process.stderr.isTTY && process.stderr.write(`\r\u001b[K${stage}`)),
     });

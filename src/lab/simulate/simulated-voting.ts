@@ -1,6 +1,6 @@
 /** One simulated member who answers the questions that the engine chooses. No store, no threads. */
 
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import { selectPair } from "../../../models/acquisition/search.js";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
 import { type BaseRewardModel, computeBaseRewards } from "../../../models/rewards/base-rewards.js";
@@ -22,20 +22,20 @@ export interface SimulatedVoting {
   readonly model: BaseRewardModel;
   readonly deck: EncodedDeck;
   /** Ids of prompts that are never asked about. */
-  readonly besides: ReadonlySet<string>;
+  readonly excluded: ReadonlySet<string>;
   readonly votes: number;
 }
 
 /** Puts `votes` questions, each the most telling one, and hands out the weights from 0 votes on. */
 export function simulateVotes(
   taste: Taste,
-  { model, deck, besides, votes }: SimulatedVoting,
+  { model, deck, excluded, votes }: SimulatedVoting,
   random: RandomGenerator,
   onWeights: (votes: number, userWeights: UserWeights) => void,
 ): void {
   const rewards = computeBaseRewards(model, deck.features);
   const comparisons = emptyComparisons(votes, deck.dimensions);
-  const used = new Set(besides);
+  const used = new Set(excluded);
   let userWeights = priorUserWeights(model);
   onWeights(0, userWeights);
   for (let vote = 0; vote < votes; vote++) {

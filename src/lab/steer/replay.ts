@@ -2,7 +2,7 @@
  * One planted person with one arm: messages, answers, ballots, and how good what is sent would be at
  * each checkpoint on prompts nobody has voted on. The engine is the product's own.
  */
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import { selectPair } from "../../../models/acquisition/search.js";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
 import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";

@@ -1,19 +1,19 @@
 /**
- * The calibration: up to ten questions from the deck, each the one that tells most about this
+ * The calibration: up to ten questions from the deck, each the one that says most about this
  * member. Survives a restart; knows no language model, no Discord.
  */
 import AsyncLock from "async-lock";
-import { DEFAULT_ACQUISITION } from "../../../models/acquisition/default-acquisition.js";
+import { DEFAULT_ACQUISITION } from "../../../models/acquisition/scores.js";
 import { type SelectedPair, selectPair } from "../../../models/acquisition/search.js";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
+import { membersAgree } from "../../../models/rewards/personal-share.js";
 import { certaintyOfWeights } from "../../../models/rewards/weights-certainty.js";
 import { outcomeOfChoice } from "../../ballots/choices.js";
 import type { VoteChange } from "../../ballots/votes.js";
-import type { Clock } from "../../shared/clock.js";
-import type { ComparisonIds } from "../../store/comparison-ids.js";
-import type { Condition } from "../../store/condition.js";
+import type { Clock } from "../../shared/time.js";
+import type { Condition, Needs } from "../../store/condition.js";
+import type { ComparisonIds } from "../../store/ids.js";
 import { profileKey } from "../../store/keys.js";
-import type { Needs } from "../../store/permit.js";
 import type {
   CalibrationRecord,
   Choice,
@@ -29,7 +29,7 @@ import { deckBaseRewards, deckFeatures, deckPairs, deckText } from "./encoded-de
 
 export const QUESTIONS = 10;
 
-/** A question from which less is to be expected (nats) is not worth a tap any more. */
+/** A question with less expected information (nats) is not worth a tap any more. */
 const MINIMUM_INFORMATION_GAIN = 0.1;
 /** This share of the deck's prompts is not repeated until all others had their turn. */
 const LONGEST_MEMORY = 0.75;
@@ -48,8 +48,10 @@ export interface CalibrationQuestion {
 export interface CalibrationEnd {
   readonly kind: "done";
   readonly answered: number;
-  /** True where nothing was left that was worth asking. */
+  /** True if nothing was left that was worth asking. */
   readonly early: boolean;
+  /** True if that is because members agree. */
+  readonly agree: boolean;
   readonly certainty: number;
 }
 
@@ -64,7 +66,7 @@ export interface CalibrationsParts {
   readonly comparisonIds: ComparisonIds;
   readonly random: RandomGenerator;
   readonly clock: Clock;
-  /** Hears of every vote that is stored. */
+  /** Called after every vote that is stored. */
   readonly onVote?: (change: VoteChange) => void;
 }
 
@@ -73,7 +75,7 @@ export class Calibrations {
 
   constructor(private readonly parts: CalibrationsParts) {}
 
-  /** Begins, or goes on with the question that stands. The member must have consented. */
+  /** Starts, or continues with the open question. The member must have consented. */
   start(member: MemberKey, language: string): Promise<CalibrationStep> {
     return this.#locked(member, async (record, permit) => {
       if (record?.current !== undefined && record.language === language) {
@@ -85,8 +87,8 @@ export class Calibrations {
   }
 
   /**
-   * Stores the answer to question `number` and puts the next one. Undefined where that question is
-   * not the one that stands, as after a second tap, or where the member has not consented.
+   * Stores the answer to question `number` and asks the next one. Undefined if that question is
+   * not the open one, as after a second tap, or if the member has not consented.
    */
   answer(
     member: MemberKey,
@@ -101,7 +103,7 @@ export class Calibrations {
     });
   }
 
-  /** The question that tells most now, without putting it: its prompt and z, [J]. */
+  /** The question that would say most now, without asking it: its prompt and z, [J]. */
   async preview(
     member: MemberKey,
     language: string,
@@ -131,7 +133,7 @@ export class Calibrations {
     );
   }
 
-  /** Puts the next question; ends where nothing may be kept about the member any more. */
+  /** Asks the next question; ends if nothing may be stored about the member any more. */
   async #next(
     member: MemberKey,
     record: CalibrationRecord,
@@ -170,6 +172,7 @@ export class Calibrations {
     const deck = await this.parts.decks.deck(record.language, model);
     // A retraining that ended just now: the next question is chosen under the new base rewards.
     if (userWeights.modelVersion !== model.version) return this.#choose(member, record);
+    if (membersAgree(model)) return null;
     const pairs = deckPairs(deck, new Set(record.used));
     const count = deck.promptOf.length;
     return selectPair(deckBaseRewards(deck, model), count, userWeights, DEFAULT_ACQUISITION, {
@@ -247,7 +250,9 @@ export class Calibrations {
   }
 
   async #over(member: MemberKey, answered: number, early: boolean): Promise<CalibrationEnd> {
-    return { kind: "done", answered, early, certainty: await this.#certainty(member) };
+    const certainty = await this.#certainty(member);
+    const agree = membersAgree(this.parts.models.current);
+    return { kind: "done", answered, early, agree, certainty };
   }
 
   async #certainty(member: MemberKey): Promise<number> {

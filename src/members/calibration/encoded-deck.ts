@@ -44,14 +44,14 @@ export function deckBaseRewards(deck: EncodedDeck, model: BaseRewardModel): Floa
   return computeBaseRewards(model, deck.features);
 }
 
-/** Every two answers to one prompt, [m, 2], of the prompts whose id is not in `besides`. */
+/** Every two answers to one prompt, [m, 2], of the prompts whose id is not in `except`. */
 export function deckPairs(
   { prompts, promptOf }: EncodedDeck,
-  besides: ReadonlySet<string>,
+  except: ReadonlySet<string>,
 ): Int32Array {
   const pairs: number[] = [];
   for (let first = 0; first < promptOf.length; first++) {
-    if (besides.has(prompts[promptOf[first]!]!.id)) continue;
+    if (except.has(prompts[promptOf[first]!]!.id)) continue;
     for (let second = first + 1; promptOf[second] === promptOf[first]; second++) {
       pairs.push(first, second);
     }

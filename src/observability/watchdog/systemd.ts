@@ -13,7 +13,7 @@ export interface Systemd {
   stopping(): void;
 }
 
-/** Does nothing where systemd wants to be told nothing. */
+/** Does nothing if systemd expects no message. */
 export function createSystemd(config: SystemdConfig | undefined, log: Log): Systemd {
   if (config === undefined) return { ready: () => undefined, stopping: () => undefined };
   let timer: NodeJS.Timeout | undefined;

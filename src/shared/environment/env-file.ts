@@ -17,18 +17,25 @@ interface Statement {
   readonly text: string;
 }
 
-const NEWLINE = /\r\n?|\n/;
+/** Whatever editors and clipboards take for the end of a line. */
+const NEWLINE = /\r\n?|[\n\v\f\u0085\u2028\u2029]/;
 const SETTING = /^\s*(?:(?:export|set)\s+|\$env:)?([\w-]+)\s*[=:]/i;
 const BLANK_OR_COMMENT = /^\s*(?:#|$)/;
 /** What shells write before a name. */
 const SHELL_PREFIX = /^\s*(?:(?:export|set)\s+|\$env:)/i;
 /** Characters that show nowhere and come along when something is copied. */
-const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const OPENING_QUOTE = /^[^=:#]*[=:]\s*(["'`])/;
-/** A # that dotenv takes for a remark's, though it stands in the middle of a word. */
+/** A # that dotenv takes for the start of a comment although it is in the middle of a word. */
 const HASH_IN_WORD = /^[^=:#]*[=:](?:#\S|\s*(?=[^\s"'`#])[^#]*[^\s#]#)/;
 /** Also as word processors put them. */
 const QUOTED = /^(["'`“”„‘’‚«»])(.*)(["'`“”„‘’‚«»])$/s;
+/** What opens a value as word processors do, and what follows. */
+const TYPOGRAPHIC = /^([^=:#]*[=:]\s*)[“”„‘’‚«»](.*)$/s;
+const TYPOGRAPHIC_MARK = /[“”„‘’‚«»]/g;
+const BLANK_OR_REMARK = /^\s*(?:#.*)?$/s;
+/** Quotation marks that dotenv knows, those first in which it changes nothing. */
+const PLAIN_QUOTES = ["'", "`", '"'] as const;
 /** How many letters a name may differ from a setting's to be taken for a slip. */
 const SLIP_LETTERS = 2;
 const MOST_PROBLEMS = 8;
@@ -37,7 +44,7 @@ const MOST_PROBLEMS = 8;
 export function readEnvFile(bytes: Uint8Array, names: readonly string[]): EnvFile {
   const text = decode(bytes);
   if (text === undefined) {
-    return { values: {}, problems: ["It is not saved as UTF-8: save it so in your editor."] };
+    return { values: {}, problems: ["It is not saved as UTF-8: save it as UTF-8 in your editor."] };
   }
   const problems: string[] = [];
   const found = new Map<string, { line: number; value: string }>();
@@ -66,7 +73,7 @@ export function unquote(value: string): string {
   return inner.trim();
 }
 
-/** Undefined where it is no Unicode. */
+/** Undefined if it is no Unicode. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
@@ -106,7 +113,7 @@ function statementsOf(text: string, names: readonly string[], problems: string[]
   return statements;
 }
 
-/** The line that closes the quotation mark of line `start`; undefined where another setting begins before. */
+/** The line that closes the quotation mark of line `start`; undefined if another setting begins before. */
 function endOfValue(
   lines: readonly string[],
   start: number,
@@ -121,25 +128,48 @@ function endOfValue(
   return undefined;
 }
 
-/** What is wrong with it, in words that go on after its line's number, where it can't be read. */
+/** What is wrong with it, in words that go on after its line's number, if it can't be read. */
 function readStatement(
   statement: string,
   names: readonly string[],
 ): { name: string; value: string } | string {
-  const plain = statement.replace(SHELL_PREFIX, "");
+  const plain = withPlainQuotes(statement.replace(SHELL_PREFIX, ""));
+  if (plain === undefined) return "opens a quotation mark that nothing closes.";
   const [entry] = Object.entries(parse(plain));
-  if (entry === undefined) return "is no setting: write NAME=value, or # before a remark.";
+  if (entry === undefined) return "is not a setting: write NAME=value, or # before a comment.";
   const [written, value] = entry;
   const name = nameAmong(names, written);
   if (name === undefined) {
-    const meant = names.find((one) => distance(one, written.toUpperCase()) <= SLIP_LETTERS);
+    const meant = names.find((one) => isSlip(written.toUpperCase(), one));
     if (meant === undefined) return { name: written, value };
-    return `sets ${written}, which is no setting: is ${meant} meant?`;
+    return `sets ${written}, which is not a setting: do you mean ${meant}?`;
   }
   if (HASH_IN_WORD.test(plain)) {
-    return `has a # in the value of ${name}: put the value in quotation marks, or a blank before a remark.`;
+    return `has a # in the value of ${name}: put the value in quotation marks, or a space before the # if a comment begins there.`;
   }
   return { name, value: unquote(value) };
+}
+
+/** Whether it is nearly the name, or the name as a program's code has it: `process.env.NAME`. */
+function isSlip(written: string, name: string): boolean {
+  return distance(name, written) <= SLIP_LETTERS || written.endsWith(`.${name}`);
+}
+
+/**
+ * With quotation marks that dotenv knows in place of a word processor's, for it takes a # in those for a
+ * remark's. Undefined where nothing closes them.
+ */
+function withPlainQuotes(statement: string): string | undefined {
+  const [, head, value = ""] = TYPOGRAPHIC.exec(statement) ?? [];
+  if (head === undefined) return statement;
+  const marks = [...value.matchAll(TYPOGRAPHIC_MARK)].map(({ index }) => index);
+  if (marks.length === 0) return undefined;
+  // The first one closes it, unless it is an apostrophe.
+  const end = [marks[0]!, marks.at(-1)!].find((at) => BLANK_OR_REMARK.test(value.slice(at + 1)));
+  const inner = value.slice(0, end);
+  const quote = PLAIN_QUOTES.find((one) => !inner.includes(one));
+  if (end === undefined || quote === undefined) return statement;
+  return head + quote + inner + quote + value.slice(end + 1);
 }
 
 function nameAmong(names: readonly string[], written: string): string | undefined {

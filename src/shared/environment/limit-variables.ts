@@ -4,13 +4,13 @@ import { z } from "zod";
 export const SCOPES = ["member", "channel", "server", "everywhere"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** The highest number allowed for each scope; no limit where there is none. */
+/** The highest number allowed for each scope; a scope that is missing has no limit. */
 export type Limit = Readonly<Partial<Record<Scope, number>>>;
 
 export interface LimitConfig {
   readonly messagesPerMinute: Limit;
   readonly messagesPerDay: Limit;
-  /** Beside QUESTIONS_PER_DAY, which is a member's own. */
+  /** In addition to QUESTIONS_PER_DAY, which is for each member. */
   readonly ballotsPerDay: Limit;
   readonly tokensPerDay: Limit;
   /** Requests to the language model at the same time. */
@@ -25,7 +25,7 @@ const MOST = 1_000_000_000;
 /** Numbers with slashes between them, one for each of `scopes`, or `off`. */
 function limit(scopes: readonly Scope[], standard: string) {
   const numbers = scopes.map((_, at) => 10 * (at + 1)).join("/");
-  const message = `should be ${scopes.length} whole numbers from 1 (${scopes.join("/")}), as ${numbers}, or off`;
+  const message = `should be ${scopes.length} whole numbers from 1 (${scopes.join("/")}), for example ${numbers}, or off`;
   return z
     .string()
     .default(standard)
@@ -40,7 +40,7 @@ function limit(scopes: readonly Scope[], standard: string) {
     });
 }
 
-/** A whole number in these bounds, `standard` where none is given. */
+/** A whole number in these bounds, `standard` if none is given. */
 export function wholeNumber(from: number, to: number, standard: number) {
   const message = `should be a whole number from ${from} to ${to}`;
   return z.coerce

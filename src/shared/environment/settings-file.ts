@@ -30,7 +30,7 @@ export function readSettingsFile(
   if (hasToken || problems.length > 0) return { values: file.values, problems };
   for (const name of Object.keys(file.values)) {
     if (names.includes(name) || !LIKE_TOKEN.test(name)) continue;
-    problems.push(`${NAME}: it sets ${name}, which is no setting: is ${TOKEN} meant?`);
+    problems.push(`${NAME}: it sets ${name}, which is not a setting: do you mean ${TOKEN}?`);
   }
   const other = OTHER_NAMES.find((name) => holdsSettings(join(folder, name), names));
   if (other !== undefined) problems.push(`${other} is not read: rename it to ${NAME}.`);
@@ -44,7 +44,7 @@ function read(path: string, names: readonly string[]): EnvFile {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EISDIR")
-      return { values: {}, problems: ["It is a folder and should be a file."] };
+      return { values: {}, problems: ["It is a folder, and should be a file."] };
     return { values: {}, problems: [`It can't be read (${code}): check its owner and mode.`] };
   }
 }

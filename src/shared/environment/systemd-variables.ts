@@ -1,11 +1,11 @@
-/** What systemd tells a service that it starts. Knows nothing of Attune. */
+/** What systemd passes to a service that it starts. Knows nothing of Attune. */
 
 export interface SystemdConfig {
-  /** How long systemd waits for a sign of life; undefined where the unit sets no WatchdogSec. */
+  /** How long systemd waits for a sign of life; undefined if the unit sets no WatchdogSec. */
   readonly watchdogMs: number | undefined;
 }
 
-/** What systemd has set for `pid`; undefined where it did not start it or wants to be told nothing. */
+/** What systemd has set for `pid`; undefined if it did not start the process or expects no messages. */
 export function systemdConfig(
   environment: NodeJS.ProcessEnv,
   pid = process.pid,

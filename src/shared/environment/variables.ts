@@ -13,7 +13,7 @@ const MOST_THREADS = 4;
 const KEY_BYTES = 32;
 
 function price() {
-  const message = "should be a price in dollars for a million tokens, as 0.4";
+  const message = "should be a price in dollars for a million tokens, for example 0.4";
   return z.coerce.number({ error: message }).min(0, message).optional();
 }
 
@@ -23,7 +23,7 @@ function httpUrl() {
 }
 
 function ownerIds() {
-  const message = "should be ids of Discord accounts with commas between them";
+  const message = "should be ids of Discord accounts, separated by commas";
   return z
     .string()
     .default("")
@@ -31,9 +31,12 @@ function ownerIds() {
     .refine((ids) => ids.every((id) => /^\d{15,20}$/.test(id)), message);
 }
 
-/** What each variable may be, and what it is where it is not given. */
+/** What each variable may be, and its default. */
 export const SCHEMA = z.object({
-  DISCORD_TOKEN: z.string().regex(/^\S+$/, "should be one word: the bot's token").optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w.-]+$/, "should be the bot's token alone: letters, digits, dots, - and _")
+    .optional(),
   // The version is ours to choose: an address that names it is taken as one that does not.
   DISCORD_API_URL: httpUrl()
     .transform((url) => url.replace(/(?<!\/)\/+$/, "").replace(/\/v10$/, ""))
@@ -106,7 +109,7 @@ export type Variables = z.infer<typeof SCHEMA>;
 
 export const EMBEDDING_WITHOUT_SERVER = {
   path: ["EMBEDDING_MODEL"],
-  message: "should be left empty where there is no OPENAI_API_KEY and no OPENAI_BASE_URL",
+  message: "should be left empty if OPENAI_API_KEY and OPENAI_BASE_URL are empty",
 };
 
 export function embeddingHasServer(values: Variables): boolean {

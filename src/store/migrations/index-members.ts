@@ -1,13 +1,13 @@
 /**
  * To version 3: each record says whose it is, in a column that SQLite derives from key and value, and
- * an index finds all of one person. The file is written anew, so that nothing of what was deleted
+ * an index finds all of one person. The file is rewritten, so that nothing of what was deleted
  * under earlier versions stays in it.
  */
 import { TABLE } from "../database.js";
 import type { Migration } from "./migration.js";
 
-/** Whose a damaged record is, where its key does not say it. */
-export const NOBODY_KNOWS = "?";
+/** Stands for the member of a damaged record whose key does not say it. */
+export const UNKNOWN_MEMBER = "?";
 
 /** What follows the second colon of a key, up to the third: `comparison:guild:MEMBER:ulid`. */
 const SECOND = afterColon(afterColon("key"));
@@ -15,11 +15,11 @@ const MEMBER_OF_KEY = upToColon(SECOND);
 /** `consent:MEMBER:guild`. */
 const MEMBER_OF_CONSENT = upToColon(afterColon("key"));
 const PATH = "'$.value.memberId'";
-/** SQLite's own reader refuses what is no JSON, and the statement with it: so it is asked first. */
+/** On text that is not JSON SQLite's reader fails, and the statement with it: so that is checked first. */
 const MEMBER_OF_VALUE = `CASE WHEN typeof(value) = 'text' AND json_valid(value)
   THEN CASE json_type(value, ${PATH}) WHEN 'text' THEN json_extract(value, ${PATH})
-    ELSE '${NOBODY_KNOWS}' END
-  ELSE '${NOBODY_KNOWS}' END`;
+    ELSE '${UNKNOWN_MEMBER}' END
+  ELSE '${UNKNOWN_MEMBER}' END`;
 
 const MEMBER = `CASE substr(key, 1, instr(key, ':') - 1)
   WHEN 'profile' THEN ${MEMBER_OF_KEY}
@@ -32,7 +32,7 @@ const MEMBER = `CASE substr(key, 1, instr(key, ':') - 1)
 
 export const indexMembers: Migration = {
   name: "find all records of a member; write the file anew without what was deleted",
-  writesAnew: true,
+  rewritesFile: true,
   apply: async (database) => {
     await database.all(
       `ALTER TABLE ${TABLE} ADD COLUMN member TEXT GENERATED ALWAYS AS (${MEMBER}) VIRTUAL`,

@@ -5,7 +5,7 @@ import type { Database } from "../database.js";
 export interface Migration {
   /** What it does, for the log. */
   readonly name: string;
-  /** Whether the whole file is written anew before, without what was deleted from it. */
-  readonly writesAnew?: boolean;
+  /** Whether the whole file is rewritten first, without what was deleted from it. */
+  readonly rewritesFile?: boolean;
   apply(database: Database): Promise<void>;
 }

@@ -185,11 +185,29 @@ describe("the answer in what a model wrote", () => {
     { finish_reason: "refusal", message: { content: "" } },
     { finish_reason: "RECITATION", message: {} },
     { finish_reason: "sensitive", message: { content: "" } },
+    { finish_reason: "guardrail_intervened", message: { content: "Half of" } },
+    { finish_reason: "blocked", message: { content: null } },
     { finish_reason: "stop", message: { content: null, refusal: "I can't help with that." } },
     { finish_reason: "stop", message: { content: [{ type: "refusal", refusal: "No." }] } },
   ])("is declined, and said to be so: %j", (choice) => {
     expect(answerOfChoice(choice)).toEqual({ kind: "declined" });
   });
+
+  it.each(["MAX_TOKENS", "token_limit", "model_context_window_exceeded", "repetition"])(
+    "is cut where it ends by %s",
+    (end) => {
+      const choice = { finish_reason: end, message: { content: "Half of" } };
+      expect(answerOfChoice(choice)).toEqual({ kind: "text", text: "Half of", isCut: true });
+    },
+  );
+
+  it.each(["error", "network_error", "engine_error", "insufficient_system_resource", "abort"])(
+    "is none where the server broke off: %s",
+    (end) => {
+      const choice = { finish_reason: end, message: { content: "Half of" } };
+      expect(answerOfChoice(choice)).toEqual({ kind: "none", end: "error" });
+    },
+  );
 
   it.each([undefined, null, 1, "text", {}, { message: null }, { message: { content: 7 } }])(
     "is none in what is no choice: %j",
@@ -229,6 +247,16 @@ describe("the answer in what a model wrote", () => {
         "[THINK]",
         "◁/think▷",
         "<think> is ",
+        "<think>a</think>",
+        "1. <think>: ",
+        "**<think>**",
+        "\n~~~\n",
+        "<details>\n<summary>think",
+        "\n<|user|>\n",
+        "<|channel|>",
+        ".assistant\n\n",
+        "\n```thinking\n",
+        "[|user|]",
       ],
     );
     assert(

@@ -94,6 +94,27 @@ describe("candidates from a language model", () => {
     expect(openai.requests.at(-1)).toMatchObject({ n: 2 });
   });
 
+  it("are never more than were asked for", async () => {
+    const source = await start();
+    const choices = Array.from({ length: 50 }, (_, at) => ({
+      finish_reason: "stop",
+      message: { content: `Answer ${at}.` },
+    }));
+    openai.fail({ kind: "answer", type: "application/json", body: JSON.stringify({ choices }) });
+    const { texts, failed } = await source.generate({ history: HISTORY, count: 3 });
+    expect(texts).toEqual(["Answer 0.", "Answer 1.", "Answer 2."]);
+    expect(failed).toBe(0);
+  });
+
+  it("are asked for together as before where one message has no answer at all", async () => {
+    const source = await start();
+    openai.fail({ kind: "choiceless" }, 4);
+    await expect(source.generate({ history: HISTORY, count: 3 })).rejects.toThrow();
+    openai.recover();
+    expect((await source.generate({ history: HISTORY, count: 3 })).texts).toHaveLength(3);
+    expect(openai.requests.at(-1)).toMatchObject({ n: 3 });
+  });
+
   it("may come in parts", async () => {
     const source = await start({ content: "parts", answer: () => "Sleep in the dark, and cool." });
     const { texts } = await source.generate({ history: HISTORY, count: 1 });

@@ -17,6 +17,11 @@ const chunk = (delta: object, end: string | null = null) =>
 
 /** Whole answers under another name than JSON's: what it is, the type, the body. */
 const ENVELOPES: readonly (readonly [string, string, string])[] = [
+  [
+    "a stream of lists of parts",
+    "text/event-stream",
+    `${chunk({ content: [{ type: "thinking", thinking: [{ type: "text", text: "hm" }] }] })}${chunk({ content: [{ type: "text", text: "Keep regular hours." }] }, "stop")}data: [DONE]\n\n`,
+  ],
   ["a text", "text/plain; charset=utf-8", JSON_TEXT],
   ["a file", "application/octet-stream", JSON_TEXT],
   ["a stream of events, with no more than its name", "text/event-stream", JSON_TEXT],

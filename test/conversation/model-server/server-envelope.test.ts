@@ -31,6 +31,23 @@ const body = oneof(
 const status = constantFrom(200, 201, 204, 304, 400, 404, 422, 429, 500, 503, 599, 600, 999);
 
 describe("the envelope of a server's answer", () => {
+  it("is opened where a field would not be made a text", () => {
+    const strange = { toString: {} };
+    const choice = {
+      finish_reason: strange,
+      message: { content: [{ type: strange, text: strange }] },
+    };
+    for (const body of [
+      { error: { code: strange } },
+      { code: strange, detail: 1 },
+      { choices: [choice] },
+    ]) {
+      expect(() => openEnvelope(200, JSON.stringify(body))).not.toThrow();
+      expect(() => openEnvelope(400, JSON.stringify(body))).not.toThrow();
+    }
+    expect(answerOfChoice(choice)).toEqual({ kind: "none", end: "none" });
+  });
+
   it("is opened whatever is in it", () => {
     assert(
       property(status, body, (code, sent) => {

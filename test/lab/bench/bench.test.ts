@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { quantile, resultsTable } from "../../../src/lab/bench/results.js";
 
 const run = promisify(execFile);
-const BENCH = join(import.meta.dirname, "..", "..", "dist", "src", "benchmark", "bench.js");
+const BENCH = join("dist", "src", "lab", "bench", "main.js");
 
 describe("npm run bench", () => {
   let folder: string;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../src/lab/evaluate/report.js";
 import { learnableDataset, writeDataset } from "../../support/small-dataset.js";
 
-const COMMAND = join("dist", "src", "evaluation", "evaluate.js");
+const COMMAND = join("dist", "src", "lab", "evaluate", "main.js");
 
 function evaluate(...parameters: string[]) {
   return spawnSync(process.execPath, [COMMAND, ...parameters], { encoding: "utf8" });

@@ -11,7 +11,7 @@ import {
   writeDataset,
 } from "../../support/small-dataset.js";
 
-const COMMAND = join("dist", "src", "evaluation", "evaluate.js");
+const COMMAND = join("dist", "src", "lab", "evaluate", "main.js");
 const ANSWERS = ["--answers", "0,2,10"];
 
 interface Person {

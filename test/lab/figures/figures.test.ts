@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { learnableDataset, writeDataset } from "../../support/small-dataset.js";
 
-const COMMAND = join("dist", "src", "figures", "figures.js");
+const COMMAND = join("dist", "src", "lab", "figures", "main.js");
 
 describe("npm run figures", () => {
   let folder: string;

@@ -6,9 +6,9 @@ import { createStarterModel } from "../../../models/rewards/starter.js";
 import { estimateUserWeights, fitUserWeights } from "../../../models/rewards/user-weights.js";
 import {
   createExpansion,
-  expand,
   type UserWeightsProblem,
   writeHessian,
+  writeObjectiveAndGradient,
 } from "../../../models/rewards/user-weights-objective.js";
 import { randomMatrix, randomProblem, randomRotation } from "../../support/random-problems.js";
 import {
@@ -166,7 +166,7 @@ describe("the user weights", () => {
 
 function expansionAt(problem: UserWeightsProblem, at: Float64Array) {
   const expansion = createExpansion(problem);
-  expand(problem, at, expansion);
+  writeObjectiveAndGradient(problem, at, expansion);
   return expansion;
 }
 

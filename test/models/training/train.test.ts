@@ -4,7 +4,8 @@ import {
   baseRewardDifferences,
 } from "../../../models/rewards/base-rewards.js";
 import { NotEnoughFeedbackError } from "../../../models/training/not-enough-feedback.js";
-import { type TrainingOptions, trainBaseRewards } from "../../../models/training/train.js";
+import type { TrainingOptions } from "../../../models/training/prepare-training.js";
+import { trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { plantMembers } from "../../support/planted-members.js";
 

@@ -58,7 +58,11 @@ describe("a bot under a supervisor", () => {
     await start({ WATCHDOG_SECONDS: "1" });
     const pid = botPid();
     process.kill(pid, "SIGSTOP");
-    // Nothing shows that time has passed in a stopped process: it has to pass.
+    await waitFor(
+      () => /\) T /.test(readFileSync(`/proc/${pid}/stat`, "utf8")) || undefined,
+      "a stop",
+    );
+    // What is tried is a longer time than the watchdog's: it has to pass, and no sign can stand for it.
     await setTimeout(2_500);
     process.kill(pid, "SIGCONT");
     await waitFor(() => output.includes("busy no more") || undefined, "its going on");

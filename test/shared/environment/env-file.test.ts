@@ -33,6 +33,10 @@ describe("a file of settings", () => {
     ["blanks around the sign", `  DISCORD_TOKEN  =  ${TOKEN}  `],
     ["a blank that does not break", `DISCORD_TOKEN=\u00A0${TOKEN}\u00A0`],
     ["characters that do not show", `\u200BDISCORD_TOKEN=${TOKEN}\u200B`],
+    ["a soft hyphen", `DISCORD_\u00ADTOKEN=${TOKEN}\u00AD`],
+    ["marks of the direction", `\u200EDISCORD_TOKEN=${TOKEN}\u200F`],
+    ["lines of a word processor", `CANDIDATES=4\u2028DISCORD_TOKEN=${TOKEN}\vQUEUE_LENGTH=3`],
+    ["a remark behind a word processor's marks", `DISCORD_TOKEN=“${TOKEN}” # mine`],
     ["a remark behind it", `DISCORD_TOKEN=${TOKEN} # mine`],
     ["a remark behind quotation marks", `DISCORD_TOKEN="${TOKEN}" # mine`],
     ["small letters", `discord_token=${TOKEN}`],
@@ -47,13 +51,24 @@ describe("a file of settings", () => {
   });
 
   it.each<[string, string | Uint8Array, RegExp]>([
-    ["no sign", `DISCORD_TOKEN ${TOKEN}`, /^Line 1 is no setting: write NAME=value/],
-    ["a colon without a blank", `DISCORD_TOKEN:${TOKEN}`, /^Line 1 is no setting/],
-    ["another script's sign", `DISCORD_TOKEN＝${TOKEN}`, /^Line 1 is no setting/],
-    ["an item of a list", `\n- DISCORD_TOKEN=${TOKEN}`, /^Line 2 is no setting/],
-    ["JSON", `"DISCORD_TOKEN": "${TOKEN}"`, /^Line 1 is no setting/],
+    ["no sign", `DISCORD_TOKEN ${TOKEN}`, /^Line 1 is not a setting: write NAME=value/],
+    ["a colon without a blank", `DISCORD_TOKEN:${TOKEN}`, /^Line 1 is not a setting/],
+    ["another script's sign", `DISCORD_TOKEN＝${TOKEN}`, /^Line 1 is not a setting/],
+    ["an item of a list", `\n- DISCORD_TOKEN=${TOKEN}`, /^Line 2 is not a setting/],
+    ["JSON", `"DISCORD_TOKEN": "${TOKEN}"`, /^Line 1 is not a setting/],
     ["two values", "DISCORD_TOKEN=a\nDISCORD_TOKEN=b", /^Lines 1 and 2 both set DISCORD_TOKEN/],
-    ["a slip", `DISCORD_TOKNE=${TOKEN}`, /^Line 1 sets DISCORD_TOKNE.* is DISCORD_TOKEN meant\?$/],
+    [
+      "a slip",
+      `DISCORD_TOKNE=${TOKEN}`,
+      /^Line 1 sets DISCORD_TOKNE.* do you mean DISCORD_TOKEN\?$/,
+    ],
+    ["a word processor's open mark", `DISCORD_TOKEN=“${TOKEN}`, /^Line 1 opens a quotation mark/],
+    ["the same over two lines", "\nSYSTEM_PROMPT=„Be kind.", /^Line 2 opens a quotation mark/],
+    [
+      "a name as in code",
+      `process.env.DISCORD_TOKEN=${TOKEN}`,
+      /^Line 1 sets process.env.DISCORD_TOKEN.* do you mean DISCORD_TOKEN\?$/,
+    ],
     ["an open quotation mark", `DISCORD_TOKEN="${TOKEN}`, /^Line 1 opens a quotation mark/],
     [
       "one that swallows the next setting",
@@ -80,6 +95,14 @@ describe("a file of settings", () => {
     );
     expect(problems).toEqual([]);
     expect(values).toEqual({ SYSTEM_PROMPT: "Be kind.\nBe short.", HTTPS_PROXY: "http://p:1" });
+  });
+
+  it("keeps a # in any quotation marks", () => {
+    expect(read("SYSTEM_PROMPT=“Don’t be #1”").values.SYSTEM_PROMPT).toBe("Don’t be #1");
+    for (const text of ["“Be #1 now”", "‘Be #1 now’", "„Be #1 now“", '"Be #1 now"']) {
+      expect(read(`SYSTEM_PROMPT=${text}`).values.SYSTEM_PROMPT).toBe("Be #1 now");
+    }
+    expect(read('SYSTEM_PROMPT=“Don\'t say "#1"”').values.SYSTEM_PROMPT).toBe('Don\'t say "#1"');
   });
 
   it("never loses a line in silence: each is read, a remark, or named", () => {
@@ -140,12 +163,12 @@ describe("the program", () => {
     [
       "a line can't be read",
       (path) => writeFileSync(join(path, ".env"), `DISCORD_TOKEN ${TOKEN}`),
-      /\.env: Line 1 is no setting/,
+      /\.env: Line 1 is not a setting/,
     ],
     [
       "the token has another name",
       (path) => writeFileSync(join(path, ".env"), `BOT_TOKEN=${TOKEN}`),
-      /\.env: it sets BOT_TOKEN, .* is DISCORD_TOKEN meant\?/,
+      /\.env: it sets BOT_TOKEN, .* do you mean DISCORD_TOKEN\?/,
     ],
     [
       "the file has another name",

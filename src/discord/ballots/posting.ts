@@ -1,0 +1,157 @@
+/** Posts ballots: announces each in the store, posts it, stores it, and puts the reactions under it. */
+import { DiscordAPIError, type Message } from "discord.js";
+import type { BallotDraft, Ballots } from "../../ballots/ballots.js";
+import { CHOICE_EMOJI, CHOICES } from "../../ballots/choices.js";
+import type { Questions } from "../../ballots/questions.js";
+import type { Votes } from "../../ballots/votes.js";
+import type { Limits } from "../../limits/limits.js";
+import type { Log } from "../../shared/log.js";
+import type { Condition } from "../../store/condition.js";
+import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
+import { isGone, logFailure } from "../gateway/discord-errors.js";
+import { answerNonce, sendReply } from "../messages/answer-messages.js";
+import { ballotContent } from "./ballot-content.js";
+
+export interface BallotPostingParts {
+  readonly ballots: Ballots;
+  readonly votes: Votes;
+  readonly questions: Questions;
+  readonly limits: Pick<Limits, "returnBallot">;
+  /** Called with work that nobody waits for. */
+  readonly work: (task: Promise<void>) => void;
+  readonly log: Log;
+}
+
+/** A ballot that Discord may already show and that is not yet in the store. */
+interface Posting {
+  readonly below: Message;
+  readonly done: Promise<unknown>;
+}
+
+export class BallotPosting {
+  readonly #postings = new Set<Posting>();
+
+  constructor(private readonly parts: BallotPostingParts) {}
+
+  /**
+   * Posts `draft` as a reply to `message`, stores it, and then puts the four reactions under it. Returns
+   * false if nothing is posted: the member has withdrawn their consent meanwhile, or the bot may not
+   * post embeds there.
+   */
+  async post(message: Message, draft: BallotDraft, notice: string | undefined): Promise<boolean> {
+    const done = this.#postAndStore(message, draft, notice);
+    const posting: Posting = { below: message, done };
+    this.#postings.add(posting);
+    let posted: Message | undefined;
+    try {
+      posted = await done.finally(() => this.#postings.delete(posting));
+    } finally {
+      if (posted === undefined) await this.#giveBack(message, draft);
+    }
+    if (posted === undefined) {
+      await unlessStoreIsDown(this.parts.questions.passed(draft.member));
+      return false;
+    }
+    await unlessStoreIsDown(this.parts.questions.opened(draft.member, posted.id));
+    this.parts.work(this.offerReactions(posted));
+    return true;
+  }
+
+  /**
+   * Resolves when it is decided whether `messageId` becomes a ballot; undefined if no ballot that it
+   * could be is being posted. A ballot is newer than the message that it answers.
+   */
+  underway(channelId: string, messageId: string): Promise<unknown> | undefined {
+    const possible = [...this.#postings].filter(
+      ({ below }) => below.channelId === channelId && BigInt(below.id) < BigInt(messageId),
+    );
+    if (possible.length === 0) return undefined;
+    return Promise.allSettled(possible.map(({ done }) => done));
+  }
+
+  /** Whether a ballot that answers `belowId` is being posted. */
+  isPosting(belowId: string): boolean {
+    return [...this.#postings].some(({ below }) => below.id === belowId);
+  }
+
+  /** `posted` is the ballot announced below `belowId`; the process that posted it has died since. */
+  async adopt(belowId: string, posted: Message): Promise<void> {
+    const ballot = await this.parts.ballots.adopt(belowId, posted.id);
+    if (ballot === undefined) return;
+    await unlessStoreIsDown(this.parts.questions.opened(ballot, posted.id));
+    await this.offerReactions(posted);
+  }
+
+  /** A question that was not asked costs nothing. */
+  async #giveBack({ channelId }: Message, { member }: BallotDraft): Promise<void> {
+    const { limits, questions } = this.parts;
+    limits.returnBallot({ ...member, channelId });
+    await unlessStoreIsDown(questions.release(member));
+  }
+
+  async #postAndStore(
+    message: Message,
+    draft: BallotDraft,
+    notice: string | undefined,
+  ): Promise<Message | undefined> {
+    const { ballots } = this.parts;
+    const permit = ballots.permit(draft.member);
+    const announcing = ballots.announce(draft, message.channelId, message.id, permit);
+    if (!(await unlessStoreIsDown(announcing))) return undefined;
+    try {
+      const posted = await this.#post(message, draft, notice);
+      return posted && (await this.#store(posted, draft, permit));
+    } finally {
+      await unlessStoreIsDown(ballots.close(message.id));
+    }
+  }
+
+  /** Undefined if it can't be stored, or may not be: the message is deleted then. */
+  async #store(
+    posted: Message,
+    draft: BallotDraft,
+    permit: Condition,
+  ): Promise<Message | undefined> {
+    // Everything may have been deleted while Discord was posting it.
+    const storing = this.parts.ballots.post(draft, posted.channelId, posted.id, permit);
+    if (await unlessStoreIsDown(storing)) return posted;
+    await posted.delete();
+    return undefined;
+  }
+
+  async #post(
+    message: Message,
+    draft: BallotDraft,
+    notice: string | undefined,
+  ): Promise<Message | undefined> {
+    const { content, embeds, components } = ballotContent(draft.candidates);
+    const body = notice === undefined ? content : `${content}\n${notice}`;
+    try {
+      const ballot = { content: body, embeds, components };
+      return await sendReply(message, ballot, answerNonce(message, "ballot"));
+    } catch (error) {
+      // A plain answer needs fewer permissions than a ballot, and may contain none of the unwanted words.
+      if (!(error instanceof DiscordAPIError) || isGone(error)) throw error;
+      logFailure(this.parts.log, { event: "ballot.forbidden", messageId: message.id }, error);
+      return undefined;
+    }
+  }
+
+  /** Without them a ballot can still be answered: by its buttons, or by a reaction that the member adds. */
+  async offerReactions(posted: Message): Promise<void> {
+    try {
+      for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+      const { ballots, votes } = this.parts;
+      await votes.withBallot(posted.id, async ({ unoffered: _unoffered, ...ballot }) => {
+        await ballots.put(posted.id, ballot);
+      });
+    } catch (error) {
+      const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";
+      logFailure(
+        this.parts.log,
+        { event: "ballot.reactions-failed", messageId: posted.id, hint },
+        error,
+      );
+    }
+  }
+}

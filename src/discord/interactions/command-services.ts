@@ -1,0 +1,48 @@
+/** What the dispatcher passes to commands and components. Each handler names the few that it calls. */
+import type { Services } from "../../compose.js";
+import type { Log } from "../../shared/log.js";
+import type { BallotPosting } from "../ballots/posting.js";
+import type { BallotDisplay } from "../ballots/showing.js";
+import type { Owners } from "./owners.js";
+
+export type CommandServices = ReturnType<typeof commandServices>;
+
+/** The parts of Discord's side that commands call as well. */
+interface DiscordParts {
+  readonly posting: BallotPosting;
+  readonly display: BallotDisplay;
+  readonly owners: Owners;
+  readonly log: Log;
+}
+
+export function commandServices(services: Services, parts: DiscordParts) {
+  return {
+    ballots: services.ballots,
+    calibrations: services.calibrations,
+    clock: services.clock,
+    config: services.config,
+    consents: services.consents,
+    doses: services.doses,
+    guildSettings: services.guildSettings,
+    inHand: services.inHand,
+    languageModel: services.languageModel,
+    limits: services.limits,
+    memberData: services.memberData,
+    models: services.models,
+    nudges: services.nudges,
+    profileCards: services.profileCards,
+    profiles: services.profiles,
+    replies: services.replies,
+    replyNotes: services.replyNotes,
+    reportTurns: services.reportTurns,
+    retraining: services.retraining,
+    retrainTurns: services.retrainTurns,
+    store: services.store,
+    usage: services.usage,
+    votes: services.votes,
+    posting: parts.posting,
+    display: parts.display,
+    owners: parts.owners,
+    log: parts.log,
+  };
+}
