@@ -6,7 +6,7 @@
 /** `<|im_start|>` and its like, full-width ones too; then the marks of single families of models. */
 const MARKS: readonly RegExp[] = [
   /[<＜](?=[|｜][^|｜<>\n]{1,60}[|｜][>＞])/gu,
-  /<(?=\/?(?:s|bos|eos|unk|pad|mask|start_of_turn|end_of_turn|im_start|im_end|think(?:ing)?|tool_call|tool_response|eos_token|system|assistant|role|extra_id_\d|SPECIAL_\d{1,3})>)/gi,
+  /<(?=\/?(?:s|bos|eos|unk|pad|mask|start_of_turn|end_of_turn|im_start|im_end|think(?:ing)?|tool_call|tool_response|eos_token|extra_id_\d|SPECIAL_\d{1,3})>)/gi,
   /<(?=\|turn>|turn\|>|\|channel>|channel\|>)/gi,
   /<(?=<\/?SYS>>)/gi,
   /\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|gMASK|sMASK|THINK)\])/gi,
