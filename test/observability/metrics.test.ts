@@ -54,7 +54,7 @@ describe("the metrics of a running bot", () => {
       'attune_candidates_total{outcome="given"}': 5,
       'attune_ballots_total{change="opened"}': 1,
       attune_ballots_kept: 1,
-      'attune_compute_calls_total{verb="scoreCandidates",outcome="done"}': 1,
+      'attune_compute_calls_total{verb="scoreCandidates",outcome="done"}': 2,
       'attune_compute_calls_total{verb="selectPair",outcome="done"}': 1,
       'attune_compute_in_hand{pool="interactive"}': 0,
       attune_compute_threads: 1,
