@@ -31,7 +31,7 @@ export const COMMANDS: readonly Command[] = [
 export const COMPONENTS: readonly ComponentHandler[] = [
   {
     prefix: CONSENT_BUTTONS,
-    ids: /^consent:(?:yes|no|pool-yes|pool-no)(?::[\w-]{1,40}){0,2}$/,
+    ids: /^consent:(?:yes|no|steer-yes|steer-no|pool-yes|pool-no)(?::[\w-]{1,40}){0,2}$/,
     needs: "member",
     acknowledges: "own",
     respond: async (interaction, { consents }: Pick<CommandServices, "consents">) => {

@@ -49,7 +49,11 @@ export const profileCommand: Command = {
     .addSubcommand((one) =>
       one.setName("calibrate").setDescription("Ten quick questions, one tap each"),
     )
-    .addSubcommand((one) => one.setName("adjust").setDescription("Say what you would like more of"))
+    .addSubcommand((one) =>
+      one
+        .setName("adjust")
+        .setDescription("Say what you would like more of, and what the language model may hear"),
+    )
     .addSubcommand((one) => one.setName("undo").setDescription("Take your last vote back"))
     .addSubcommand((one) =>
       one.setName("pause").setDescription("Plain answers and no questions; nothing is deleted"),
@@ -84,11 +88,11 @@ export const profileCommand: Command = {
 
 export const profileComponents: ComponentHandler = {
   prefix: "profile",
-  ids: /^profile:(?:nudge|undo-nudge(?::[0-9A-Z]{26})?|reset|delete-here|delete-everywhere|keep)$/,
+  ids: /^profile:(?:nudge|told|undo-nudge(?::[0-9A-Z]{26})?|reset|delete-here|delete-everywhere|keep)$/,
   needs: "member",
   acknowledges: "update",
   async respond(interaction, services) {
-    if (/^profile:(?:undo-)?nudge/.test(interaction.customId)) {
+    if (/^profile:(?:told|(?:undo-)?nudge)/.test(interaction.customId)) {
       await respondToAdjusting(interaction, services);
     } else if (interaction.isButton()) await respondToDeletion(interaction, services);
   },

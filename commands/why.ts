@@ -12,7 +12,7 @@ import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
-import { whyText } from "../src/members/profile-text.js";
+import { ballotMannersText, whyText } from "../src/members/profile-text.js";
 
 const NOT_CHOSEN =
   "Your profile did not choose that message: it is a plain answer, one that you chose yourself, one for somebody else, or too old.";
@@ -26,20 +26,27 @@ export const whyCommand: Command = {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async executeOn(interaction, { replyNotes }: Pick<CommandServices, "replyNotes">) {
+  async executeOn(
+    interaction,
+    { ballots, replyNotes }: Pick<CommandServices, "ballots" | "replyNotes">,
+  ) {
     const messageId = interaction.targetMessage.id;
     const why = await replyNotes.why(messageId, interaction.user.id);
     if (why === undefined) {
-      await interaction.editReply(NOT_CHOSEN);
+      const ballot = await ballots.stored(messageId);
+      const isOwn = ballot?.memberId === interaction.user.id;
+      await interaction.editReply((isOwn && ballotMannersText(ballot)) || NOT_CHOSEN);
       return;
     }
+    // Without a choice there was nothing to choose over.
+    const hasRunnerUp = why.tipped.length > 0;
     const button = new ButtonBuilder()
       .setCustomId(`why:${messageId}`)
       .setLabel("Show the runner-up")
       .setStyle(ButtonStyle.Secondary);
     await interaction.editReply({
       content: whyText(why),
-      components: [new ActionRowBuilder<ButtonBuilder>().addComponents(button)],
+      components: hasRunnerUp ? [new ActionRowBuilder<ButtonBuilder>().addComponents(button)] : [],
     });
   },
 };

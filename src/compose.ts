@@ -19,6 +19,9 @@ import {
 } from "./conversation/embeddings/configured-encoder.js";
 import { ChatServer } from "./conversation/model-server/chat-server.js";
 import { ReplyPolicy } from "./conversation/reply-policy.js";
+import { DeckGains } from "./conversation/steering/deck-gains.js";
+import { LearnedDoses } from "./conversation/steering/learned-doses.js";
+import { Steering } from "./conversation/steering/steering.js";
 import { Departures } from "./guilds/departures.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
 import { Cooldown } from "./limits/cooldown.js";
@@ -94,7 +97,10 @@ export async function createServices(options: ServicesOptions) {
     ...members,
     config,
     clock,
-    languageModel: config.openai?.model ?? "none (the deck)",
+    close: async () => {
+      await members.steering.settled();
+      await engine.close();
+    },
     replies: composeReplies(options, engine, members),
     retraining: composeRetraining(options, engine),
     /** When the next retraining by hand may start. */
@@ -147,6 +153,7 @@ async function composeEngine(options: ServicesOptions) {
     serverMeans,
     profiles,
     random: createRandomGenerator(config.seed ?? clock()),
+    languageModel: config.openai?.model ?? "none (the deck)",
     /** Undefined where the deck answers. */
     chatServer,
     circuit: new Circuit("language model", log, chatServer && (() => chatServer.isWell())),
@@ -174,8 +181,8 @@ function composeCompute({ config, log }: ServicesOptions, metrics: Metrics, spen
 
 /** What members decide and see: consent, ballots and votes, calibration, profiles and their cards. */
 function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
+  const { languageModel, metrics } = engine;
   const { store, compute, models, consents, mayPool, profiles, random, serverMeans } = engine;
-  const { metrics } = engine;
   const onVote = (change: VoteChange) => metrics.votes.inc({ change });
   const retentionMs = config.ballotDays * DAY_MS;
   const cipher = config.encryptionKey && new TextCipher(config.encryptionKey);
@@ -205,6 +212,9 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
   });
   const replyNotes = new ReplyNotes({ store, consents, cipher, clock, retentionMs });
   const decks = new DeckLibrary(compute, models);
+  const doses = new LearnedDoses({ records: store.doses, languageModel, clock });
+  const gains = new DeckGains(decks);
+  const steering = new Steering({ gains, doses, profiles, models, consents, random });
   const calibrations = new Calibrations({
     store,
     decks,
@@ -224,9 +234,17 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
     votes,
     replyNotes,
     decks,
+    steering,
+    doses,
     calibrations,
     memberData: new MemberData({ store, consents, ballots, replyNotes, serverMeans, clock }),
-    profileCards: new ProfileCards({ profiles, models, averages, calibrations }),
+    profileCards: new ProfileCards({
+      profiles,
+      models,
+      averages,
+      calibrations,
+      mannerOf: (member) => steering.standing(member),
+    }),
     nudges: new Nudges({
       decks,
       models,
@@ -243,7 +261,7 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
 function composeReplies(
   { config, log }: ServicesOptions,
   engine: Engine,
-  { questions }: Memberships,
+  { questions, steering }: Memberships,
 ): ReplyPolicy {
   const { chatServer, circuit, compute, consents, limits, metrics, models, profiles, random } =
     engine;
@@ -264,6 +282,7 @@ function composeReplies(
     models,
     profiles,
     consents,
+    steering,
     questions,
     random,
     log,

@@ -1,4 +1,7 @@
-/** `/profile adjust`: a wish for more of one end of an axis, as a strong vote that can be taken back. */
+/**
+ * `/profile adjust`: a wish for more of one end of an axis, as a strong vote that can be taken back;
+ * and what the language model may hear of the member's taste.
+ */
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -9,13 +12,16 @@ import {
   type StringSelectMenuInteraction,
 } from "discord.js";
 import { membersAgree } from "../../models/rewards/personal-share.js";
+import { STEERABLE_AXES, type SteerableAxis } from "../../models/steering/steerable-axes.js";
 import type { ComponentInteraction } from "../../src/discord/interactions/command.js";
 import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
+import { AXIS_NAMES } from "../../src/members/manner-text.js";
 import { OutdatedAxesError } from "../../src/members/nudges.js";
 
 const MENU = "profile:nudge";
+const TOLD = "profile:told";
 const UNDO = "profile:undo-nudge";
 /** Discord's limit on the options of a menu, two for each axis. */
 const MOST_AXES = 12;
@@ -25,6 +31,7 @@ const NOTHING_TO_ADJUST =
   "Members agree about answers so far, so a wish would change nothing at the moment.";
 const ALREADY_TAKEN_BACK =
   "That wish does not count any more. `/profile undo` takes back the last thing that I learned.";
+const NOTED = "Noted.";
 const INTRO = "What would you like more of? Each wish counts as a few votes and can be taken back.";
 
 type AdjustServices = Pick<
@@ -54,7 +61,9 @@ export async function respondToAdjusting(
   services: AdjustServices,
 ): Promise<void> {
   if (interaction.isButton()) await takeBack(interaction, services);
-  else if (interaction.isStringSelectMenu()) await wish(interaction, services);
+  else if (interaction.isStringSelectMenu() && interaction.customId === TOLD) {
+    await tell(interaction, services);
+  } else if (interaction.isStringSelectMenu()) await wish(interaction, services);
 }
 
 async function takeBack(interaction: ButtonInteraction, services: AdjustServices): Promise<void> {
@@ -83,6 +92,17 @@ async function wish(
   }
 }
 
+/** The axes that are chosen are those that the language model may hear of; all others are switched off. */
+async function tell(
+  interaction: StringSelectMenuInteraction,
+  services: AdjustServices,
+): Promise<void> {
+  const member = memberOf(interaction, interaction.user.id);
+  const withheld = STEERABLE_AXES.filter((axis) => !interaction.values.includes(axis));
+  const said = (await services.consents.withhold(member, withheld)) ? NOTED : NO_CONSENT;
+  await interaction.editReply(await adjustMessage(interaction, services, said));
+}
+
 async function adjustMessage(
   interaction: ChatInputCommandInteraction | ComponentInteraction,
   services: AdjustServices,
@@ -96,13 +116,33 @@ async function adjustMessage(
     .setCustomId(`${UNDO}:${wishId}`)
     .setLabel("Take it back")
     .setStyle(ButtonStyle.Secondary);
+  const { agreed, withheld } = await services.consents.toldOf(member);
   const components = [
-    new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(menu(services)),
-    ...(wishId !== undefined
-      ? [new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(undo)]
-      : []),
+    row(menu(services)),
+    ...(agreed ? [row(toldMenu(withheld))] : []),
+    ...(wishId !== undefined ? [row(undo)] : []),
   ];
   return { ...message, components };
+}
+
+function row(component: StringSelectMenuBuilder | ButtonBuilder) {
+  return new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(component);
+}
+
+/** What the language model may hear of, each ticked unless it is switched off. */
+function toldMenu(withheld: readonly SteerableAxis[]): StringSelectMenuBuilder {
+  return new StringSelectMenuBuilder()
+    .setCustomId(TOLD)
+    .setPlaceholder("The language model hears nothing about my taste")
+    .setMinValues(0)
+    .setMaxValues(STEERABLE_AXES.length)
+    .addOptions(
+      STEERABLE_AXES.map((axis) => ({
+        label: `It may hear about ${AXIS_NAMES[axis]}`,
+        value: axis,
+        default: !withheld.includes(axis),
+      })),
+    );
 }
 
 function menu({ nudges }: Pick<CommandServices, "nudges">): StringSelectMenuBuilder {

@@ -20,7 +20,7 @@ export async function start(
   const member = memberOf(interaction, interaction.user.id);
   const begun = consents.begin(member);
   const state = (await consents.get(member))?.state;
-  if (state === "paused") await consents.grant(member, begun);
+  if (state === "paused") await consents.resume(member, begun);
   if (state === "paused" || state === "granted") {
     const content = state === "paused" ? GOES_ON : ALREADY;
     await interaction.editReply(content);

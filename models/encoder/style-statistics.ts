@@ -123,6 +123,12 @@ export type StyleStatistic = keyof typeof STATISTICS;
 /** In the order in which they stand in the features. */
 export const STYLE_STATISTICS = Object.keys(STATISTICS) as StyleStatistic[];
 
+/** How many words a text has whose statistic `logWords` is `value`; exact within its bounds. */
+export function wordsOfStatistic(value: number): number {
+  const [, centre, scale] = STATISTICS.logWords;
+  return Math.expm1(value * scale + centre);
+}
+
 /** Writes the statistics of `text`, whose tokens are `tokens`, to the front of `features`. */
 export function writeStyleStatistics(text: string, tokens: Tokens, features: Float32Array): void {
   const reading: Reading = {

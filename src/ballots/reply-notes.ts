@@ -3,6 +3,7 @@
  * as long as ballots are; the runner-up's text encrypted, or in memory alone if there is no key.
  */
 import type { Axis } from "../../models/rewards/base-rewards.js";
+import type { Slot } from "../../models/steering/spread.js";
 import type { Clock } from "../shared/time.js";
 import { timeOfSnowflake } from "../store/ids.js";
 import type { MemberKey, ReplyRecord } from "../store/records.js";
@@ -18,12 +19,13 @@ export interface Tipping {
 }
 
 export interface Why {
+  /** None where there was nothing to choose among. */
   readonly tipped: readonly Tipping[];
-  readonly runnerUp: string;
+  /** Missing where there was none, or its text is no longer kept. */
+  readonly runnerUp?: string;
+  /** In which manner the reply was asked for, where it was in one. */
+  readonly manner?: Slot;
 }
-
-/** What can still be said about a reply; without the runner-up if its text is gone. */
-export type NotedWhy = Pick<Why, "tipped"> & Partial<Pick<Why, "runnerUp">>;
 
 export interface ReplyNotesParts {
   readonly store: Pick<Store, "replies" | "writeTogether">;
@@ -44,28 +46,35 @@ export class ReplyNotes {
     const { cipher, clock, retentionMs } = this.parts;
     const { replies, writeTogether } = this.parts.store;
     for (const messageId of messageIds) {
-      const runnerUp = cipher?.seal(why.runnerUp, `${messageId}:runner-up`);
+      const runnerUp =
+        why.runnerUp === undefined
+          ? undefined
+          : cipher?.seal(why.runnerUp, `${messageId}:runner-up`);
       const expiresAt = clock() + retentionMs;
       const record: ReplyRecord = {
         ...member,
         tipped: why.tipped,
+        ...(why.manner && { manner: why.manner }),
         ...(runnerUp !== undefined && { runnerUp }),
         expiresAt,
       };
       if (!(await writeTogether([replies.putting(messageId, record)], permit))) return;
-      if (cipher === undefined) this.#inMemory.set(messageId, why.runnerUp);
+      if (cipher === undefined && why.runnerUp !== undefined) {
+        this.#inMemory.set(messageId, why.runnerUp);
+      }
     }
   }
 
   /** Why the reply `messageId` was chosen; undefined if nothing is stored about it or it was not for `memberId`. */
-  async why(messageId: string, memberId: string): Promise<NotedWhy | undefined> {
+  async why(messageId: string, memberId: string): Promise<Why | undefined> {
     const record = await this.parts.store.replies.get(messageId);
     if (record === undefined || record.memberId !== memberId) return undefined;
     const runnerUp =
       record.runnerUp === undefined
         ? this.#inMemory.get(messageId)
         : this.parts.cipher?.open(record.runnerUp, `${messageId}:runner-up`);
-    return { tipped: record.tipped, ...(runnerUp !== undefined && { runnerUp }) };
+    const { tipped, manner } = record;
+    return { tipped, ...(manner && { manner }), ...(runnerUp !== undefined && { runnerUp }) };
   }
 
   /** Drops what is in memory of replies whose records were deleted. */

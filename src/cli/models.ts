@@ -1,10 +1,11 @@
-/** `npm run models`: lists the versions of the base rewards, and goes back to an earlier one. */
+/** `npm run models`: the versions of the base rewards, back to an earlier one, and what directives do. */
 import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { createStarterModel, isStarterVersion } from "../../models/rewards/starter.js";
 import { loadEnvironment, readConfig } from "../config.js";
 import { configuredEncoding } from "../conversation/embeddings/configured-encoder.js";
+import { dosesText } from "../observability/doses-text.js";
 import { keepFilesPrivate } from "../store/private-file.js";
 import { openStore, type Store } from "../store/store.js";
 import { ModelLibrary } from "../training/model-library.js";
@@ -24,7 +25,16 @@ async function list(setting: Setting): Promise<string> {
     answering.set(scope, (await openLibrary(setting, scope)).current.version);
   }
   const records = await (await openLibrary(setting, SCOPES[0]!)).versions();
-  return versionTable({ records, answering });
+  return [versionTable({ records, answering }), ...(await dosesOf(setting))].join("\n\n");
+}
+
+/** Of every language model that has answered here. */
+async function dosesOf({ store }: Setting): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const [name, { axes }] of store.doses.entries()) {
+    lines.push(`${name}: one step of a directive moves ${dosesText(axes)}.`);
+  }
+  return lines.length === 0 ? [] : [["Language models:", ...lines].join("\n")];
 }
 
 async function restore(setting: Setting, version: string, wanted?: string): Promise<string> {

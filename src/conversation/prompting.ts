@@ -1,12 +1,13 @@
 /**
- * What is said to the language model: the frame, the styles that make candidates differ, and the
- * conversation, in which what members write is data. Knows no names, no ids and no profiles.
+ * What is said to the language model: the frame, the admin's instruction, and the conversation, in
+ * which what members write is data. Knows no names, no ids and no profiles.
  */
 import { withoutRoleMarks } from "../safety/role-marks.js";
 import { visibleText } from "../safety/visible-text.js";
 import { spokenText } from "./answer-text/answer-text.js";
 import type { ConversationTurn } from "./conversation-turn.js";
 import type { ChatTurn } from "./model-server/dialect.js";
+import { FORM_ALONE } from "./steering/directive-text.js";
 
 const FRAME = [
   "You are a helpful companion in a chat server. Answer the last message of the conversation.",
@@ -15,32 +16,23 @@ const FRAME = [
   "Write the answer alone, in the language of the message, in Discord's Markdown, without tables (Discord shows none), and show the address of every link.",
 ].join(" ");
 
-/** Two or three of the seven style axes each, spread so that any two neighbours differ clearly. */
-const STYLES = [
-  "Answer briefly, in a casual tone.",
-  "Answer at length and formally, with confidence.",
-  "Answer politely and ask one question back that helps you to help.",
-  "Answer with enthusiasm and a touch of humour.",
-  "Answer soberly in a few plain sentences and say where you are not sure.",
-  "Answer in a structured way, with a short list where it helps.",
-  "Answer warmly and in detail, as a friend would.",
-  "Answer in one or two sentences, direct and confident.",
-] as const;
-
-/** The system message; `style` counts up through the styles, and none is asked for where it is left out. */
-export function systemMessage(instruction: string | undefined, style?: number): string {
-  const parts = [FRAME];
-  if (style !== undefined) parts.push(STYLES[style % STYLES.length]!);
-  if (instruction !== undefined) parts.push(instruction);
-  return parts.join("\n\n");
+/**
+ * The system message: what is the same for everybody first, then `note`, what this conversation holds
+ * that can't be seen, and last the manner of this answer, so that requests begin alike and servers'
+ * caches work.
+ */
+export function systemMessage(
+  instruction: string | undefined,
+  note?: string,
+  directives?: string,
+): string {
+  const parts = [FRAME, instruction, note, directives];
+  return parts.filter((part) => part !== undefined).join("\n\n");
 }
 
-/** Every system message that there can be, so that none of them is shown to anybody. */
-export function systemMessages(instruction: string | undefined): string[] {
-  return [
-    systemMessage(instruction),
-    ...STYLES.map((_, style) => systemMessage(instruction, style)),
-  ];
+/** What every system message holds, so that it is shown to nobody; sentences of a manner come on top. */
+export function protectedPrompts(instruction: string | undefined): string[] {
+  return [systemMessage(instruction), FORM_ALONE];
 }
 
 /** Stands where the bot's words would come first: what they answer is not shown. */

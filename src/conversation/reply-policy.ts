@@ -5,78 +5,32 @@
 
 import { DEFAULT_ACQUISITION } from "../../models/acquisition/scores.js";
 import type { RandomGenerator } from "../../models/algebra/random.js";
-import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
-import { indexOfBest } from "../../models/rewards/choice-doubt.js";
 import { chooseCandidate } from "../../models/rewards/first-choice.js";
 import { membersAgree } from "../../models/rewards/personal-share.js";
 import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
 import { certaintyOfWeights } from "../../models/rewards/weights-certainty.js";
+import type { Slot } from "../../models/steering/spread.js";
 import type { Compute } from "../../workers/compute.js";
-import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
-import type { BallotDraft } from "../ballots/ballots.js";
+import type { SelectedPair } from "../../workers/requests.js";
 import type { QuestionClaim, Questions } from "../ballots/questions.js";
-import type { Why } from "../ballots/reply-notes.js";
 import type { Asker, Limits } from "../limits/limits.js";
 import type { Consents, Stance } from "../members/consents.js";
 import type { CurrentModel, Profiles } from "../members/profiles.js";
 import type { Log } from "../shared/log.js";
-import type { ComparisonSource, MemberKey } from "../store/records.js";
+import type { MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
-import { featuresToText } from "../store/vector-text.js";
+import { type Consideration, draftBallot } from "./ballot-draft.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
-import type { ConversationTurn } from "./conversation-turn.js";
-import { quotesLongStretch } from "./quotation.js";
+import type { Reply, ReplyFacts, ReplyRequest } from "./reply.js";
 import { isUrgentOrEmotional } from "./sensitive-message.js";
-import { whyBest } from "./why-best.js";
+import type { Steering } from "./steering/steering.js";
+import { whyChosen } from "./why-chosen.js";
 
 /** A ballot is worth a tap while the choice is at least this much in doubt (0 to 0.5) ... */
 const MINIMUM_DOUBT = 0.15;
 /** ... and the answer is expected to tell at least this much (nats; one fair coin is 0.69). */
 const MINIMUM_INFORMATION_GAIN = 0.02;
-
-export interface ReplyRequest {
-  readonly member: MemberKey;
-  /** Oldest first; the last turn is the message to answer. */
-  readonly history: readonly ConversationTurn[];
-  /** Asks for an answer without the member's profile and without a question. */
-  readonly plain?: boolean;
-  /** Where it was asked; limits count only where this is given. */
-  readonly channelId?: string;
-  readonly signal?: AbortSignal;
-}
-
-interface ReplyFacts {
-  /** The deck's prompt, where the answer comes from the deck. */
-  readonly demonstration?: string;
-  /** How long the candidates took, where that is measured. */
-  readonly generationSeconds?: number;
-}
-
-/** What is sent without a question. */
-export interface PlainAnswer {
-  readonly text: string;
-  /** Why it was chosen, where the member's profile chose it. */
-  readonly why?: Why;
-}
-
-/** What to send. */
-export type Reply = ReplyFacts &
-  (
-    | (PlainAnswer & {
-        readonly kind: "answer";
-        /** True where this is the moment to ask a new member for consent. */
-        readonly asksConsent?: boolean;
-      })
-    | {
-        readonly kind: "ballot";
-        readonly draft: BallotDraft;
-        /** What to send where the ballot can't be posted. */
-        readonly instead: PlainAnswer;
-        /** An older ballot that nobody has answered and that this one replaces. */
-        readonly closes?: string;
-      }
-  );
 
 export interface ReplyPolicyParts {
   readonly candidates: CandidateSource;
@@ -85,6 +39,7 @@ export interface ReplyPolicyParts {
   readonly models: CurrentModel;
   readonly profiles: Profiles;
   readonly consents: Consents;
+  readonly steering: Pick<Steering, "slotsFor" | "learnFrom">;
   readonly questions: Questions;
   readonly questionsPerDay: (guildId: string) => Promise<number>;
   /** Answers between two questions to a member about whom everything is known. */
@@ -95,14 +50,6 @@ export interface ReplyPolicyParts {
   readonly log: Log;
 }
 
-interface Consideration {
-  /** What scored them; a retraining may adopt another one meanwhile. */
-  readonly model: BaseRewardModel;
-  readonly texts: readonly string[];
-  readonly scored: ScoredCandidates;
-  readonly userWeights: UserWeights;
-}
-
 export class ReplyPolicy {
   constructor(private readonly parts: ReplyPolicyParts) {}
 
@@ -110,10 +57,12 @@ export class ReplyPolicy {
   async reply(request: ReplyRequest): Promise<Reply> {
     const asker = askerOf(request);
     const stance = request.plain ? "plain" : await this.#stanceOf(request.member);
+    const slots = stance === "personal" ? await this.#slotsFor(request) : undefined;
     const generated = await this.parts.candidates.generate({
       history: request.history,
       // A plain answer is not chosen, so there is nothing to choose among.
-      count: stance === "plain" ? 1 : this.parts.candidateCount,
+      count: stance === "plain" ? 1 : (slots?.length ?? this.parts.candidateCount),
+      ...(slots && { slots }),
       ...(asker && { asker }),
       ...(request.signal && { signal: request.signal }),
     });
@@ -131,6 +80,28 @@ export class ReplyPolicy {
     }
   }
 
+  /** A member is better served with a plain answer than with none. */
+  async #slotsFor({ member, history }: ReplyRequest): Promise<readonly Slot[] | undefined> {
+    const { candidateCount, log, steering } = this.parts;
+    try {
+      return await steering.slotsFor(member, history, candidateCount);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) {
+        log.error({ event: "reply.unsteered", guildId: member.guildId, err: error });
+      }
+      return undefined;
+    }
+  }
+
+  /** Numbers alone. What can't be kept is learned another time. */
+  #learnFrom({ model, scored, slots }: Consideration): void {
+    if (slots === undefined) return;
+    const learning = this.parts.steering.learnFrom(model, scored.features, slots);
+    unlessStoreIsDown(learning).catch((error: unknown) => {
+      this.parts.log.error({ event: "steering.unlearned", err: error });
+    });
+  }
+
   /** Where nobody can say what the member has allowed, as somebody who has allowed nothing. */
   async #stanceOf(member: MemberKey): Promise<Stance> {
     try {
@@ -146,7 +117,7 @@ export class ReplyPolicy {
     generated: GeneratedCandidates,
     stance: "personal" | "new",
   ): Promise<Reply> {
-    const { texts } = generated;
+    const { texts, slots } = generated;
     const userWeights = await this.#weightsFor(request.member);
     const model = this.parts.models.current;
     const scored = await this.parts.compute.scoreCandidates({
@@ -154,22 +125,28 @@ export class ReplyPolicy {
       userWeights,
       responses: texts,
     });
-    const considered = { model, texts, scored, userWeights };
+    const considered = { model, texts, slots, scored, userWeights };
+    this.#learnFrom(considered);
     const pair = await this.#pairWorthAsking(request, considered);
     const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);
     const text = texts[chosen]!;
     if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
-    const isBest = !membersAgree(model) && chosen === indexOfBest(scored.rewards);
-    const why = isBest ? whyBest(model, userWeights, scored, texts) : undefined;
+    const why = whyChosen(considered, chosen);
     const answer = { text, ...(why && { why }) };
     const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
       await unlessStoreIsDown(this.parts.questions.passed(request.member));
-      return { kind: "answer", ...answer };
+      return { kind: "answer", ...answer, asksConsent: await this.#asksAnew(request) };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
-    const draft = this.#draft(request, considered, pair, source);
+    const draft = draftBallot(request, considered, pair, source, this.parts.random);
     return { kind: "ballot", draft, instead: answer, ...claim };
+  }
+
+  /** Whether this is the moment to ask about what an earlier yes was not about. */
+  async #asksAnew({ member, history }: ReplyRequest): Promise<boolean> {
+    if (isUrgentOrEmotional(history.at(-1)?.text ?? "")) return false;
+    return this.parts.consents.isOutdated(member);
   }
 
   /** The member's weights; the prior in the moment in which a new model has just been adopted. */
@@ -227,34 +204,6 @@ export class ReplyPolicy {
     if (claim !== undefined && asker !== undefined) ballotBudget.takeBallot(asker);
     return claim;
   }
-
-  #draft(
-    request: ReplyRequest,
-    { model, texts, scored }: Consideration,
-    pair: SelectedPair,
-    source: ComparisonSource,
-  ): BallotDraft {
-    const [a, b] = this.parts.random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
-    const candidate = (row: number) => ({
-      text: texts[row]!,
-      features: featuresToText(
-        scored.features.subarray(row * model.dimensions, (row + 1) * model.dimensions),
-      ),
-    });
-    const alternative = bestBesides(scored.rewards, a, b);
-    const written = request.history.filter((turn) => turn.role === "member");
-    const quotes = (row: number) =>
-      written.some((turn) => quotesLongStretch(texts[row]!, turn.text));
-    return {
-      member: request.member,
-      candidates: [candidate(a), candidate(b)],
-      ...(alternative !== undefined && { alternative: texts[alternative]! }),
-      encoder: model.encoderId,
-      source,
-      trains: !quotes(a) && !quotes(b),
-      demonstration: source === "deck",
-    };
-  }
 }
 
 function factsOf({ demonstration, seconds }: GeneratedCandidates): ReplyFacts {
@@ -266,12 +215,4 @@ function factsOf({ demonstration, seconds }: GeneratedCandidates): ReplyFacts {
 
 function askerOf({ member, channelId }: ReplyRequest): Asker | undefined {
   return channelId === undefined ? undefined : { ...member, channelId };
-}
-
-function bestBesides(rewards: Float64Array, a: number, b: number): number | undefined {
-  let best: number | undefined;
-  rewards.forEach((reward, row) => {
-    if (row !== a && row !== b && (best === undefined || reward > rewards[best]!)) best = row;
-  });
-  return best;
 }

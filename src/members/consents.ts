@@ -3,6 +3,7 @@
  * Nothing is learned without the first yes. Knows the store; nothing of Discord.
  */
 import AsyncLock from "async-lock";
+import type { SteerableAxis } from "../../models/steering/steerable-axes.js";
 import type { Clock } from "../shared/time.js";
 import { type Condition, type Needs, permitFor } from "../store/condition.js";
 import { consentKey, consentPrefix } from "../store/keys.js";
@@ -11,6 +12,17 @@ import type { Store } from "../store/store.js";
 
 /** How a member is answered: by their profile, plainly, or as somebody who was not asked yet. */
 export type Stance = "personal" | "plain" | "new";
+
+/** The question of consent as it is worded now, counted up with every change of what it asks for. */
+export const CONSENT_WORDING = 2;
+/** From this wording on it asks whether the language model may be told how a member likes answers. */
+const STEERING_WORDING = 2;
+
+export interface Told {
+  readonly agreed: boolean;
+  /** What the member has switched off. */
+  readonly withheld: readonly SteerableAxis[];
+}
 
 export interface ConsentsOptions {
   readonly store: Pick<Store, "consents" | "writeTogether" | "tombstones" | "deletion">;
@@ -52,11 +64,17 @@ export class Consents {
     return this.permit(member, "nothing");
   }
 
-  /** Marks the member as asked. True for the one caller who may ask, false for all others. */
+  /**
+   * Marks the member as asked, for the first time or about what the question asks for in addition. True
+   * for the one caller who may ask, false for all others.
+   */
   claimAsking(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
     return this.#locked(
       member,
-      async (write) => {
+      async (write, record) => {
+        if (record !== undefined && asksAnew(record)) {
+          return write({ ...record, askedWording: CONSENT_WORDING });
+        }
         if ((await this.stanceOf(member)) !== "new") return false;
         return write({ state: "asked", pooled: false });
       },
@@ -65,8 +83,8 @@ export class Consents {
   }
 
   /**
-   * The member says yes, or goes on after a pause. If a yes stands already, so does what was said
-   * about pooling; a new yes pools nothing. False if everything was deleted meanwhile.
+   * The member says yes to the question as it is worded now. If a yes stands already, so does what was
+   * said about pooling; a new yes pools nothing. False if everything was deleted meanwhile.
    */
   grant(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
     return this.#locked(
@@ -77,10 +95,62 @@ export class Consents {
           state: "granted",
           pooled: stands && record.pooled,
           since: stands ? record.since : this.#now(member, record),
+          wording: CONSENT_WORDING,
         });
       },
       begun,
     );
+  }
+
+  /** The member goes on after a pause; what they had agreed to stays as it was. */
+  resume(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write, record) => {
+        if (record === undefined || !isYes(record)) return false;
+        return write({ state: "granted", pooled: record.pooled, since: record.since });
+      },
+      begun,
+    );
+  }
+
+  /** Whether the member has said yes to an earlier question that asked for less, and nobody has asked since. */
+  async isOutdated(member: MemberKey): Promise<boolean> {
+    const own = await this.get(member);
+    return own !== undefined && asksAnew(own);
+  }
+
+  /** What the language model may be told about the member's taste. */
+  async toldOf(member: MemberKey): Promise<Told> {
+    const own = await this.get(member);
+    const agreed = own?.state === "granted" && maySteer(own);
+    return { agreed, withheld: own?.withheld ?? [] };
+  }
+
+  /**
+   * Yes or no to the language model being told, from whoever has said the first yes; nothing else
+   * changes. False, and nothing changes, if that does not stand.
+   */
+  setSteered(member: MemberKey, agrees: boolean, begun = this.begin(member)): Promise<boolean> {
+    return this.#locked(
+      member,
+      async (write, record) => {
+        if (record === undefined || !isYes(record)) return false;
+        const { state, pooled, since } = record;
+        const wording = agrees ? CONSENT_WORDING : STEERING_WORDING - 1;
+        return write({ state, pooled, since, wording, askedWording: CONSENT_WORDING });
+      },
+      begun,
+    );
+  }
+
+  /** From now on the language model is told nothing about these axes. False if the member has said no yes. */
+  withhold(member: MemberKey, axes: readonly SteerableAxis[]): Promise<boolean> {
+    return this.#locked(member, async (write, record) => {
+      if (record === undefined || !isYes(record)) return false;
+      const { state, pooled, since } = record;
+      return write({ state, pooled, since, withheld: axes });
+    });
   }
 
   /** The member says no: they are answered plainly, their votes pool no more, and nobody asks again. */
@@ -125,8 +195,9 @@ export class Consents {
 
   /** Takes back that the member was asked, unless they have answered since. */
   async unmarkAsked(member: MemberKey): Promise<void> {
-    await this.#locked(member, async (_write, record) => {
+    await this.#locked(member, async (write, record) => {
       if (record?.state === "asked") await this.options.store.consents.delete(consentKey(member));
+      else if (record?.askedWording !== undefined) await write({ ...record, askedWording: 1 });
     });
   }
 
@@ -172,19 +243,53 @@ export class Consents {
     const key = consentKey(member);
     return this.#lock.acquire(key, async () => {
       const record = await this.get(member);
-      const write = ({ state, pooled, since }: Said) => {
+      const write = (said: Said) => {
         const at = this.#now(member, record);
-        const said = { state, pooled, ...(since !== undefined && { since }), at };
-        return writeTogether([consents.putting(key, said)], begun);
+        return writeTogether([consents.putting(key, recordOf(said, record, at))], begun);
       };
       return action(write, record);
     });
   }
 }
 
-type Said = Pick<ConsentRecord, "state" | "pooled"> & { readonly since?: number | undefined };
+type Said = Pick<ConsentRecord, "state" | "pooled" | "wording" | "askedWording" | "withheld"> & {
+  readonly since?: number | undefined;
+};
+
+/** What was said; what was agreed to and switched off before stays unless that is about it. */
+function recordOf(said: Said, before: ConsentRecord | undefined, at: number): ConsentRecord {
+  const { state, pooled, since } = said;
+  const wording = said.wording ?? before?.wording;
+  const askedWording = said.askedWording ?? before?.askedWording;
+  const withheld = said.withheld ?? before?.withheld;
+  return {
+    state,
+    pooled,
+    ...(since !== undefined && { since }),
+    ...(wording !== undefined && { wording }),
+    ...(askedWording !== undefined && { askedWording }),
+    ...(withheld !== undefined && { withheld }),
+    at,
+  };
+}
 
 /** Whether the first yes stands, with or without a pause. */
 function isYes({ state }: ConsentRecord): boolean {
   return state === "granted" || state === "paused";
+}
+
+/** Whether what was agreed to holds that the language model may be told. */
+export function maySteer(record: ConsentRecord): boolean {
+  return wordingOf(record) >= STEERING_WORDING;
+}
+
+/** The first wording is in no record. */
+function wordingOf({ wording = 1 }: ConsentRecord): number {
+  return wording;
+}
+
+/** A pause is left alone: nothing is used meanwhile. */
+function asksAnew(record: ConsentRecord): boolean {
+  const { state, askedWording = 1 } = record;
+  return state === "granted" && Math.max(wordingOf(record), askedWording) < CONSENT_WORDING;
 }

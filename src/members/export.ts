@@ -1,4 +1,6 @@
 /** Everything that is stored about one person as one JSON document; docs/export.md describes it. */
+import type { Slot } from "../../models/steering/spread.js";
+import { sentenceOf } from "../../models/steering/vocabulary.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
 import type { Clock } from "../shared/time.js";
 import { comparisonPrefix, consentKey, profileKey } from "../store/keys.js";
@@ -91,6 +93,7 @@ function ballotDocument([messageId, ballot]: [messageId: string, ballot: BallotR
     messageId,
     answers: candidates.map(({ text }) => text),
     features: candidates.map(({ features }) => features),
+    manners: candidates.map(({ manner }) => manner && mannerDocument(manner)),
     ...others,
     createdAt: time(createdAt),
     expiresAt: time(expiresAt),
@@ -108,9 +111,16 @@ async function repliesOf(
     const record = await store.replies.get(messageId);
     if (record === undefined) continue;
     const why = await replyNotes.why(messageId, member.memberId);
-    replies.push({ messageId, ...why, expiresAt: time(record.expiresAt) });
+    const manner = why?.manner && mannerDocument(why.manner);
+    const expiresAt = time(record.expiresAt);
+    replies.push({ messageId, ...why, ...(manner && { manner }), expiresAt });
   }
   return replies;
+}
+
+/** As it is kept, with the sentences that it stands for. */
+function mannerDocument(manner: Slot): object {
+  return { ...manner, sentences: manner.directives.map(sentenceOf) };
 }
 
 function cannotBeRead({ key, value }: MemberRow): boolean {

@@ -84,7 +84,8 @@ export class MemberData {
 
   /**
    * Deletes the member's votes and weights, and what was worked out from them: also the ballots that
-   * have a vote. Open questions and what was allowed stay. Returns how many votes there were.
+   * have a vote, and those whose answers were asked for in a manner that the weights told. Other
+   * questions that stand, and what was allowed, stay. Returns how many votes there were.
    */
   async reset(member: MemberKey): Promise<number> {
     const { store, consents, clock } = this.parts;
@@ -103,11 +104,12 @@ export class MemberData {
   }
 }
 
-/** Whether a reset deletes the row; of ballots those that have a vote, or are damaged. */
+/** Whether a reset deletes the row; of ballots those that have a vote, tell of a taste, or are damaged. */
 function isOfVotes({ key, value }: MemberRow): boolean {
   if (!key.startsWith(BALLOT)) return /^(?:comparison|profile|reply):/.test(key);
   if (isDamaged(key, value.toString(), SCHEMAS.ballot)) return true;
-  return (JSON.parse(value.toString()) as { value: BallotRecord }).value.choices.length > 0;
+  const { candidates, choices } = (JSON.parse(value.toString()) as { value: BallotRecord }).value;
+  return choices.length > 0 || candidates.some(({ manner }) => manner?.directives.length);
 }
 
 function keysOf(rows: readonly MemberRow[]): string[] {

@@ -10,9 +10,9 @@ export function privacyText(config: PrivacyFacts): string {
   const days = `${config.ballotDays} days`;
   return [
     "**What I store about you**, and only after you said yes (`/profile consent`):",
-    "• which of two of _my_ answers you liked better, as numbers about the answers, and the profile that follows from it: to choose among my answers to you. Until you delete it.",
+    "• which of two of _my_ answers you liked better, as numbers about the answers, and the profile that follows from it: to choose among my answers to you, and to tell the language model how you like them. Until you delete it.",
     `• the two answers of a question, so that you can change your vote: ${config.encryptionKey === undefined ? `while the question is open, for at most ${days}` : `encrypted, for ${days}`}.`,
-    `• which scales decided the choice of each reply, for “Why this answer?”: for ${days}.`,
+    `• which scales decided the choice of each reply and what was asked for, for “Why this answer?”: for ${days}.`,
     "• what you allow, and how many questions I asked you today.",
     "Even without your yes: how much you, the channel and the server have used today, under a scrambled form of the id; for three days.",
     "**What I don't store**: what you write, your name, your attachments. I read a message only to answer it.",
@@ -35,5 +35,5 @@ function serviceOf({ openai }: PrivacyFacts): string {
     return "nobody. No language model is set up; my answers come from a ready-made collection.";
   }
   const host = openai.baseUrl === undefined ? "api.openai.com" : new URL(openai.baseUrl).host;
-  return `the language model \`${openai.model}\` at \`${host}\` gets the message that I answer and the replies that led to it, without your name or id.`;
+  return `the language model \`${openai.model}\` at \`${host}\` gets the message that I answer and the replies that led to it, without your name or id. If you have allowed it, a few words on how you like answers go along, such as “Write about 60 words.”, without your id either; \`/profile view\` shows the very words, \`/profile adjust\` switches them off.`;
 }

@@ -9,6 +9,7 @@ import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Calibrations } from "./calibration/calibrations.js";
 import { isUsable, toAgedComparisons } from "./engine-data.js";
 import type { GroupAverages } from "./group-averages.js";
+import type { StandingManner } from "./manner-text.js";
 import type { CurrentModel, Profiles, ProfileView } from "./profiles.js";
 
 const SHOWN_VOTES = 3;
@@ -20,6 +21,8 @@ export interface ProfileCard {
   readonly votes: readonly TellingVote[];
   /** The deck's prompt that would be asked about next, and the axes it would help with. */
   readonly next?: { readonly prompt: string; readonly axes: readonly string[] };
+  /** What the language model is told. */
+  readonly manner: StandingManner;
 }
 
 export interface TellingVote {
@@ -35,6 +38,7 @@ export interface ProfileCardsParts {
   readonly models: CurrentModel;
   readonly averages: GroupAverages;
   readonly calibrations: Calibrations;
+  readonly mannerOf: (member: MemberKey) => Promise<StandingManner>;
 }
 
 export class ProfileCards {
@@ -45,15 +49,17 @@ export class ProfileCards {
     const { calibrations, models, profiles } = this.parts;
     const view = withoutAssumptions(await profiles.view(member));
     const userWeights = await profiles.ownWeights(member);
+    const manner = await this.parts.mannerOf(member);
     const model = models.current;
     // A retraining was adopted just now: what belongs to two models is left out this once.
-    if (userWeights.modelVersion !== model.version) return { view, votes: [] };
+    if (userWeights.modelVersion !== model.version) return { view, votes: [], manner };
     const average = await this.parts.averages.marksFor(member);
     const records = await profiles.comparisonsOf(member);
     const next = await calibrations.preview(member, language);
     return {
       view: { ...view, ...(average && { average }) },
       votes: tellingVotes(records, model, userWeights, profiles.voteHalfLife),
+      manner,
       ...(next && { next: { prompt: next.prompt, axes: axesOf(next.difference, model) } }),
     };
   }

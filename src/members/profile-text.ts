@@ -3,21 +3,23 @@
  * reply was chosen. No Discord: the terminal shows the same.
  */
 import type { AxisLeaning } from "../../models/rewards/axis-leanings.js";
-import type { NotedWhy, Tipping } from "../ballots/reply-notes.js";
+import type { Tipping, Why } from "../ballots/reply-notes.js";
+import type { BallotRecord } from "../store/records.js";
+import { mannerSentence, standingText } from "./manner-text.js";
 import type { ProfileCard, TellingVote } from "./profile-cards.js";
 import type { ProfileView } from "./profiles.js";
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
-/** Sentences about the taste, the votes that mattered most, and what would be asked next. */
-export function cardText({ view, votes, next }: ProfileCard): string {
+/** The taste, the votes that mattered most, what would be asked next, and what the model is told. */
+export function cardText({ view, votes, next, manner }: ProfileCard): string {
   const lines = [profileText(view)];
   if (view.agree) return lines[0]!;
   if (votes.length > 0) lines.push("", "**The votes that mattered most**", ...votes.map(voteLine));
   if (next !== undefined) {
     lines.push("", `**Next I would ask** about “${next.prompt}”: ${next.axes.join(", ")}?`);
   }
-  return lines.join("\n");
+  return [...lines, "", standingText(manner)].join("\n");
 }
 
 function voteLine({ at, tie, preferred, other }: TellingVote): string {
@@ -160,8 +162,27 @@ const NO_DIFFERENCE = 0.05;
 const A_LOT = 0.7;
 const MOST_REASONS = 3;
 
-/** One or two sentences: what counted for the reply, and what against it. */
-export function whyText({ tipped }: Pick<NotedWhy, "tipped">): string {
+/** What counted for the reply and what against it, and in which manner it was asked for. */
+export function whyText({ tipped, manner }: Omit<Why, "runnerUp">): string {
+  const choice = tipped.length === 0 ? [] : [choiceText(tipped)];
+  const asked = manner === undefined ? [] : [mannerSentence(manner)];
+  return [...choice, ...asked].join("\n");
+}
+
+/**
+ * Of a ballot that has its vote: in which manner each answer was asked for. Undefined before, for it
+ * is the answers that a vote is about; and if none was asked for in a manner.
+ */
+export function ballotMannersText({ candidates, choices }: BallotRecord): string | undefined {
+  const manners = candidates.map(({ manner }) => manner);
+  if (choices.length === 0 || manners.every((manner) => manner === undefined)) return undefined;
+  const lines = manners.map((manner, at) => `${"AB"[at]}: ${mannerSentence(manner ?? PLAIN)}`);
+  return ["You chose between two answers.", ...lines].join("\n");
+}
+
+const PLAIN = { directives: [] };
+
+function choiceText(tipped: readonly Tipping[]): string {
   const telling = tipped.filter(({ amount }) => Math.abs(amount) >= NO_DIFFERENCE);
   const reasons = telling.filter(({ amount }) => amount > 0).slice(0, MOST_REASONS);
   const against = telling.filter(({ amount }) => amount < 0).slice(0, MOST_REASONS);

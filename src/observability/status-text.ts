@@ -3,6 +3,7 @@ import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Budget } from "../limits/limits.js";
 import type { UsageSummary } from "../limits/usage.js";
 import type { HeldOutRecord } from "../store/records.js";
+import { dosesText } from "./doses-text.js";
 import { roundedHeldOut } from "./rounded-figures.js";
 import type { Status } from "./status.js";
 
@@ -21,6 +22,9 @@ export function statusText(status: Status, isOwner: boolean): string {
     `**Tastes**: ${TASTES[model.personalShare]}`,
     `**Training**: ${status.training ? "running now" : "not running"}${status.trainingBackend === undefined ? "" : `; last: ${status.trainingBackend}`}`,
     `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} under way`,
+    ...(isOwner
+      ? [`**What one step of a directive moves** (standard deviations): ${dosesText(status.doses)}`]
+      : []),
     ...(isOwner ? [`**Cost so far**: ${costText(status.usage)}`] : []),
     `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,
   ].join("\n");

@@ -1,5 +1,6 @@
 /** What an admin wants to know at a glance: members, votes, the model, the load, the cost. */
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
+import type { DoseTable } from "../../models/steering/dose-response.js";
 import type { Budget, Limits } from "../limits/limits.js";
 import type { Usage, UsageSummary } from "../limits/usage.js";
 import { type Clock, dayOf } from "../shared/time.js";
@@ -16,6 +17,8 @@ export interface Status {
   /** Votes of each of the last {@link DAYS} days (UTC), the oldest first. */
   readonly votesPerDay: readonly number[];
   readonly languageModel: string;
+  /** What directives do to its answers. */
+  readonly doses: DoseTable;
   /** Which backend trained last; undefined if none has since the start. */
   readonly trainingBackend: string | undefined;
   readonly model: {
@@ -41,6 +44,7 @@ export interface StatusParts {
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
+  readonly doses: { learned(): Promise<{ readonly axes: DoseTable }> };
   readonly limits: Limits;
   readonly clock: Clock;
 }
@@ -57,6 +61,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     membersWithProfile: await membersWithProfile(guildId, parts.store),
     votesPerDay: await votesPerDay(guildId, parts),
     languageModel,
+    doses: (await parts.doses.learned()).axes,
     trainingBackend: retraining.lastReport?.backend,
     model: {
       version,

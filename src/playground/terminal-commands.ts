@@ -2,7 +2,12 @@
 import { writeFileSync } from "node:fs";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { QUESTIONS } from "../members/calibration/calibrations.js";
-import { CONSENT_QUESTION, POOLED_QUESTION, REFUSED } from "../members/consent-text.js";
+import {
+  CONSENT_QUESTION,
+  POOLED_QUESTION,
+  REFUSED,
+  RENEWED_QUESTION,
+} from "../members/consent-text.js";
 import { exportMember } from "../members/export.js";
 import { axisBars, cardText } from "../members/profile-text.js";
 import { undoLast } from "../members/undo.js";
@@ -20,6 +25,7 @@ import {
   type TerminalOptions,
   type TerminalWith,
 } from "./terminal-options.js";
+import { changeTold } from "./told-axes.js";
 
 const PICTURE = "profile.png";
 const LANGUAGE = "en";
@@ -31,6 +37,7 @@ const COMMANDS: Readonly<Record<string, readonly [what: string, action: Action]>
   "/profile": ["what it has learned about you", showProfile],
   "/profile reset": ["deletes your weights and votes", reset],
   "/picture": [`the profile as a picture, ${PICTURE} in this folder`, savePicture],
+  "/told": ["what the language model may hear of your taste", changeTold],
   "/undo": ["takes your last vote back", undo],
   "/pause": ["plain answers, nothing learned", pause],
   "/start": ["lets it learn, or go on after a pause", start],
@@ -58,16 +65,17 @@ export async function offerProfile(
   member: MemberKey,
   options: TerminalWith<"calibrations" | "consents" | "profileCards">,
 ): Promise<GoesOn> {
+  const isNew = !(await options.services.consents.isOutdated(member));
   if (!(await askConsent(member, options))) return false;
+  if (!isNew) return true;
   return (await options.services.consents.mayLearn(member)) ? calibrate(member, options) : true;
 }
 
 /** Both questions of consent. */
-async function askConsent(
-  member: MemberKey,
-  { services, keyboard, screen }: TerminalWith<"consents">,
-): Promise<GoesOn> {
-  const { consents } = services;
+async function askConsent(member: MemberKey, options: TerminalWith<"consents">): Promise<GoesOn> {
+  const { keyboard, screen } = options;
+  const { consents } = options.services;
+  if (await consents.isOutdated(member)) return askAnew(member, options);
   if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
   screen.print(`\n${CONSENT_QUESTION}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
@@ -83,6 +91,17 @@ async function askConsent(
   const pooled = await keyboard.pressKey("(y/n) ", ["y", "n"]);
   await consents.setPooled(member, pooled === "y");
   return pooled !== undefined;
+}
+
+/** About what an earlier yes was not about. */
+async function askAnew(
+  member: MemberKey,
+  { services, keyboard, screen }: TerminalWith<"consents">,
+): Promise<GoesOn> {
+  screen.print(`\n${RENEWED_QUESTION}`);
+  const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
+  if (allowed !== undefined) await services.consents.setSteered(member, allowed === "y");
+  return allowed !== undefined;
 }
 
 /** The ten questions, by key. */
@@ -101,7 +120,7 @@ async function calibrate(
   while (step.kind === "question") {
     const bar = "▰".repeat(step.number - 1) + "▱".repeat(QUESTIONS - step.number + 1);
     screen.print(`\n${bar} ${step.number} of ${QUESTIONS}. Somebody asks: “${step.prompt}”`);
-    screen.print(sideBySide(...step.texts, screen.columns));
+    screen.print(sideBySide(step.texts, screen.columns));
     const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip), q (stop): ", keys);
     // It goes on with this question the next time.
     if (key === undefined) return false;
@@ -119,7 +138,10 @@ async function showProfile(
 ): Promise<GoesOn> {
   const card = await services.profileCards.card(member, LANGUAGE);
   const bars = card.view.agree ? "" : `\n${axisBars(card.view)}\n`;
-  screen.print(`${bars}\n${cardText(card)}`);
+  const words = cardText(card)
+    .replace("`/profile adjust`", "/told")
+    .replace("`/profile consent`", "/start");
+  screen.print(`${bars}\n${words}`);
   return true;
 }
 
@@ -168,7 +190,7 @@ async function pause(
 async function start(member: MemberKey, options: TerminalWith<"consents">): Promise<GoesOn> {
   const { consents } = options.services;
   if ((await consents.get(member))?.state !== "paused") return askConsent(member, options);
-  await consents.grant(member);
+  await consents.resume(member);
   return true;
 }
 

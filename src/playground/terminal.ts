@@ -6,6 +6,7 @@ import { GenerationFailedError } from "../conversation/candidates/generation-err
 import type { ConversationTurn } from "../conversation/conversation-turn.js";
 import { boundHistory, HISTORY_LIMITS } from "../conversation/history.js";
 import { plainRequest } from "../conversation/plain-request.js";
+import { shortManner } from "../members/manner-text.js";
 import type { MemberKey } from "../store/records.js";
 import { voteOn } from "./rounds.js";
 import { withPlainTimes } from "./screen.js";
@@ -88,7 +89,8 @@ async function ask(
   { services, keyboard, screen }: TerminalWith<"ballots" | "questions" | "votes">,
 ): Promise<string | undefined> {
   const [a, b] = draft.candidates;
-  screen.print(sideBySide(a.text, b.text, screen.columns));
+  const asked = a.manner && b.manner && ([shortManner(a.manner), shortManner(b.manner)] as const);
+  screen.print(sideBySide([a.text, b.text], screen.columns, asked));
   const keys = Object.keys(CHOICE_KEYS);
   const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip): ", keys);
   const choice = CHOICE_KEYS[key ?? "s"] ?? "skip";

@@ -24,7 +24,8 @@ export interface OutputGuardOptions {
   readonly prompts: readonly string[];
 }
 
-export type OutputGuard = (text: string) => SafeOutput;
+/** `told` is what else this request alone was told: not shown word for word either. */
+export type OutputGuard = (text: string, told?: readonly string[]) => SafeOutput;
 
 const MENTIONS: readonly (readonly [RegExp, string])[] = [
   [/<@!?\d+>/g, "@someone"],
@@ -46,8 +47,9 @@ const ROUNDS = 4;
 
 /** Makes the guard for one configuration. */
 export function createOutputGuard({ secrets, prompts }: OutputGuardOptions): OutputGuard {
-  const hidden = new ProtectedTexts(prompts, secrets);
-  return (text) => {
+  const always = new ProtectedTexts(prompts, secrets);
+  return (text, told = []) => {
+    const hidden = told.length === 0 ? [always] : [always, new ProtectedTexts(told, [])];
     let leaked = false;
     let shown = text;
     for (let round = 0; round < ROUNDS; round++) {
@@ -65,7 +67,11 @@ export function createOutputGuard({ secrets, prompts }: OutputGuardOptions): Out
   };
 }
 
-function withoutProtected(text: string, hidden: ProtectedTexts): string {
+function withoutProtected(text: string, hidden: readonly ProtectedTexts[]): string {
+  return hidden.reduce(withoutStretches, text);
+}
+
+function withoutStretches(text: string, hidden: ProtectedTexts): string {
   let shown = "";
   let at = 0;
   for (const { start, end } of hidden.find(text)) {

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { PERSONAL_SHARES } from "../../models/rewards/personal-share.js";
+import { STEERABLE_AXES } from "../../models/steering/steerable-axes.js";
 import type {
   AverageRecord,
   BallotRecord,
@@ -15,6 +16,7 @@ import type {
   DayCountRecord,
   DaySecretRecord,
   DepartureRecord,
+  DoseRecord,
   EncryptionKeyRecord,
   ModelRecord,
   ProfileRecord,
@@ -56,7 +58,26 @@ const comparison = z.object({
   at,
 });
 
-const candidate = z.object({ text: z.string(), features });
+const steerable = z.enum(STEERABLE_AXES);
+const manner = z.object({
+  kind: z.enum(["plain", "exploit", "explore", "contrast"]),
+  directives: z.array(
+    z.object({
+      axis: steerable,
+      pole: z.literal([-1, 1]),
+      dose: z.literal([1, 2, 3]),
+      words: count.exactOptional(),
+    }),
+  ),
+});
+const doseSums = z.object({
+  count,
+  doseSquares: count,
+  products: z.number(),
+  responseSquares: count,
+});
+
+const candidate = z.object({ text: z.string(), features, manner: manner.exactOptional() });
 const ballot = z.object({
   ...member,
   channelId: z.string(),
@@ -165,6 +186,7 @@ export interface RecordOf {
   model: ModelRecord;
   "current-model": CurrentModelRecord;
   settings: SettingsRecord;
+  dose: DoseRecord;
   trial: TrialRecord;
 }
 
@@ -175,6 +197,9 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     state: z.enum(["asked", "granted", "refused", "paused"]),
     pooled: z.boolean(),
     since: at.exactOptional(),
+    wording: count.exactOptional(),
+    askedWording: count.exactOptional(),
+    withheld: z.array(steerable).exactOptional(),
     at,
   }),
   calibration,
@@ -191,6 +216,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
   reply: z.object({
     ...member,
     tipped: z.array(z.object({ axis, amount: z.number() })),
+    manner: manner.exactOptional(),
     runnerUp: z.string().exactOptional(),
     expiresAt: at,
   }),
@@ -212,6 +238,11 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
   model,
   "current-model": z.object({ version: z.string() }),
   settings,
+  dose: z.object({
+    axes: z.record(steerable, doseSums),
+    plain: z.object({ count, logWords: count }),
+    at,
+  }),
   trial: z.object({ at }),
 };
 

@@ -6,6 +6,10 @@ import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { Outcome } from "../../models/rewards/comparison.js";
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Recipe } from "../../models/rewards/recipe.js";
+import type { DoseTable } from "../../models/steering/dose-response.js";
+import type { PlainLengths } from "../../models/steering/plain-lengths.js";
+import type { Slot } from "../../models/steering/spread.js";
+import type { SteerableAxis } from "../../models/steering/steerable-axes.js";
 
 /** One member on one server: user weights are per guild. */
 export interface MemberKey {
@@ -39,6 +43,12 @@ export interface ConsentRecord {
   readonly pooled: boolean;
   /** When the yes was given that stands; missing in records that are older than it. */
   readonly since?: number;
+  /** The wording of the question that the yes was given to; missing where it was the first one. */
+  readonly wording?: number;
+  /** The later wording that was asked about and not agreed to, so that nobody asks again. */
+  readonly askedWording?: number;
+  /** Of what the language model may be told, the axes that the member has switched off. */
+  readonly withheld?: readonly SteerableAxis[];
   /** When anything of this was said last; later than all that was deleted before. */
   readonly at: number;
 }
@@ -95,6 +105,8 @@ export interface ComparisonRecord {
 export interface BallotCandidate {
   readonly text: string;
   readonly features: VectorText;
+  /** In which manner it was asked for; missing where none was. */
+  readonly manner?: Slot;
 }
 
 /** What a member may answer to a ballot; `a` is the answer shown first. */
@@ -139,11 +151,22 @@ export interface BallotRecord extends MemberKey {
 /** Why a reply was chosen, for its member's question. */
 export interface ReplyRecord extends MemberKey {
   readonly tipped: readonly { readonly axis: Axis; readonly amount: number }[];
+  /** In which manner it was asked for; missing where none was. */
+  readonly manner?: Slot;
   /** Encrypted; not stored if there is no key. */
   readonly runnerUp?: string;
   readonly expiresAt: number;
 }
 
+/** What directives did to the candidates of one language model: numbers alone, of nobody. */
+export interface DoseRecord {
+  readonly axes: DoseTable;
+  /** How long its plain answers are: sums over them, old ones fading. */
+  readonly plain: PlainLengths;
+  readonly at: number;
+}
+
+/** When the store was last tried, by the health check; nobody reads it. */
 /** When the health check last tried the store; nobody reads it. */
 export interface TrialRecord {
   readonly at: number;

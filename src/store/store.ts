@@ -23,6 +23,7 @@ import type {
   DayCountRecord,
   DaySecretRecord,
   DepartureRecord,
+  DoseRecord,
   EncryptionKeyRecord,
   ModelRecord,
   ProfileRecord,
@@ -57,6 +58,8 @@ export interface Store {
   readonly models: Repository<ModelRecord>;
   readonly currentModels: Repository<CurrentModelRecord>;
   readonly settings: Repository<SettingsRecord>;
+  /** By language model. */
+  readonly doses: Repository<DoseRecord>;
   readonly trials: Repository<TrialRecord>;
   readonly health: StoreHealth;
   readonly tombstones: Tombstones;
@@ -217,6 +220,7 @@ function repositories(
     models: repository("model"),
     currentModels: repository("current-model"),
     settings: repository("settings"),
+    doses: repository("dose"),
     trials: repository("trial"),
   };
 }

@@ -39,6 +39,7 @@ describe("the reply policy", () => {
       models: test.services.models,
       profiles: test.services.profiles,
       consents: test.services.consents,
+      steering: test.services.steering,
       questions: test.services.questions,
       ballotBudget: test.services.limits,
       questionGap: 0,

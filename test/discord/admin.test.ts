@@ -117,8 +117,13 @@ describe("for the admin", () => {
     expect(content).toMatch(/Members with a profile here\*\*: \d/);
     expect(content).toMatch(/version starter/);
     expect(content).toMatch(/Queue\*\*: 0 calls/);
-    // 100 tokens in and 200 out for each request, at 1,000 and 2,000 dollars a million.
-    expect(content).toContain(`$${(0.5 * before).toFixed(2)}`);
+    // 100 tokens in for each request and 50 out for each answer, at 1,000 and 2,000 dollars a million.
+    const { inputTokens, outputTokens } = await running.test.services.usage.total();
+    expect(inputTokens).toBe(100 * before);
+    const answers = running.openai.requests.reduce((sum, { n = 1 }) => sum + n, 0);
+    expect(outputTokens).toBeLessThanOrEqual(50 * answers);
+    const cost = (inputTokens + 2 * outputTokens) / 1_000;
+    expect(content).toContain(`$${cost.toFixed(2)}`);
   });
 
   it("/retrain status and restore: versions can be looked at and go back", async () => {

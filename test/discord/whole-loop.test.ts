@@ -49,7 +49,7 @@ describe("the whole loop", () => {
     const onDiscord = members.slice(0, ON_DISCORD);
     for (const member of onDiscord) await castVotes(member);
     for (const member of members.slice(ON_DISCORD)) await castVotesElsewhere(member);
-    for (const member of onDiscord) expect(await likedReplies(member)).toBe(REPLIES);
+    await expectLikedReplies(onDiscord);
 
     const started = await discord.command(discord.world.developer, channel, "retrain", "now");
     const report = await waitFor(
@@ -61,7 +61,7 @@ describe("the whole loop", () => {
     expect(report.history.length).toBeGreaterThan(1);
     expect(report.content).toMatch(new RegExp(`${MEMBERS} members`));
 
-    for (const member of onDiscord) expect(await likedReplies(member)).toBe(REPLIES);
+    await expectLikedReplies(onDiscord);
     const profile = await discord.command(members[0]!.user, channel, "profile", "view");
     expect(profile.content).toMatch(/after \d+ votes/);
   });
@@ -94,6 +94,13 @@ describe("the whole loop", () => {
     }
   }
 
+  /** Some candidates are asked for in another manner, so now and then none is in the best style. */
+  async function expectLikedReplies(some: readonly Member[]): Promise<void> {
+    for (const member of some) {
+      expect(await likedReplies(member)).toBeGreaterThanOrEqual(REPLIES - 1);
+    }
+  }
+
   /** How many of the replies are in the style that this member likes best. */
   async function likedReplies({ user, taste }: Member): Promise<number> {
     let liked = 0;
@@ -102,7 +109,7 @@ describe("the whole loop", () => {
       const offered = isBallot(message)
         ? message.embeds.map(({ description }) => description!)
         : [message.content];
-      // Among the four candidates one is worth 3.5 or more, the others half a point at most.
+      // The best style is worth 3.5 or more, all that lack one of its two marks half a point at most.
       if (offered.some((text) => taste(styleOf(text)!) > 3)) liked++;
     }
     return liked;

@@ -106,7 +106,7 @@ describe("a bot whose disk", () => {
     const store = await openStore(`sqlite://${join(data, "attune.sqlite")}`, () => undefined);
     for (const { id } of members) {
       const key = consentKey({ guildId: channel.guildId!, memberId: id });
-      await store.consents.set(key, { state: "granted", pooled: true, at: Date.now() });
+      await store.consents.set(key, { state: "granted", pooled: true, wording: 2, at: Date.now() });
     }
     await store.close();
   }

@@ -118,7 +118,7 @@ class KillRun {
     for (let at = 0; at < MEMBERS; at++) {
       const user = discord.world.addUser(`member ${at}`);
       const key = consentKey({ guildId: channel.guildId!, memberId: user.id });
-      await store.consents.set(key, { state: "granted", pooled: true, at: Date.now() });
+      await store.consents.set(key, { state: "granted", pooled: true, wording: 2, at: Date.now() });
       voters.push(new Voter(user, channel, discord, random));
     }
     const run = new KillRun(random, folder, discord, openai, store, channel, voters, swaps);

@@ -43,6 +43,7 @@ export function isAllowed(type: string, payload: unknown, change: Change): boole
   switch (namespace) {
     // Counts of a day, which name nobody.
     case "usage":
+    case "doses":
     case "dayCounts":
     case "daySecrets":
     // Marks of many people, or that there are too few.

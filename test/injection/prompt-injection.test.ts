@@ -1,6 +1,8 @@
 /** Every bundled attempt, through the real client, the real request builder and the real openai client. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemMessages } from "../../src/conversation/prompting.js";
+import { allSentences } from "../../models/steering/vocabulary.js";
+import { systemMessage } from "../../src/conversation/prompting.js";
+import { FORM_ALONE } from "../../src/conversation/steering/directive-text.js";
 import { profileKey } from "../../src/store/keys.js";
 import { Repository } from "../../src/store/repository.js";
 import { findHarm } from "../support/find-harm.js";
@@ -27,6 +29,15 @@ const REQUEST = { model: "loopback", temperature: 1, stream: false, max_tokens: 
 interface Outcome {
   readonly request: ChatRequest;
   readonly sent: readonly StoredMessage[];
+}
+
+/** All that may follow what everybody's requests begin with. */
+const TABLE = new Set(allSentences());
+
+/** The sentences of a manner; whatever else is said there as well. */
+function sentencesIn(end: string): string[] {
+  const told = end.replace(`\n\n${FORM_ALONE}\n`, "");
+  return told === "" ? [] : told.split(/(?<=[.?]) /);
 }
 
 describe("attempts to turn the bot against its members", () => {
@@ -71,11 +82,11 @@ describe("attempts to turn the bot against its members", () => {
   });
 
   it.each(ATTEMPTS)("reach the model as data and nothing more: $name", (attempt) => {
-    const { messages, ...rest } = outcomes.get(attempt.name)!.request;
     // Fewer candidates are asked for while many wait.
-    expect(rest).toEqual({ ...REQUEST, n: expect.any(Number) });
+    const { messages, n: _n, ...rest } = outcomes.get(attempt.name)!.request;
+    expect(rest).toEqual(REQUEST);
     const { cameWith } = attempt;
-    const [rules] = systemMessages(INSTRUCTION);
+    const rules = systemMessage(INSTRUCTION);
     const note = `With the last message came ${cameWith} that you can't see. Where the answer depends on it, say that you can't see it and ask for its words. Never guess what it holds.`;
     expect(messages).toEqual([
       { role: "system", content: cameWith === undefined ? rules : `${rules}\n\n${note}` },
@@ -127,16 +138,16 @@ describe("attempts to turn the bot against its members", () => {
     const before = openai.requests.length;
     const message = discord.say(victim, channel, QUESTION, { mentionBot: true });
     const [answer] = await discord.answersTo(message);
-    expect(openai.requests.slice(before)).toEqual([
-      {
-        ...REQUEST,
-        n: 4,
-        messages: [
-          { role: "system", content: systemMessages(INSTRUCTION)[0] },
-          { role: "user", content: QUESTION },
-        ],
-      },
-    ]);
+    const asked = openai.requests.slice(before);
+    expect(asked.reduce((sum, { n = 1 }) => sum + n, 0)).toBe(4);
+    for (const { messages, n: _n, ...rest } of asked) {
+      expect(rest).toEqual(REQUEST);
+      const [system, ...turns] = messages;
+      expect(turns).toEqual([{ role: "user", content: QUESTION }]);
+      const end = system!.content.slice(systemMessage(INSTRUCTION).length);
+      expect(system!.content.startsWith(systemMessage(INSTRUCTION))).toBe(true);
+      expect(sentencesIn(end).filter((sentence) => !TABLE.has(sentence))).toEqual([]);
+    }
     const shown = isBallot(answer!) ? answer!.embeds[0]!.description : answer!.content;
     expect(shown).toContain(ANSWER);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Consents } from "../../src/members/consents.js";
+import { consentKey } from "../../src/store/keys.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
 describe("consent", () => {
@@ -76,5 +77,79 @@ describe("consent", () => {
     await consents.refuse(member);
     const other = { ...member, memberId: `${member.memberId}0` };
     expect(await consents.stanceOf(other)).toBe("new");
+  });
+
+  describe("what the language model may be told", () => {
+    it("is nothing before a yes to the question as it is now, in a pause, and after a no", async () => {
+      const agreed = async () => (await consents.toldOf(member)).agreed;
+      expect(await agreed()).toBe(false);
+      await consents.grant(member);
+      expect(await agreed()).toBe(true);
+      await consents.pause(member);
+      expect(await agreed()).toBe(false);
+      await consents.resume(member);
+      expect(await agreed()).toBe(true);
+      await consents.refuse(member);
+      expect(await agreed()).toBe(false);
+      expect(await consents.withhold(member, ["length"])).toBe(false);
+    });
+
+    it("is asked once of whoever agreed to less, and a pause makes no yes of it", async () => {
+      await agreedToLess();
+      expect(await consents.isOutdated(member)).toBe(true);
+      const claims = await Promise.all([
+        consents.claimAsking(member),
+        consents.claimAsking(member),
+      ]);
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      expect(await consents.isOutdated(member)).toBe(false);
+      await consents.pause(member);
+      await consents.resume(member);
+      expect((await consents.toldOf(member)).agreed).toBe(false);
+      expect(await consents.stanceOf(member)).toBe("personal");
+      expect(await consents.mayPool(member)).toBe(true);
+    });
+
+    it("is asked another time where the question could not be sent", async () => {
+      await agreedToLess();
+      await consents.claimAsking(member);
+      await consents.unmarkAsked(member);
+      expect(await consents.isOutdated(member)).toBe(true);
+      expect(await consents.mayPool(member)).toBe(true);
+    });
+
+    it("a no to it changes nothing else, and is not asked again", async () => {
+      await agreedToLess();
+      expect(await consents.setSteered(member, false)).toBe(true);
+      expect(await consents.isOutdated(member)).toBe(false);
+      expect((await consents.toldOf(member)).agreed).toBe(false);
+      expect(await consents.mayPool(member)).toBe(true);
+      expect(await consents.setSteered(member, true)).toBe(true);
+      expect((await consents.toldOf(member)).agreed).toBe(true);
+      expect(await consents.mayPool(member)).toBe(true);
+    });
+
+    it("stays switched off axis by axis, whatever else is said", async () => {
+      await consents.grant(member);
+      expect(await consents.withhold(member, ["humour", "length"])).toBe(true);
+      await consents.setPooled(member, true);
+      await consents.pause(member);
+      await consents.resume(member);
+      await consents.grant(member);
+      expect(await consents.toldOf(member)).toEqual({
+        agreed: true,
+        withheld: ["humour", "length"],
+      });
+      await consents.withhold(member, []);
+      expect((await consents.toldOf(member)).withheld).toEqual([]);
+    });
+
+    /** As a record from before the question spoke of the language model. */
+    async function agreedToLess(): Promise<void> {
+      await consents.grant(member);
+      await consents.setPooled(member, true);
+      const { wording: _wording, ...older } = (await consents.get(member))!;
+      await temporary.store.consents.set(consentKey(member), older);
+    }
   });
 });

@@ -18,6 +18,8 @@ const IMPERSONAL = [
   "current-model",
   "settings",
   "trial",
+  // Of a language model's answers to everybody.
+  "dose",
   "average",
   "day-secret",
   // Under a hash; the counts themselves are told as `usedToday`.
@@ -33,7 +35,14 @@ describe("the export", () => {
     const direct = { ...MEMBER, guildId: "0" };
     for (const member of [MEMBER, direct]) await consents.grant(member);
     await consents.setPooled(MEMBER, true);
-    const candidate = (text: string) => ({ text, features: featuresToText(encodeResponse(text)) });
+    await consents.withhold(MEMBER, ["humour"]);
+    const directives = [{ axis: "length", pole: -1, dose: 3, words: 30 } as const];
+    const manner = { kind: "exploit", directives } as const;
+    const candidate = (text: string) => ({
+      text,
+      features: featuresToText(encodeResponse(text)),
+      manner,
+    });
     const draft = {
       encoder: models.current.encoderId,
       source: "chat",
@@ -52,7 +61,7 @@ describe("the export", () => {
     await nudges.nudge(MEMBER, nudges.axes.version, 0, true);
     await questions.claim(MEMBER, { perDay: 9, gap: 0 });
     const tipped = [{ axis: AXIS, amount: 0.5 }];
-    const why = { tipped, runnerUp: "The runner-up." };
+    const why = { tipped, runnerUp: "The runner-up.", manner };
     await services.replyNotes.note(["860000000000000004"], MEMBER, why);
     limits.admit({ ...MEMBER, channelId: "71" });
     limits.spend({ ...MEMBER, channelId: "71" }, 123);
@@ -98,6 +107,7 @@ describe("the export", () => {
       "Answer two, at length.",
       "Answer three.",
       "The runner-up.",
+      "Write about 30 words.",
     ]) {
       expect(told).toContain(text);
     }

@@ -52,10 +52,9 @@ describe("the metrics of a running bot", () => {
       attune_reply_own_seconds_count: 2,
       'attune_generations_total{outcome="done"}': 2,
       'attune_candidates_total{outcome="given"}': 5,
-      attune_language_model_answered_requests_total: 2,
       'attune_ballots_total{change="opened"}': 1,
       attune_ballots_kept: 1,
-      'attune_compute_calls_total{verb="scoreCandidates",outcome="done"}': 1,
+      'attune_compute_calls_total{verb="scoreCandidates",outcome="done"}': 2,
       'attune_compute_calls_total{verb="selectPair",outcome="done"}': 1,
       'attune_compute_in_hand{pool="interactive"}': 0,
       attune_compute_threads: 1,
@@ -66,6 +65,8 @@ describe("the metrics of a running bot", () => {
     for (const [series, value] of Object.entries(values)) {
       expect([series, seriesValue(text, series)]).toEqual([series, value]);
     }
+    // One for the stranger's answer, and one for each manner of the member's.
+    expect(seriesValue(text, "attune_language_model_answered_requests_total")).toBeGreaterThan(1);
     expect(seriesValue(text, 'attune_language_model_tokens_total{kind="input"}')).toBeGreaterThan(
       0,
     );

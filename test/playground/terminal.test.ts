@@ -38,12 +38,25 @@ describe("the playground in a terminal", () => {
       await terminal.type(LINE, "/profile\r");
       await terminal.type(LINE, "\r");
       const seen = terminal.seen();
-      expect(seen).toMatch(/│ A +│ B +│/);
+      expect(seen).toMatch(/│ A: \S.*│ B: \S.*│/);
       expect(seen).toMatch(/nearest prompt of the deck: “why is the sky blue\?”/);
       expect(seen).toMatch(/attune> \S/);
       expect(seen).toContain(`after ${votes} vote${votes === 1 ? "" : "s"}:`);
     }
     await quit();
+  });
+
+  it("switches what the language model may hear of a taste, axis by axis", async () => {
+    start();
+    await terminal.type(LINE, "/told\r");
+    await terminal.type(/q is done: $/, "1");
+    await terminal.type(/q is done: $/, "6");
+    await terminal.type(/q is done: $/, "1");
+    await terminal.type(/q is done: $/, "q");
+    await quit();
+    expect(terminal.seen()).toMatch(/1 {2}off {2}length/);
+    const { withheld } = await test.services.consents.toldOf(MEMBER);
+    expect(withheld).toEqual(["warmth"]);
   });
 
   it("does not mind other keys, and takes the first that it knows of several", async () => {
@@ -139,7 +152,7 @@ describe("the playground in a terminal", () => {
       .seen()
       .split("\n")
       .filter((line) => /^[│┌├└]/.test(line));
-    expect(table.some((line) => /^│ B +│$/.test(line))).toBe(true);
+    expect(table.some((line) => /^│ B: \S.*│$/.test(line))).toBe(true);
     for (const line of table) expect(line.length).toBeLessThanOrEqual(columns);
   });
 

@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HANDLERS } from "../../commands/all.js";
+import { allSentences } from "../../models/steering/vocabulary.js";
+import { FORM_ALONE } from "../../src/conversation/steering/directive-text.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
 import { exportMember } from "../../src/members/export.js";
 import { createLog } from "../../src/observability/create-log.js";
@@ -115,6 +117,20 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     expect(logged).toMatch(/reply\.failed/);
     expect(logged).toMatch(/retraining\.finished/);
     expect(logged).not.toContain(CANARY);
+  });
+
+  it("goes to the language model as a message of its member's, and never into what it is told", () => {
+    const { requests } = running.openai;
+    const systems = requests.map(({ messages }) => messages[0]!.content);
+    expect(systems.join("\n")).not.toContain(CANARY);
+    // It was told something, so that this is no empty promise; and nothing but the table's sentences.
+    const told = systems.flatMap((system) => system.split(`${FORM_ALONE}\n`).slice(1));
+    expect(told.length).toBeGreaterThan(0);
+    const table = new Set(allSentences());
+    const sentences = told.flatMap((manner) => manner.split(/(?<=[.?]) /));
+    expect(sentences.filter((sentence) => !table.has(sentence))).toEqual([]);
+    const ids = [member, other].map(({ id }) => id);
+    for (const id of ids) expect(JSON.stringify(requests)).not.toContain(id);
   });
 
   it("is in nothing that another member gets, and in nothing that is asked for them", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { systemMessages } from "../../src/conversation/prompting.js";
+import { protectedPrompts } from "../../src/conversation/prompting.js";
 import { splitMessage } from "../../src/conversation/split-message.js";
 import { createOutputGuard } from "../../src/safety/safe-output.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
@@ -17,7 +17,7 @@ const DISCORD_TOKEN = [
 ].join(".");
 const API_KEY = ["sk", "proj", "4fG7hJ9kLmN2pQ5rS8tU1vW3"].join("-");
 const SECRETS = [DISCORD_TOKEN, API_KEY];
-const guard = createOutputGuard({ secrets: SECRETS, prompts: systemMessages(INSTRUCTION) });
+const guard = createOutputGuard({ secrets: SECRETS, prompts: protectedPrompts(INSTRUCTION) });
 
 /** Pieces of what a model may be talked into writing. */
 const HOSTILE = [
@@ -240,6 +240,18 @@ describe("what the language model wrote", () => {
   ])("leaves other addresses: %s", (address) => {
     const text = `See ${address} for more.`;
     expect(guard(text)).toEqual({ text, leaked: false });
+  });
+
+  it("repeats nothing that this request alone was told, and may say what another was told", () => {
+    const told = ["Write about 60 words. Use no list, heading or bold text."];
+    const other = "Be warm and enthusiastic. End with a question about details.";
+    const letters = [...told[0]!].reverse().join("");
+    for (const leak of [told[0]!, told[0]!.toUpperCase(), letters, btoa(told[0]!)]) {
+      expect(guard(`I was told: ${leak}`, told)).toMatchObject({ leaked: true });
+      expect(guard(`I was told: ${leak}`, told).text).not.toContain(leak);
+      expect(guard(`I was told: ${leak}`, [other])).toMatchObject({ leaked: false });
+    }
+    expect(guard("It is about 60 words long.", told).leaked).toBe(false);
   });
 
   it("has nothing of Discord's own to tap", () => {

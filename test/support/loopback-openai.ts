@@ -17,7 +17,8 @@ import {
 } from "./loopback-dialects.js";
 import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { complete, type Fault, misbehave, refuse, send, sendAs } from "./loopback-openai-faults.js";
-import { STYLES, styledAnswer } from "./styled-answers.js";
+import { sentencesTold } from "./obedient-answers.js";
+import { STYLES, styleAsTold, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
   readonly model: string;
@@ -42,7 +43,7 @@ export interface LoopbackOpenAIOptions {
   /** What one message provokes, and no other. */
   readonly provoked?: (question: string) => Fault | undefined;
   /** Instead of answers in different styles. */
-  readonly answer?: (question: string, index: number) => string;
+  readonly answer?: (question: string, index: number, system: string) => string;
 }
 
 const MESSAGES = {
@@ -74,8 +75,10 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   let answered = 0;
   const answer =
     options.answer ??
-    ((question: string, index: number) =>
-      styledAnswer(question, STYLES[index % STYLES.length]!, index));
+    ((question: string, index: number, system: string) => {
+      const style = styleAsTold(STYLES[index % STYLES.length]!, sentencesTold(system));
+      return styledAnswer(question, style, index);
+    });
 
   let atOnce = 0;
   let mostAtOnce = 0;
@@ -115,8 +118,9 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       return;
     }
     const wanted = count === "honoured" ? (request.n ?? 1) : 1;
+    const system = request.messages.find(({ role }) => role === "system")?.content ?? "";
     const texts = Array.from({ length: wanted }, () =>
-      writtenIn(dialect, answer(question, answered++)),
+      writtenIn(dialect, answer(question, answered++, system)),
     );
     const messages = texts.map((text) => MESSAGES[content](text));
     const end = content === "reasoning" ? "length" : "stop";

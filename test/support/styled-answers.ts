@@ -34,6 +34,24 @@ export function styledAnswer(question: string, style: AnswerStyle, variant: numb
   return `${body}${ending} (${topic}, ${variant})`;
 }
 
+/** Most words of an answer that is asked to be short. */
+const SHORT_WORDS = 30;
+
+/** `style` as far as `told`, the sentences of a manner, leaves it free: this model does as it is told. */
+export function styleAsTold(style: AnswerStyle, told: readonly string[]): AnswerStyle {
+  const all = told.join(" ");
+  const words = Number(all.match(/about (\d+) words/)?.[1] ?? 0);
+  const isFormal = /formal register|Avoid contractions|complete sentences/.test(all);
+  const isCasual = /Use contractions|casual/.test(all);
+  const isWarm = /warm|friendly|playful/.test(all);
+  const isSober = /businesslike|no exclamation|no pleasantries|sober/.test(all);
+  return {
+    long: words === 0 ? style.long : words > SHORT_WORDS,
+    formal: (style.formal || isFormal) && !isCasual,
+    enthusiastic: (style.enthusiastic || isWarm) && !isSober,
+  };
+}
+
 /** The style in which `text` was written. */
 export function styleOf(text: string): AnswerStyle | undefined {
   return STYLES.find((style) => {

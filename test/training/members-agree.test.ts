@@ -59,6 +59,7 @@ describe("where members agree", () => {
       models: services.models,
       profiles: services.profiles,
       consents: services.consents,
+      steering: services.steering,
       questions: services.questions,
       ballotBudget: services.limits,
       questionGap: 0,

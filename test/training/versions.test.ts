@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { createStarterModel } from "../../models/rewards/starter.js";
+import { emptyDoseTable } from "../../models/steering/dose-response.js";
+import { NO_LENGTHS } from "../../models/steering/plain-lengths.js";
 import { BaseRewardsChangedError } from "../../src/training/model-errors.js";
 import { runProgram } from "../support/run-program.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
@@ -38,6 +40,17 @@ describe("the versions of the base rewards", () => {
     ]) {
       expect(output).toContain(fact);
     }
+  });
+
+  it("are listed with what directives do to each language model's answers", async () => {
+    expect((await models("list")).output).not.toMatch(/Language models/);
+    const stone = { count: 500, doseSquares: 2_000, products: 0, responseSquares: 500 };
+    const moved = { count: 200, doseSquares: 800, products: 400, responseSquares: 260 };
+    const axes = { ...emptyDoseTable(), length: moved, warmth: stone };
+    await test.services.store.doses.set("llama3:8b", { axes, plain: NO_LENGTHS, at: 0 });
+    const { output } = await models("list");
+    expect(output).toMatch(/llama3:8b: one step of a directive moves length 0\.50 ± 0\.0\d \(200/);
+    expect(output).toMatch(/warmth 0\.00 ± 0\.0\d \(500 answers; not moved, so not asked for\)/);
   });
 
   it("answer again once restored, without a restart of the bot, and profiles follow", async () => {

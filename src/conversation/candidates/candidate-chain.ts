@@ -10,7 +10,7 @@ import { createOutputGuard } from "../../safety/safe-output.js";
 import { secretsOf } from "../../safety/secrets.js";
 import { loadDeck } from "../../shared/deck/deck.js";
 import type { ChatServer } from "../model-server/chat-server.js";
-import { systemMessages } from "../prompting.js";
+import { protectedPrompts } from "../prompting.js";
 import type { CandidateSource } from "./candidate-source.js";
 import type { Circuit } from "./circuit.js";
 import { DeckCandidates } from "./deck-candidates.js";
@@ -58,7 +58,7 @@ export function createWriters({ config, random, server, circuit }: WritersParts)
   const unlessDown: CandidateSource = {
     generate: (request) => circuit.run(() => languageModel.generate(request)),
   };
-  const prompts = systemMessages(openai.instruction);
+  const prompts = protectedPrompts(openai.instruction);
   const guard = createOutputGuard({ secrets: secretsOf(config), prompts });
   return new GuardedCandidates(unlessDown, guard);
 }

@@ -1,4 +1,5 @@
 /** Where candidates come from: a language model, or the bundled deck. */
+import type { Slot } from "../../../models/steering/spread.js";
 import type { Asker } from "../../limits/limits.js";
 import type { ConversationTurn } from "../conversation-turn.js";
 
@@ -7,6 +8,8 @@ export interface CandidateRequest {
   readonly history: readonly ConversationTurn[];
   /** How many are wanted at most; fewer may come where a budget runs low. */
   readonly count: number;
+  /** In which manner each is to be written, as many as `count`; all plainly where not given. */
+  readonly slots?: readonly Slot[];
   /** Who asks, and where: whose limits count. Nobody's where not given. */
   readonly asker?: Asker;
   readonly signal?: AbortSignal;
@@ -15,6 +18,8 @@ export interface CandidateRequest {
 export interface GeneratedCandidates {
   /** At least one; all different. */
   readonly texts: readonly string[];
+  /** For which slot each text was written; missing where no manners were asked for. */
+  readonly slots?: readonly Slot[];
   /** How many more were wanted. */
   readonly failed: number;
   /** How long it took, where that is measured. */

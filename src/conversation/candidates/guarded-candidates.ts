@@ -2,7 +2,9 @@
  * Candidates that are fit to be shown. The guard stands where they come in, so that what is scored,
  * asked about, kept and sent is one and the same text.
  */
+import type { Slot } from "../../../models/steering/spread.js";
 import type { OutputGuard } from "../../safety/safe-output.js";
+import { mannerWords } from "../steering/directive-text.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { GenerationFailedError, UselessAnswerError } from "./generation-error.js";
 
@@ -17,14 +19,26 @@ export class GuardedCandidates implements CandidateSource {
    * as the source does, and where nothing is left to show.
    */
   async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
-    const { texts, failed, ...rest } = await this.source.generate(request);
-    const safe = texts.map(this.guard).filter(({ text }) => text !== "");
+    const { texts, slots, failed, ...rest } = await this.source.generate(request);
+    // What this very request was told about its manner; no other request was told the same.
+    const told = (request.slots ?? []).map(mannerWords);
+    const safe = texts
+      .map((text, at) => ({ ...this.guard(text, told), slot: slots?.[at] }))
+      .filter(({ text }) => text !== "");
     const clean = safe.filter(({ leaked }) => !leaked);
-    const shown = new Set((clean.length > 0 ? clean : safe).map(({ text }) => text));
+    const shown = new Map<string, Slot | undefined>();
+    for (const { text, slot } of clean.length > 0 ? clean : safe) {
+      if (!shown.has(text)) shown.set(text, slot);
+    }
     if (shown.size === 0) {
       const reason = "Nothing of the answers could be shown.";
       throw new GenerationFailedError("empty", new UselessAnswerError(reason));
     }
-    return { ...rest, texts: [...shown], failed: failed + texts.length - shown.size };
+    return {
+      ...rest,
+      texts: [...shown.keys()],
+      ...(slots && { slots: [...shown.values()] as Slot[] }),
+      failed: failed + texts.length - shown.size,
+    };
   }
 }

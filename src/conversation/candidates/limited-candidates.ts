@@ -8,6 +8,7 @@ import type { Limits } from "../../limits/limits.js";
 import { type Place, turnOf, whoGivesWay } from "../../limits/waiting-line.js";
 import { Deadline } from "../../shared/deadline.js";
 import type { LimitConfig } from "../../shared/environment/limit-variables.js";
+import { withinBudget } from "../steering/manner-requests.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { GenerationFailedError } from "./generation-error.js";
 import { LimitReachedError } from "./limit-reached-error.js";
@@ -88,6 +89,7 @@ export class LimitedCandidates implements CandidateSource {
     const refusal = limits.outOfTokens(request.asker);
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const count = limits.candidates(request.asker, request.count);
-    return candidates.generate({ ...request, count });
+    const slots = request.slots && withinBudget(request.slots, count);
+    return candidates.generate({ ...request, count, ...(slots && { slots }) });
   }
 }

@@ -22,6 +22,7 @@ export function commandServices(services: Services, parts: DiscordParts) {
     clock: services.clock,
     config: services.config,
     consents: services.consents,
+    doses: services.doses,
     guildSettings: services.guildSettings,
     inHand: services.inHand,
     languageModel: services.languageModel,

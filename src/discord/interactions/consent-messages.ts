@@ -11,14 +11,17 @@ import {
   CONSENT_QUESTION,
   FOR_SOMEBODY_ELSE,
   GRANTED,
+  NOT_STEERED,
   OUTDATED,
   POOLED_NO,
   POOLED_QUESTION,
   POOLED_YES,
   REFUSED,
+  RENEWED_QUESTION,
+  STEERED,
   standingText,
 } from "../../members/consent-text.js";
-import type { Consents } from "../../members/consents.js";
+import { type Consents, maySteer } from "../../members/consents.js";
 import type { Condition } from "../../store/condition.js";
 import type { ConsentRecord, MemberKey } from "../../store/records.js";
 import { memberOf } from "../messages/addressing.js";
@@ -38,9 +41,11 @@ export async function askConsent(
   consents: Consents,
   begun: Condition,
 ): Promise<void> {
+  const isRenewed = await consents.isOutdated(member);
   if (!(await consents.claimAsking(member, begun))) return;
+  const { memberId } = member;
   try {
-    await sendReply(message, consentQuestion(member.memberId));
+    await sendReply(message, isRenewed ? renewedQuestion(memberId) : consentQuestion(memberId));
   } catch (error) {
     // It was not asked, so it may be asked another time.
     await consents.unmarkAsked(member);
@@ -59,6 +64,24 @@ export function consentQuestion(memberId: string): { content: string; components
       ),
     ],
   };
+}
+
+/** What was not part of an earlier yes. */
+function renewedQuestion(memberId: string): { content: string; components: Row[] } {
+  return {
+    content: RENEWED_QUESTION,
+    components: [
+      row(
+        steerButton(memberId),
+        button(`${CONSENT_BUTTONS}:steer-no:${memberId}`, "No, thanks", ButtonStyle.Secondary),
+      ),
+    ],
+  };
+}
+
+function steerButton(memberId: string): ButtonBuilder {
+  const id = `${CONSENT_BUTTONS}:steer-yes:${memberId}`;
+  return button(id, "Yes, tell it how I like answers", ButtonStyle.Success);
 }
 
 /** The second question, with the offer of the calibration. */
@@ -90,7 +113,9 @@ export function standingConsent(
     ? button(poolId("no", memberId, record), "Use my votes only for me", ButtonStyle.Secondary)
     : button(poolId("yes", memberId, record), "Yes, pool my votes", ButtonStyle.Success);
   const stop = button(`${CONSENT_BUTTONS}:no:${memberId}`, "Stop learning", ButtonStyle.Danger);
-  return { content: standingText(record), components: [row(pooled, stop)] };
+  const steered = maySteer(record);
+  const buttons = steered ? [pooled, stop] : [steerButton(memberId), pooled, stop];
+  return { content: standingText(record, steered), components: [row(...buttons)] };
 }
 
 function calibrationOffer(): Row {
@@ -123,6 +148,10 @@ export async function answerConsent(
     const question = pooledQuestion(await consents.get(member), member.memberId);
     await interaction.editReply({ content: GRANTED, components: [] });
     await interaction.followUp({ ...question, flags: MessageFlags.Ephemeral });
+  } else if (answer === "steer-yes" || answer === "steer-no") {
+    const agrees = answer === "steer-yes";
+    if (!(await consents.setSteered(member, agrees, begun))) return sayOutdated(interaction);
+    await interaction.editReply({ content: agrees ? STEERED : NOT_STEERED, components: [] });
   } else if (answer === "no") {
     if (!(await consents.refuse(member, begun))) return sayOutdated(interaction);
     await interaction.editReply({ content: REFUSED, components: [] });

@@ -2,6 +2,7 @@
  * The store of a bot that has run for long: profiles, consents and comparisons by the thousand.
  * Made once, and copied for each run.
  */
+
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { ENCODER_ID } from "../../../models/encoder/encoder.js";
 import type { Outcome } from "../../../models/rewards/comparison.js";
 import { createStarterModel } from "../../../models/rewards/starter.js";
 import { estimateUserWeights } from "../../../models/rewards/user-weights.js";
+import { CONSENT_WORDING } from "../../members/consents.js";
 import { recordOfWeights } from "../../members/engine-data.js";
 import { createPopulation } from "../../playground/simulated-member.js";
 import { loadDeck } from "../../shared/deck/deck.js";
@@ -96,7 +98,12 @@ async function storeMembers(store: Store, all: readonly MemberVotes[], now: numb
     all.flatMap(({ member, votes }) => {
       const userWeights = estimateUserWeights(model, votes.comparisons);
       const profile = recordOfWeights(userWeights, false, now);
-      const consent = { state: "granted", pooled: true, at: now - AGE_MS } as const;
+      const consent = {
+        state: "granted",
+        pooled: true,
+        wording: CONSENT_WORDING,
+        at: now - AGE_MS,
+      } as const;
       return [
         store.consents.putting(consentKey(memberKey(member)), consent),
         store.profiles.putting(profileKey(memberKey(member)), profile),

@@ -7,11 +7,12 @@ import type { Ablation, Estimate } from "./ablation.js";
 const INTERVAL = 1.96;
 /** Of 100 prompts, after ten votes. */
 const BAR = 67;
-const CHOICES = ["generic", "pooled", "personal"] as const;
+const CHOICES = ["generic", "pooled", "personal", "steered"] as const;
 const NAMES: Readonly<Record<(typeof CHOICES)[number], string>> = {
   generic: "generic answer",
   pooled: "pooled reward",
   personal: "the member's own reward",
+  steered: "steered, and own reward",
 };
 
 /** `{"winRate":{"generic":{"0":…},"pooled":{…},"personal":{…}},"standardError":{…}}`. */
@@ -64,12 +65,15 @@ const TOP = 60;
 const BOTTOM = 70;
 const MOST_VOTES = 20;
 const LOWEST = 0.4;
+/** By the width of the names. */
+const LEGEND_AT = [0, 135, 265, 465];
 const INK = "#1f2430";
 const FAINT = "#8a92a3";
 const LINES: Readonly<Record<(typeof CHOICES)[number], string>> = {
   generic: "#6b7280",
   pooled: "#b45f06",
   personal: "#0b6fb8",
+  steered: "#2e7d32",
 };
 
 /** Win rate by votes with 95 % intervals, as SVG on white. */
@@ -105,7 +109,7 @@ function series(ablation: Ablation, choice: (typeof CHOICES)[number], at: number
   // What does not depend on the member's votes is a level line.
   const points = known.length > 1 ? known : [known[0]!, [MOST_VOTES, known[0]![1]] as const];
   const path = points.map(([votes, { mean }]) => `${x(votes)},${y(mean)}`).join(" ");
-  const legendX = LEFT + 12 + at * 200;
+  const legendX = LEFT + 12 + LEGEND_AT[at]!;
   return [
     `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="3"${known.length > 1 ? "" : ' stroke-dasharray="8 6"'}/>`,
     ...known.map(([votes, { mean, standardError }]) => {

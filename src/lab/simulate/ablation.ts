@@ -18,6 +18,7 @@ import { seatNeighbours } from "../../playground/neighbours.js";
 import { createPopulation, hiddenReward, type Taste } from "../../playground/simulated-member.js";
 import type { Deck } from "../../shared/deck/deck.js";
 import { type SimulatedVoting, simulateVotes } from "./simulated-voting.js";
+import { type SteeredChoice, steeredChoice } from "./steered-choice.js";
 
 /** After how many votes the member's own choice is measured. */
 export const MILESTONES = [0, 5, 10, 20] as const;
@@ -49,6 +50,8 @@ export interface Ablation {
   readonly generic: Readonly<Record<number, Estimate>>;
   readonly pooled: Readonly<Record<number, Estimate>>;
   readonly personal: Readonly<Record<number, Estimate>>;
+  /** The same among candidates that were asked for in the member's manners; the deck obeys. */
+  readonly steered: Readonly<Record<number, Estimate>>;
   /** Whether the shared base rewards are learned ones, or the starter's because no better were found. */
   readonly learned: boolean;
 }
@@ -86,10 +89,18 @@ export async function measureAblation(options: AblationOptions): Promise<Ablatio
     votes: Math.max(...MILESTONES),
   };
   const cases = drawCases(encoded, tests.length, options.candidates, random);
+  // Of its own, so that what is measured beside it stays the same.
+  const own = createRandomGenerator(seed + 1);
+  const steered = steeredChoice({
+    model,
+    deck: encoded,
+    candidates: options.candidates,
+    random: own,
+  });
   const rates = new Map<string, number[]>();
   for (let member = 0; member < options.members; member++) {
     onProgress(`member ${member + 1} of ${options.members}`);
-    measureMember(population(), voting, cases, random, rates);
+    measureMember(population(), voting, { cases, steered }, random, rates);
   }
   return { ...summarise(rates), learned: adopted };
 }
@@ -98,7 +109,7 @@ export async function measureAblation(options: AblationOptions): Promise<Ablatio
 function measureMember(
   taste: Taste,
   voting: SimulatedVoting,
-  cases: TestCases,
+  { cases, steered }: { readonly cases: TestCases; readonly steered: SteeredChoice },
   random: RandomGenerator,
   rates: Map<string, number[]>,
 ): void {
@@ -107,6 +118,7 @@ function measureMember(
   const rewards = computeBaseRewards(model, deck.features);
   const note = (name: string, rate: number) => rates.set(name, [...(rates.get(name) ?? []), rate]);
   const choice: Choice = { rewards, hidden };
+  const wholePrompts = cases.map(([row]) => rowsOf(deck, deck.promptOf[row!]!));
   note(
     "generic:0",
     meanOver(cases, (rows) => meanOver(rows, (row) => winShare(rows, row, hidden))),
@@ -121,19 +133,26 @@ function measureMember(
       `personal:${votes}`,
       meanOver(cases, (rows) => personalShare(rows, userWeights, choice)),
     );
+    note(
+      `steered:${votes}`,
+      meanOver(wholePrompts, (rows) => winShare(rows, steered(rows, userWeights), hidden)),
+    );
   });
 }
 
+function rowsOf({ promptOf }: EncodedDeck, prompt: number): number[] {
+  return [...promptOf.keys()].filter((row) => promptOf[row] === prompt);
+}
+
 function drawCases(
-  { promptOf }: EncodedDeck,
+  deck: EncodedDeck,
   tests: number,
   candidates: number,
   random: RandomGenerator,
 ): number[][] {
-  return Array.from({ length: tests }, (_, prompt) => {
-    const rows = [...promptOf.keys()].filter((row) => promptOf[row] === prompt);
-    return shuffled(rows, random).slice(0, candidates);
-  });
+  return Array.from({ length: tests }, (_, prompt) =>
+    shuffled(rowsOf(deck, prompt), random).slice(0, candidates),
+  );
 }
 
 function hiddenRewards({ prompts, promptOf, answerOf }: EncodedDeck, taste: Taste): Float64Array {

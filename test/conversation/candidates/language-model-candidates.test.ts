@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { Slot } from "../../../models/steering/spread.js";
 import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
 import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { FORM_ALONE, mannerWords } from "../../../src/conversation/steering/directive-text.js";
 import { configuredFor } from "../../support/configured-server.js";
 import {
   type LoopbackOpenAI,
@@ -9,6 +11,13 @@ import {
 } from "../../support/loopback-openai.js";
 
 const HISTORY = [{ role: "member" as const, text: "How do I sleep better?" }];
+
+const PLAIN: Slot = { kind: "plain", directives: [] };
+const BRIEF: Slot = {
+  kind: "exploit",
+  directives: [{ axis: "length", pole: -1, dose: 3, words: 30 }],
+};
+const PROSE: Slot = { kind: "explore", directives: [{ axis: "structure", pole: -1, dose: 2 }] };
 
 describe("candidates from a language model", () => {
   let openai: LoopbackOpenAI;
@@ -23,15 +32,45 @@ describe("candidates from a language model", () => {
     expect(openai.requests[0]).toMatchObject({ model: "loopback", n: 4 });
   });
 
-  it("come one by one where it ignores n, each in another style, and it learns that", async () => {
+  it("come one by one where it ignores n, and it learns that", async () => {
     const source = await start({ count: "ignored" });
     expect((await source.generate({ history: HISTORY, count: 4 })).texts).toHaveLength(4);
     expect(openai.requests).toHaveLength(4);
-    const systems = openai.requests.slice(1).map(({ messages }) => messages[0]!.content);
-    expect(new Set(systems).size).toBe(3);
     await source.generate({ history: HISTORY, count: 4 });
     expect(openai.requests).toHaveLength(8);
     expect(openai.requests.slice(4).every(({ n }) => n === undefined)).toBe(true);
+  });
+
+  it("come in one request for each manner, whose words are the end of its system message", async () => {
+    const source = await start({ count: "honoured" });
+    const slots = [PLAIN, BRIEF, BRIEF, PROSE];
+    const generated = await source.generate({ history: HISTORY, count: 4, slots });
+    const asked = openai.requests.map(({ messages, n }) => ({ n, system: messages[0]!.content }));
+    expect(asked).toHaveLength(3);
+    const plain = asked.find(({ system }) => !system.includes(FORM_ALONE))!;
+    const brief = asked.find(({ system }) =>
+      system.endsWith(`${FORM_ALONE}\nWrite about 30 words.`),
+    )!;
+    const prose = asked.find(({ system }) => system.endsWith(`${FORM_ALONE}\nUse no list.`))!;
+    expect([plain.n, brief.n, prose.n]).toEqual([undefined, 2, undefined]);
+    expect(brief.system.startsWith(plain.system)).toBe(true);
+    expect(generated.slots).toEqual(slots);
+    expect(generated.texts).toHaveLength(4);
+  });
+
+  it("of every manner come where the server ignores n, and each text has its own slot", async () => {
+    const source = await start({
+      count: "ignored",
+      answer: (_question, index, system) => `${index}: ${system.split("\n").at(-1)}`,
+    });
+    for (let round = 0; round < 2; round++) {
+      const slots = [BRIEF, BRIEF, PROSE];
+      const generated = await source.generate({ history: HISTORY, count: 3, slots });
+      const told = generated.texts.map((text) => text.replace(/^\d+: /, ""));
+      expect(told).toEqual(generated.slots!.map(mannerWords));
+      expect(told.toSorted()).toEqual(slots.map(mannerWords).toSorted());
+      expect(openai.requests).toHaveLength(3 * (round + 1));
+    }
   });
 
   it.each([400, 422, 501])("come one by one where it refuses n with %i", async (refusalStatus) => {

@@ -27,6 +27,7 @@ describe("the bot with an embedding model", () => {
 
   it("asks about candidates whose features are style and embedding, never about a member's words", async () => {
     await start();
+    await encodeDeck();
     const draft = await ballot();
     expect(draft.encoder).toBe(ENCODER);
     for (const { features } of draft.candidates) {
@@ -40,8 +41,29 @@ describe("the bot with an embedding model", () => {
     expect((await test.services.profiles.userWeights(MEMBER)).votes).toBe(1);
   });
 
+  it("is steered by what the deck's answers tell, which are embedded once", async () => {
+    await start();
+    await ballot();
+    const deck = new Set(loadDeck().prompts.flatMap((one) => one.answers.map(({ text }) => text)));
+    const embedded = openai.embeddingRequests.flatMap(({ input }) => input);
+    expect(embedded.filter((text) => deck.has(text))).toHaveLength(deck.size);
+    const requests = openai.embeddingRequests.length;
+    await test.services.replies.reply({ member: MEMBER, history: HISTORY });
+    expect(openai.embeddingRequests).toHaveLength(requests + 1);
+  });
+
+  it("answers plainly while the deck can't be embedded, and is steered after that", async () => {
+    await start();
+    openai.failEmbeddings({ kind: "status", status: 500 }, 2 * REQUESTS);
+    const reply = await test.services.replies.reply({ member: MEMBER, history: HISTORY });
+    expect(reply).toMatchObject({ kind: "answer", text: expect.stringMatching(/\S/) });
+    expect(lines.map(({ event }) => event)).toEqual(["reply.unsteered", "reply.unpersonalised"]);
+    expect((await ballot()).candidates.some(({ manner }) => manner !== undefined)).toBe(true);
+  });
+
   it("still answers when the embeddings do not come: no ballot, one line in the log", async () => {
     await start();
+    await encodeDeck();
     openai.failEmbeddings({ kind: "status", status: 500 }, REQUESTS);
     const reply = await test.services.replies.reply({ member: MEMBER, history: HISTORY });
     expect(reply).toMatchObject({ kind: "answer", text: expect.stringMatching(/\S/) });
@@ -98,6 +120,12 @@ describe("the bot with an embedding model", () => {
     };
     test = await createTestServices(settings, Date.now, recording.log);
     await test.services.consents.grant(MEMBER);
+  }
+
+  /** As the first answer to a member does. */
+  async function encodeDeck() {
+    await test.services.decks.deck("en");
+    openai.embeddingRequests.length = 0;
   }
 
   async function ballot() {

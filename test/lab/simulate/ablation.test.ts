@@ -36,10 +36,16 @@ describe("the simulation", () => {
     expect(personal[20]!.mean).toBeGreaterThan(personal[5]!.mean - personal[5]!.standardError);
   });
 
+  it("finds what is asked for in the member's manner ahead of a choice among what came by chance", () => {
+    const { personal, steered } = ablation;
+    expect(steered[10]!.mean).toBeGreaterThan(personal[10]!.mean - steered[10]!.standardError);
+    expect(steered[20]!.mean).toBeGreaterThan(0.62);
+  });
+
   it("gives its figures as JSON, as a table and as a plot", async () => {
     const json = ablationJson(ablation) as Record<string, Record<string, Record<string, number>>>;
     for (const part of [json.winRate!, json.standardError!]) {
-      expect(Object.keys(part)).toEqual(["generic", "pooled", "personal"]);
+      expect(Object.keys(part)).toEqual(["generic", "pooled", "personal", "steered"]);
       expect(Object.keys(part.personal!)).toEqual(MILESTONES.map(String));
       expect(part.personal!["10"]).toBeGreaterThan(0);
     }

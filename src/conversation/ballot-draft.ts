@@ -1,0 +1,63 @@
+/** A ballot about two of the candidates, ready to be posted. No I/O. */
+import type { RandomGenerator } from "../../models/algebra/random.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import type { UserWeights } from "../../models/rewards/user-weights.js";
+import type { Slot } from "../../models/steering/spread.js";
+import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
+import type { BallotDraft } from "../ballots/ballots.js";
+import type { BallotCandidate, ComparisonSource } from "../store/records.js";
+import { featuresToText } from "../store/vector-text.js";
+import { quotesLongStretch } from "./quotation.js";
+import type { ReplyRequest } from "./reply.js";
+
+/** The candidates of one answer, scored. */
+export interface Consideration {
+  /** What scored them; a retraining may adopt another one meanwhile. */
+  readonly model: BaseRewardModel;
+  readonly texts: readonly string[];
+  /** For which slot each text was written, where manners were asked for. */
+  readonly slots: readonly Slot[] | undefined;
+  readonly scored: ScoredCandidates;
+  readonly userWeights: UserWeights;
+}
+
+/** Asks about `pair`, in an order by chance. */
+export function draftBallot(
+  request: ReplyRequest,
+  considered: Consideration,
+  pair: SelectedPair,
+  source: ComparisonSource,
+  random: RandomGenerator,
+): BallotDraft {
+  const { model, scored, texts } = considered;
+  const [a, b] = random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
+  const alternative = bestBesides(scored.rewards, a, b);
+  const written = request.history.filter((turn) => turn.role === "member");
+  const quotes = (row: number) => written.some((turn) => quotesLongStretch(texts[row]!, turn.text));
+  return {
+    member: request.member,
+    candidates: [candidateAt(considered, a), candidateAt(considered, b)],
+    ...(alternative !== undefined && { alternative: texts[alternative]! }),
+    encoder: model.encoderId,
+    source,
+    trains: !quotes(a) && !quotes(b),
+    demonstration: source === "deck",
+  };
+}
+
+function candidateAt(
+  { model: { dimensions }, scored, slots, texts }: Consideration,
+  row: number,
+): BallotCandidate {
+  const features = scored.features.subarray(row * dimensions, (row + 1) * dimensions);
+  const manner = slots?.[row];
+  return { text: texts[row]!, features: featuresToText(features), ...(manner && { manner }) };
+}
+
+function bestBesides(rewards: Float64Array, a: number, b: number): number | undefined {
+  let best: number | undefined;
+  rewards.forEach((reward, row) => {
+    if (row !== a && row !== b && (best === undefined || reward > rewards[best]!)) best = row;
+  });
+  return best;
+}
