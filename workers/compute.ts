@@ -159,8 +159,8 @@ function arraysOf(request: UpdateRequest | RetrainRequest): ArrayBufferView[] {
 function builtWorkerFile(): string {
   const own = fileURLToPath(import.meta.url);
   const file = own.endsWith(".ts")
-    ? fileURLToPath(new URL("../dist/workers/worker.js", import.meta.url))
-    : fileURLToPath(new URL("./worker.js", import.meta.url));
+    ? fileURLToPath(new URL("../dist/workers/pool-thread.js", import.meta.url))
+    : fileURLToPath(new URL("./pool-thread.js", import.meta.url));
   if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build" first.`);
   return file;
 }

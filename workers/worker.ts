@@ -3,7 +3,7 @@
  * Results are copied to the caller, not moved: they are small, and V8 reads typed arrays more slowly
  * in a thread that has ever given one away.
  */
-import { type MessagePort, parentPort, threadId } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import { selectPair as selectPairAmong } from "../models/acquisition/search.js";
 import { encodeFor } from "../models/encoder/embedding-features.js";
 import { beginsWithStyle } from "../models/encoder/encoding.js";
@@ -21,10 +21,6 @@ import type {
   SelectRequest,
   UpdateRequest,
 } from "./requests.js";
-import type { LoadedMessage } from "./thread-pool.js";
-
-// The pool ends no thread that has not said so.
-parentPort?.postMessage({ loadedThread: threadId } satisfies LoadedMessage);
 
 /** Encodes the responses and rewards each with λᵀφ. */
 export function scoreCandidates(request: ScoreRequest): ScoredCandidates {
