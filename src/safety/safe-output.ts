@@ -56,14 +56,15 @@ export function createOutputGuard({ secrets, prompts }: OutputGuardOptions): Out
       const before = shown;
       const seen = visibleText(before);
       const bare = withoutProtected(seen, hidden);
-      const safe = harmless(canonicalCode(withoutInvitations(bare)));
+      // Tokens first: what an invitation takes along might be what a password is known by.
+      const safe = harmless(canonicalCode(bare));
       leaked ||= bare !== seen || safe.leaked;
-      shown = safe.text.trim();
+      shown = withoutInvitations(safe.text).trim();
       if (shown === before) return { text: shown, leaked };
     }
     // Without code there is nothing that one reader takes for code and another does not.
     const flat = withoutProtected(visibleText(shown.replaceAll("`", "")), hidden);
-    return { text: harmless(withoutInvitations(flat)).text.trim(), leaked };
+    return { text: withoutInvitations(harmless(flat).text).trim(), leaked };
   };
 }
 

@@ -39,8 +39,8 @@ function passwordOf(url: string | undefined): string | undefined {
  * crosses a quotation mark, so that a line of JSON stays one.
  */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
-  // A name and a password in an address.
-  [/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"'<>/@:]{0,100}:[^\s"'<>@/]{1,200}@/gi, `$1${REMOVED}@`],
+  // A name and a password in an address, its scheme taken out as well.
+  [/(:\/\/)[^\s"'<>/@:]{0,100}:[^\s"'<>@/]{1,200}@/gi, `$1${REMOVED}@`],
   // Discord: the token of a bot or a person; then the one in the address of a webhook.
   [/[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,80}/g, REMOVED],
   [/\bmfa\.[\w-]{20,200}/g, REMOVED],

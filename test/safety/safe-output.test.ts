@@ -86,6 +86,12 @@ describe("what the language model wrote", () => {
     );
   });
 
+  it("hides a password in an address whose beginning belonged to an invitation", () => {
+    const text =
+      "discord.com/invite/abcdef[a](https://evil.example/?q=1)postgres://me:hunter22@db.example";
+    expect(guard(text).text).not.toContain("hunter22");
+  });
+
   it("is as harmless in the pieces in which it is sent", () => {
     fc.assert(
       fc.property(fc.array(hostileText(), { maxLength: 40 }), (texts) => {
