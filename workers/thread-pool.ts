@@ -12,8 +12,8 @@ export interface LoadedMessage {
 }
 
 const CHECK_MS = 5;
-/** A thread that has not loaded by then never will. */
-const LONGEST_LOADING_MS = 10_000;
+/** A thread that has not loaded by then never will; shorter than the end of the program may take. */
+const LONGEST_LOADING_MS = 5_000;
 
 /** A destroyed Piscina keeps tasks waiting for ever; this one knows that it is closed. */
 export class ThreadPool extends Piscina {

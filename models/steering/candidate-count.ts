@@ -42,7 +42,7 @@ export function mannersFor(
  * The probability that a plain answer would please the member more than one in the manner of
  * `exploit`: Φ(−Σ|m_s| / √Σv_s) over the `proven` axes among those that are asked for; 0.5 where there is none.
  */
-export function doubtOfManner(
+function doubtOfManner(
   stances: readonly AxisStance[],
   exploit: Slot,
   proven: ReadonlySet<SteerableAxis>,

@@ -36,7 +36,7 @@ export function freedomOf(history: readonly ConversationTurn[]): Freedom {
 }
 
 /** Whether `text` is about code, or asks for a number. */
-export function isCodeOrCalculation(text: string): boolean {
+function isCodeOrCalculation(text: string): boolean {
   const lower = text.toLowerCase();
   return [...CODE, ...CALCULATION].some((sign) => sign.test(lower));
 }
