@@ -26,6 +26,7 @@ const ROOMS = [
   "^src/pictures/",
   "^src/compose\\.ts$",
   "^src/discord/",
+  "^src/doctor/",
   "^commands/",
   "^src/playground/",
   "^src/shutdown\\.ts$",

@@ -32,6 +32,8 @@ export interface Config {
   readonly discord: DiscordConfig | undefined;
   /** Undefined without a key and a base URL: the bundled deck answers. */
   readonly openai: OpenAIConfig | undefined;
+  /** Where a language model's server of this machine is looked for while none is set. */
+  readonly localServers: readonly string[];
   /** Undefined where the built-in encoder makes all features. */
   readonly embedding: EmbeddingConfig | undefined;
   /** Accounts that the bot belongs to, beside the owner or the team that Discord knows. */
@@ -158,6 +160,7 @@ function toConfig(
       values.EMBEDDING_MODEL === undefined
         ? undefined
         : { model: values.EMBEDDING_MODEL, dimensions: values.EMBEDDING_DIMENSIONS },
+    localServers: values.LOCAL_SERVERS,
     ownerIds: values.OWNER_IDS,
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,

@@ -73,6 +73,7 @@ describe("the configuration", () => {
       OWNER_IDS: "me",
       OPENAI_API_KEY: secret,
       OPENAI_BASE_URL: "ftp://models",
+      LOCAL_SERVERS: "ollama",
       OPENAI_TIMEOUT_MS: "5",
       MAXIMUM_OUTPUT_TOKENS: "0",
       OPENAI_INPUT_PRICE: "free",

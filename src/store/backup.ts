@@ -43,6 +43,16 @@ export function copyName(path: string, what: string, clock: Clock): string {
   return `${path}.${what}-${new Date(clock()).toISOString().replace(/[:.]/g, "-")}`;
 }
 
+/** When the newest copy next to the store at `path` was made that somebody asked for; undefined if there is none. */
+export function newestBackupAt(path: string): number | undefined {
+  const folder = dirname(path);
+  const prefix = `${basename(path)}.backup-`;
+  const times = readdirSync(folder)
+    .filter((name) => name.startsWith(prefix) && !name.endsWith(UNFINISHED))
+    .map((name) => statSync(join(folder, name)).mtimeMs);
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
 /** The name of the copy that is made before the migration to `version`. */
 export function migrationBackupName(path: string, version: number, clock: Clock): string {
   return copyName(path, `${MIGRATION_BACKUP.slice(1)}${version}`, clock);

@@ -25,7 +25,7 @@ export interface EncryptionKeyParts {
 export async function checkEncryptionKey(parts: EncryptionKeyParts): Promise<void> {
   const { key, clock, log } = parts;
   const { encryptionKeys } = parts.store;
-  const own = key && hashOf(key);
+  const own = key && keyHashOf(key);
   const others: string[] = [];
   let isKnown = false;
   for await (const [hash] of encryptionKeys.entries()) {
@@ -51,7 +51,8 @@ async function hasUnreadText({ store, cipher }: EncryptionKeyParts): Promise<boo
   return false;
 }
 
-function hashOf(key: Uint8Array): string {
+/** What a key leaves of itself in the store. */
+export function keyHashOf(key: Uint8Array): string {
   const hash = createHmac("sha256", key).update("attune encryption key").digest("base64url");
   return hash.slice(0, HASH_LENGTH);
 }

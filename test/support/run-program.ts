@@ -10,14 +10,16 @@ export interface ProgramResult {
   readonly errors: string;
 }
 
-/** `program` is a path below `dist`; `environment` is all that it gets beside PATH. */
+/** `program` is a path below `dist`; `environment` is all that it gets beside PATH. It runs in `folder`. */
 export async function runProgram(
   program: string,
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv,
+  folder: string = process.cwd(),
 ): Promise<ProgramResult> {
   const file = fileURLToPath(new URL(`../../dist/${program}`, import.meta.url));
   const child = spawn(process.execPath, [file, ...parameters], {
+    cwd: folder,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -49,6 +49,9 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
   const openai = await startLoopbackOpenAI(options.openai);
   const { log = silentLog, stopTimes } = options;
   const environment = {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    LOCAL_SERVERS: "off",
     OPENAI_BASE_URL: openai.baseUrl,
     OPENAI_MODEL: "loopback",
     QUESTIONS_PER_DAY: "1000",

@@ -54,6 +54,11 @@ export class ChatServer {
     );
   }
 
+  /** What has been learned of the server so far. */
+  get dialect(): Dialect {
+    return this.#dialect.current;
+  }
+
   /** Whether one request may bring more than one answer. */
   get takesCount(): boolean {
     return this.#dialect.current.takesCount;

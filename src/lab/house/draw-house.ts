@@ -25,6 +25,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "src/pictures": "a profile as a picture",
   "src/compose.ts": "builds everything",
   "src/discord": "events in, messages out",
+  "src/doctor": "what is wrong with a set-up",
   commands: "one file for each command",
   "src/playground": "the bot in a terminal",
   "src/shutdown.ts": "ends in good order",

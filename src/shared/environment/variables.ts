@@ -22,6 +22,20 @@ function httpUrl() {
   return z.string().refine((text) => /^https?:$/.test(protocolOf(text)), message);
 }
 
+/** The usual ports of Ollama, LM Studio and llama.cpp. */
+const LOCAL_SERVERS = "http://127.0.0.1:11434 http://127.0.0.1:1234 http://127.0.0.1:8080";
+const MOST_LOCAL_SERVERS = 8;
+
+function localServers() {
+  const message = `should be at most ${MOST_LOCAL_SERVERS} URLs of servers with blanks between them, or off`;
+  return z
+    .string()
+    .default(LOCAL_SERVERS)
+    .transform((text) => (text === "off" ? [] : text.split(/[\s,]+/).filter((url) => url !== "")))
+    .refine((urls) => urls.length <= MOST_LOCAL_SERVERS, message)
+    .refine((urls) => urls.every((url) => /^https?:$/.test(protocolOf(url))), message);
+}
+
 function ownerIds() {
   const message = "should be ids of Discord accounts, separated by commas";
   return z
@@ -45,6 +59,7 @@ export const SCHEMA = z.object({
   OWNER_IDS: ownerIds(),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
   OPENAI_BASE_URL: httpUrl().optional(),
+  LOCAL_SERVERS: localServers(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
   OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
   MAXIMUM_OUTPUT_TOKENS: wholeNumber(64, 1_000_000, 4_000),

@@ -4,6 +4,8 @@ import { snowflake } from "./snowflakes.js";
 import type { Channel, Guild, MessageExtras, StoredMessage, User, World } from "./world.js";
 
 const JOINED = "2024-01-01T00:00:00.000000+00:00";
+/** What Discord allows everybody on a new server. */
+export const EVERYBODY = "559623605571137";
 const GUILD_TEXT = 0;
 const DIRECT_MESSAGE = 1;
 const PUBLIC_THREAD = 11;
@@ -26,7 +28,8 @@ export function memberPayload(user: User, permissions?: string) {
   };
 }
 
-export function channelPayload({ id, guildId, name, recipient, parentId, type }: Channel) {
+export function channelPayload(channel: Channel) {
+  const { id, guildId, name, recipient, parentId, type, overwrites = [] } = channel;
   if (guildId === undefined) {
     return { id, type: DIRECT_MESSAGE, recipients: recipient ? [userPayload(recipient)] : [] };
   }
@@ -41,7 +44,12 @@ export function channelPayload({ id, guildId, name, recipient, parentId, type }:
       thread_metadata,
     };
   }
-  const place = { guild_id: guildId, position: 0, permission_overwrites: [], parent_id: null };
+  const place = {
+    guild_id: guildId,
+    position: 0,
+    permission_overwrites: overwrites,
+    parent_id: null,
+  };
   return { id, type: type ?? GUILD_TEXT, name, nsfw: false, ...place };
 }
 
@@ -96,7 +104,7 @@ function rolePayload(id: string, name: string, tags?: object) {
     color: 0,
     hoist: false,
     position: 0,
-    permissions: "559623605571137",
+    permissions: EVERYBODY,
     managed: tags !== undefined,
     mentionable: false,
     flags: 0,

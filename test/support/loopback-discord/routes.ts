@@ -3,6 +3,7 @@ import type { Gateway } from "./gateway.js";
 import { checkMessage, type MessageBody } from "./message-rules.js";
 import {
   channelPayload,
+  EVERYBODY,
   guildPayload,
   mayRead,
   memberPayload,
@@ -11,7 +12,7 @@ import {
 } from "./payloads.js";
 import { RestError, unknownChannel, unknownMessage } from "./rest-error.js";
 import { snowflake } from "./snowflakes.js";
-import type { Channel, StoredMessage, Team, World } from "./world.js";
+import type { Channel, Guild, StoredMessage, Team, World } from "./world.js";
 
 /** The type of a super reaction; a plain one is 0. */
 const SUPER = 1;
@@ -32,9 +33,11 @@ export type RouteTable = readonly (readonly [method: string, pattern: string, ro
 export function createRoutes(world: World, gateway: Gateway, gatewayUrl: () => string): RouteTable {
   const messages = messageRoutes(world, gateway);
   return [
-    ["GET", "gateway/bot", () => gatewayInformation(gatewayUrl())],
+    ["GET", "gateway/bot", () => gatewayInformation(gatewayUrl(), world.startsLeft)],
     ["GET", "gateway", () => ({ url: gatewayUrl() })],
     ["GET", "users/@me", () => userPayload(world.bot)],
+    ["GET", "users/@me/guilds", () => [...world.guilds.values()].map(partialGuild)],
+    ["GET", "guilds/*/members/*", ({ path }) => ownMember(world, path)],
     ["GET", "applications/@me", () => application(world)],
     ["GET", "oauth2/applications/@me", () => application(world)],
     ["GET", "applications/*/commands", () => world.commands],
@@ -48,6 +51,20 @@ export function createRoutes(world: World, gateway: Gateway, gatewayUrl: () => s
   ];
 }
 
+/** As a bot's own list of servers has them. */
+function partialGuild({ id, name, botPermissions = EVERYBODY }: Guild) {
+  return { id, name, icon: null, owner: false, permissions: botPermissions, features: [] };
+}
+
+/** The bot itself; others are not asked for. */
+function ownMember(world: World, [guildId, userId]: readonly string[]) {
+  const guild = world.guilds.get(guildId!);
+  if (guild === undefined || userId !== world.bot.id) {
+    throw new RestError(404, 10007, "Unknown Member");
+  }
+  return { ...memberPayload(world.bot), roles: [guild.botRoleId] };
+}
+
 /** Without threads, as Discord lists them. */
 function channelsOf(world: World, guildId: string) {
   return [...world.channels.values()]
@@ -55,14 +72,21 @@ function channelsOf(world: World, guildId: string) {
     .map(channelPayload);
 }
 
-function gatewayInformation(url: string) {
-  const limits = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
+function gatewayInformation(url: string, remaining: number) {
+  const limits = { total: 1000, remaining, reset_after: 0, max_concurrency: 1 };
   return { url, shards: 1, session_start_limit: limits };
 }
 
-function application({ bot, developer, team }: World) {
+function application({ bot, developer, portal, team }: World) {
   const { id, username } = bot;
-  const names = { id, name: username, description: "", flags: 0, bot: userPayload(bot) };
+  const names = {
+    id,
+    name: username,
+    description: "",
+    flags: 0,
+    bot: userPayload(bot),
+    ...portal,
+  };
   if (team === undefined) return { ...names, owner: userPayload(developer), team: null };
   return { ...names, owner: userPayload(team.owner), team: teamPayload(team) };
 }

@@ -18,6 +18,16 @@ export interface Channel {
   readonly parentId?: string;
   /** Discord's number for the kind of channel; that of a text channel where not given. */
   readonly type?: number;
+  /** What is different here for a role or a user. */
+  overwrites?: readonly Overwrite[];
+}
+
+export interface Overwrite {
+  readonly id: string;
+  /** 0 for a role, 1 for a user. */
+  readonly type: 0 | 1;
+  readonly allow: string;
+  readonly deny: string;
 }
 
 export interface Guild {
@@ -27,6 +37,8 @@ export interface Guild {
   /** The role that Discord made for the bot when it joined, and one of the members'. */
   readonly botRoleId: string;
   readonly memberRoleId: string;
+  /** The bot's on the whole server, where they are not those of everybody. */
+  botPermissions?: string;
 }
 
 export interface TeamMember {
@@ -112,6 +124,10 @@ export class World {
   commands: Record<string, unknown>[] = [];
   /** Who has made the application. */
   readonly developer: User;
+  /** What its developer has switched in the Developer Portal. */
+  portal: Record<string, unknown> = {};
+  /** How many more times the bot may start today. */
+  startsLeft = 1000;
   /** The team that the application belongs to, where it is not the developer's alone. */
   team: Team | undefined;
 

@@ -1,0 +1,40 @@
+/** The doctor's round: everything that a set-up can get wrong, in the order in which it is mended. */
+import { REST } from "discord.js";
+import type { Config } from "../config.js";
+import type { Clock } from "../shared/time.js";
+import { pathOfStore } from "../store/database.js";
+import { checkDiscord } from "./discord-check.js";
+import { advice, type Finding } from "./finding.js";
+import { checkLanguageModel } from "./language-model-check.js";
+import { checkClock, checkDisk, checkNode } from "./machine-check.js";
+import { checkStoreFile } from "./store-check.js";
+
+const DISCORD_WAIT_MS = 10_000;
+
+/** Looks at everything that `config` names. Never throws; takes as long as the slowest server. */
+export async function examine(config: Config, clock: Clock): Promise<Finding[]> {
+  const { discord, storeUrl, encryptionKey } = config;
+  const path = pathOfStore(storeUrl);
+  const store = await checkStoreFile(path, encryptionKey, clock);
+  const settingsOf = async (guildId: string) => store.settings.get(guildId) ?? {};
+  const [ofDiscord, ofModel, ofClock, disk] = await Promise.all([
+    discord === undefined ? [NO_TOKEN] : checkDiscord(restOf(discord), settingsOf),
+    checkLanguageModel(config),
+    discord === undefined ? [] : checkClock(`${discord.apiUrl}/v10/gateway`, clock),
+    checkDisk(path),
+  ]);
+  return [checkNode(), ...ofDiscord, ...ofModel, ...ofClock, disk, ...store.findings];
+}
+
+const NO_TOKEN = advice(
+  "Token",
+  "none is set, so npm start opens the playground and not the bot.",
+  "make an application at https://discord.com/developers/applications and put the token of its bot into DISCORD_TOKEN.",
+);
+
+/** One try and one more: a person is waiting. */
+function restOf({ token, apiUrl }: NonNullable<Config["discord"]>): REST {
+  return new REST({ version: "10", api: apiUrl, retries: 1, timeout: DISCORD_WAIT_MS }).setToken(
+    token,
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * The language model: one real request, about nothing, and what the server honours of it. Where none is
+ * set, one that runs on this machine.
+ */
+import type { ChatCompletion } from "openai/resources/chat/completions";
+import type { Config, OpenAIConfig } from "../config.js";
+import { answerOfChoice } from "../conversation/answer-text/answer-text.js";
+import { HINTS } from "../conversation/candidates/circuit.js";
+import { EmbeddingFailedError, Embeddings } from "../conversation/embeddings/embeddings.js";
+import { ChatServer } from "../conversation/model-server/chat-server.js";
+import type { ChatQuestion, Dialect } from "../conversation/model-server/dialect.js";
+import { failureOf } from "../conversation/model-server/failure-of.js";
+import {
+  findLocalServers,
+  localServerSettings,
+  localServerText,
+} from "../conversation/model-server/local-servers.js";
+import { Deadline } from "../shared/deadline.js";
+import { advice, type Finding, well, wrong } from "./finding.js";
+
+const TOPIC = "Language model";
+/** Room for a model that thinks before it says one word. */
+const ROOM = 1_024;
+const QUESTION: ChatQuestion = {
+  instruction: "You are a helpful companion. Answer in one word.",
+  turns: [{ role: "user", content: "Hello!" }],
+  count: 2,
+  temperature: 1,
+  mostOutput: ROOM,
+};
+const UNREACHED =
+  "check OPENAI_BASE_URL, and that the server runs and can be reached from this machine (from a container, localhost is the container itself).";
+/** A remote server without it has no bound of the bill in dollars. */
+const LOCAL_HOST = /^(?:localhost|127\.|\[?::1|10\.|192\.168\.|host\.docker\.internal)/;
+
+export type LanguageModelConfig = Pick<Config, "openai" | "embedding" | "localServers">;
+
+/** Never throws. */
+export async function checkLanguageModel(config: LanguageModelConfig): Promise<Finding[]> {
+  const { openai, embedding } = config;
+  if (openai === undefined) return [await offerLocalServer(config.localServers)];
+  const findings = await askOnce(openai);
+  if (embedding !== undefined) findings.push(await embedOnce(openai, embedding));
+  return findings;
+}
+
+async function offerLocalServer(addresses: readonly string[]): Promise<Finding> {
+  const [server] = await findLocalServers(addresses);
+  if (server === undefined) {
+    return advice(
+      TOPIC,
+      "none is set, so answers come from the bundled deck.",
+      "set OPENAI_API_KEY, or OPENAI_BASE_URL for another server or one of your own (docs/model-servers.md).",
+    );
+  }
+  return advice(
+    TOPIC,
+    `none is set, and ${localServerText(server)}.`,
+    `to use it, put ${localServerSettings(server)} into .env.`,
+  );
+}
+
+async function askOnce(openai: OpenAIConfig): Promise<Finding[]> {
+  const server = new ChatServer(openai);
+  const deadline = new Deadline(openai.timeoutMs);
+  const begun = performance.now();
+  try {
+    const completion = await server.complete(QUESTION, { signal: deadline.signal });
+    const seconds = (performance.now() - begun) / 1_000;
+    return [
+      answered(openai, completion, seconds),
+      well("It honours", honoured(server.dialect)),
+      ...priced(openai),
+    ];
+  } catch (error) {
+    const kind = deadline.signal.aborted ? "timeout" : failureOf(error);
+    if (kind === "timeout") {
+      return [
+        wrong(
+          TOPIC,
+          `${openai.model} gave no answer within ${openai.timeoutMs / 1_000} s.`,
+          "a model that is loaded first may need longer: ask again, or raise OPENAI_TIMEOUT_MS.",
+        ),
+      ];
+    }
+    const hint = HINTS[kind];
+    if (hint === undefined) return [wrong(TOPIC, `no answer came (${kind}).`, UNREACHED)];
+    const [what, ...remedy] = hint.split(": ");
+    return [wrong(TOPIC, `${what}.`, remedy.join(": "))];
+  } finally {
+    deadline.end();
+  }
+}
+
+function answered(openai: OpenAIConfig, completion: ChatCompletion, seconds: number): Finding {
+  const { model, maximumOutputTokens } = openai;
+  const answer = answerOfChoice(completion.choices[0]);
+  if (answer.kind === "text") {
+    const thinks = hasThoughts(completion) ? ", after thoughts that nobody sees but you pay" : "";
+    return well(TOPIC, `${model} answers in ${seconds.toFixed(1)} s${thinks}.`);
+  }
+  const isCut = answer.kind === "none" && hasThoughts(completion);
+  const larger = Math.max(8 * ROOM, 2 * maximumOutputTokens);
+  return isCut
+    ? advice(
+        TOPIC,
+        `${model} thought for ${ROOM} tokens and had said nothing by then.`,
+        `let it think less, or set MAXIMUM_OUTPUT_TOKENS to ${larger} or more.`,
+      )
+    : wrong(
+        TOPIC,
+        `${model} answers with nothing that can be shown.`,
+        "check that OPENAI_MODEL is a model that chats.",
+      );
+}
+
+/** In a field of its own, in marks within the text, or only in the bill. */
+function hasThoughts({ choices, usage }: ChatCompletion): boolean {
+  const told = usage?.completion_tokens_details?.reasoning_tokens ?? 0;
+  return told > 0 || choices.some(({ message }) => showsThoughts(message));
+}
+
+function showsThoughts(message: object): boolean {
+  const { content, reasoning, reasoning_content: other } = message as Record<string, unknown>;
+  const hasField = [reasoning, other].some((text) => typeof text === "string" && text !== "");
+  return hasField || /<\W{0,2}think/i.test(String(content ?? ""));
+}
+
+function honoured(dialect: Dialect): string {
+  const { takesCount, takesTemperature, hasSystemRole, outputBounds } = dialect;
+  const [bound] = outputBounds;
+  return [
+    takesCount
+      ? "several answers to one request (n)"
+      : "one answer a request, so candidates cost one request each",
+    takesTemperature ? "temperature" : "no temperature",
+    hasSystemRole
+      ? "the system role"
+      : "no system role, so instructions go before the first message",
+    bound === undefined ? "no bound of the output" : `${bound} up to ${dialect.largestOutput}`,
+  ]
+    .join("; ")
+    .concat(".");
+}
+
+/** A server elsewhere wants money. */
+function priced({ prices, baseUrl }: OpenAIConfig): Finding[] {
+  const isLocal = baseUrl !== undefined && LOCAL_HOST.test(new URL(baseUrl).hostname);
+  if (prices !== undefined || isLocal) return [];
+  return [
+    advice(
+      "Cost",
+      "no prices are set, so /status can't say what answers cost.",
+      "set OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE, in dollars for a million tokens.",
+    ),
+  ];
+}
+
+async function embedOnce(
+  openai: OpenAIConfig,
+  embedding: NonNullable<Config["embedding"]>,
+): Promise<Finding> {
+  const topic = "Embedding model";
+  try {
+    await new Embeddings(embedding, openai).embed(["Hello!"]);
+    return well(topic, `${embedding.model} answers.`);
+  } catch (error) {
+    const cause = error instanceof EmbeddingFailedError ? error.cause : error;
+    const kind = failureOf(cause);
+    return wrong(
+      topic,
+      `${embedding.model} gave no embedding (${kind}).`,
+      "check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, or leave EMBEDDING_MODEL empty.",
+    );
+  }
+}

@@ -1,0 +1,370 @@
+import { once } from "node:events";
+import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config.js";
+import { examine } from "../../src/doctor/examine.js";
+import type { Finding, State } from "../../src/doctor/finding.js";
+import { openDatabase } from "../../src/store/database.js";
+import { type HealthySetUp, healthySetUp } from "../support/healthy-set-up.js";
+import type { LoopbackOpenAIOptions } from "../support/loopback-openai.js";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+interface Breakage {
+  readonly what: string;
+  readonly model?: LoopbackOpenAIOptions;
+  readonly breakIt: (setUp: HealthySetUp) => unknown;
+  readonly topic: string;
+  readonly state: State;
+  readonly seen: RegExp;
+  readonly remedy: RegExp;
+}
+
+const BREAKAGES: readonly Breakage[] = [
+  {
+    what: "a token that was reset",
+    breakIt: ({ environment }) => {
+      environment.DISCORD_TOKEN = "an.old.token";
+    },
+    topic: "Token",
+    state: "wrong",
+    seen: /refuses the token/,
+    remedy: /Reset Token.*DISCORD_TOKEN/,
+  },
+  {
+    what: "no token",
+    breakIt: ({ environment }) => {
+      delete environment.DISCORD_TOKEN;
+    },
+    topic: "Token",
+    state: "advice",
+    seen: /none is set/,
+    remedy: /discord\.com\/developers/,
+  },
+  {
+    what: "a Discord that can't be reached",
+    breakIt: ({ environment }) => {
+      environment.DISCORD_API_URL = "http://127.0.0.1:9/api";
+    },
+    topic: "Token",
+    state: "wrong",
+    seen: /can't be reached \(.*(?:ECONNREFUSED|bad port).*\)/,
+    remedy: /network.*DISCORD_API_URL/,
+  },
+  {
+    what: "a Discord that is unwell",
+    breakIt: ({ discord }) => discord.rest.fail("GET", /applications\/@me/, 503, 5),
+    topic: "Token",
+    state: "wrong",
+    seen: /an error of its own \(503\)/,
+    remedy: /discordstatus/,
+  },
+  {
+    what: "a privileged intent",
+    breakIt: ({ discord }) => {
+      discord.world.portal = { flags: 1 << 19 };
+    },
+    topic: "Intents",
+    state: "advice",
+    seen: /Message Content is on/,
+    remedy: /switch it off/,
+  },
+  {
+    what: "an address to which Discord sends the commands",
+    breakIt: ({ discord }) => {
+      discord.world.portal = { interactions_endpoint_url: "https://elsewhere.example/hook" };
+    },
+    topic: "Commands",
+    state: "wrong",
+    seen: /elsewhere\.example/,
+    remedy: /Interactions Endpoint URL/,
+  },
+  {
+    what: "an invitation that needs a code grant",
+    breakIt: ({ discord }) => {
+      discord.world.portal = { bot_require_code_grant: true };
+    },
+    topic: "Invitation",
+    state: "wrong",
+    seen: /code grant/,
+    remedy: /OAuth2 Code Grant/,
+  },
+  {
+    what: "a bot that starts again and again",
+    breakIt: ({ discord }) => {
+      discord.world.startsLeft = 3;
+    },
+    topic: "Starts",
+    state: "wrong",
+    seen: /3 more of 1000/,
+    remedy: /look for the reason in the log/,
+  },
+  {
+    what: "a bot on no server",
+    breakIt: ({ discord, guild }) => discord.world.removeGuild(guild.id),
+    topic: "Servers",
+    state: "advice",
+    seen: /on none/,
+    remedy: /invitation/,
+  },
+  {
+    what: "a channel in which the bot may not add reactions or show embeds",
+    breakIt: ({ guild, channel }) => {
+      const deny = String((1 << 6) | (1 << 14));
+      channel.overwrites = [{ id: guild.botRoleId, type: 0, allow: "0", deny }];
+    },
+    topic: "Server lounge",
+    state: "wrong",
+    seen: /#general the bot lacks Embed Links, Add Reactions/,
+    remedy: /Permissions/,
+  },
+  {
+    what: "a channel that the bot can't see",
+    breakIt: ({ guild, channel }) => {
+      channel.overwrites = [{ id: guild.id, type: 0, allow: "0", deny: String(1 << 10) }];
+    },
+    topic: "Server lounge",
+    state: "wrong",
+    seen: /#general the bot lacks View Channel\./,
+    remedy: /Permissions/,
+  },
+  {
+    what: "a channel of /settings that was deleted",
+    breakIt: ({ discord, channel }) => discord.deleteChannel(channel),
+    topic: "Server lounge",
+    state: "wrong",
+    seen: /names the channel \d+, which is gone/,
+    remedy: /\/settings channels/,
+  },
+  {
+    what: "a key that the language model refuses",
+    breakIt: ({ model }) => model.fail({ kind: "status", status: 401 }, 9),
+    topic: "Language model",
+    state: "wrong",
+    seen: /refuses the key/,
+    remedy: /OPENAI_API_KEY/,
+  },
+  {
+    what: "a language model that does not exist",
+    breakIt: ({ model }) => model.fail({ kind: "status", status: 404, code: "model_not_found" }, 9),
+    topic: "Language model",
+    state: "wrong",
+    seen: /does not know the model/,
+    remedy: /OPENAI_MODEL/,
+  },
+  {
+    what: "an account without money",
+    breakIt: ({ model }) =>
+      model.fail({ kind: "status", status: 429, code: "insufficient_quota" }, 9),
+    topic: "Language model",
+    state: "wrong",
+    seen: /quota is used up/,
+    remedy: /top it up/,
+  },
+  {
+    what: "a language model that is not running",
+    breakIt: ({ environment }) => {
+      environment.OPENAI_BASE_URL = "http://127.0.0.1:9/v1";
+    },
+    topic: "Language model",
+    state: "wrong",
+    seen: /no answer came/,
+    remedy: /OPENAI_BASE_URL.*container/,
+  },
+  {
+    what: "a model that thinks until its room is used up",
+    model: { content: "reasoning" },
+    breakIt: () => undefined,
+    topic: "Language model",
+    state: "advice",
+    seen: /had said nothing/,
+    remedy: /MAXIMUM_OUTPUT_TOKENS/,
+  },
+  {
+    what: "an embedding model that is not there",
+    breakIt: ({ environment, model }) => {
+      environment.EMBEDDING_MODEL = "nothing-embeds";
+      model.failEmbeddings({ kind: "status", status: 404, code: "model_not_found" }, 9);
+    },
+    topic: "Embedding model",
+    state: "wrong",
+    seen: /nothing-embeds gave no embedding/,
+    remedy: /EMBEDDING_MODEL/,
+  },
+  {
+    what: "no language model at all",
+    breakIt: ({ environment }) => {
+      delete environment.OPENAI_BASE_URL;
+    },
+    topic: "Language model",
+    state: "advice",
+    seen: /answers come from the bundled deck/,
+    remedy: /OPENAI_API_KEY/,
+  },
+  {
+    what: "a store that is damaged",
+    breakIt: ({ path }) => writeFileSync(path, "this is a letter to my aunt ".repeat(200)),
+    topic: "Store",
+    state: "wrong",
+    seen: /can't be read/,
+    remedy: /npm run store -- restore/,
+  },
+  {
+    what: "a store that a newer version has written",
+    breakIt: async ({ path }) => {
+      const database = await openDatabase(path, "write", 1_000);
+      await database.all("PRAGMA user_version = 999");
+      await database.close();
+    },
+    topic: "Store",
+    state: "wrong",
+    seen: /newer version/,
+    remedy: /update Attune/,
+  },
+  {
+    what: "a store that can't be made",
+    breakIt: ({ environment, folder }) => {
+      writeFileSync(join(folder, "file"), "");
+      environment.STORE_URL = `sqlite://${join(folder, "file", "attune.sqlite")}`;
+    },
+    topic: "Store",
+    state: "wrong",
+    seen: /can't be made/,
+    remedy: /STORE_URL/,
+  },
+  {
+    what: "another encryption key",
+    breakIt: ({ environment }) => {
+      environment.ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
+    },
+    topic: "Encryption key",
+    state: "wrong",
+    seen: /sealed with another/,
+    remedy: /earlier key/,
+  },
+  {
+    what: "an encryption key that was lost",
+    breakIt: ({ environment }) => {
+      delete environment.ENCRYPTION_KEY;
+    },
+    topic: "Encryption key",
+    state: "wrong",
+    seen: /none is set now/,
+    remedy: /earlier key/,
+  },
+  {
+    what: "a backup that is old",
+    breakIt: ({ folder }) => {
+      const at = new Date(Date.now() - 40 * DAY_MS);
+      for (const name of backupsIn(folder)) utimesSync(join(folder, name), at, at);
+    },
+    topic: "Backup",
+    state: "advice",
+    seen: /40 days old/,
+    remedy: /npm run store -- backup/,
+  },
+  {
+    what: "no backup",
+    breakIt: ({ folder }) => {
+      for (const name of backupsIn(folder)) rmSync(join(folder, name));
+    },
+    topic: "Backup",
+    state: "advice",
+    seen: /there is none/,
+    remedy: /npm run store -- backup/,
+  },
+];
+
+describe("the doctor", () => {
+  let setUp: HealthySetUp;
+  afterEach(() => setUp.close());
+
+  it("finds nothing wrong with a set-up that is well, and prints the invitation", async () => {
+    setUp = await healthySetUp();
+    const findings = await examined(setUp);
+    expect(findings.filter(({ state }) => state !== "well")).toEqual([]);
+    const invitation = findings.find(({ topic }) => topic === "Invitation");
+    expect(invitation?.text).toBe(
+      `https://discord.com/oauth2/authorize?client_id=${setUp.discord.world.bot.id}&scope=bot+applications.commands&permissions=274877992000`,
+    );
+    const honours = findings.find(({ topic }) => topic === "It honours");
+    expect(honours?.text).toBe(
+      "several answers to one request (n); temperature; the system role; max_tokens up to 4000.",
+    );
+  });
+
+  it.each(BREAKAGES)("names $what, and says what to do", async (breakage) => {
+    setUp = await healthySetUp(breakage.model);
+    await breakage.breakIt(setUp);
+    const findings = await examined(setUp);
+    const found = findings.filter(
+      ({ topic, state }) => topic === breakage.topic && state === breakage.state,
+    );
+    expect(found).toHaveLength(1);
+    expect(found[0]!.text).toMatch(breakage.seen);
+    expect(found[0]!.remedy).toMatch(breakage.remedy);
+  });
+
+  it("says what a server does not honour", async () => {
+    setUp = await healthySetUp({
+      dialect: { refuses: ["n", "temperature"] },
+    });
+    const findings = await examined(setUp);
+    const honours = findings.find(({ topic }) => topic === "It honours");
+    expect(honours?.text).toMatch(/^one answer a request/);
+  });
+
+  it("offers a language model that runs on this machine, and no program that is something else", async () => {
+    setUp = await healthySetUp();
+    const other = await serverThatSays("<html>a router's page</html>");
+    const ollama = await serverThatSays(
+      JSON.stringify({ data: [{ id: "nomic-embed-text" }, { id: "llama3.2:3b" }] }),
+    );
+    delete setUp.environment.OPENAI_BASE_URL;
+    setUp.environment.LOCAL_SERVERS = `${other.url} http://127.0.0.1:9 ${ollama.url}`;
+    const found = (await examined(setUp)).find(({ topic }) => topic === "Language model");
+    expect(found?.text).toMatch(/none is set, and .* answers at .* with llama3\.2:3b\./);
+    expect(found?.remedy).toContain(
+      `OPENAI_BASE_URL=${ollama.url}/v1 and OPENAI_MODEL=llama3.2:3b`,
+    );
+    for (const server of [other, ollama]) await server.close();
+  });
+
+  it("tells a clock that is wrong, by how much and to which side", async () => {
+    setUp = await healthySetUp();
+    for (const [offset, seen] of [
+      [180_000, /^it is 1[78]\d s fast/],
+      [-3_600_000, /^it is 3[56]\d\d s slow/],
+    ] as const) {
+      const findings = await examine(readConfig(setUp.environment), () => Date.now() + offset);
+      const clock = findings.find(({ topic }) => topic === "Clock");
+      expect(clock?.state).toBe("wrong");
+      expect(clock?.text).toMatch(seen);
+    }
+  });
+});
+
+function examined(setUp: HealthySetUp): Promise<Finding[]> {
+  return examine(readConfig(setUp.environment), Date.now);
+}
+
+function backupsIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.includes(".backup-"));
+}
+
+async function serverThatSays(body: string) {
+  const server = createServer((_, response) => response.end(body));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
