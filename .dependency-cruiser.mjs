@@ -70,7 +70,7 @@ export default {
     {
       name: "only-discord-knows-discord",
       severity: "error",
-      from: { path: "^(models|workers|src/(?!discord/|lab/|cli/))" },
+      from: { path: "^(models|workers|src/(?!discord/|doctor/|lab/|cli/))" },
       to: { path: "^node_modules/discord" },
     },
     {

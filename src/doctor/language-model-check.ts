@@ -2,7 +2,6 @@
  * The language model: one real request, about nothing, and what the server honours of it. Where none is
  * set, one that runs on this machine.
  */
-import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { Config, OpenAIConfig } from "../config.js";
 import { answerOfChoice } from "../conversation/answer-text/answer-text.js";
 import { HINTS } from "../conversation/candidates/circuit.js";
@@ -32,6 +31,8 @@ const UNREACHED =
   "check OPENAI_BASE_URL, and that the server runs and can be reached from this machine (from a container, localhost is the container itself).";
 /** A remote server without it has no bound of the bill in dollars. */
 const LOCAL_HOST = /^(?:localhost|127\.|\[?::1|10\.|192\.168\.|host\.docker\.internal)/;
+
+type ChatCompletion = Awaited<ReturnType<ChatServer["complete"]>>;
 
 export type LanguageModelConfig = Pick<Config, "openai" | "embedding" | "localServers">;
 
