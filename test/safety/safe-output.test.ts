@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { protectedPrompts } from "../../src/conversation/prompting.js";
 import { splitMessage } from "../../src/conversation/split-message.js";
 import { createOutputGuard } from "../../src/safety/safe-output.js";
-import { loadDeck } from "../../src/shared/deck/deck.js";
+import { deckLanguages, loadDeck } from "../../src/shared/deck/deck.js";
 import { arbitraryText } from "../support/arbitrary-text.js";
 import { findHarm, withoutCode } from "../support/find-harm.js";
 
@@ -117,7 +117,9 @@ describe("what the language model wrote", () => {
   });
 
   it("stays as it is where it is a good answer, with code, lists, links and emoji", () => {
-    const answers = loadDeck().prompts.flatMap(({ answers: all }) => all.map(({ text }) => text));
+    const answers = deckLanguages()
+      .flatMap((language) => loadDeck(language).prompts)
+      .flatMap(({ answers: all }) => all.map(({ text }) => text));
     const others = [
       "# Title\n\n1. One\n2. Two\n\n```python\n>>> print(matrix[0](1))\n# a comment\n```\nSee <https://example.org/a?b=c>.",
       'Use `git commit -m "x"`; mail me@example.org. 👩🏽‍🚀 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿',
