@@ -13,6 +13,7 @@ const ROOMS = [
   "^models/training/",
   "^workers/",
   "^src/shared/",
+  "^src/language/",
   "^src/config\\.ts$",
   "^src/safety/",
   "^src/store/",

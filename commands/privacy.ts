@@ -12,7 +12,7 @@ export const privacyCommand: Command = {
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
     .toJSON(),
 
-  async execute(interaction, { config }: Pick<CommandServices, "config">) {
-    await interaction.editReply(privacyText(config));
+  async execute(interaction, { config }: Pick<CommandServices, "config">, say) {
+    await interaction.editReply(privacyText(config, say));
   },
 };

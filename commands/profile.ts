@@ -81,8 +81,8 @@ export const profileCommand: Command = {
     )
     .toJSON(),
 
-  async execute(interaction, services) {
-    await SUBCOMMANDS.get(interaction.options.getSubcommand())?.(interaction, services);
+  async execute(interaction, services, say) {
+    await SUBCOMMANDS.get(interaction.options.getSubcommand())?.(interaction, services, say);
   },
 };
 

@@ -17,7 +17,7 @@ import type {
 } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { settingsText } from "../src/guilds/guild-settings.js";
-import { deckLanguages } from "../src/shared/deck/deck.js";
+import { LANGUAGES, languageName } from "../src/language/languages.js";
 import { FOREIGN_CHANNEL, MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
 
 const CHANNELS_MENU = "settings:channels";
@@ -82,13 +82,13 @@ export const settingsCommand: Command = {
     .addSubcommand((one) =>
       one
         .setName("language")
-        .setDescription("Of the questions, for members whose own language has none")
+        .setDescription("For members whose own language the bot does not speak")
         .addStringOption((option) =>
           option
             .setName("language")
-            .setDescription("A language that has a deck of questions")
+            .setDescription("A language that the bot speaks")
             .setRequired(true)
-            .addChoices(deckLanguages().map((value) => ({ name: languageName(value), value }))),
+            .addChoices(LANGUAGES.map((value) => ({ name: languageName(value, "en"), value }))),
         ),
     )
     .toJSON(),
@@ -167,8 +167,4 @@ async function chooseChannels(
       new ActionRowBuilder<ButtonBuilder>().addComponents(everywhere),
     ],
   });
-}
-
-function languageName(code: string): string {
-  return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
 }

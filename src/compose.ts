@@ -36,6 +36,7 @@ import { Consents } from "./members/consents.js";
 import { GroupAverages } from "./members/group-averages.js";
 import { createMayPool } from "./members/may-pool.js";
 import { MemberData } from "./members/member-data.js";
+import { MemberLanguages } from "./members/member-languages.js";
 import { Nudges } from "./members/nudges.js";
 import { ProfileCards } from "./members/profile-cards.js";
 import { Profiles } from "./members/profiles.js";
@@ -237,6 +238,7 @@ function composeMembers({ config, clock }: ServicesOptions, engine: Engine) {
     steering,
     doses,
     calibrations,
+    languages: new MemberLanguages(consents),
     memberData: new MemberData({ store, consents, ballots, replyNotes, serverMeans, clock }),
     profileCards: new ProfileCards({
       profiles,

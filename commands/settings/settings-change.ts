@@ -1,7 +1,7 @@
 /** What a call of `/settings` would change, or why it may not. Checks again what Discord has checked. */
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from "discord.js";
 import type { SettingsChange } from "../../src/guilds/guild-settings.js";
-import { deckLanguages } from "../../src/shared/deck/deck.js";
+import { spokenLanguage } from "../../src/language/languages.js";
 
 export const MOST_QUESTIONS = 50;
 export const FOREIGN_CHANNEL =
@@ -14,7 +14,7 @@ const NEEDED_FOR_REPORTS = [
 const CLOSED_CHANNEL =
   "I can't write there: I need View Channel, Send Messages and Embed Links in it. Nothing was changed.";
 const BAD_COUNT = `Please give a whole number from 0 to ${MOST_QUESTIONS}. Nothing was changed.`;
-const BAD_LANGUAGE = "There are no questions in that language. Nothing was changed.";
+const BAD_LANGUAGE = "I don't speak that language. Nothing was changed.";
 
 /** The change; a sentence if it is refused; undefined if there is none. */
 export async function settingsChangeOf(
@@ -42,7 +42,7 @@ function questionsChange(questionsPerDay: number): SettingsChange | string {
 }
 
 function languageChange(language: string): SettingsChange | string {
-  return deckLanguages().includes(language) ? { language } : BAD_LANGUAGE;
+  return spokenLanguage(language) === language ? { language } : BAD_LANGUAGE;
 }
 
 /** Asks Discord what belongs to the server: what comes with the call is only the caller's claim. */

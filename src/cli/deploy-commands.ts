@@ -2,12 +2,13 @@
 import { COMMANDS } from "../../commands/all.js";
 import { loadEnvironment, readConfig } from "../config.js";
 import { registerCommands } from "../discord/gateway/register-commands.js";
+import { definitionsOf } from "../discord/interactions/command-definitions.js";
 
 try {
   const { discord } = readConfig(loadEnvironment());
   if (discord === undefined)
     throw new Error("DISCORD_TOKEN is not set: put your bot's token into .env.");
-  const definitions = COMMANDS.map((command) => command.definition);
+  const definitions = definitionsOf(COMMANDS);
   const name = await registerCommands(discord.token, discord.apiUrl, definitions);
   console.log(`Registered ${definitions.length} commands for ${name}.`);
 } catch (error) {

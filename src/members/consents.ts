@@ -4,11 +4,13 @@
  */
 import AsyncLock from "async-lock";
 import type { SteerableAxis } from "../../models/steering/steerable-axes.js";
+import type { Language } from "../language/languages.js";
 import type { Clock } from "../shared/time.js";
 import { type Condition, type Needs, permitFor } from "../store/condition.js";
 import { consentKey, consentPrefix } from "../store/keys.js";
 import type { ConsentRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
+import { isYes, recordOf, type Said } from "./consent-record.js";
 
 /** How a member is answered: by their profile, plainly, or as somebody who was not asked yet. */
 export type Stance = "personal" | "plain" | "new";
@@ -153,6 +155,16 @@ export class Consents {
     });
   }
 
+  /** The language of the member's client, if the first yes stands; when they said it stays as it is. */
+  setLanguage(member: MemberKey, language: Language): Promise<boolean> {
+    const { consents, writeTogether } = this.options.store;
+    return this.#locked(member, async (_write, record) => {
+      if (record === undefined || !isYes(record) || record.language === language) return false;
+      const putting = consents.putting(consentKey(member), { ...record, language });
+      return writeTogether([putting], this.permit(member, "record"));
+    });
+  }
+
   /** The member says no: they are answered plainly, their votes pool no more, and nobody asks again. */
   refuse(member: MemberKey, begun = this.begin(member)): Promise<boolean> {
     return this.#locked(
@@ -250,32 +262,6 @@ export class Consents {
       return action(write, record);
     });
   }
-}
-
-type Said = Pick<ConsentRecord, "state" | "pooled" | "wording" | "askedWording" | "withheld"> & {
-  readonly since?: number | undefined;
-};
-
-/** What was said; what was agreed to and switched off before stays unless that is about it. */
-function recordOf(said: Said, before: ConsentRecord | undefined, at: number): ConsentRecord {
-  const { state, pooled, since } = said;
-  const wording = said.wording ?? before?.wording;
-  const askedWording = said.askedWording ?? before?.askedWording;
-  const withheld = said.withheld ?? before?.withheld;
-  return {
-    state,
-    pooled,
-    ...(since !== undefined && { since }),
-    ...(wording !== undefined && { wording }),
-    ...(askedWording !== undefined && { askedWording }),
-    ...(withheld !== undefined && { withheld }),
-    at,
-  };
-}
-
-/** Whether the first yes stands, with or without a pause. */
-function isYes({ state }: ConsentRecord): boolean {
-  return state === "granted" || state === "paused";
 }
 
 /** Whether what was agreed to holds that the language model may be told. */

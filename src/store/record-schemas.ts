@@ -200,6 +200,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     wording: count.exactOptional(),
     askedWording: count.exactOptional(),
     withheld: z.array(steerable).exactOptional(),
+    language: z.string().exactOptional(),
     at,
   }),
   calibration,

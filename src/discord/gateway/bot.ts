@@ -6,6 +6,7 @@ import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { Command } from "../interactions/command.js";
+import { definitionsOf } from "../interactions/command-definitions.js";
 import type { InteractionHandlers } from "../interactions/interaction-handler.js";
 import { createClient } from "./client.js";
 import { closedForGood, type DiscordClosedError, LoginError } from "./connection-errors.js";
@@ -122,8 +123,7 @@ async function register(
   log: Log,
 ): Promise<boolean> {
   try {
-    const definitions = commands.map((command) => command.definition);
-    return await registerWhenChanged(client.application, definitions);
+    return await registerWhenChanged(client.application, definitionsOf(commands));
   } catch (error) {
     const hint = "The slash commands may be missing or outdated: try npm run deploy-commands.";
     log.error({ event: "commands.registration-failed", hint, err: error });

@@ -22,6 +22,7 @@ import {
   type MessageHandlerParts,
   refuseMessage,
 } from "../messages/message-handler.js";
+import { Speech } from "../messages/speech.js";
 import { logFailure } from "./discord-errors.js";
 import { listenToGateway } from "./gateway-events.js";
 import { MissedMessages } from "./missed-messages.js";
@@ -159,7 +160,8 @@ function connectInteractions(
     clock: services.clock,
     log,
   });
-  const forCommands = commandServices(services, { posting, display, owners, log });
+  const speech = new Speech({ client, ...services });
+  const forCommands = commandServices(services, { posting, display, owners, speech, log });
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(interaction.id)) return;
     if (!closing.aborted) work(handleInteraction(interaction, handlers, forCommands, stopping));

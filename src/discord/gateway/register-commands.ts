@@ -7,6 +7,9 @@ import {
   Routes,
 } from "discord.js";
 
+/** Without it Discord leaves the names and descriptions in other languages out of its list. */
+const WITH_WORDS = new URLSearchParams({ with_localizations: "true" });
+
 type Definitions = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
 /**
@@ -20,7 +23,7 @@ export async function registerWhenChanged(
   const { rest } = application.client;
   const route = Routes.applicationCommands(application.id);
   // If the list can't be read, the registration fails as well and says why.
-  const registered = await rest.get(route).catch(() => undefined);
+  const registered = await rest.get(route, { query: WITH_WORDS }).catch(() => undefined);
   if (areRegistered(definitions, registered)) return false;
   await rest.put(route, { body: definitions });
   return true;

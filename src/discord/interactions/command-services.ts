@@ -3,6 +3,7 @@ import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
+import type { Speech } from "../messages/speech.js";
 import type { Owners } from "./owners.js";
 
 export type CommandServices = ReturnType<typeof commandServices>;
@@ -12,6 +13,7 @@ interface DiscordParts {
   readonly posting: BallotPosting;
   readonly display: BallotDisplay;
   readonly owners: Owners;
+  readonly speech: Speech;
   readonly log: Log;
 }
 
@@ -43,6 +45,7 @@ export function commandServices(services: Services, parts: DiscordParts) {
     posting: parts.posting,
     display: parts.display,
     owners: parts.owners,
+    speech: parts.speech,
     log: parts.log,
   };
 }

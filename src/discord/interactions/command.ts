@@ -1,6 +1,7 @@
 /**
  * What a command is: a definition, whom it is for, and a handler; and what answers buttons, menus and
- * forms. The dispatcher checks permissions and asks Discord for time; no handler does.
+ * forms. The dispatcher checks permissions, asks Discord for time and knows the caller's language: what
+ * a handler answers, it says with `say`.
  */
 import type {
   ChatInputCommandInteraction,
@@ -9,6 +10,7 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
 } from "discord.js";
+import type { Say } from "../../language/say.js";
 import type { Needs } from "./access.js";
 import type { CommandServices } from "./command-services.js";
 
@@ -19,11 +21,16 @@ export interface Command {
   /** True if it answers with a form, which Discord accepts as a first answer only. */
   readonly opensForm?: boolean;
   /** For a slash command. Unless it opens a form, its answer is deferred: it answers with `editReply`. */
-  execute?(interaction: ChatInputCommandInteraction, services: CommandServices): Promise<void>;
+  execute?(
+    interaction: ChatInputCommandInteraction,
+    services: CommandServices,
+    say: Say,
+  ): Promise<void>;
   /** For a command in the menu of a message; deferred as well. */
   executeOn?(
     interaction: MessageContextMenuCommandInteraction,
     services: CommandServices,
+    say: Say,
   ): Promise<void>;
 }
 
@@ -41,5 +48,5 @@ export interface ComponentHandler {
    * handler does that itself, before anything else.
    */
   readonly acknowledges: "reply" | "update" | "own";
-  respond(interaction: ComponentInteraction, services: CommandServices): Promise<void>;
+  respond(interaction: ComponentInteraction, services: CommandServices, say: Say): Promise<void>;
 }

@@ -45,6 +45,7 @@ export async function handleInteraction(
   const { log } = services;
   try {
     await untilAborted(run(interaction, handlers, services), stopping);
+    await rememberLanguage(interaction, services);
   } catch (error) {
     const facts = { interactionId: interaction.id };
     if (error instanceof StoppingError) log.info({ event: "command.interrupted", ...facts });
@@ -52,6 +53,18 @@ export async function handleInteraction(
     // Discord has already told the member that the bot did not answer in time.
     if (isTooLate(error) || !interaction.isRepliable()) return;
     await replyPrivately(interaction, stopping.aborted ? RESTARTING : sentenceOf(error), log);
+  }
+}
+
+/** The answer is there by now, so a failure is logged only. */
+async function rememberLanguage(
+  interaction: Interaction,
+  { speech, log }: CommandServices,
+): Promise<void> {
+  try {
+    if (interaction.isRepliable()) await speech.remember(interaction);
+  } catch (error) {
+    logFailure(log, { event: "command.failed", interactionId: interaction.id }, error);
   }
 }
 
@@ -88,14 +101,15 @@ async function runCommand(
   if ((isMenu ? command.executeOn : command.execute) === undefined) return;
   const needs = needsOf(interaction, command);
   if (!command.opensForm) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const say = await services.speech.toCaller(interaction);
   const serverOnly = !command.definition.contexts?.includes(InteractionContextType.BotDM);
   const refusal =
     needs === undefined
       ? UNKNOWN
       : await refusalOf(interaction, { needs, serverOnly }, services.owners);
   if (refusal !== undefined) await replyPrivately(interaction, refusal, services.log);
-  else if (isMenu) await command.executeOn?.(interaction, services);
-  else await command.execute?.(interaction, services);
+  else if (isMenu) await command.executeOn?.(interaction, services, say);
+  else await command.execute?.(interaction, services, say);
 }
 
 /** Undefined for an unknown subcommand. */
@@ -121,10 +135,11 @@ async function runComponent(
     // A form that a command opened has no message to change.
     if (interaction.isMessageComponent()) await interaction.deferUpdate();
   }
+  const say = await services.speech.toCaller(interaction);
   const refusal = isKnown
     ? await refusalOf(interaction, { needs, serverOnly: false }, services.owners)
     : UNKNOWN;
-  if (refusal === undefined) await handler.respond(interaction, services);
+  if (refusal === undefined) await handler.respond(interaction, services, say);
   else if (interaction.isRepliable()) await replyPrivately(interaction, refusal, services.log);
 }
 

@@ -12,6 +12,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "models/training": "from votes to base rewards",
   workers: "the threads that compute",
   "src/shared": "clock, log, deck, environment",
+  "src/language": "every sentence for people",
   "src/config.ts": "the settings, typed",
   "src/safety": "answers made harmless",
   "src/store": "records in one SQLite file",

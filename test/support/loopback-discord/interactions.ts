@@ -48,8 +48,10 @@ export interface OpenInteraction {
 
 export class Interactions {
   readonly #open = new Map<string, OpenInteraction>();
-  /** The locale of every member's client. */
+  /** The locale of every member's client, except for {@link locales}. */
   locale = "en-GB";
+  /** The locales of some members' clients, by their id. */
+  readonly locales = new Map<string, string>();
 
   constructor(
     private readonly world: World,
@@ -184,7 +186,7 @@ export class Interactions {
       version: 1,
       channel_id: channel.id,
       channel: channelPayload(channel),
-      locale: this.locale,
+      locale: this.locales.get(user.id) ?? this.locale,
       entitlements: [],
       authorizing_integration_owners: {},
       attachment_size_limit: 10_485_760,

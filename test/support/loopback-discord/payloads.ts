@@ -81,7 +81,7 @@ export function guildPayload(guild: Guild, world: World) {
     premium_tier: 0,
     system_channel_flags: 0,
     afk_timeout: 300,
-    preferred_locale: "en-GB",
+    preferred_locale: world.guildLocales.get(guild.id) ?? "en-GB",
     features: [],
     emojis: [],
     stickers: [],

@@ -40,7 +40,7 @@ export function createRoutes(world: World, gateway: Gateway, gatewayUrl: () => s
     ["GET", "guilds/*/members/*", ({ path }) => ownMember(world, path)],
     ["GET", "applications/@me", () => application(world)],
     ["GET", "oauth2/applications/@me", () => application(world)],
-    ["GET", "applications/*/commands", () => world.commands],
+    ["GET", "applications/*/commands", ({ query }) => listedCommands(world, query)],
     ["PUT", "applications/*/commands", ({ body }) => setCommands(world, body)],
     ["GET", "channels/*", ({ path }) => channelPayload(channelOf(world, path[0]!))],
     ["GET", "guilds/*", ({ path }) => guildPayload(world.guilds.get(path[0]!)!, world)],
@@ -115,6 +115,14 @@ function setCommands(world: World, body: unknown) {
     type: command.type ?? 1,
   }));
   return world.commands;
+}
+
+/** Discord leaves the words in other languages out unless it is asked for them. */
+function listedCommands({ commands }: World, query: URLSearchParams): unknown {
+  if (query.get("with_localizations") === "true") return commands;
+  const isWords = (key: string) => /_localizations$/.test(key);
+  const text = JSON.stringify(commands, (key, value) => (isWords(key) ? undefined : value));
+  return JSON.parse(text);
 }
 
 function messageRoutes(world: World, gateway: Gateway): RouteTable {

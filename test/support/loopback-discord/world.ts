@@ -121,6 +121,8 @@ export class World {
   readonly nonces = new Map<string, StoredMessage>();
   /** Ids of the users who may manage every server. */
   readonly managers = new Set<string>();
+  /** The preferred locales of some servers, by their id. */
+  readonly guildLocales = new Map<string, string>();
   commands: Record<string, unknown>[] = [];
   /** Who has made the application. */
   readonly developer: User;

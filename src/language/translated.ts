@@ -1,0 +1,10 @@
+/** What a translation must hold. */
+
+/** Each of a room's English sentences, and no other. */
+export type Translated<English> = { readonly [Key in keyof English]: string };
+
+/**
+ * A command's, option's or choice's name by its path and, where the English has one, its description;
+ * see `command-words.ts`.
+ */
+export type CommandWords = Readonly<Record<string, readonly [name: string, description?: string]>>;
