@@ -6,6 +6,7 @@ import type { Command, ComponentHandler } from "../src/discord/interactions/comm
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/interactions/consent-messages.js";
 import type { InteractionHandlers } from "../src/discord/interactions/interaction-handler.js";
+import { newCommand } from "./new.js";
 import { plainAnswerCommand } from "./plain-answer.js";
 import { privacyCommand } from "./privacy.js";
 import { calibrationComponents } from "./profile/calibrate.js";
@@ -19,6 +20,7 @@ import { whyCommand, whyComponents } from "./why.js";
 export const COMMANDS: readonly Command[] = [
   profileCommand,
   privacyCommand,
+  newCommand,
   reportCommand,
   settingsCommand,
   statusCommand,

@@ -14,7 +14,7 @@ import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
 import type { Command } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { memberOf, textOf } from "../src/discord/messages/addressing.js";
-import { conversationOf, repliedTo } from "../src/discord/messages/reply-chain.js";
+import { repliedTo } from "../src/discord/messages/reply-chain.js";
 import { refusalSentence } from "../src/limits/refusal.js";
 
 /** A longer answer is cut before it is sent. */
@@ -25,7 +25,10 @@ const NOT_YOURS = "I do that only for your own messages and for my answers to th
 const UNREADABLE =
   "I can't read that message any more. Please ask again, with `!plain` before your question.";
 
-type PlainAnswerServices = Pick<CommandServices, "guildSettings" | "limits" | "log" | "replies">;
+type PlainAnswerServices = Pick<
+  CommandServices,
+  "conversations" | "guildSettings" | "limits" | "log" | "replies"
+>;
 
 export const plainAnswerCommand: Command = {
   needs: "member",
@@ -75,7 +78,7 @@ async function questionOf(
 async function answer(
   interaction: MessageContextMenuCommandInteraction,
   question: Message,
-  { replies, limits, log }: PlainAnswerServices,
+  { replies, limits, conversations }: PlainAnswerServices,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const { channelId } = interaction;
@@ -84,8 +87,7 @@ async function answer(
     await interaction.editReply(refusalSentence(refusal));
     return;
   }
-  const botId = interaction.client.user.id;
-  const turns = await conversationOf(question, botId, HISTORY_LIMITS.maximumTurns, log);
+  const turns = await conversations.of(question, HISTORY_LIMITS.maximumTurns);
   try {
     const history = boundHistory(turns, HISTORY_LIMITS);
     const reply = await replies.reply({ member, history, plain: true, channelId });

@@ -41,6 +41,8 @@ export interface Config {
   readonly candidates: number;
   readonly questionsPerDay: number;
   readonly questionGap: number;
+  /** After so many hours of silence direct messages begin a new conversation; 0: replies alone go on. */
+  readonly conversationGapHours: number;
   readonly limits: LimitConfig;
   readonly ballotDays: number;
   /** Days after which the data of a server that removed the bot are deleted. */
@@ -165,6 +167,7 @@ function toConfig(
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
+    conversationGapHours: values.CONVERSATION_GAP_HOURS,
     limits: limitsOf(values),
     ballotDays: values.BALLOT_DAYS,
     guildGraceDays: values.GUILD_GRACE_DAYS,

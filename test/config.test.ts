@@ -85,6 +85,7 @@ describe("the configuration", () => {
       CANDIDATES: "many",
       QUESTIONS_PER_DAY: "-1",
       QUESTION_GAP: "-1",
+      CONVERSATION_GAP_HOURS: "200",
       MESSAGES_PER_MINUTE: "6/20",
       MESSAGES_PER_DAY: "many",
       BALLOTS_PER_DAY: "1/2/3",

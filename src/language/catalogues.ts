@@ -1,11 +1,15 @@
 /** Every sentence that members and admins read, by language and room: one file for each room. */
+import { CONVERSATIONS as CONVERSATIONS_DE } from "./de/conversations.js";
 import { PRIVACY as PRIVACY_DE } from "./de/privacy.js";
+import { CONVERSATIONS } from "./en/conversations.js";
 import { PRIVACY } from "./en/privacy.js";
+import { CONVERSATIONS as CONVERSATIONS_ES } from "./es/conversations.js";
 import { PRIVACY as PRIVACY_ES } from "./es/privacy.js";
 import type { Language } from "./languages.js";
 import type { Translated } from "./translated.js";
 
 const ENGLISH = {
+  conversations: CONVERSATIONS,
   privacy: PRIVACY,
 };
 
@@ -16,6 +20,6 @@ type Catalogue = { readonly [R in Room]: Translated<English[R]> };
 
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
   en: ENGLISH,
-  de: { privacy: PRIVACY_DE },
-  es: { privacy: PRIVACY_ES },
+  de: { conversations: CONVERSATIONS_DE, privacy: PRIVACY_DE },
+  es: { conversations: CONVERSATIONS_ES, privacy: PRIVACY_ES },
 };

@@ -116,7 +116,7 @@ async function displayVote(
   const shown = vote !== undefined && { shown: vote };
   if (ballot.textsGone) {
     // A changed vote counts, and the message stays as it is; without a vote there is no question to show.
-    const gone = { content: TEXTS_GONE, embeds: [], components: [] };
+    const gone = { content: TEXTS_GONE, embeds: [], components: [], flags: [] };
     if (vote === undefined) {
       await retryWhileUnavailable(() => channel.messages.edit(messageId, gone));
     }

@@ -17,6 +17,7 @@ import {
 } from "../interactions/interaction-handler.js";
 import { Owners } from "../interactions/owners.js";
 import { isSnowflake } from "../messages/addressing.js";
+import { Conversations } from "../messages/conversations.js";
 import {
   handleMessage,
   type MessageHandlerParts,
@@ -56,16 +57,27 @@ interface BallotHandlers {
   readonly reactions: ReactionQueue;
 }
 
+type ConversationHandlers = Pick<BallotHandlers, "posting" | "display"> & {
+  readonly conversations: Conversations;
+};
+
+interface GatewayHandlers {
+  readonly reactions: ReactionQueue;
+  readonly conversations: Conversations;
+  readonly missed: MissedMessages;
+}
+
 /** Connects the client to the services. */
 export function connectEvents(parts: EventsParts): void {
   const { client, services, log, add, signals } = parts;
   // Handlers report and log their own failures; this logs whatever slips through.
   const work: Work = (task) => add(loggingFailures(task, log));
   const ballots = createBallotHandlers(parts, work);
+  const conversations = new Conversations({ gapHours: services.config.conversationGapHours, log });
   const isNew = createMemory();
   services.limits.countServers(() => client.guilds.cache.size);
-  const missed = connectMessages(parts, ballots, isNew, work);
-  connectInteractions(parts, ballots, isNew, work);
+  const missed = connectMessages(parts, { ...ballots, conversations }, isNew, work);
+  connectInteractions(parts, { ...ballots, conversations }, isNew, work);
   connectServers(parts, work);
   // A new session, unlike a resumed one, has missed what happened before it.
   client.on(Events.ShardReady, () => {
@@ -80,7 +92,7 @@ export function connectEvents(parts: EventsParts): void {
   });
   client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
   client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
-  connectGateway(parts, ballots.reactions, missed, work);
+  connectGateway(parts, { reactions: ballots.reactions, conversations, missed }, work);
 }
 
 function createBallotHandlers(
@@ -118,7 +130,7 @@ function createBallotHandlers(
 /** Returns what reads the messages that the gateway did not deliver. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  { posting, display }: BallotHandlers,
+  { posting, display, conversations }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedMessages {
@@ -132,6 +144,7 @@ function connectMessages(
     metrics: services.metrics,
     posting,
     display,
+    conversations,
     stopping,
     log,
   };
@@ -149,7 +162,7 @@ function connectMessages(
 
 function connectInteractions(
   { client, services, handlers, log, signals }: EventsParts,
-  { posting, display }: BallotHandlers,
+  { posting, display, conversations }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): void {
@@ -161,7 +174,14 @@ function connectInteractions(
     log,
   });
   const speech = new Speech({ client, ...services });
-  const forCommands = commandServices(services, { posting, display, owners, speech, log });
+  const forCommands = commandServices(services, {
+    posting,
+    display,
+    owners,
+    conversations,
+    speech,
+    log,
+  });
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(interaction.id)) return;
     if (!closing.aborted) work(handleInteraction(interaction, handlers, forCommands, stopping));
@@ -184,8 +204,7 @@ function connectServers({ client, services }: EventsParts, work: Work): void {
 /** What is read from the gateway itself. */
 function connectGateway(
   { client, services, signals }: EventsParts,
-  reactions: ReactionQueue,
-  missed: MissedMessages,
+  { reactions, conversations, missed }: GatewayHandlers,
   work: Work,
 ): void {
   const { departures, votes } = services;
@@ -196,6 +215,7 @@ function connectGateway(
       if (!signals.closing.aborted && hasIds) reactions.add(event);
     },
     messagesDeleted: (messageIds) => work(votes.close(...messageIds.filter(isSnowflake))),
+    channelChanged: (channelId) => conversations.changed(channelId),
     channelsDeleted: (channelIds) => {
       const gone = new Set(channelIds);
       work(votes.closeWhere(({ channelId }) => gone.has(channelId)));

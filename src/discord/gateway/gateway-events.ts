@@ -15,6 +15,8 @@ import type { ListedChannel } from "./missed-messages.js";
 export interface GatewayListener {
   reacted(event: ReactionEvent): void;
   messagesDeleted(messageIds: readonly string[]): void;
+  /** A message of the channel was edited or deleted. */
+  channelChanged(channelId: string): void;
   /** Channels and threads. */
   channelsDeleted(channelIds: readonly string[]): void;
   /** A new session is about to list the channels. */
@@ -27,6 +29,7 @@ export interface GatewayListener {
 
 type Reaction = GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData;
 type Identified = { readonly id: string };
+type InChannel = { readonly channel_id: string };
 
 /** Calls `listener` with every such event from now on. */
 export function listenToGateway(client: Client, listener: GatewayListener): void {
@@ -50,6 +53,10 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
   ws.on(GatewayDispatchEvents.MessageDeleteBulk, ({ ids = [] }: { ids?: string[] }) =>
     listener.messagesDeleted(ids),
   );
+  const changed = ({ channel_id: channelId }: InChannel) => listener.channelChanged(channelId);
+  ws.on(GatewayDispatchEvents.MessageUpdate, changed);
+  ws.on(GatewayDispatchEvents.MessageDelete, changed);
+  ws.on(GatewayDispatchEvents.MessageDeleteBulk, changed);
   ws.on(GatewayDispatchEvents.ChannelDelete, ({ id }: Identified) => {
     // A channel's threads are deleted with it, and Discord sends no event for each.
     const threads = channels.cache.filter((one) => one.isThread() && one.parentId === id);

@@ -3,6 +3,7 @@ import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
+import type { Conversations } from "../messages/conversations.js";
 import type { Speech } from "../messages/speech.js";
 import type { Owners } from "./owners.js";
 
@@ -13,6 +14,7 @@ interface DiscordParts {
   readonly posting: BallotPosting;
   readonly display: BallotDisplay;
   readonly owners: Owners;
+  readonly conversations: Conversations;
   readonly speech: Speech;
   readonly log: Log;
 }
@@ -45,6 +47,7 @@ export function commandServices(services: Services, parts: DiscordParts) {
     posting: parts.posting,
     display: parts.display,
     owners: parts.owners,
+    conversations: parts.conversations,
     speech: parts.speech,
     log: parts.log,
   };

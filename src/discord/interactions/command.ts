@@ -20,6 +20,8 @@ export interface Command {
   readonly needs: Needs | Readonly<Record<string, Needs>>;
   /** True if it answers with a form, which Discord accepts as a first answer only. */
   readonly opensForm?: boolean;
+  /** Whether everybody sees the answer; only who calls it where not given. */
+  answersOpenly?(interaction: ChatInputCommandInteraction): boolean;
   /** For a slash command. Unless it opens a form, its answer is deferred: it answers with `editReply`. */
   execute?(
     interaction: ChatInputCommandInteraction,

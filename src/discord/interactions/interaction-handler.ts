@@ -100,7 +100,7 @@ async function runCommand(
   const isMenu = interaction.isMessageContextMenuCommand();
   if ((isMenu ? command.executeOn : command.execute) === undefined) return;
   const needs = needsOf(interaction, command);
-  if (!command.opensForm) await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  if (!command.opensForm) await defer(interaction, command);
   const say = await services.speech.toCaller(interaction);
   const serverOnly = !command.definition.contexts?.includes(InteractionContextType.BotDM);
   const refusal =
@@ -110,6 +110,14 @@ async function runCommand(
   if (refusal !== undefined) await replyPrivately(interaction, refusal, services.log);
   else if (isMenu) await command.executeOn?.(interaction, services, say);
   else await command.execute?.(interaction, services, say);
+}
+
+async function defer(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  command: Command,
+): Promise<void> {
+  const isOpen = interaction.isChatInputCommand() && command.answersOpenly?.(interaction) === true;
+  await interaction.deferReply(isOpen ? {} : { flags: MessageFlags.Ephemeral });
 }
 
 /** Undefined for an unknown subcommand. */

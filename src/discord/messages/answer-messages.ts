@@ -28,9 +28,16 @@ export async function sendAnswer(message: Message, text: string): Promise<Messag
   return sendPieces(message, splitMessage(text), (piece) => answerNonce(message, piece));
 }
 
-/** Tells `message`'s author why its answer, or the rest of it, does not come. */
-export async function sendExcuse(message: Message, text: string): Promise<void> {
-  await sendPieces(message, [text], () => answerNonce(message, "excuse"));
+/**
+ * Tells `message`'s author how to ask, or why an answer, or the rest of it, does not come. Without the
+ * flags of an answer: a notice is no part of the conversation.
+ */
+export async function sendNotice(
+  message: Message,
+  content: string,
+  part: "hint" | "excuse",
+): Promise<void> {
+  await sendReply(message, { content }, answerNonce(message, part));
 }
 
 /**
@@ -71,7 +78,7 @@ export function sendReply(
  * The same for every attempt to send this part of the answer to `message`; with the wrong one Discord
  * would return another message instead.
  */
-export function answerNonce(message: Message, part: number | "ballot" | "excuse"): string {
+export function answerNonce(message: Message, part: number | "ballot" | "excuse" | "hint"): string {
   return `${message.id}-${typeof part === "number" ? part : part[0]}`;
 }
 

@@ -21,10 +21,10 @@ import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-
 import { RESTARTING } from "../gateway/stopping.js";
 import { askConsent } from "../interactions/consent-messages.js";
 import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
-import { AnswerCutError, CUT_BY_RULES, sendAnswer, sendExcuse } from "./answer-messages.js";
+import { AnswerCutError, CUT_BY_RULES, sendAnswer, sendNotice } from "./answer-messages.js";
+import type { Conversations } from "./conversations.js";
 import { hintFor } from "./hints.js";
 import { requestIn } from "./message-parts.js";
-import { conversationOf } from "./reply-chain.js";
 import { whileTyping } from "./typing.js";
 
 const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
@@ -41,6 +41,7 @@ export interface MessageHandlerParts {
   readonly limits: Pick<Limits, "admit">;
   readonly posting: Pick<BallotPosting, "post">;
   readonly display: Pick<BallotDisplay, "lapse">;
+  readonly conversations: Pick<Conversations, "of">;
   readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
   /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
@@ -60,7 +61,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const hint = await hintFor(message, botId, parts.log);
-    if (hint !== undefined) await sendAnswer(message, hint);
+    if (hint !== undefined) await sendNotice(message, hint, "hint");
     else
       await whileTyping(message.channel, parts.log, () =>
         answer(message, { at: arrivedAt, begun }, parts),
@@ -76,7 +77,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
 export async function refuseMessage(message: Message, log: Log): Promise<void> {
   if (!isAddressed(message, message.client.user.id)) return;
   try {
-    await sendExcuse(message, RESTARTING);
+    await sendNotice(message, RESTARTING, "excuse");
   } catch (error) {
     logFailure(log, { event: "reply.untold", messageId: message.id }, error);
   }
@@ -94,7 +95,7 @@ async function answer(
   parts: MessageHandlerParts,
 ): Promise<void> {
   const botId = message.client.user.id;
-  const turns = await conversationOf(message, botId, HISTORY_LIMITS.maximumTurns, parts.log);
+  const turns = await parts.conversations.of(message, HISTORY_LIMITS.maximumTurns);
   const member = memberOf(message, message.author.id);
   const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
@@ -158,7 +159,8 @@ async function reportFailure(
   // In a channel that is gone or closed to the bot there is nobody to tell.
   if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
-    await sendExcuse(message, stopping.aborted ? RESTARTING : sentenceOf(error, isCut));
+    const excuse = stopping.aborted ? RESTARTING : sentenceOf(error, isCut);
+    await sendNotice(message, excuse, "excuse");
   } catch (second) {
     logFailure(log, { event: "reply.untold", ...facts }, second);
   }

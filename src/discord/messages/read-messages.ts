@@ -3,35 +3,54 @@ import { type Message, Routes, type TextBasedChannel } from "discord.js";
 import type { Log } from "../../shared/log.js";
 import { isSnowflake } from "./addressing.js";
 
-/** The private part of discord.js that makes a message of Discord's JSON and caches it. */
+/** The private part of discord.js that makes a message of Discord's JSON, and may cache it. */
 interface MessageMaking {
-  _add(data: unknown): Message;
+  _add(data: unknown, cache?: boolean): Message;
 }
 
+/** Which messages are read: those newer than one, or those older than one. */
+export type ReadOptions = { readonly limit: number } & (
+  | { readonly after: string }
+  | { readonly before: string; readonly signal: AbortSignal }
+);
+
 /**
- * At most `limit` messages of `channel` that are newer than `after`, oldest first. One request. Throws
- * discord.js's error.
+ * At most `limit` messages of `channel`, oldest first: the oldest ones after a message, or the newest
+ * ones before it, which are not cached. One request. Throws discord.js's error.
  */
 export async function readMessages(
   channel: TextBasedChannel,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  options: ReadOptions,
   log: Log,
 ): Promise<Message[]> {
-  const query = new URLSearchParams({ after, limit: String(limit) });
+  const { limit } = options;
+  const isLater = "after" in options;
+  const [side, id] = isLater
+    ? (["after", options.after] as const)
+    : (["before", options.before] as const);
   const answer: unknown = await channel.client.rest.get(Routes.channelMessages(channel.id), {
-    query,
+    query: new URLSearchParams({ [side]: id, limit: String(limit) }),
+    ...(!isLater && { signal: options.signal }),
   });
-  const newer = (Array.isArray(answer) ? answer : []).filter(
+  const found = (Array.isArray(answer) ? answer : []).filter(
     (raw) =>
-      isSnowflake(raw?.id) && BigInt(raw.id) > BigInt(after) && raw.channel_id === channel.id,
+      isSnowflake(raw?.id) &&
+      BigInt(raw.id) > BigInt(id) === isLater &&
+      raw.channel_id === channel.id,
   );
-  newer.sort((first, second) => (BigInt(first.id) < BigInt(second.id) ? -1 : 1));
-  return newer.slice(0, limit).flatMap((raw) => made(channel, raw, log));
+  found.sort((first, second) => (BigInt(first.id) < BigInt(second.id) ? -1 : 1));
+  const wanted = isLater ? found.slice(0, limit) : found.slice(-limit);
+  return wanted.flatMap((raw) => made(channel, raw, isLater, log));
 }
 
-function made(channel: TextBasedChannel, raw: { readonly id: string }, log: Log): Message[] {
+function made(
+  channel: TextBasedChannel,
+  raw: { readonly id: string },
+  cache: boolean,
+  log: Log,
+): Message[] {
   try {
-    return [(channel.messages as unknown as MessageMaking)._add(raw)];
+    return [(channel.messages as unknown as MessageMaking)._add(raw, cache)];
   } catch (error) {
     log.error({ event: "message.unread", messageId: raw.id, channelId: channel.id, err: error });
     return [];

@@ -2,9 +2,8 @@
 import { type Message, MessageReferenceType } from "discord.js";
 import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import type { Log } from "../../shared/log.js";
-import { isBallotMessage } from "../ballots/ballot-content.js";
-import { contentOf } from "./addressing.js";
 import { isHidden, requestIn } from "./message-parts.js";
+import { prepend, turnOf } from "./turns.js";
 
 /** The most messages that are read for each turn. */
 const STEPS_PER_TURN = 3;
@@ -13,7 +12,7 @@ const STEPS_PER_TURN = 3;
  * Follows at most `maximumTurns` messages back from `message`, which is the last turn. Oldest first.
  * Its author is the one who is answered; other members get numbers.
  */
-export async function conversationOf(
+export async function replyChainOf(
   message: Message,
   botId: string,
   maximumTurns: number,
@@ -41,34 +40,6 @@ export function isUnread(message: Message | undefined, botId: string): boolean {
   if (message.author.id === botId) return false;
   const { text, unseen } = requestIn(message, botId);
   return text === "" && unseen.length === 0;
-}
-
-/** `members` are those seen so far, the one who is answered first; a new one is added. */
-function turnOf(message: Message, botId: string, members: string[]): ConversationTurn {
-  const { author, embeds } = message;
-  if (author.id === botId) {
-    // A ballot's content is the bot's question; its answers are embeds. Other embeds may quote members.
-    const text = isBallotMessage(message) ? (embeds[0]?.description ?? "") : contentOf(message);
-    return { role: "bot", text };
-  }
-  if (!members.includes(author.id)) members.push(author.id);
-  const at = members.indexOf(author.id);
-  const { text, unseen } = requestIn(message, botId);
-  return {
-    role: "member",
-    text,
-    ...(at > 0 && { other: at + 1 }),
-    ...(unseen.length > 0 && { unseen }),
-  };
-}
-
-/** A long answer is several messages, and still one turn. */
-function prepend(turns: ConversationTurn[], turn: ConversationTurn): void {
-  const next = turns[0];
-  if (turn.text === "" && turn.unseen === undefined) return;
-  if (next?.role === "bot" && turn.role === "bot") {
-    turns[0] = { role: "bot", text: `${turn.text}\n\n${next.text}` };
-  } else turns.unshift(turn);
 }
 
 /** The message that `message` replies to; undefined if there is none, or it can't be read. */

@@ -26,6 +26,7 @@ export const COMMAND_WORDS: CommandWords = {
     "datenschutz",
     "Was über dich gespeichert wird, warum, wie lange, und wie du es löschst",
   ],
+  new: ["neu", "Fang ein neues Gespräch an: Was davor gesagt wurde, lasse ich beiseite"],
   report: ["melden", "Sag den Admins dieses Servers, dass es mit dem Bot ein Problem gibt"],
   settings: ["einstellungen", "Wie sich der Bot auf diesem Server verhält"],
   "settings view": ["ansehen", "Alle Einstellungen dieses Servers"],

@@ -23,6 +23,7 @@ export const COMMAND_WORDS: CommandWords = {
   "profile delete where everywhere": ["en todas partes: todos los servidores y mensajes directos"],
   "profile delete where here": ["solo aquí"],
   privacy: ["privacidad", "Qué se guarda sobre ti, por qué, durante cuánto tiempo y cómo borrarlo"],
+  new: ["nueva", "Empieza una conversación nueva: dejo de lado lo que se dijo antes"],
   report: ["reportar", "Cuéntales a los administradores de este servidor un problema con el bot"],
   settings: ["ajustes", "Cómo se comporta el bot en este servidor"],
   "settings view": ["ver", "Todos los ajustes de este servidor"],

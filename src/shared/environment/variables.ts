@@ -75,6 +75,7 @@ export const SCHEMA = z.object({
   CANDIDATES: wholeNumber(2, 8, 4),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   QUESTION_GAP: wholeNumber(0, 1_000, 10),
+  CONVERSATION_GAP_HOURS: wholeNumber(0, 168, 4),
   ...LIMIT_VARIABLES,
   BALLOT_DAYS: wholeNumber(1, 30, 30),
   GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),

@@ -22,7 +22,7 @@ import {
 import type { MessageBody } from "./message-rules.js";
 import { channelPayload, memberPayload, messagePayload, userPayload } from "./payloads.js";
 import { RestError, unknownInteraction, unknownWebhook } from "./rest-error.js";
-import { editMessage, type RouteTable } from "./routes.js";
+import { editMessage, messageEvent, type RouteTable } from "./routes.js";
 import { snowflake } from "./snowflakes.js";
 import type { Channel, StoredMessage, User, World } from "./world.js";
 
@@ -210,12 +210,32 @@ export class Interactions {
     if (type !== REPLY && type !== DEFERRED_REPLY) return;
     open.answer = newAnswer(data);
     if (type === REPLY) editAnswer(open.answer, data);
+    this.#showOpenly(open, open.answer);
+  }
+
+  /** What everybody sees is a message of the channel. */
+  #showOpenly({ id, user, channel }: OpenInteraction, answer: InteractionAnswer): void {
+    if (answer.ephemeral) return;
+    const before = this.world.messages.get(answer.id);
+    const shown = this.world.addMessage({
+      ...{
+        id: answer.id,
+        channelId: channel.id,
+        author: this.world.bot,
+        interaction: { id, user },
+      },
+      ...{ content: answer.content, embeds: answer.embeds, components: answer.components },
+    });
+    const event = before === undefined ? "MESSAGE_CREATE" : "MESSAGE_UPDATE";
+    this.gateway.dispatch(event, messageEvent(shown, this.world));
   }
 
   /** The original answer is the bot's own one, or what the component belongs to. */
   #edit(open: OpenInteraction, body: MessageBody): void {
-    if (open.answer !== undefined) editAnswer(open.answer, body);
-    else if (open.from === undefined) throw unknownWebhook();
+    if (open.answer !== undefined) {
+      editAnswer(open.answer, body);
+      this.#showOpenly(open, open.answer);
+    } else if (open.from === undefined) throw unknownWebhook();
     else if ("thinking" in open.from) editAnswer(open.from, body);
     else {
       editMessage(this.world, open.from, body);

@@ -20,6 +20,7 @@ import {
   type RouteTable,
   removeMessage,
 } from "./routes.js";
+import { snowflakeBefore } from "./snowflakes.js";
 import type { Attachment, Channel, MessageExtras, StoredMessage, User } from "./world.js";
 import { World } from "./world.js";
 
@@ -89,9 +90,9 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       return channel;
     },
 
-    /** A thread in `parent`; where `told` is false, the bot hears nothing of it. */
-    createThread(parent: Channel, name: string, told = true): Channel {
-      const thread = world.addThread(parent, name);
+    /** A thread in `parent`, made from `starter` if given; where `told` is false, the bot hears nothing of it. */
+    createThread(parent: Channel, name: string, told = true, starter?: StoredMessage): Channel {
+      const thread = world.addThread(parent, name, starter);
       if (told)
         gateway.dispatch("THREAD_CREATE", { ...channelPayload(thread), newly_created: true });
       return thread;
@@ -133,6 +134,11 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       });
       gateway.dispatch("MESSAGE_CREATE", messageEvent(message, world));
       return message;
+    },
+
+    /** Something that was said `hours` ago, while the bot was not there. */
+    saidBefore(hours: number, message: Parameters<World["addMessage"]>[0]): StoredMessage {
+      return world.addMessage({ ...message, id: snowflakeBefore(hours * 3_600_000) });
     },
 
     /** The direct message channel of `user`. */

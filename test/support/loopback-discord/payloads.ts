@@ -10,6 +10,8 @@ const GUILD_TEXT = 0;
 const DIRECT_MESSAGE = 1;
 const PUBLIC_THREAD = 11;
 const REPLY = 19;
+const COMMAND_ANSWER = 20;
+const THREAD_STARTER = 21;
 
 export function userPayload({ id, username, bot }: User) {
   return { id, username, discriminator: "0", global_name: username, avatar: null, bot };
@@ -118,7 +120,7 @@ export function messagePayload(message: StoredMessage, world: World, visible = t
   return {
     id: message.id,
     channel_id: message.channelId,
-    type: message.repliesTo ? REPLY : 0,
+    type: typeOf(message),
     author: userPayload(message.author),
     content: visible ? message.content : "",
     timestamp: JOINED,
@@ -134,6 +136,22 @@ export function messagePayload(message: StoredMessage, world: World, visible = t
     flags: message.flags,
     ...extrasPayload(message, visible),
     reactions: reactionsPayload(message, world),
+    ...(message.interaction && {
+      interaction_metadata: {
+        id: message.interaction.id,
+        type: 2,
+        user: userPayload(message.interaction.user),
+        authorizing_integration_owners: {},
+      },
+    }),
+    ...(message.starter && {
+      message_reference: {
+        type: 0,
+        message_id: message.starter.id,
+        channel_id: message.starter.channelId,
+      },
+      referenced_message: messagePayload(message.starter, world, mayRead(message.starter, world)),
+    }),
     ...(message.forwards && {
       message_reference: {
         type: 1,
@@ -148,6 +166,12 @@ export function messagePayload(message: StoredMessage, world: World, visible = t
         : null,
     }),
   };
+}
+
+function typeOf({ interaction, starter, repliesTo }: StoredMessage): number {
+  if (interaction !== undefined) return COMMAND_ANSWER;
+  if (starter !== undefined) return THREAD_STARTER;
+  return repliesTo === undefined ? 0 : REPLY;
 }
 
 /** Stickers can be seen by every bot; polls and what is forwarded are content. */

@@ -143,7 +143,7 @@ function messageRoutes(world: World, gateway: Gateway): RouteTable {
         return messagePayload(message, world);
       },
     ],
-    ["GET", "channels/*/messages", ({ path, query }) => newerMessages(world, path[0]!, query)],
+    ["GET", "channels/*/messages", ({ path, query }) => messagesOf(world, path[0]!, query)],
     ["GET", "channels/*/messages/*", ({ path }) => readMessage(world, path)],
     [
       "PATCH",
@@ -279,14 +279,16 @@ function readMessage(world: World, [channelId, messageId]: readonly string[]): o
   return messagePayload(message, world, mayRead(message, world));
 }
 
-/** The oldest messages after `after`, newest first. */
-function newerMessages(world: World, channelId: string, query: URLSearchParams): object[] {
+/** The newest messages before `before`, or the oldest ones after `after`; newest first. */
+function messagesOf(world: World, channelId: string, query: URLSearchParams): object[] {
   channelOf(world, channelId);
-  const after = BigInt(query.get("after") ?? 0);
-  return world
+  const [after, before] = [query.get("after"), query.get("before")];
+  const limit = Number(query.get("limit") ?? 50);
+  const all = world
     .messagesIn(channelId)
-    .filter(({ id }) => BigInt(id) > after)
-    .slice(0, Number(query.get("limit") ?? 50))
+    .filter(({ id }) => after === null || BigInt(id) > BigInt(after))
+    .filter(({ id }) => before === null || BigInt(id) < BigInt(before));
+  return (after === null ? all.slice(-limit) : all.slice(0, limit))
     .reverse()
     .map((message) => messagePayload(message, world, mayRead(message, world)));
 }

@@ -8,3 +8,8 @@ export function snowflake(): string {
   counter += 1n;
   return (((BigInt(Date.now()) - DISCORD_EPOCH) << 22n) + (counter % (1n << 22n))).toString();
 }
+
+/** An id as it was made `ms` milliseconds ago. */
+export function snowflakeBefore(ms: number): string {
+  return (BigInt(snowflake()) - (BigInt(Math.round(ms)) << 22n)).toString();
+}

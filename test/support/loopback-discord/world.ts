@@ -101,6 +101,10 @@ export interface StoredMessage {
   /** What is forwarded; its channel may be another. */
   readonly forwards: StoredMessage | undefined;
   readonly extras: MessageExtras;
+  /** The call of a command that it answers. */
+  readonly interaction: { readonly id: string; readonly user: User } | undefined;
+  /** Of a thread's first message: the message that the thread is made from. */
+  readonly starter: StoredMessage | undefined;
   /** As the sender gave it. */
   readonly allowedMentions: unknown;
   editedAt: string | undefined;
@@ -183,9 +187,12 @@ export class World {
     return channel;
   }
 
-  addThread(parent: Channel, name: string): Channel {
-    const thread = { id: snowflake(), guildId: parent.guildId, name, parentId: parent.id };
+  /** A thread that is made from a message has its id, and begins with a message that refers to it. */
+  addThread(parent: Channel, name: string, starter?: StoredMessage): Channel {
+    const id = starter?.id ?? snowflake();
+    const thread = { id, guildId: parent.guildId, name, parentId: parent.id };
     this.channels.set(thread.id, thread);
+    if (starter) this.addMessage({ channelId: id, author: starter.author, content: "", starter });
     return thread;
   }
 
@@ -203,6 +210,8 @@ export class World {
       repliesTo: undefined,
       forwards: undefined,
       extras: {},
+      interaction: undefined,
+      starter: undefined,
       allowedMentions: undefined,
       editedAt: undefined,
       reactions: new Map(),
@@ -215,6 +224,8 @@ export class World {
 
   /** The messages of a channel, oldest first. */
   messagesIn(channelId: string): StoredMessage[] {
-    return [...this.messages.values()].filter((message) => message.channelId === channelId);
+    return [...this.messages.values()]
+      .filter((message) => message.channelId === channelId)
+      .sort((first, second) => (BigInt(first.id) < BigInt(second.id) ? -1 : 1));
   }
 }
