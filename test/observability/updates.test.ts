@@ -40,39 +40,36 @@ describe("news of a newer version", () => {
     ["1.0.0", "1.0.0"],
     ["v0.1.10", "0.1.10"],
   ])("tells of %s, once", async (tag, version) => {
-    const { log, entries } = createRecordingLog();
+    const { log, events } = createRecordingLog();
     const updates = new Updates({ url, log, version: "0.1.9" });
     body = releases(tag);
     await updates.check();
     await updates.check();
     expect(updates.available).toEqual({ version, page: PAGE });
-    const told = entries.filter(({ event }) => event === "update.available");
+    const told = events.filter(({ event }) => event === "update.available");
     expect(told).toEqual([expect.objectContaining({ version, page: PAGE, running: "0.1.9" })]);
   });
 
-  it.each(["v0.1.9", "0.1.8", "nightly", "v0.2.0-beta.1".replace("0.2.0", "0.1.9")])(
-    "keeps silent about %s",
-    async (tag) => {
-      const { log, entries } = createRecordingLog();
-      const updates = new Updates({ url, log, version: "0.1.9" });
-      body = releases(tag);
-      await updates.check();
-      expect(updates.available).toBeUndefined();
-      expect(entries.filter(({ level }) => Number(level) > 20)).toEqual([]);
-    },
-  );
+  it.each(["v0.1.9", "0.1.8", "nightly", "v0.1.9-beta.1"])("keeps silent about %s", async (tag) => {
+    const { log, events } = createRecordingLog();
+    const updates = new Updates({ url, log, version: "0.1.9" });
+    body = releases(tag);
+    await updates.check();
+    expect(updates.available).toBeUndefined();
+    expect(events.filter(({ level }) => Number(level) > 20)).toEqual([]);
+  });
 
   it.each([
     ["no JSON", 200, "<html>"],
     ["no release", 404, "{}"],
     ["a page that is no address", 200, '{"tag_name":"v9.9.9","html_url":"javascript:alert(1)"}'],
   ])("is nothing to worry about where there is %s", async (_, code, text) => {
-    const { log, entries } = createRecordingLog();
+    const { log, events } = createRecordingLog();
     const updates = new Updates({ url, log, version: "0.1.9" });
     [status, body] = [code, text];
     await updates.check();
     expect(updates.available).toBeUndefined();
-    expect(entries.map(({ event }) => event)).toEqual(["update.unknown"]);
+    expect(events.map(({ event }) => event)).toEqual(["update.unknown"]);
   });
 
   it("is not asked for where it is switched off", async () => {
