@@ -3,6 +3,7 @@
 import type { BallotDraft } from "../ballots/ballots.js";
 import { chosenAnswer } from "../ballots/choices.js";
 import { GenerationFailedError } from "../conversation/candidates/generation-error.js";
+import { NothingNearError } from "../conversation/candidates/nothing-near-error.js";
 import type { ConversationTurn } from "../conversation/conversation-turn.js";
 import { boundHistory, HISTORY_LIMITS } from "../conversation/history.js";
 import { plainRequest } from "../conversation/plain-request.js";
@@ -49,8 +50,8 @@ function greeting(usesDeck: boolean): string {
     lines.push(
       "",
       "Demonstration: no language model is set up (OPENAI_API_KEY or",
-      "OPENAI_BASE_URL), so your text is matched to the nearest prompt of the",
-      "bundled deck, and the answers come from there.",
+      "OPENAI_BASE_URL), so answers come from the bundled deck. It knows some",
+      "sixty everyday prompts, and offers three where it has nothing near.",
     );
   }
   return lines.join("\n");
@@ -77,10 +78,33 @@ async function converse(
     if (reply.kind === "answer" && reply.asksConsent) return offerProfile(member, options);
   } catch (error) {
     history.pop();
+    if (error instanceof NothingNearError)
+      return offerPrompts(error.offers, member, history, options);
     if (!(error instanceof GenerationFailedError)) throw error;
     screen.print(withPlainTimes(error.memberSentence, services.clock));
   }
   return true;
+}
+
+/** Where nothing in the deck is near: three prompts that can be asked with one key. */
+async function offerPrompts(
+  offers: readonly string[],
+  member: MemberKey,
+  history: ConversationTurn[],
+  options: TerminalOptions,
+): Promise<GoesOn> {
+  const { keyboard, screen } = options;
+  const lines = offers.map((offer, at) => `  ${at + 1}  ${offer}`);
+  screen.print(["Nothing in the deck is near that. It has answers to", ...lines].join("\n"));
+  const keys = offers.map((_, at) => String(at + 1));
+  const key = await keyboard.pressKey(`${keys.join(", ")} (ask that), n (nothing): `, [
+    ...keys,
+    "n",
+  ]);
+  const chosen = offers[Number(key) - 1];
+  if (chosen === undefined) return key !== undefined;
+  screen.print(`\nyou> ${chosen}`);
+  return converse(chosen, member, history, options);
 }
 
 /** The answer that the person chose, or undefined if the input has ended. */

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRandomGenerator } from "../../models/algebra/random.js";
-import { DeckCandidates } from "../../src/conversation/candidates/deck-candidates.js";
 import { demonstrate } from "../../src/playground/demonstration.js";
 import { STYLE_AXES } from "../../src/playground/simulated-member.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
@@ -52,15 +50,5 @@ describe("the deck", () => {
         expect(new Set(answers.map(({ style }) => style[axis])).size).toBe(2);
       }
     }
-  });
-
-  it("finds the prompt nearest to free text, misspelt or not", async () => {
-    const candidates = new DeckCandidates(deck, createRandomGenerator(1));
-    for (const { id, prompt } of deck.prompts) {
-      expect(candidates.nearestPrompt(prompt).id).toBe(id);
-    }
-    expect(candidates.nearestPrompt("revers a string in pyton").id).toBe("reverse-string-python");
-    const history = [{ role: "member" as const, text: "?!" }];
-    expect((await candidates.generate({ history, count: 4 })).texts).toHaveLength(4);
   });
 });

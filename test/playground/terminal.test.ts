@@ -12,6 +12,7 @@ const MEMBER = { guildId: GUILD, memberId: "1" };
 const LINE = /you> $/;
 const VOTE = /\(skip\): $/;
 const ANSWER = /\(y\/n\) $/;
+const OFFER = /n \(nothing\): $/;
 const CONTROL_C = "\u0003";
 
 describe("the playground in a terminal", () => {
@@ -57,6 +58,23 @@ describe("the playground in a terminal", () => {
     expect(terminal.seen()).toMatch(/1 {2}off {2}length/);
     const { withheld } = await test.services.consents.toldOf(MEMBER);
     expect(withheld).toEqual(["warmth"]);
+  });
+
+  it("offers three prompts where none is near, and asks the one that is chosen", async () => {
+    start();
+    await terminal.type(LINE, "which team won the hockey final in 1998?\r");
+    await terminal.type(OFFER, "n");
+    await terminal.type(LINE, "who painted the Mona Lisa?\r");
+    await terminal.type(OFFER, "2");
+    await terminal.type(VOTE, "a");
+    await quit();
+    const seen = terminal.seen();
+    expect(seen).toMatch(
+      /Nothing in the deck is near that\.[\s\S]*\n {2}1 {2}\S.*\n {2}2 {2}\S.*\n {2}3 {2}\S/,
+    );
+    const [, second] = /\n {2}2 {2}(.*)\n[^\n]*\n1, 2, 3 [^\n]*2\n\nyou> /.exec(seen)!;
+    expect(seen).toContain(`(nearest prompt of the deck: “${second}”)`);
+    expect(await outcomes()).toHaveLength(1);
   });
 
   it("does not mind other keys, and takes the first that it knows of several", async () => {

@@ -20,6 +20,8 @@ export type GenerationFailure =
   | "empty"
   | "abandoned"
   | "limit"
+  /** There is no language model, and the deck has nothing near. */
+  | "notInDeck"
   | "unavailable";
 
 const TELL_ADMIN = "please tell an admin of this server";
@@ -45,6 +47,10 @@ const MEMBER_WORDS: Readonly<Record<GenerationFailure, readonly [string, string]
   tooLarge: ["The language model's answer was far too long", "please ask for something shorter"],
   empty: ["The language model had nothing to say", "please try again"],
   abandoned: ["I had to stop before I could answer", LATER],
+  notInDeck: [
+    "I have no language model here, and nothing in my collection is near that",
+    "please ask me something that I have an answer to",
+  ],
   limit: ["That is too much for now", LATER],
   unavailable: ["I can't reach the language model right now", LATER],
 };
