@@ -7,7 +7,7 @@ import {
   type StyleAxis,
 } from "../../../src/shared/deck/deck.js";
 
-const LEAST_PROMPTS = 24;
+const LEAST_PROMPTS = 48;
 /** Two answers and their question have to fit into one message of 2,000 characters. */
 const LONGEST_ANSWER = 800;
 /** Words that a text of the language can't do without and that the others lack. */
