@@ -6,6 +6,7 @@ import type { Command, ComponentHandler } from "../src/discord/interactions/comm
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/interactions/consent-messages.js";
 import type { InteractionHandlers } from "../src/discord/interactions/interaction-handler.js";
+import { askAboutCommand, askCommand, askComponents } from "./ask.js";
 import { newCommand } from "./new.js";
 import { plainAnswerCommand } from "./plain-answer.js";
 import { privacyCommand } from "./privacy.js";
@@ -19,12 +20,14 @@ import { whyCommand, whyComponents } from "./why.js";
 
 export const COMMANDS: readonly Command[] = [
   profileCommand,
+  askCommand,
   privacyCommand,
   newCommand,
   reportCommand,
   settingsCommand,
   statusCommand,
   retrainCommand,
+  askAboutCommand,
   whyCommand,
   plainAnswerCommand,
   reportAnswerCommand,
@@ -49,6 +52,7 @@ export const COMPONENTS: readonly ComponentHandler[] = [
       if (interaction.isButton()) await pressBallotButton(interaction, services);
     },
   },
+  askComponents,
   profileComponents,
   calibrationComponents,
   whyComponents,

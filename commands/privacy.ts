@@ -1,7 +1,8 @@
 /** `/privacy`. */
-import { InteractionContextType, SlashCommandBuilder } from "discord.js";
+import { SlashCommandBuilder } from "discord.js";
 import type { Command } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
+import { EITHER_WAY, EVERYWHERE } from "../src/discord/interactions/reach.js";
 import { privacyText } from "../src/members/privacy-text.js";
 
 export const privacyCommand: Command = {
@@ -9,7 +10,8 @@ export const privacyCommand: Command = {
   definition: new SlashCommandBuilder()
     .setName("privacy")
     .setDescription("What is stored about you, why, for how long, and how to delete it")
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
+    .setIntegrationTypes(...EITHER_WAY)
+    .setContexts(...EVERYWHERE)
     .toJSON(),
 
   async execute(interaction, { config }: Pick<CommandServices, "config">, say) {

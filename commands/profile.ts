@@ -1,10 +1,7 @@
 /** `/profile`: what the bot has learned about a member's taste, and all that the member can do about it. */
-import {
-  InteractionContextType,
-  SlashCommandBuilder,
-  type SlashCommandStringOption,
-} from "discord.js";
+import { SlashCommandBuilder, type SlashCommandStringOption } from "discord.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
+import { EITHER_WAY, EVERYWHERE } from "../src/discord/interactions/reach.js";
 import { adjust, respondToAdjusting } from "./profile/adjust.js";
 import { calibrate } from "./profile/calibrate.js";
 import { askBeforeDeletion, askBeforeReset, respondToDeletion } from "./profile/deletion.js";
@@ -42,7 +39,8 @@ export const profileCommand: Command = {
   definition: new SlashCommandBuilder()
     .setName("profile")
     .setDescription("Your taste in answers, as the bot has learned it")
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
+    .setIntegrationTypes(...EITHER_WAY)
+    .setContexts(...EVERYWHERE)
     .addSubcommand((one) =>
       one.setName("view").setDescription("A picture of your taste; only you see it"),
     )

@@ -12,7 +12,6 @@ import { examine } from "../src/doctor/examine.js";
 import type { Finding } from "../src/doctor/finding.js";
 import { messageText } from "../src/doctor/findings-text.js";
 import { checkServerChannels } from "../src/doctor/server-check.js";
-import type { Say } from "../src/language/say.js";
 import { roundedHeldOut } from "../src/observability/rounded-figures.js";
 import { type Status, type StatusParts, statusOf } from "../src/observability/status.js";
 import { statusText } from "../src/observability/status-text.js";
@@ -44,13 +43,12 @@ export const statusCommand: Command = {
   async execute(
     interaction,
     services: StatusParts & Pick<CommandServices, "owners" | "config" | "guildSettings">,
-    say,
   ) {
     const isOwner = await services.owners.include(interaction.user.id);
     if (interaction.options.getBoolean("check") === true) {
       const findings = isOwner
         ? await examine(services.config, services.clock)
-        : await checkOwnServer(interaction, services, say);
+        : await checkOwnServer(interaction, services);
       await interaction.editReply({ content: checkText(findings, services) });
       return;
     }
@@ -64,19 +62,14 @@ export const statusCommand: Command = {
 async function checkOwnServer(
   interaction: ChatInputCommandInteraction,
   { guildSettings }: Pick<CommandServices, "guildSettings">,
-  say: Say,
 ): Promise<readonly Finding[]> {
   const { id, name, members } = interaction.guild!;
   const bot = members.me ?? (await members.fetchMe());
-  return checkServerChannels(
-    interaction.client.rest,
-    {
-      guild: { id, name, permissions: bot.permissions.bitfield.toString() },
-      botId: bot.id,
-      settings: await guildSettings.get(id),
-    },
-    say,
-  );
+  return checkServerChannels(interaction.client.rest, {
+    guild: { id, name, permissions: bot.permissions.bitfield.toString() },
+    botId: bot.id,
+    settings: await guildSettings.get(id),
+  });
 }
 
 /** Servers' names and addresses may hold anything, a secret in a URL as well. */

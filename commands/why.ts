@@ -5,13 +5,13 @@ import {
   ButtonBuilder,
   ButtonStyle,
   ContextMenuCommandBuilder,
-  InteractionContextType,
   MessageFlags,
 } from "discord.js";
 import { splitMessage } from "../src/conversation/split-message.js";
 import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
+import { EITHER_WAY, EVERYWHERE } from "../src/discord/interactions/reach.js";
 import { ballotMannersText, whyText } from "../src/members/profile-text.js";
 
 const NOT_CHOSEN =
@@ -23,7 +23,8 @@ export const whyCommand: Command = {
   definition: new ContextMenuCommandBuilder()
     .setName("Why this answer?")
     .setType(ApplicationCommandType.Message)
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM)
+    .setIntegrationTypes(...EITHER_WAY)
+    .setContexts(...EVERYWHERE)
     .toJSON(),
 
   async executeOn(

@@ -38,6 +38,8 @@ export interface Config {
   readonly embedding: EmbeddingConfig | undefined;
   /** Accounts that the bot belongs to, beside the owner or the team that Discord knows. */
   readonly ownerIds: readonly string[];
+  /** Who may take the bot along as their own app: nobody, whoever is on one of its servers, anybody. */
+  readonly userInstall: UserInstall;
   readonly candidates: number;
   readonly questionsPerDay: number;
   readonly questionGap: number;
@@ -62,8 +64,6 @@ export interface Config {
   readonly retrainComparisons: number;
   readonly computeThreads: number;
   readonly logLevel: LogLevel;
-  /** Where the latest release is told: where this copy was cloned from if undefined. */
-  readonly updateUrl: string | "off" | undefined;
   /** Where metrics and health are told; undefined where nobody asks. */
   readonly watching: { readonly host: string; readonly port: number } | undefined;
   /** After how many seconds a process that hangs is ended; undefined where it is not. */
@@ -73,6 +73,8 @@ export interface Config {
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
 }
+
+export type UserInstall = "off" | "shared" | "on";
 
 export interface DiscordConfig {
   readonly token: string;
@@ -166,6 +168,7 @@ function toConfig(
         : { model: values.EMBEDDING_MODEL, dimensions: values.EMBEDDING_DIMENSIONS },
     localServers: values.LOCAL_SERVERS,
     ownerIds: values.OWNER_IDS,
+    userInstall: values.USER_INSTALL,
     candidates: values.CANDIDATES,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
@@ -183,7 +186,6 @@ function toConfig(
     retrainComparisons: values.RETRAIN_COMPARISONS,
     computeThreads: values.COMPUTE_THREADS,
     logLevel: values.LOG_LEVEL,
-    updateUrl: values.UPDATE_URL,
     watching:
       given.METRICS_PORT === undefined
         ? undefined

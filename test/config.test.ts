@@ -58,6 +58,9 @@ describe("the configuration", () => {
     const { limits } = readConfig({ MESSAGES_PER_DAY: "1/2/3", TOKENS_PER_DAY: "off" });
     expect(limits.messagesPerDay).toEqual({ member: 1, channel: 2, server: 3 });
     expect(limits.tokensPerDay).toEqual({});
+    expect(readConfig({}).limits.tokensPerDay).toMatchObject({ personal: 1_000_000 });
+    const little = readConfig({ TOKENS_PER_DAY: "off", PERSONAL_TOKENS_PER_DAY: "7" });
+    expect(little.limits.tokensPerDay).toEqual({ personal: 7 });
     expect(limits.ballotsPerDay).toEqual({ channel: 100, server: 300 });
     expect(problemsOf({ TOKENS_PER_DAY: "1000" })).toEqual([
       "TOKENS_PER_DAY should be 4 whole numbers from 1 (member/channel/server/everywhere), for example 10/20/30/40, or off.",
@@ -71,6 +74,7 @@ describe("the configuration", () => {
       DISCORD_API_URL: "discord.com",
       DISCORD_REQUESTS_PER_SECOND: "none",
       OWNER_IDS: "me",
+      USER_INSTALL: "everybody",
       OPENAI_API_KEY: secret,
       OPENAI_BASE_URL: "ftp://models",
       LOCAL_SERVERS: "ollama",
@@ -90,6 +94,7 @@ describe("the configuration", () => {
       MESSAGES_PER_DAY: "many",
       BALLOTS_PER_DAY: "1/2/3",
       TOKENS_PER_DAY: "0/1/1/1",
+      PERSONAL_TOKENS_PER_DAY: "0",
       REQUESTS_AT_ONCE: "0",
       QUEUE_LENGTH: "-1",
       RETRAIN_MINUTES: "-1",
@@ -104,7 +109,6 @@ describe("the configuration", () => {
       RETRAIN_COMPARISONS: "all",
       COMPUTE_THREADS: "0",
       LOG_LEVEL: "loud",
-      UPDATE_URL: "github.com",
       METRICS_PORT: "70000",
       METRICS_HOST: "http://localhost",
       WATCHDOG_SECONDS: "0",

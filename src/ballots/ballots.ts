@@ -23,6 +23,9 @@ export interface BallotDraft {
   readonly demonstration: boolean;
 }
 
+/** For so long Discord takes what follows an interaction. */
+export const INTERACTION_MS = 15 * 60 * 1000;
+
 export interface BallotsOptions {
   readonly ballots: SealedBallots;
   readonly comparisonIds: ComparisonIds;
@@ -90,6 +93,24 @@ export class Ballots {
     if (!(await this.options.ballots.add(messageId, record, permit))) return undefined;
     this.options.onChange?.("opened", 1);
     return record;
+  }
+
+  /**
+   * As {@link post}, for a ballot that answers an interaction: it can be voted on for as long as
+   * Discord lets its message be changed, {@link INTERACTION_MS}.
+   */
+  async postByInteraction(
+    draft: BallotDraft,
+    channelId: string,
+    messageId: string,
+    permit: Condition,
+  ): Promise<BallotRecord | undefined> {
+    const { unoffered: _unoffered, ...record } = this.#recordOf(draft, channelId);
+    const expiresAt = record.createdAt + INTERACTION_MS;
+    const ballot: BallotRecord = { ...record, expiresAt, byInteraction: true };
+    if (!(await this.options.ballots.add(messageId, ballot, permit))) return undefined;
+    this.options.onChange?.("opened", 1);
+    return ballot;
   }
 
   #recordOf(draft: BallotDraft, channelId: string): BallotRecord {

@@ -28,18 +28,22 @@ interface Piece {
 }
 
 /**
- * `text` in order in at most {@link MAXIMUM_MESSAGES} pieces of at most `limit` characters, none of
+ * `text` in order in at most `most` pieces of at most `limit` characters, none of
  * them empty; the last one says so where more would follow. Code blocks, quotations, spoilers, bold
  * and the like go on from piece to piece. A text without anything to see has no pieces.
  */
-export function splitMessage(text: string, limit = MESSAGE_LIMIT): string[] {
+export function splitMessage(
+  text: string,
+  limit = MESSAGE_LIMIT,
+  most = MAXIMUM_MESSAGES,
+): string[] {
   const whole = closeCode(text.trim());
   const spans = readMarkdown(whole);
   const pieces: string[] = [];
   let at = 0;
   let midLine = false;
   while (at < whole.length) {
-    const isLast = pieces.length === MAXIMUM_MESSAGES - 1;
+    const isLast = pieces.length === most - 1;
     let piece = take(whole, spans, at, limit, midLine);
     if (isLast && piece.next < whole.length) {
       piece = take(whole, spans, at, limit - LEFT_OUT.length, midLine);

@@ -191,12 +191,13 @@ export class Limits {
 /** A person counts as one wherever they write. Direct messages are no server: strangers share nothing. */
 function namesOf(asker: Partial<Asker> | undefined): (readonly [Scope, string])[] {
   const ids: Record<Scope, string | undefined> = {
+    personal: isDirect(asker) ? "" : undefined,
     member: asker?.memberId,
     channel: asker?.channelId,
     server: isDirect(asker) ? undefined : asker?.guildId,
     everywhere: "",
   };
-  return SCOPES.flatMap((scope) => {
+  return [...SCOPES, "personal" as const].flatMap((scope) => {
     const id = ids[scope];
     return id === undefined ? [] : [[scope, `${scope} ${id}`] as const];
   });

@@ -15,6 +15,7 @@ export interface Refusal {
 }
 
 const WHOSE: Readonly<Record<Scope, string>> = {
+  personal: "Outside of servers, my",
   member: "Your",
   channel: "This channel's",
   server: "This server's",

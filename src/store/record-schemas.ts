@@ -93,6 +93,7 @@ const ballot = z.object({
   textsGone: z.boolean().exactOptional(),
   unposted: z.boolean().exactOptional(),
   unoffered: z.boolean().exactOptional(),
+  byInteraction: z.boolean().exactOptional(),
   choices: z.array(choice),
   tapped: choice.exactOptional(),
   shown: choice.exactOptional(),

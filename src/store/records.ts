@@ -128,6 +128,8 @@ export interface BallotRecord extends MemberKey {
   readonly demonstration: boolean;
   /** True while it is being posted: it has the id of the message that it answers then. */
   readonly unposted?: boolean;
+  /** True if it answers an interaction: its buttons change it, and there are no reactions. */
+  readonly byInteraction?: boolean;
   /** True until the bot's own reactions are under it. */
   readonly unoffered?: boolean;
   /** Whether the texts are encrypted. */

@@ -99,7 +99,9 @@ describe("the connection", () => {
   it("registers the commands with only the token", async () => {
     const discord = await startLoopbackDiscord();
     const definitions = COMMANDS.map(({ definition }) => definition);
-    expect(await registerCommands(discord.token, discord.apiUrl, definitions)).toBe("attune");
+    const { token, apiUrl } = discord;
+    const done = await registerCommands(token, apiUrl, definitions, "shared");
+    expect(done).toEqual({ name: "attune", isNew: true, forUsers: true });
     expect(discord.world.commands).toHaveLength(definitions.length);
     await discord.close();
   });

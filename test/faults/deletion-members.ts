@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RandomGenerator } from "../../models/algebra/random.js";
 import { CHOICE_EMOJI } from "../../src/ballots/choices.js";
 import type { InteractionAnswer } from "../support/loopback-discord/interaction-answers.js";
-import type { OpenInteraction } from "../support/loopback-discord/interactions.js";
+import type { OpenInteraction } from "../support/loopback-discord/interaction-responses.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot } from "../support/running-bot.js";

@@ -25,6 +25,7 @@ export interface RunningBotOptions {
   readonly environment?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
   readonly stopTimes?: StopTimes;
+  readonly lapseMs?: number;
   /** Of the bot and its services; none where not given. */
   readonly log?: Log;
   /** Sets up Discord before the bot logs in. */
@@ -76,6 +77,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
       services: test.services,
       handlers: HANDLERS,
       log,
+      lapseMs: options.lapseMs,
       ...(stopTimes && { stopTimes }),
     });
   const running: RunningBot = {

@@ -75,8 +75,8 @@ export class CatchUp {
   async #all(): Promise<void> {
     await this.#settle();
     const open: [messageId: string, createdAt: number][] = [];
-    for await (const [messageId, { createdAt }] of this.parts.ballots.open()) {
-      open.push([messageId, createdAt]);
+    for await (const [messageId, { byInteraction, createdAt }] of this.parts.ballots.open()) {
+      if (!byInteraction) open.push([messageId, createdAt]);
     }
     open.sort(([, first], [, second]) => second - first);
     for (const [at, [messageId]] of open.entries()) {
@@ -99,7 +99,7 @@ export class CatchUp {
   async #ballot(messageId: string): Promise<void> {
     const { ballots, posting, display, client, superReactions, votes } = this.parts;
     const ballot = await ballots.get(messageId);
-    if (ballot === undefined) return;
+    if (ballot === undefined || ballot.byInteraction) return;
     let seen: Message | undefined;
     try {
       const channel = await client.channels.fetch(ballot.channelId);

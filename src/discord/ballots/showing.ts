@@ -21,10 +21,18 @@ import { ballotContent } from "./ballot-content.js";
 
 const TEXTS_GONE = "Your vote is taken back. The two answers are no longer stored.";
 
+/** Shows votes where the channel can't be reached. */
+export interface OtherDisplay {
+  show(messageId: string): Promise<void>;
+  lapse(messageId: string): Promise<void>;
+}
+
 export interface BallotDisplayParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly votes: Votes;
+  /** Those that answer interactions, which nothing in the channel changes. */
+  readonly asked: OtherDisplay;
   /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
@@ -65,6 +73,7 @@ export class BallotDisplay {
   async #show(messageId: string, seen: Message | undefined): Promise<void> {
     const ballot = await this.parts.ballots.get(messageId);
     if (ballot === undefined) return;
+    if (ballot.byInteraction) return this.parts.asked.show(messageId);
     const isShown = seen === undefined || showsVote(seen, ballot);
     if (ballot.shown === voteOf(ballot) && isShown) return;
     try {
@@ -81,6 +90,7 @@ export class BallotDisplay {
   async #lapse(messageId: string): Promise<void> {
     const ballot = await this.parts.ballots.get(messageId);
     if (ballot === undefined) return;
+    if (ballot.byInteraction) return this.parts.asked.lapse(messageId);
     let display: Shown | undefined;
     try {
       if (voteOf(ballot) === undefined) {

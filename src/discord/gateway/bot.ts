@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
 import type { Services } from "../../compose.js";
+import type { Config } from "../../config.js";
 import type { Log } from "../../shared/log.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { Command } from "../interactions/command.js";
@@ -28,6 +29,9 @@ export interface StopTimes {
 
 const STOP_TIMES: StopTimes = { finishMs: 4_000, tellMs: 2_000, leaveMs: 1_000 };
 
+const NOT_FOR_USERS =
+  "Members can't take the bot along as their own app: tick User Install on the application's page at Discord, under Installation, and start again; or set USER_INSTALL=off.";
+
 /** Waiting for an idle bot looks again this often. */
 const IDLE_CHECK_MS = 60_000;
 
@@ -50,6 +54,8 @@ export interface BotOptions {
   readonly handlers: InteractionHandlers;
   readonly log: Log;
   readonly stopTimes?: StopTimes;
+  /** After how long a question that answers an interaction is ended; for tests. */
+  readonly lapseMs?: number | undefined;
 }
 
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
@@ -64,7 +70,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   setMaxListeners(0, stopping.signal);
   const signals = { closing: closing.signal, stopping: stopping.signal };
   guardPackets(client, log);
-  connectEvents({ client, services, handlers, log, add: inHand.add, signals });
+  connectEvents({
+    client,
+    services,
+    handlers,
+    log,
+    add: inHand.add,
+    signals,
+    lapseMs: options.lapseMs,
+  });
   const closed = closedForGood(client);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
@@ -103,7 +117,7 @@ async function onReady(
   log: Log,
 ): Promise<void> {
   await reconcileServers(client, services, log);
-  const commandsRegistered = await register(client, commands, log);
+  const commandsRegistered = await register(client, services.config, commands, log);
   log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
 }
 
@@ -119,11 +133,17 @@ async function reconcileServers(client: Client<true>, services: Services, log: L
 /** Returns whether the commands had to be registered. A bot without commands still answers. */
 async function register(
   client: Client<true>,
+  { userInstall }: Pick<Config, "userInstall">,
   commands: readonly Command[],
   log: Log,
 ): Promise<boolean> {
   try {
-    return await registerWhenChanged(client.application, definitionsOf(commands));
+    const definitions = definitionsOf(commands);
+    const done = await registerWhenChanged(client.application, definitions, userInstall);
+    if (userInstall !== "off" && !done.forUsers) {
+      log.info({ event: "commands.not-for-users", hint: NOT_FOR_USERS });
+    }
+    return done.isNew;
   } catch (error) {
     const hint = "The slash commands may be missing or outdated: try npm run deploy-commands.";
     log.error({ event: "commands.registration-failed", hint, err: error });

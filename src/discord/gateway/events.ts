@@ -3,6 +3,7 @@ import { type Client, Events, type Message } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
+import { type Asked, createAsked, createAsking } from "../asking/create-asking.js";
 import { CatchUp } from "../ballots/catching-up.js";
 import { BallotPosting } from "../ballots/posting.js";
 import { createReactionQueue } from "../ballots/reacting.js";
@@ -46,6 +47,8 @@ export interface EventsParts {
   /** Called with everything that has to finish before the bot ends. */
   readonly add: (task: Promise<void>) => void;
   readonly signals: EndSignals;
+  /** After how long a question that answers an interaction is ended; for tests. */
+  readonly lapseMs?: number | undefined;
 }
 
 type Work = (task: Promise<unknown>) => void;
@@ -55,9 +58,10 @@ interface BallotHandlers {
   readonly display: BallotDisplay;
   readonly catchUp: CatchUp;
   readonly reactions: ReactionQueue;
+  readonly asked: Asked;
 }
 
-type ConversationHandlers = Pick<BallotHandlers, "posting" | "display"> & {
+type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"> & {
   readonly conversations: Conversations;
 };
 
@@ -96,13 +100,22 @@ export function connectEvents(parts: EventsParts): void {
 }
 
 function createBallotHandlers(
-  { client, services, log, signals }: EventsParts,
+  { client, services, log, signals, lapseMs }: EventsParts,
   work: Work,
 ): BallotHandlers {
   const { ballots, votes, questions, limits } = services;
+  const { closing } = signals;
+  const asked = createAsked({ services, work, closing, lapseMs, log });
   const superReactions = new SuperReactions();
   const posting = new BallotPosting({ ballots, votes, questions, limits, work, log });
-  const display = new BallotDisplay({ client, ballots, votes, work, log });
+  const display = new BallotDisplay({
+    client,
+    ballots,
+    votes,
+    asked: asked.askedBallots,
+    work,
+    log,
+  });
   const catchUp = new CatchUp({
     client,
     ballots,
@@ -124,7 +137,7 @@ function createBallotHandlers(
     work,
     log,
   });
-  return { posting, display, catchUp, reactions };
+  return { posting, display, catchUp, reactions, asked };
 }
 
 /** Returns what reads the messages that the gateway did not deliver. */
@@ -162,7 +175,7 @@ function connectMessages(
 
 function connectInteractions(
   { client, services, handlers, log, signals }: EventsParts,
-  { posting, display, conversations }: ConversationHandlers,
+  { posting, display, conversations, asked }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): void {
@@ -173,8 +186,10 @@ function connectInteractions(
     clock: services.clock,
     log,
   });
+  const asking = createAsking({ client, services, asked, display, owners, stopping, log });
   const speech = new Speech({ client, ...services });
   const forCommands = commandServices(services, {
+    asking,
     posting,
     display,
     owners,

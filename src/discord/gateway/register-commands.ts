@@ -1,32 +1,58 @@
 /** Makes Discord's list of the bot's commands equal to ours. */
 import {
   type APIApplication,
+  ApplicationIntegrationType,
   type ClientApplication,
   REST,
   type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from "discord.js";
+import type { UserInstall } from "../../config.js";
+import { offered } from "../interactions/reach.js";
 
 /** Without it Discord leaves the names and descriptions in other languages out of its list. */
 const WITH_WORDS = new URLSearchParams({ with_localizations: "true" });
 
 type Definitions = readonly RESTPostAPIApplicationCommandsJSONBody[];
 
+/** What a registration has done. */
+export interface Registration {
+  /** False if Discord's list was the same already. */
+  readonly isNew: boolean;
+  /** Whether members may take the commands along as their own app. */
+  readonly forUsers: boolean;
+}
+
 /**
- * Registers the commands if Discord's list differs from `definitions`, or can't be read. Returns
- * whether it did. Throws discord.js's error if Discord refuses them.
+ * Registers the commands if Discord's list differs from `definitions`, or can't be read. Members may
+ * take them along where `userInstall` and the application's page at Discord allow it. Throws
+ * discord.js's error if Discord refuses them.
  */
 export async function registerWhenChanged(
   application: ClientApplication,
-  definitions: Definitions,
-): Promise<boolean> {
+  all: Definitions,
+  userInstall: UserInstall,
+): Promise<Registration> {
   const { rest } = application.client;
   const route = Routes.applicationCommands(application.id);
+  const forUsers = userInstall !== "off" && (await allowsUsers(rest));
+  const definitions = offered(all, forUsers);
   // If the list can't be read, the registration fails as well and says why.
   const registered = await rest.get(route, { query: WITH_WORDS }).catch(() => undefined);
-  if (areRegistered(definitions, registered)) return false;
+  if (areRegistered(definitions, registered)) return { isNew: false, forUsers };
   await rest.put(route, { body: definitions });
-  return true;
+  return { isNew: true, forUsers };
+}
+
+/** Commands that the application's page does not allow for users would be refused, all of them. */
+async function allowsUsers(rest: Pick<REST, "get">): Promise<boolean> {
+  const application = await rest.get(Routes.currentApplication()).catch(() => undefined);
+  return isForUsers(application as Partial<APIApplication> | undefined);
+}
+
+function isForUsers(application: Partial<APIApplication> | undefined): boolean {
+  const ways = application?.integration_types_config ?? {};
+  return ways[ApplicationIntegrationType.UserInstall] !== undefined;
 }
 
 function areRegistered(definitions: Definitions, registered: unknown): boolean {
@@ -50,14 +76,17 @@ function agrees(given: unknown, wanted: unknown): boolean {
   );
 }
 
-/** Registers the commands with only the token, without the gateway. Returns the application's name. */
+/** Registers the commands with only the token, without the gateway. Returns the application's name too. */
 export async function registerCommands(
   token: string,
   apiUrl: string,
   definitions: Definitions,
-): Promise<string> {
+  userInstall: UserInstall,
+): Promise<Registration & { readonly name: string }> {
   const rest = new REST({ version: "10", api: apiUrl }).setToken(token);
   const application = (await rest.get(Routes.currentApplication())) as APIApplication;
-  await rest.put(Routes.applicationCommands(application.id), { body: definitions });
-  return application.name;
+  const forUsers = userInstall !== "off" && isForUsers(application);
+  const body = offered(definitions, forUsers);
+  await rest.put(Routes.applicationCommands(application.id), { body });
+  return { name: application.name, isNew: true, forUsers };
 }

@@ -1,6 +1,7 @@
 /** What the dispatcher passes to commands and components. Each handler names the few that it calls. */
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
+import type { AskingService } from "../asking/asking.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import type { Conversations } from "../messages/conversations.js";
@@ -11,6 +12,7 @@ export type CommandServices = ReturnType<typeof commandServices>;
 
 /** The parts of Discord's side that commands call as well. */
 interface DiscordParts {
+  readonly asking: AskingService;
   readonly posting: BallotPosting;
   readonly display: BallotDisplay;
   readonly owners: Owners;
@@ -21,6 +23,7 @@ interface DiscordParts {
 
 export function commandServices(services: Services, parts: DiscordParts) {
   return {
+    asking: parts.asking,
     ballots: services.ballots,
     calibrations: services.calibrations,
     clock: services.clock,
@@ -42,7 +45,6 @@ export function commandServices(services: Services, parts: DiscordParts) {
     retraining: services.retraining,
     retrainTurns: services.retrainTurns,
     store: services.store,
-    updates: services.updates,
     usage: services.usage,
     votes: services.votes,
     posting: parts.posting,

@@ -22,6 +22,8 @@ export interface Command {
   readonly opensForm?: boolean;
   /** Whether everybody sees the answer; only who calls it where not given. */
   answersOpenly?(interaction: ChatInputCommandInteraction): boolean;
+  /** True if it answers Discord itself, before anything else; otherwise its answer is deferred. */
+  readonly acknowledges?: "own";
   /** For a slash command. Unless it opens a form, its answer is deferred: it answers with `editReply`. */
   execute?(
     interaction: ChatInputCommandInteraction,

@@ -6,7 +6,9 @@ import {
   ButtonStyle,
   type Message,
   MessageFlags,
+  type RepliableInteraction,
 } from "discord.js";
+import type { Say } from "../../language/say.js";
 import {
   CONSENT_QUESTION,
   FOR_SOMEBODY_ELSE,
@@ -23,6 +25,7 @@ import {
 } from "../../members/consent-text.js";
 import { type Consents, maySteer } from "../../members/consents.js";
 import type { Condition } from "../../store/condition.js";
+import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
 import type { ConsentRecord, MemberKey } from "../../store/records.js";
 import { memberOf } from "../messages/addressing.js";
 import { sendReply } from "../messages/answer-messages.js";
@@ -46,6 +49,33 @@ export async function askConsent(
   const { memberId } = member;
   try {
     await sendReply(message, isRenewed ? renewedQuestion(memberId) : consentQuestion(memberId));
+  } catch (error) {
+    // It was not asked, so it may be asked another time.
+    await consents.unmarkAsked(member);
+    throw error;
+  }
+}
+
+interface AskingParts {
+  readonly consents: Consents;
+  readonly begun: Condition;
+  readonly say: Say;
+}
+
+/** The same by a private follow-up of `interaction`, where the bot may be a stranger. */
+export async function askConsentPrivately(
+  interaction: RepliableInteraction,
+  member: MemberKey,
+  { consents, begun, say }: AskingParts,
+): Promise<void> {
+  const isRenewed = await consents.isOutdated(member);
+  if (!(await consents.claimAsking(member, begun))) return;
+  const { memberId } = member;
+  const question = isRenewed ? renewedQuestion(memberId) : consentQuestion(memberId);
+  const where = member.guildId === DIRECT_MESSAGES_GUILD ? `\n${say("asking.personalPlace")}` : "";
+  try {
+    const content = question.content + where;
+    await interaction.followUp({ ...question, content, flags: MessageFlags.Ephemeral });
   } catch (error) {
     // It was not asked, so it may be asked another time.
     await consents.unmarkAsked(member);

@@ -100,7 +100,7 @@ async function runCommand(
   const isMenu = interaction.isMessageContextMenuCommand();
   if ((isMenu ? command.executeOn : command.execute) === undefined) return;
   const needs = needsOf(interaction, command);
-  if (!command.opensForm) await defer(interaction, command);
+  if (!command.opensForm && command.acknowledges !== "own") await defer(interaction, command);
   const say = await services.speech.toCaller(interaction);
   const serverOnly = !command.definition.contexts?.includes(InteractionContextType.BotDM);
   const refusal =

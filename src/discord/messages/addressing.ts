@@ -63,9 +63,31 @@ export function isSnowflake(id: unknown): id is string {
   return typeof id === "string" && SNOWFLAKE.test(id);
 }
 
-/** The key of the member's profile: one per server, one for direct messages. Throws {@link BadIdError}. */
-export function memberOf(place: { guildId: string | null }, memberId: string): MemberKey {
-  const ids = place.guildId === null ? [memberId] : [memberId, place.guildId];
+/** Where a message or an interaction comes from. */
+export interface Place {
+  readonly guildId: string | null;
+  /** Of an interaction: by whose installation it comes. */
+  readonly authorizingIntegrationOwners?: {
+    readonly guildId: string | null;
+    readonly userId: string | null;
+  };
+}
+
+/**
+ * The server whose members' profiles and settings count in `place`; null for direct messages, and where
+ * the bot is there as somebody's own app alone, whatever server that is.
+ */
+export function serverOf({ guildId, authorizingIntegrationOwners: owners }: Place): string | null {
+  return owners?.userId != null && owners.guildId == null ? null : guildId;
+}
+
+/**
+ * The key of the member's profile: one per server, and one for direct messages and the member's own
+ * app. Throws {@link BadIdError}.
+ */
+export function memberOf(place: Place, memberId: string): MemberKey {
+  const serverId = serverOf(place);
+  const ids = serverId === null ? [memberId] : [memberId, serverId];
   if (!ids.every(isSnowflake)) throw new BadIdError();
-  return { guildId: place.guildId ?? DIRECT_MESSAGES_GUILD, memberId };
+  return { guildId: serverId ?? DIRECT_MESSAGES_GUILD, memberId };
 }

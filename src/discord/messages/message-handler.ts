@@ -185,6 +185,7 @@ function sentenceOf(error: unknown, isCut: boolean): string {
   return error instanceof GenerationFailedError ? error.memberSentence : FAILED;
 }
 
-function demonstrationNotice(prompt: string): string {
+/** Says below an answer where it comes from. */
+export function demonstrationNotice(prompt: string): string {
   return `-# Demonstration: no language model is set up, so this answers the nearest prompt of the bundled deck, “${prompt}”`;
 }

@@ -22,6 +22,9 @@ export const COMMAND_WORDS: CommandWords = {
   "profile delete where": ["wo", "Überall, wenn du nichts auswählst"],
   "profile delete where everywhere": ["überall: alle Server und Direktnachrichten"],
   "profile delete where here": ["nur hier"],
+  ask: ["fragen", "Frag mich etwas, hier und überall, wohin du mich mitnimmst"],
+  "ask question": ["frage", "Was möchtest du wissen?"],
+  "ask private": ["privat", "Zeig die Antwort nur mir"],
   privacy: [
     "datenschutz",
     "Was über dich gespeichert wird, warum, wie lange, und wie du es löschst",
@@ -48,7 +51,6 @@ export const COMMAND_WORDS: CommandWords = {
   "settings language language de": ["Deutsch"],
   "settings language language en": ["Englisch"],
   "settings language language es": ["Spanisch"],
-  "status check": ["prüfen", "Zeigt stattdessen, was nicht stimmt und was dagegen hilft"],
   status: ["status", "Mitglieder, Stimmen, das Modell und seine Zahlen, die Kosten bisher"],
   retrain: [
     "neu-trainieren",
@@ -57,6 +59,7 @@ export const COMMAND_WORDS: CommandWords = {
   "retrain now": ["jetzt", "Jetzt aus allen Stimmen lernen, statt zu warten"],
   "retrain status": ["stand", "Was gerade läuft und wie das letzte Training ausging"],
   "retrain restore": ["zurückholen", "Lass eine frühere Version wieder antworten"],
+  "Ask about this": ["Dazu etwas fragen"],
   "Why this answer?": ["Warum diese Antwort?"],
   "Answer without my profile": ["Ohne mein Profil antworten"],
   "Report this answer": ["Diese Antwort melden"],

@@ -2,7 +2,8 @@
 import { z } from "zod";
 
 export const SCOPES = ["member", "channel", "server", "everywhere"] as const;
-export type Scope = (typeof SCOPES)[number];
+/** Personal is all use outside of servers, together. */
+export type Scope = (typeof SCOPES)[number] | "personal";
 
 /** The highest number allowed for each scope; a scope that is missing has no limit. */
 export type Limit = Readonly<Partial<Record<Scope, number>>>;
@@ -21,23 +22,29 @@ export interface LimitConfig {
 }
 
 const MOST = 1_000_000_000;
+/** In a day, unless it is said, or nothing is limited at all. */
+const PERSONAL_TOKENS = 1_000_000;
 
-/** Numbers with slashes between them, one for each of `scopes`, or `off`. */
-function limit(scopes: readonly Scope[], standard: string) {
+/** Reads numbers with slashes between them, one for each of `scopes`, or `off`. */
+function limitOf(scopes: readonly Scope[]) {
   const numbers = scopes.map((_, at) => 10 * (at + 1)).join("/");
-  const message = `should be ${scopes.length} whole numbers from 1 (${scopes.join("/")}), for example ${numbers}, or off`;
-  return z
-    .string()
-    .default(standard)
-    .transform((text, context): Limit => {
-      if (text === "off") return {};
-      const values = text.split("/").map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : 0));
-      if (values.length === scopes.length && values.every((value) => value >= 1 && value <= MOST)) {
-        return Object.fromEntries(scopes.map((scope, at) => [scope, values[at]!]));
-      }
-      context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    });
+  const message =
+    scopes.length === 1
+      ? "should be a whole number from 1, or off"
+      : `should be ${scopes.length} whole numbers from 1 (${scopes.join("/")}), for example ${numbers}, or off`;
+  return (text: string, context: z.RefinementCtx): Limit => {
+    if (text === "off") return {};
+    const values = text.split("/").map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : 0));
+    if (values.length === scopes.length && values.every((value) => value >= 1 && value <= MOST)) {
+      return Object.fromEntries(scopes.map((scope, at) => [scope, values[at]!]));
+    }
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+}
+
+function limit(scopes: readonly Scope[], standard: string) {
+  return z.string().default(standard).transform(limitOf(scopes));
 }
 
 /** A whole number in these bounds, `standard` if none is given. */
@@ -59,18 +66,30 @@ export const LIMIT_VARIABLES = {
   MESSAGES_PER_DAY: limit(PLACES, "200/1000/2000"),
   BALLOTS_PER_DAY: limit(["channel", "server"], "100/300"),
   TOKENS_PER_DAY: limit(SCOPES, "300000/1000000/1500000/3000000"),
+  PERSONAL_TOKENS_PER_DAY: z
+    .string()
+    .transform(limitOf(["personal"]))
+    .optional(),
   REQUESTS_AT_ONCE: wholeNumber(1, 1_000, 8),
   QUEUE_LENGTH: wholeNumber(0, 10_000, 40),
   RETRAIN_MINUTES: wholeNumber(0, 1_440, 10),
 };
 
+type Values = z.infer<z.ZodObject<typeof LIMIT_VARIABLES>>;
+
+/** Whoever limits no tokens limits none outside of servers either, unless they say so. */
+function personalTokens({ TOKENS_PER_DAY, PERSONAL_TOKENS_PER_DAY }: Values): Limit {
+  const isOff = Object.keys(TOKENS_PER_DAY).length === 0;
+  return PERSONAL_TOKENS_PER_DAY ?? (isOff ? {} : { personal: PERSONAL_TOKENS });
+}
+
 /** What the checked variables say. */
-export function limitsOf(values: z.infer<z.ZodObject<typeof LIMIT_VARIABLES>>): LimitConfig {
+export function limitsOf(values: Values): LimitConfig {
   return {
     messagesPerMinute: values.MESSAGES_PER_MINUTE,
     messagesPerDay: values.MESSAGES_PER_DAY,
     ballotsPerDay: values.BALLOTS_PER_DAY,
-    tokensPerDay: values.TOKENS_PER_DAY,
+    tokensPerDay: { ...values.TOKENS_PER_DAY, ...personalTokens(values) },
     requestsAtOnce: values.REQUESTS_AT_ONCE,
     queueLength: values.QUEUE_LENGTH,
     retrainMinutes: values.RETRAIN_MINUTES,

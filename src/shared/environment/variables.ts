@@ -57,6 +57,7 @@ export const SCHEMA = z.object({
     .default("https://discord.com/api"),
   DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 50),
   OWNER_IDS: ownerIds(),
+  USER_INSTALL: z.enum(["off", "shared", "on"], "should be off, shared or on").default("shared"),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
   OPENAI_BASE_URL: httpUrl().optional(),
   LOCAL_SERVERS: localServers(),
@@ -105,13 +106,6 @@ export const SCHEMA = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),
-  UPDATE_URL: z
-    .string()
-    .refine(
-      (text) => text === "off" || /^https?:$/.test(protocolOf(text)),
-      "should be a URL that starts with http:// or https://, or off",
-    )
-    .optional(),
   METRICS_PORT: wholeNumber(1, 65_535, 1).optional(),
   METRICS_HOST: z
     .string()

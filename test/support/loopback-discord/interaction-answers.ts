@@ -1,6 +1,7 @@
 /** What the bot shows in answer to an interaction, and how its edits change that. Plain state. */
 import { checkMessage, type MessageBody } from "./message-rules.js";
 import { userPayload } from "./payloads.js";
+import { RestError } from "./rest-error.js";
 import { snowflake } from "./snowflakes.js";
 import type { Attachment, Channel, World } from "./world.js";
 
@@ -27,6 +28,10 @@ export interface InteractionAnswer {
   components: ComponentRow[];
   attachments: readonly Attachment[];
   readonly ephemeral: boolean;
+  /** All flags but that it is for one member alone. */
+  flags: number;
+  /** Whose installation it came by. */
+  readonly owners: Readonly<Record<string, string>>;
   /** Whether it still says that the bot is thinking. */
   thinking: boolean;
   deleted: boolean;
@@ -34,13 +39,18 @@ export interface InteractionAnswer {
   readonly history: string[];
 }
 
-export function newAnswer(body: MessageBody): InteractionAnswer {
+export function newAnswer(
+  body: MessageBody,
+  owners: InteractionAnswer["owners"],
+): InteractionAnswer {
   return {
     id: snowflake(),
     content: "",
     embeds: [],
     components: [],
     attachments: [],
+    flags: 0,
+    owners,
     ephemeral: ((body.flags ?? 0) & EPHEMERAL) !== 0,
     thinking: true,
     deleted: false,
@@ -51,10 +61,14 @@ export function newAnswer(body: MessageBody): InteractionAnswer {
 /** Makes `answer` show what `body` says; throws `RestError` for what Discord would refuse. */
 export function editAnswer(answer: InteractionAnswer, body: MessageBody): void {
   checkMessage(body, true);
+  const { content = answer.content, embeds = answer.embeds, files = [] } = body;
+  const isEmpty = (content ?? "").trim() === "" && embeds.length === 0 && files.length === 0;
+  if (isEmpty && answer.thinking) throw new RestError(400, 50006, "Cannot send an empty message");
   if (body.content !== undefined) answer.content = body.content ?? "";
   if (body.embeds) answer.embeds = body.embeds;
   if (body.components) answer.components = body.components as ComponentRow[];
   if (body.attachments || body.files?.length) answer.attachments = body.files ?? [];
+  if (body.flags !== undefined) answer.flags = body.flags & ~EPHEMERAL;
   answer.thinking = false;
   answer.history.push(answer.content);
 }
@@ -65,6 +79,8 @@ export function answerPayload(answer: InteractionAnswer, channel: Channel, world
     channel_id: channel.id,
     type: 20,
     author: userPayload(world.bot),
+    application_id: world.bot.id,
+    webhook_id: world.bot.id,
     content: answer.content,
     timestamp: "2024-01-01T00:00:00.000000+00:00",
     edited_timestamp: null,
@@ -76,7 +92,7 @@ export function answerPayload(answer: InteractionAnswer, channel: Channel, world
     embeds: answer.embeds,
     components: answer.components,
     pinned: false,
-    flags: answer.ephemeral ? EPHEMERAL : 0,
+    flags: answer.flags | (answer.ephemeral ? EPHEMERAL : 0),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the member's client sends with an interaction, in Discord's words. */
 import { channelPayload } from "./payloads.js";
+import { invalidForm } from "./rest-error.js";
 import type { Channel } from "./world.js";
 
 export const APPLICATION_COMMAND = 2;
@@ -14,6 +15,7 @@ const CHAT_INPUT = 1;
 /** What everybody may, and what those may who manage the server. */
 export const ORDINARY = 559623605571137n & ~(1n << 5n);
 export const MANAGING = ORDINARY | (1n << 5n);
+export const ATTACH_FILES = 1n << 15n;
 
 /** A form that the bot shows. */
 export interface Modal {
@@ -21,9 +23,26 @@ export interface Modal {
   readonly title: string;
   readonly components: readonly {
     readonly type: number;
+    readonly label?: string;
     readonly component?: { readonly type: number; readonly custom_id: string };
     readonly components?: readonly { readonly type: number; readonly custom_id: string }[];
   }[];
+}
+
+const FORM_TEXT_LIMIT = 45;
+const CUSTOM_ID_LIMIT = 100;
+const FIELDS_LIMIT = 5;
+
+/** Throws `RestError` for a form that Discord would refuse. */
+export function checkModal({ custom_id: id, title, components }: Modal): void {
+  const texts = [title, ...components.map(({ label = "" }) => label)];
+  if (texts.some((text) => text.length > FORM_TEXT_LIMIT)) {
+    throw invalidForm("a form's title or label must be 45 or fewer in length.");
+  }
+  if (id.length === 0 || id.length > CUSTOM_ID_LIMIT) throw invalidForm("custom_id is too long.");
+  if (components.length === 0 || components.length > FIELDS_LIMIT) {
+    throw invalidForm("a form must have between 1 and 5 components.");
+  }
 }
 
 /** An option of a slash command: its type in Discord's numbers, and its value. */

@@ -10,7 +10,9 @@ import { Buckets } from "./buckets.js";
 import { Gateway } from "./gateway.js";
 import type { InteractionAnswer } from "./interaction-answers.js";
 import type { CommandOption } from "./interaction-data.js";
-import { Interactions, type OpenInteraction } from "./interactions.js";
+import type { OpenInteraction } from "./interaction-responses.js";
+import { Interactions } from "./interactions.js";
+import { PatientClock } from "./patient-clock.js";
 import { channelPayload, guildPayload } from "./payloads.js";
 import { RestServer } from "./rest.js";
 import {
@@ -60,7 +62,8 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
   const port = () => (server.address() as AddressInfo).port;
   const gatewayUrl = () => `ws://127.0.0.1:${port()}`;
   const gateway = new Gateway(server, world, token, gatewayUrl);
-  const interactions = new Interactions(world, gateway);
+  const deadlines = new PatientClock();
+  const interactions = new Interactions(world, gateway, deadlines);
   let routes: RouteTable = [];
   const rest = new RestServer(token, new Buckets(...rateLimit), () => routes);
   routes = [...createRoutes(world, gateway, gatewayUrl), ...interactions.routes()];
@@ -170,7 +173,12 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
     },
 
     /** A member calls a command from the menu of `message`; resolves as {@link command}. */
-    async contextMenu(user: User, channel: Channel, name: string, message: StoredMessage) {
+    async contextMenu(
+      user: User,
+      channel: Channel,
+      name: string,
+      message: StoredMessage | InteractionAnswer,
+    ) {
       return answered(interactions.contextMenu(user, channel, name, message));
     },
 
@@ -215,6 +223,7 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
 
     async close(): Promise<void> {
       gateway.close();
+      deadlines.stop();
       server.closeAllConnections();
       server.close();
       await once(server, "close");

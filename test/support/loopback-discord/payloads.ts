@@ -8,6 +8,7 @@ const JOINED = "2024-01-01T00:00:00.000000+00:00";
 export const EVERYBODY = "559623605571137";
 const GUILD_TEXT = 0;
 const DIRECT_MESSAGE = 1;
+const GROUP = 3;
 const PUBLIC_THREAD = 11;
 const REPLY = 19;
 const COMMAND_ANSWER = 20;
@@ -31,7 +32,11 @@ export function memberPayload(user: User, permissions?: string) {
 }
 
 export function channelPayload(channel: Channel) {
-  const { id, guildId, name, recipient, parentId, type, overwrites = [] } = channel;
+  const { id, guildId, name, people, recipient, parentId, type, overwrites = [] } = channel;
+  if (people !== undefined) {
+    const kind = people.length > 2 ? { type: GROUP, name } : { type: DIRECT_MESSAGE };
+    return { id, ...kind, recipients: people.map(userPayload) };
+  }
   if (guildId === undefined) {
     return { id, type: DIRECT_MESSAGE, recipients: recipient ? [userPayload(recipient)] : [] };
   }

@@ -15,6 +15,9 @@ export class RestError extends Error {
 
 export const unknownMessage = () => new RestError(404, 10008, "Unknown Message");
 export const unknownChannel = () => new RestError(404, 10003, "Unknown Channel");
+export const missingAccess = () => new RestError(403, 50001, "Missing Access");
+export const unknownMember = () => new RestError(404, 10007, "Unknown Member");
+export const invalidWebhookToken = () => new RestError(401, 50027, "Invalid Webhook Token");
 export const unknownInteraction = () => new RestError(404, 10062, "Unknown interaction");
 export const unknownWebhook = () => new RestError(404, 10015, "Unknown Webhook");
 export const invalidForm = (problem: string) =>

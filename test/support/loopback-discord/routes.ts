@@ -1,4 +1,6 @@
 /** The REST routes of channels, messages, reactions and commands, on the world. */
+
+import { application, listedCommands, setCommands } from "./application.js";
 import type { Gateway } from "./gateway.js";
 import { checkMessage, type MessageBody } from "./message-rules.js";
 import {
@@ -10,9 +12,14 @@ import {
   messagePayload,
   userPayload,
 } from "./payloads.js";
-import { RestError, unknownChannel, unknownMessage } from "./rest-error.js";
-import { snowflake } from "./snowflakes.js";
-import type { Channel, Guild, StoredMessage, Team, World } from "./world.js";
+import {
+  missingAccess,
+  RestError,
+  unknownChannel,
+  unknownMember,
+  unknownMessage,
+} from "./rest-error.js";
+import type { Channel, Guild, StoredMessage, World } from "./world.js";
 
 /** The type of a super reaction; a plain one is 0. */
 const SUPER = 1;
@@ -37,13 +44,13 @@ export function createRoutes(world: World, gateway: Gateway, gatewayUrl: () => s
     ["GET", "gateway", () => ({ url: gatewayUrl() })],
     ["GET", "users/@me", () => userPayload(world.bot)],
     ["GET", "users/@me/guilds", () => [...world.guilds.values()].map(partialGuild)],
-    ["GET", "guilds/*/members/*", ({ path }) => ownMember(world, path)],
     ["GET", "applications/@me", () => application(world)],
     ["GET", "oauth2/applications/@me", () => application(world)],
     ["GET", "applications/*/commands", ({ query }) => listedCommands(world, query)],
     ["PUT", "applications/*/commands", ({ body }) => setCommands(world, body)],
     ["GET", "channels/*", ({ path }) => channelPayload(channelOf(world, path[0]!))],
     ["GET", "guilds/*", ({ path }) => guildPayload(world.guilds.get(path[0]!)!, world)],
+    ["GET", "guilds/*/members/*", ({ path }) => memberOn(world, path[0]!, path[1]!)],
     ["GET", "guilds/*/channels", ({ path }) => channelsOf(world, path[0]!)],
     ["POST", "channels/*/typing", () => undefined],
     ...messages,
@@ -56,13 +63,14 @@ function partialGuild({ id, name, botPermissions = EVERYBODY }: Guild) {
   return { id, name, icon: null, owner: false, permissions: botPermissions, features: [] };
 }
 
-/** The bot itself; others are not asked for. */
-function ownMember(world: World, [guildId, userId]: readonly string[]) {
-  const guild = world.guilds.get(guildId!);
-  if (guild === undefined || userId !== world.bot.id) {
-    throw new RestError(404, 10007, "Unknown Member");
-  }
-  return { ...memberPayload(world.bot), roles: [guild.botRoleId] };
+/** Everybody is a member of every server, strangers apart. */
+function memberOn(world: World, guildId: string, userId: string) {
+  const guild = world.guilds.get(guildId);
+  if (guild === undefined) throw missingAccess();
+  const user = world.users.get(userId);
+  if (user === undefined || world.strangers.has(userId)) throw unknownMember();
+  const roles = userId === world.bot.id ? [guild.botRoleId] : [];
+  return { ...memberPayload(user), roles };
 }
 
 /** Without threads, as Discord lists them. */
@@ -75,54 +83,6 @@ function channelsOf(world: World, guildId: string) {
 function gatewayInformation(url: string, remaining: number) {
   const limits = { total: 1000, remaining, reset_after: 0, max_concurrency: 1 };
   return { url, shards: 1, session_start_limit: limits };
-}
-
-function application({ bot, developer, portal, team }: World) {
-  const { id, username } = bot;
-  const names = {
-    id,
-    name: username,
-    description: "",
-    flags: 0,
-    bot: userPayload(bot),
-    ...portal,
-  };
-  if (team === undefined) return { ...names, owner: userPayload(developer), team: null };
-  return { ...names, owner: userPayload(team.owner), team: teamPayload(team) };
-}
-
-function teamPayload({ owner, members }: Team) {
-  const team = { id: snowflake(), name: "team", icon: null, owner_user_id: owner.id };
-  return {
-    ...team,
-    members: members.map(({ user, role, accepted }) => ({
-      user: userPayload(user),
-      team_id: team.id,
-      membership_state: accepted ? 2 : 1,
-      role,
-      permissions: ["*"],
-    })),
-  };
-}
-
-function setCommands(world: World, body: unknown) {
-  world.commands = (body as Record<string, unknown>[]).map((command) => ({
-    id: snowflake(),
-    application_id: world.bot.id,
-    version: snowflake(),
-    nsfw: false,
-    ...command,
-    type: command.type ?? 1,
-  }));
-  return world.commands;
-}
-
-/** Discord leaves the words in other languages out unless it is asked for them. */
-function listedCommands({ commands }: World, query: URLSearchParams): unknown {
-  if (query.get("with_localizations") === "true") return commands;
-  const isWords = (key: string) => /_localizations$/.test(key);
-  const text = JSON.stringify(commands, (key, value) => (isWords(key) ? undefined : value));
-  return JSON.parse(text);
 }
 
 function messageRoutes(world: World, gateway: Gateway): RouteTable {
@@ -296,6 +256,7 @@ function messagesOf(world: World, channelId: string, query: URLSearchParams): ob
 function channelOf(world: World, channelId: string): Channel {
   const channel = world.channels.get(channelId);
   if (channel === undefined) throw unknownChannel();
+  if (channel.beyond) throw missingAccess();
   return channel;
 }
 

@@ -14,6 +14,10 @@ export interface Channel {
   readonly guildId: string | undefined;
   readonly name: string;
   readonly recipient?: User;
+  /** Of a direct message or a group that the bot is not part of. */
+  readonly people?: readonly User[];
+  /** True where the bot is not: people take it along as their own app, and no request reaches the channel. */
+  readonly beyond?: true;
   /** The channel that a thread belongs to. */
   readonly parentId?: string;
   /** Discord's number for the kind of channel; that of a text channel where not given. */
@@ -127,6 +131,13 @@ export class World {
   readonly managers = new Set<string>();
   /** The preferred locales of some servers, by their id. */
   readonly guildLocales = new Map<string, string>();
+  /** Ids of the users who have installed the application for themselves. */
+  readonly installed = new Set<string>();
+  /** Ids of the users who are on no server that the bot is on. */
+  readonly strangers = new Set<string>();
+  /** Ids of the channels in which nobody may use external apps publicly, and may attach files. */
+  readonly withoutExternalApps = new Set<string>();
+  readonly withoutFiles = new Set<string>();
   commands: Record<string, unknown>[] = [];
   /** Who has made the application. */
   readonly developer: User;
@@ -183,6 +194,21 @@ export class World {
       ...(recipient && { recipient }),
       ...(type !== undefined && { type }),
     };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  /** A channel of a server that the bot is not on. */
+  addForeignChannel(name: string): Channel {
+    const channel: Channel = { id: snowflake(), guildId: snowflake(), name, beyond: true };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  /** Direct messages between people: of two, or a group. */
+  addPrivateChannel(...people: readonly User[]): Channel {
+    const name = people.map(({ username }) => username).join(", ");
+    const channel: Channel = { id: snowflake(), guildId: undefined, name, people, beyond: true };
     this.channels.set(channel.id, channel);
     return channel;
   }

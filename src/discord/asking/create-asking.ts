@@ -1,0 +1,77 @@
+/** Builds what answers by interactions out of the services. */
+import type { Client } from "discord.js";
+import type { Services } from "../../compose.js";
+import type { Log } from "../../shared/log.js";
+import type { BallotDisplay } from "../ballots/showing.js";
+import type { Owners } from "../interactions/owners.js";
+import { AskedBallots } from "./asked-ballots.js";
+import { AskingService } from "./asking.js";
+import { PersonalUse } from "./personal-use.js";
+import { Remembered } from "./remembered.js";
+
+/** What is there before any answer can be shown. */
+export interface Asked {
+  readonly remembered: Remembered;
+  readonly askedBallots: AskedBallots;
+}
+
+export interface AskedParts {
+  readonly services: Services;
+  readonly work: (task: Promise<void>) => void;
+  readonly closing: AbortSignal;
+  readonly lapseMs?: number | undefined;
+  readonly log: Log;
+}
+
+export function createAsked({ services, ...parts }: AskedParts): Asked {
+  const { ballots, clock, consents, limits, memberData, questions, votes } = services;
+  const remembered = new Remembered(clock);
+  memberData.onDeletion((memberId) => remembered.forget(memberId));
+  const askedBallots = new AskedBallots({
+    ballots,
+    votes,
+    questions,
+    consents,
+    limits,
+    remembered,
+    ...parts,
+  });
+  return { remembered, askedBallots };
+}
+
+export interface AskingOptions {
+  readonly client: Client;
+  readonly services: Services;
+  readonly asked: Asked;
+  readonly display: Pick<BallotDisplay, "lapse">;
+  readonly owners: Owners;
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+}
+
+export function createAsking(options: AskingOptions): AskingService {
+  const { asked, client, display, log, owners, services, stopping } = options;
+  const { clock, config, memberData } = services;
+  const { replies, consents, replyNotes, guildSettings, limits, metrics } = services;
+  const personalUse = new PersonalUse({
+    setting: config.userInstall,
+    client,
+    owners,
+    placesOf: (memberId) => memberData.placesOf(memberId),
+    clock,
+    log,
+  });
+  return new AskingService({
+    replies,
+    consents,
+    replyNotes,
+    guildSettings,
+    limits,
+    metrics,
+    display,
+    ...asked,
+    personalUse,
+    stopping,
+    log,
+  });
+}

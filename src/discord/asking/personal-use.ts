@@ -1,0 +1,87 @@
+/**
+ * Whether somebody may ask the bot outside of its servers, where they take it along as their own app:
+ * whoever runs the bot decides, because every answer costs them.
+ */
+import { type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from "discord.js";
+import { LRUCache } from "lru-cache";
+import type { UserInstall } from "../../config.js";
+import type { Log } from "../../shared/log.js";
+import type { Clock } from "../../shared/time.js";
+import { logFailure } from "../gateway/discord-errors.js";
+import type { Owners } from "../interactions/owners.js";
+
+/** Servers that are asked for one member, each with one request. */
+const MOST_SERVERS = 25;
+const MEMBER_MS = 60 * 60 * 1000;
+/** Somebody who has just joined a server is not turned away for long. */
+const STRANGER_MS = 60 * 1000;
+const MOST_REMEMBERED = 10_000;
+const NOT_THERE: ReadonlySet<number | string> = new Set([
+  RESTJSONErrorCodes.UnknownMember,
+  RESTJSONErrorCodes.UnknownUser,
+]);
+
+/** A sentence of the catalogue. */
+export type PersonalRefusal = "asking.notAway" | "asking.membersOnly" | "asking.notSure";
+
+export interface PersonalUseParts {
+  readonly setting: UserInstall;
+  readonly client: Client;
+  readonly owners: Pick<Owners, "include">;
+  /** The servers on which something about the person is stored: they are asked first. */
+  readonly placesOf: (memberId: string) => Promise<readonly string[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class PersonalUse {
+  readonly #members: LRUCache<string, boolean>;
+
+  constructor(private readonly parts: PersonalUseParts) {
+    const options = { perf: { now: parts.clock }, ttlResolution: 0 };
+    this.#members = new LRUCache({ max: MOST_REMEMBERED, ttl: MEMBER_MS, ...options });
+  }
+
+  /** Why `memberId` may not; undefined if they may. */
+  async refusal(memberId: string): Promise<PersonalRefusal | undefined> {
+    const { setting, owners } = this.parts;
+    if (setting === "on" || (await owners.include(memberId))) return undefined;
+    if (setting === "off") return "asking.notAway";
+    const known = this.#members.get(memberId);
+    if (known !== undefined) return known ? undefined : "asking.membersOnly";
+    const isMember = await this.#look(memberId);
+    if (isMember === undefined) return "asking.notSure";
+    this.#members.set(memberId, isMember, { ttl: isMember ? MEMBER_MS : STRANGER_MS });
+    return isMember ? undefined : "asking.membersOnly";
+  }
+
+  /** Undefined if Discord does not say. */
+  async #look(memberId: string): Promise<boolean | undefined> {
+    let isCertain = true;
+    for (const guildId of await this.#serversFor(memberId)) {
+      const isMember = await this.#isOn(guildId, memberId);
+      if (isMember) return true;
+      if (isMember === undefined) isCertain = false;
+    }
+    return isCertain ? false : undefined;
+  }
+
+  async #serversFor(memberId: string): Promise<readonly string[]> {
+    const guilds = this.parts.client.guilds.cache;
+    const likely = (await this.parts.placesOf(memberId)).filter((id) => guilds.has(id));
+    return [...new Set([...likely, ...guilds.keys()])].slice(0, MOST_SERVERS);
+  }
+
+  async #isOn(guildId: string, memberId: string): Promise<boolean | undefined> {
+    const { client, log } = this.parts;
+    if (client.guilds.cache.get(guildId)?.members.cache.has(memberId)) return true;
+    try {
+      await client.rest.get(Routes.guildMember(guildId, memberId));
+      return true;
+    } catch (error) {
+      if (error instanceof DiscordAPIError && NOT_THERE.has(error.code)) return false;
+      logFailure(log, { event: "ask.member-unknown", guildId }, error);
+      return undefined;
+    }
+  }
+}
