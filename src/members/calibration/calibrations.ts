@@ -75,14 +75,19 @@ export class Calibrations {
 
   constructor(private readonly parts: CalibrationsParts) {}
 
-  /** Starts, or continues with the open question. The member must have consented. */
+  /**
+   * Starts, or continues: with the open question, or with the next one where the language is another
+   * by now. The member must have consented.
+   */
   start(member: MemberKey, language: string): Promise<CalibrationStep> {
     return this.#locked(member, async (record, permit) => {
-      if (record?.current !== undefined && record.language === language) {
-        return this.#show(member, record, permit);
+      if (record?.current === undefined) {
+        const used = record?.used ?? [];
+        return this.#next(member, { language, asked: 0, answered: 0, used }, permit);
       }
-      const used = record?.used ?? [];
-      return this.#next(member, { language, asked: 0, answered: 0, used }, permit);
+      if (record.language === language) return this.#show(member, record, permit);
+      // The number moves on, so that the buttons of the question in the other language say nothing any more.
+      return this.#next(member, { ...record, language }, permit);
     });
   }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { QUESTIONS } from "../../../src/members/calibration/calibrations.js";
 import { deckLanguageFor } from "../../../src/members/calibration/deck-library.js";
 import { deckPairs } from "../../../src/members/calibration/encoded-deck.js";
+import { loadDeck } from "../../../src/shared/deck/deck.js";
 import type { MemberKey } from "../../../src/store/records.js";
 import { createTestServices, type TestServices } from "../../support/test-services.js";
 
@@ -66,6 +67,21 @@ describe("a calibration", () => {
     expect(deckPairs(deck, new Set([first!.id])).length).toBe(
       2 * (all - each(first!.answers.length)),
     );
+  });
+
+  it("goes on in the member's new language, and the question left behind takes no vote any more", async () => {
+    const { calibrations, profiles } = test.services;
+    const ofDeck = (language: string) =>
+      new Set(loadDeck(language).prompts.map((one) => one.prompt));
+    const left = await calibrations.start(member, "en");
+    const next = await calibrations.start(member, "es");
+    expect(left).toMatchObject({ kind: "question", number: 1 });
+    expect(next).toMatchObject({ kind: "question", number: 2 });
+    if (next.kind === "question") expect(ofDeck("es")).toContain(next.prompt);
+    expect(await calibrations.answer(member, 1, "a")).toBeUndefined();
+    expect((await profiles.view(member)).votes).toBe(0);
+    await calibrations.answer(member, 2, "a");
+    expect((await profiles.view(member)).votes).toBe(1);
   });
 
   it("is in the member's language where there is a deck in it, else in the server's, else in English", () => {
