@@ -113,7 +113,7 @@ describe("the retraining", () => {
     await expect(retraining.run(() => undefined)).rejects.toThrow(RetrainingInProgressError);
     let answered = 0;
     for (;;) {
-      const history = [{ role: "member" as const, text: "How do I sleep better?" }];
+      const history = [{ role: "member" as const, text: "why is the sky blue?" }];
       await replies.reply({ member: { guildId: GUILD, memberId: "7" }, history });
       if (happened("retraining.finished")) break;
       answered++;
