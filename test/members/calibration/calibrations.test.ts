@@ -87,6 +87,7 @@ describe("a calibration", () => {
   it("is in the member's language where there is a deck in it, else in the server's, else in English", () => {
     expect(deckLanguageFor("en-GB")).toBe("en");
     expect(deckLanguageFor("de", "en")).toBe("de");
+    expect(deckLanguageFor("es-419", "en")).toBe("es");
     expect(deckLanguageFor("xx", "en")).toBe("en");
     expect(deckLanguageFor("xx", undefined)).toBe("en");
   });
