@@ -45,7 +45,7 @@ export function estimateAxisGains(
 }
 
 /** `values` [n, columns] without the mean of each prompt's rows. */
-function centredByPrompt(
+export function centredByPrompt(
   values: Float64Array,
   columns: number,
   promptOf: Int32Array,

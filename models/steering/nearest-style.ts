@@ -54,7 +54,8 @@ export function styledTexts(features: Float32Array, dimensions: number): StyledT
   };
 }
 
-function nearness(
+/** How near `row` comes to what is asked for, in steps of the axes; more is nearer. */
+export function nearness(
   { axes, words: lengths }: StyledTexts,
   row: number,
   directives: readonly Directive[],

@@ -43,11 +43,12 @@ describe("the spread of manners", () => {
         weights,
         precision,
         fc.integer({ min: 2, max: 8 }),
+        fc.integer({ min: 0, max: 20 }),
         fc.integer(),
-        (values, width, count, seed) => {
+        (values, width, count, votes, seed) => {
           const slots = spreadOf(
             parts(member(values, width)),
-            { votes: 10, lengths },
+            { votes, lengths },
             count,
             createRandomGenerator(seed),
           );
@@ -72,6 +73,18 @@ describe("the spread of manners", () => {
         ["humour", 1],
       ]),
     );
+  });
+
+  it("asks for a few of the manner that pleases, and no more for what might, after the first votes", () => {
+    const kinds = (votes: number) =>
+      spreadOf(
+        parts(member(SHORT_AND_FUNNY, 5, votes)),
+        { votes, lengths },
+        4,
+        createRandomGenerator(1),
+      ).map(({ kind }) => kind);
+    expect(kinds(3)).toEqual(["plain", "exploit", expect.any(String), "explore"]);
+    expect(kinds(10)).toEqual(["plain", "exploit", "exploit", "exploit"]);
   });
 
   it("tries manners before the first vote, because nothing is known yet", () => {
@@ -99,7 +112,7 @@ describe("the spread of manners", () => {
     for (let seed = 0; seed < 200; seed++) {
       const slots = spreadOf(
         parts(member(SHORT_AND_FUNNY, 1)),
-        { votes: 10, lengths, without },
+        { votes: seed % 20, lengths, without },
         6,
         createRandomGenerator(seed),
       );
