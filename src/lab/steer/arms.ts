@@ -22,6 +22,8 @@ export interface Arm {
   readonly chooses: "by member" | "by everybody" | "first";
   /** How ballots are written where not as answers are: one candidate alone can't be voted on. */
   readonly ballotSlots?: (request: ArmRequest) => readonly Slot[];
+  /** Whether texts that the person chose before go along as examples of manner. */
+  readonly withExamples?: boolean;
 }
 
 const plain = (count: number): Slot[] =>
@@ -51,49 +53,71 @@ function exploit({ stance, options }: ArmRequest): Slot {
   return { kind: "exploit", directives: directivesFor(stancesOf(stance), options) };
 }
 
-/** What the others are held against. */
+/** Arms that others are held against, paired by person. */
 export const PLAIN = "plain × 4";
+export const FIXED = "fixed styles × 4";
+export const EXPLOIT = "exploit × 4";
+export const SPREAD = "spread";
+export const ADAPTIVE = "spread, adaptive N";
+/** As many tokens as four candidates with examples take. */
+export const EXPLOIT_SIX = "exploit × 6";
+export const REFERENCES = [PLAIN, FIXED, EXPLOIT, SPREAD, ADAPTIVE, EXPLOIT_SIX];
 
-export const ARMS: readonly Arm[] = [
+const exploits = (count: number) => (request: ArmRequest) =>
+  Array.from({ length: count }, () => exploit(request));
+
+const spread = ({ stance, options, random }: ArmRequest) =>
+  spreadOf(stance, options, CANDIDATES, random);
+
+const adaptive = ({ stance, options, random }: ArmRequest) =>
+  mannersFor(stance, options, CANDIDATES, random);
+
+/** The taste chooses, or writes, or both. */
+export const ABLATION: readonly Arm[] = [
   { name: "plain", slots: () => plain(1), chooses: "first" },
   { name: "pooled choice", slots: () => plain(CANDIDATES), chooses: "by everybody" },
   { name: PLAIN, slots: () => plain(CANDIDATES), chooses: "by member" },
   {
-    name: "fixed styles × 4",
-    slots: () => FIXED_STYLES.map((directives) => ({ kind: "plain" as const, directives })),
-    chooses: "by member",
-  },
-  {
     name: "steering alone",
-    slots: (request) => [exploit(request)],
+    slots: exploits(1),
     chooses: "first",
     ballotSlots: () => plain(CANDIDATES),
   },
+  { name: ADAPTIVE, slots: adaptive, chooses: "by member" },
+];
+
+export const ARMS: readonly Arm[] = [
+  ...ABLATION.slice(0, -1),
   {
-    name: "exploit × 4",
-    slots: (request) => Array.from({ length: CANDIDATES }, () => exploit(request)),
+    name: FIXED,
+    slots: () => FIXED_STYLES.map((directives) => ({ kind: "plain" as const, directives })),
     chooses: "by member",
   },
-  {
-    name: "spread",
-    slots: ({ stance, options, random }) => spreadOf(stance, options, CANDIDATES, random),
-    chooses: "by member",
-  },
-  ...[2, 3].map(
-    (count): Arm => ({
-      name: `exploit × ${count}`,
-      slots: (request) => Array.from({ length: count }, () => exploit(request)),
-      chooses: "by member",
-    }),
-  ),
+  { name: EXPLOIT, slots: exploits(CANDIDATES), chooses: "by member" },
+  { name: EXPLOIT_SIX, slots: exploits(6), chooses: "by member" },
   {
     name: "plain + exploit",
     slots: (request) => [...plain(1), exploit(request)],
     chooses: "by member",
   },
+  { name: SPREAD, slots: spread, chooses: "by member" },
+  ...ABLATION.slice(-1),
   {
-    name: "spread, adaptive N",
-    slots: ({ stance, options, random }) => mannersFor(stance, options, CANDIDATES, random),
+    name: "examples × 4",
+    slots: () => plain(CANDIDATES),
     chooses: "by member",
+    withExamples: true,
+  },
+  {
+    name: "exploit with examples × 4",
+    slots: exploits(CANDIDATES),
+    chooses: "by member",
+    withExamples: true,
+  },
+  {
+    name: "adaptive N with examples",
+    slots: adaptive,
+    chooses: "by member",
+    withExamples: true,
   },
 ];

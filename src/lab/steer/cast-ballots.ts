@@ -10,6 +10,7 @@ export class Ballots {
   count = 0;
   readonly #all: Comparisons;
   readonly #usual: number;
+  readonly #choices: { readonly chosen: number; readonly other: number }[] = [];
   #shortest = Number.POSITIVE_INFINITY;
   #longest = 0;
 
@@ -36,9 +37,16 @@ export class Ballots {
     featuresA.set(row(a), this.count * dimensions);
     featuresB.set(row(b), this.count * dimensions);
     outcomes[this.count] = outcome;
+    if (outcome === 1) this.#choices.push({ chosen: a, other: b });
+    else if (outcome === 0) this.#choices.push({ chosen: b, other: a });
     this.count++;
     this.#shortest = Math.min(this.#shortest, words[a]!, words[b]!);
     this.#longest = Math.max(this.#longest, words[a]!, words[b]!);
+  }
+
+  /** Which text was liked better in each ballot, and which was not; ties are left out. */
+  choices(): { readonly chosen: number; readonly other: number }[] {
+    return this.#choices;
   }
 
   comparisons(): Comparisons {

@@ -7,6 +7,10 @@ import type { Pool } from "./pools.js";
 const CONVERSATION = 250;
 const TOKENS_A_WORD = 4 / 3;
 const CHARACTERS_A_TOKEN = 4;
+/** Examples are cut there. */
+const WORDS_OF_AN_EXAMPLE = 60;
+/** That they show the manner alone. */
+const EXAMPLES_HEADING = 30;
 
 export interface Cost {
   /** One for all candidates of one manner, which differ by `n` alone. */
@@ -15,10 +19,21 @@ export interface Cost {
   readonly tokens: number;
 }
 
-export function costOf(pool: Pool, rows: readonly number[], slots: readonly Slot[]): Cost {
+/** What was asked for, and what came. */
+export interface Asked {
+  readonly rows: readonly number[];
+  readonly slots: readonly Slot[];
+  readonly examples: readonly number[];
+}
+
+export function costOf(pool: Pool, { rows, slots, examples }: Asked): Cost {
   const manners = new Set(slots.map(({ directives }) => directives.map(sentenceOf).join(" ")));
+  const shown = examples.reduce(
+    (sum, row) => sum + Math.min(pool.words[row]!, WORDS_OF_AN_EXAMPLE) * TOKENS_A_WORD,
+    examples.length > 0 ? EXAMPLES_HEADING : 0,
+  );
   const incoming = [...manners].reduce(
-    (sum, manner) => sum + CONVERSATION + manner.length / CHARACTERS_A_TOKEN,
+    (sum, manner) => sum + CONVERSATION + shown + manner.length / CHARACTERS_A_TOKEN,
     0,
   );
   const outgoing = rows.reduce((sum, row) => sum + pool.words[row]! * TOKENS_A_WORD, 0);

@@ -1,11 +1,19 @@
 /** The command line of `npm run steer`. */
 import { Command, InvalidArgumentError } from "commander";
 import { readAnswers, readCount, readWhole } from "../evaluate/options.js";
+import type { LiveOptions } from "./live/main-live.js";
 
-export interface SteerOptions {
+const MODES = ["replay", "ablation", "live"] as const;
+
+export interface SteerOptions extends LiveOptions {
   /** The data set whose texts stand for the model's; the bundled deck where not given. */
   readonly folder?: string;
+  /** Exactly one of these. */
+  readonly replay?: boolean;
+  readonly ablation?: boolean;
+  readonly live?: boolean;
   readonly compliance: readonly number[];
+  readonly populations: number;
   readonly people: number;
   /** Ascending, from 0. */
   readonly ballots: readonly number[];
@@ -16,18 +24,37 @@ export interface SteerOptions {
 /** Ends the process with exit code 2 where `parameters` are wrong. */
 export function readOptions(parameters: readonly string[]): SteerOptions {
   const command = new Command("npm run steer --")
-    .description("Measures what steering is worth, on real texts that stand for a language model.")
+    .description(
+      "Measures what steering is worth: on texts that stand for a language model, or with a real one.",
+    )
     .argument("[dataset]", "folder in the evaluation format; the bundled deck where left out")
-    .requiredOption("--replay", "texts that are there already stand for the language model")
+    .option("--replay", "all ways of writing; texts that are there stand for the language model")
+    .option("--ablation", "the taste chooses, or writes, or both")
     .option("--compliance <list>", "how likely a directive is obeyed", readShares, [0, 0.3, 0.6, 1])
-    .option("--people <number>", "how many people with planted tastes", readCount, 40)
+    .option("--populations <number>", "how many kinds of people", readCount, 10)
+    .option("--people <number>", "how many people with planted tastes of each kind", readCount, 12)
     .option("--ballots <list>", "numbers of ballots to measure after", readAnswers, [0, 5, 10, 20])
+    .option("--live", "the language model that is set up writes, and another one judges")
+    .option("--members <number>", "how many people", readCount, 8)
+    .option("--prompts <number>", "messages of each of them", readCount, 3)
+    .option("--votes <number>", "votes of each of them before the first message", readCount, 10)
+    .option("--judge-model <name>", "who judges; the model that writes where left out")
+    .option("--judge-url <address>", "where the judge is; the same server where left out")
+    .option("--judge-key-file <file>", "a file with the judge's key")
+    .option("--at-once <number>", "requests on their way at the same time", readCount, 8)
+    .option("--journal <file>", "where answers are kept, to go on from", "steer-live.jsonl")
+    .option("--yes", "go on without asking whether the cost is all right")
     .option("--seed <number>", "the same seed gives the same report", readWhole, 1)
     .option("--json <file>", "write the report as JSON")
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   command.parse([...parameters], { from: "user" });
   const [folder] = command.args;
+  const chosen = MODES.filter((mode) => command.opts()[mode]);
+  if (chosen.length !== 1) command.error("error: say one of --replay, --ablation and --live.");
+  if (folder !== undefined && chosen[0] === "live") {
+    command.error("error: --live works on the bundled deck, and takes no data set.");
+  }
   return { ...command.opts<Omit<SteerOptions, "folder">>(), ...(folder && { folder }) };
 }
 

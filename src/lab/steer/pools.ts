@@ -2,7 +2,11 @@
  * Pools of real texts that stand for a language model: of several answers to one prompt the one is
  * "written" that comes nearest to what was asked for. Knows no people.
  */
-import { encodeResponses, FEATURE_COUNT } from "../../../models/encoder/encoder.js";
+import {
+  encodeResponses,
+  FEATURE_COUNT,
+  STYLE_FEATURE_COUNT,
+} from "../../../models/encoder/encoder.js";
 import { STYLE_STATISTICS, wordsOfStatistic } from "../../../models/encoder/style-statistics.js";
 import { AXIS_COUNT, axisValues } from "../../../models/steering/steerable-axes.js";
 import { STYLE_AXES } from "../../playground/simulated-member.js";
@@ -21,6 +25,10 @@ export interface Pool {
   readonly words: Float64Array;
   /** Axis values in standard deviations between the texts of one prompt, [n, S] row-major. */
   readonly axes: Float64Array;
+  /** All style statistics on the same scale, [n, C] row-major: what somebody who imitates goes by. */
+  readonly styles: Float64Array;
+  /** C. */
+  readonly styleCount: number;
   /** What people's tastes are made of: T numbers a text that no part of the engine reads, [n, T]. */
   readonly traits: Float64Array;
   readonly traitCount: number;
@@ -29,12 +37,16 @@ export interface Pool {
 /** Fewer texts to a prompt leave nothing to choose. */
 const FEWEST_TEXTS = 4;
 
+/** The deck's answers in the order of the rows of {@link deckPool}. */
+export function deckAnswers() {
+  return loadDeck().prompts.flatMap(({ answers, prompt: question }, prompt) =>
+    answers.map((answer) => ({ ...answer, question, prompt })),
+  );
+}
+
 /** The bundled deck; tastes are over its authors' labels, which are no statistic of the texts. */
 export function deckPool(): Pool {
-  const { prompts } = loadDeck();
-  const answers = prompts.flatMap(({ answers }, prompt) =>
-    answers.map((answer) => ({ ...answer, prompt })),
-  );
+  const answers = deckAnswers();
   return poolOf({
     name: "the bundled deck",
     features: encodeResponses(answers.map(({ text }) => text)),
@@ -73,7 +85,10 @@ function poolOf(parts: PoolParts): Pool {
     rowsOf[prompt].push(row);
   });
   const axes = axisValues(features, FEATURE_COUNT);
-  standardiseByPrompt(axes, rowsOf);
+  standardiseByPrompt(axes, AXIS_COUNT, rowsOf);
+  const rows = [...promptOf.keys()];
+  const styles = leadingColumns(features, STYLE_FEATURE_COUNT, rows);
+  standardiseByPrompt(styles, STYLE_FEATURE_COUNT, rowsOf);
   const wordCount = STYLE_STATISTICS.indexOf("logWords");
   return {
     ...parts,
@@ -83,23 +98,39 @@ function poolOf(parts: PoolParts): Pool {
       wordsOfStatistic(features[row * FEATURE_COUNT + wordCount]!),
     ),
     axes,
+    styles,
+    styleCount: STYLE_FEATURE_COUNT,
   };
 }
 
-function standardiseByPrompt(axes: Float64Array, rowsOf: readonly (readonly number[])[]): void {
-  const squares = new Float64Array(AXIS_COUNT);
+/** The first `width` features of each row, [n, width]. */
+function leadingColumns(features: Float32Array, width: number, rows: readonly number[]) {
+  const values = new Float64Array(rows.length * width);
+  for (const row of rows) {
+    values.set(features.subarray(row * FEATURE_COUNT, row * FEATURE_COUNT + width), row * width);
+  }
+  return values;
+}
+
+/** `values` [n, width] less each prompt's mean, in standard deviations between texts of one prompt. */
+function standardiseByPrompt(
+  values: Float64Array,
+  width: number,
+  rowsOf: readonly (readonly number[])[],
+): void {
+  const squares = new Float64Array(width);
   for (const rows of rowsOf) {
-    for (let axis = 0; axis < AXIS_COUNT; axis++) {
-      const mean = rows.reduce((sum, row) => sum + axes[row * AXIS_COUNT + axis]!, 0) / rows.length;
+    for (let column = 0; column < width; column++) {
+      const mean = rows.reduce((sum, row) => sum + values[row * width + column]!, 0) / rows.length;
       for (const row of rows) {
-        axes[row * AXIS_COUNT + axis]! -= mean;
-        squares[axis]! += axes[row * AXIS_COUNT + axis]! ** 2;
+        values[row * width + column]! -= mean;
+        squares[column]! += values[row * width + column]! ** 2;
       }
     }
   }
-  const count = axes.length / AXIS_COUNT;
-  axes.forEach((value, at) => {
-    axes[at] = value / (Math.sqrt(squares[at % AXIS_COUNT]! / count) || 1);
+  const count = values.length / width;
+  values.forEach((value, at) => {
+    values[at] = value / (Math.sqrt(squares[at % width]! / count) || 1);
   });
 }
 

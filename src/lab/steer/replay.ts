@@ -26,6 +26,7 @@ import { rocAuc } from "../evaluate/metrics.js";
 import type { Arm } from "./arms.js";
 import { Ballots } from "./cast-ballots.js";
 import { type Cost, costOf } from "./cost.js";
+import { examplesOf } from "./examples.js";
 import { writeText } from "./generator.js";
 import { type Utilities, voteOf } from "./people.js";
 import type { Pool } from "./pools.js";
@@ -83,6 +84,7 @@ export function replayPerson(parts: ReplayParts): Checkpoint[] {
 interface Candidates {
   readonly rows: readonly number[];
   readonly slots: readonly Slot[];
+  readonly examples: readonly number[];
   readonly scored: CandidateScores;
 }
 
@@ -100,14 +102,21 @@ function write(
   const options = { votes: ballots.count, lengths: ballots.lengths, without, proven };
   const manners = mayAsk ? (arm.ballotSlots ?? arm.slots) : arm.slots;
   const slots = manners({ stance, options, random });
+  const examples = arm.withExamples ? examplesOf(pool, model, userWeights, ballots) : [];
   const taken = new Map<number, Slot>();
   for (const slot of slots) {
-    const row = writeText(pool, prompt, slot.directives, compliance, taken, random);
+    const wish = { directives: slot.directives, examples };
+    const row = writeText(pool, prompt, wish, compliance, taken, random);
     if (row !== undefined) taken.set(row, slot);
   }
   noteResponses(parts, taken);
   const rows = [...taken.keys()];
-  return { rows, slots, scored: scoreFeatures(model, userWeights, featuresOf(pool, rows)) };
+  return {
+    rows,
+    slots,
+    examples,
+    scored: scoreFeatures(model, userWeights, featuresOf(pool, rows)),
+  };
 }
 
 /** How far each candidate stands from the plain one: what its directives did. */
@@ -159,7 +168,7 @@ function measure(parts: ReplayParts, userWeights: UserWeights, ballots: Ballots)
     const candidates = write(parts, prompt, userWeights, ballots);
     utility += utilities[sent(parts, candidates, userWeights)]! / heldOut.length;
     best += Math.max(...pool.rowsOf[prompt]!.map((row) => utilities[row]!)) / heldOut.length;
-    costs.push(costOf(pool, candidates.rows, candidates.slots));
+    costs.push(costOf(pool, candidates));
   }
   const mean = (figure: (cost: Cost) => number) =>
     costs.reduce((sum, cost) => sum + figure(cost), 0) / costs.length;

@@ -1,42 +1,38 @@
-/** All arms at all compliances on one pool: people, base rewards, replays, means with errors. */
-import {
-  createRandomGenerator,
-  type RandomGenerator,
-  shuffled,
-} from "../../../models/algebra/random.js";
-import type { BaseRewardModel } from "../../../models/rewards/base-rewards.js";
-import { createStarterModel } from "../../../models/rewards/starter.js";
-import { estimateAxisGains } from "../../../models/steering/axis-gains.js";
+/** All arms at all compliances on one pool: populations, replays, means with errors. */
+import { createRandomGenerator } from "../../../models/algebra/random.js";
 import { emptyDoseTable } from "../../../models/steering/dose-response.js";
-import { trainBaseRewards } from "../../../models/training/train.js";
-import { chooseBackend } from "../../../workers/tfjs-backend.js";
-import { type Estimate, estimateOf } from "../evaluate/metrics.js";
-import { ARMS, PLAIN } from "./arms.js";
-import { createPeople, type Utilities, voteOf } from "./people.js";
+import type { Estimate } from "../evaluate/metrics.js";
+import { type Arm, REFERENCES } from "./arms.js";
+import { figureOver, type PopulationRuns } from "./figures-over.js";
+import { type Neighbourhood, settle } from "./neighbours.js";
+import type { Utilities } from "./people.js";
 import type { Pool } from "./pools.js";
 import { type Checkpoint, replayPerson } from "./replay.js";
 
-const HELD_OUT_SHARE = 0.3;
-const MOST_HELD_OUT = 20;
-const NEIGHBOURS = 40;
-const VOTES_OF_A_NEIGHBOUR = 20;
+/** Another seed for each population; seeds of neighbouring runs share none. */
+const SEEDS_APART = 1_000;
 
 export interface ReplayOptions {
+  readonly arms: readonly Arm[];
   readonly compliances: readonly number[];
+  /** Each with tastes of its own kind and its own base rewards. */
+  readonly populations: number;
+  /** Of each population. */
   readonly people: number;
   readonly checkpoints: readonly number[];
   readonly seed: number;
   readonly onProgress?: (done: number, stage: string) => void;
 }
 
+/** Every list has one number for each checkpoint. */
 export interface ArmFigures {
   readonly compliance: number;
   readonly arm: string;
-  /** One for each checkpoint. */
   readonly utility: readonly Estimate[];
-  /** Minus that of plain × 4, paired by person. */
-  readonly overPlain: readonly Estimate[];
+  /** Minus those of another arm, by its name, paired by person. */
+  readonly utilityOver: Readonly<Record<string, readonly Estimate[]>>;
   readonly auc: readonly Estimate[];
+  readonly aucOver: Readonly<Record<string, readonly Estimate[]>>;
   readonly ballots: readonly number[];
   readonly requests: readonly number[];
   readonly tokens: readonly number[];
@@ -44,6 +40,7 @@ export interface ArmFigures {
 
 export interface ReplayReport {
   readonly pool: string;
+  readonly populations: number;
   readonly people: number;
   readonly checkpoints: readonly number[];
   /** The mean true utility of the best text of each held-out prompt. */
@@ -52,112 +49,92 @@ export interface ReplayReport {
 }
 
 export async function runReplay(pool: Pool, options: ReplayOptions): Promise<ReplayReport> {
-  const { checkpoints, compliances, onProgress = () => {}, people, seed } = options;
-  const random = createRandomGenerator(seed);
-  const prompts = shuffled([...pool.rowsOf.keys()], random);
-  const heldOutCount = Math.min(MOST_HELD_OUT, Math.round(prompts.length * HELD_OUT_SHARE));
-  const [heldOut, asked] = [prompts.slice(0, heldOutCount), prompts.slice(heldOutCount)];
-  const draw = createPeople(pool, random);
-  onProgress(0, "training base rewards");
-  const model = await learnFromNeighbours(pool, asked, draw, random);
-  const gains = estimateAxisGains(model, pool.features, pool.promptOf);
-  const persons = Array.from({ length: people }, draw);
-  const arms: ArmFigures[] = [];
-  let oracle = 0;
-  for (const compliance of compliances) {
-    const runs = new Map<string, Checkpoint[][]>();
-    for (const arm of ARMS) {
-      onProgress(runs.size / ARMS.length, `compliance ${compliance}: ${arm.name}`);
-      const seen = { table: emptyDoseTable() };
-      const results = persons.map((utilities, person) =>
-        replayPerson({
-          pool,
-          model,
-          gains,
-          arm,
-          compliance,
-          utilities,
-          asked,
-          heldOut,
-          checkpoints,
-          seen,
-          random: createRandomGenerator(seed * 1_000_003 + person),
-        }),
-      );
-      runs.set(arm.name, results);
-    }
-    const plain = runs.get(PLAIN)!;
-    oracle = plain.reduce((sum, [first]) => sum + first!.best / people, 0);
-    for (const [arm, results] of runs) arms.push(figuresOf(compliance, arm, results, plain));
+  const { arms, checkpoints, compliances, onProgress = () => {}, people, populations } = options;
+  const runs = new Map<string, Checkpoint[][][]>();
+  for (let population = 0; population < populations; population++) {
+    const stage = `population ${population + 1} of ${populations}`;
+    onProgress(0, stage);
+    const seed = options.seed * SEEDS_APART + population;
+    const neighbourhood = await settle(pool, seed);
+    const persons = Array.from({ length: people }, neighbourhood.draw);
+    compliances.forEach((compliance, at) => {
+      arms.forEach((arm, done) => {
+        onProgress((at + done / arms.length) / compliances.length, stage);
+        const key = keyOf(compliance, arm.name);
+        const results = replayArm(neighbourhood, persons, { arm, compliance, checkpoints, seed });
+        runs.set(key, [...(runs.get(key) ?? []), results]);
+      });
+    });
   }
-  return { pool: pool.name, people, checkpoints, oracle, arms };
+  const figures = compliances.flatMap((compliance) =>
+    arms.map(({ name }) => figuresOf(compliance, name, runs)),
+  );
+  const [first] = runs.values();
+  const oracle = figureOver(first!, 0, ({ best }) => best).mean;
+  return { pool: pool.name, populations, people, checkpoints, oracle, arms: figures };
+}
+
+function keyOf(compliance: number, arm: string): string {
+  return `${compliance} ${arm}`;
+}
+
+interface ArmRun {
+  readonly arm: Arm;
+  readonly compliance: number;
+  readonly checkpoints: readonly number[];
+  readonly seed: number;
+}
+
+function replayArm(
+  { pool, model, gains, asked, heldOut }: Neighbourhood,
+  persons: readonly Utilities[],
+  { arm, compliance, checkpoints, seed }: ArmRun,
+): Checkpoint[][] {
+  const seen = { table: emptyDoseTable() };
+  return persons.map((utilities, person) =>
+    replayPerson({
+      pool,
+      model,
+      gains,
+      arm,
+      compliance,
+      utilities,
+      asked,
+      heldOut,
+      checkpoints,
+      seen,
+      random: createRandomGenerator(seed * 1_000_003 + person),
+    }),
+  );
 }
 
 function figuresOf(
   compliance: number,
   arm: string,
-  results: readonly Checkpoint[][],
-  plain: readonly Checkpoint[][],
+  runs: ReadonlyMap<string, PopulationRuns>,
 ): ArmFigures {
-  const points = [...results[0]!.keys()];
-  const over = (figure: (checkpoint: Checkpoint) => number) =>
-    points.map((point) => estimateOf(results.map((person) => figure(person[point]!))));
+  const own = runs.get(keyOf(compliance, arm))!;
+  const points = [...own[0]![0]!.keys()];
+  const over = (figure: (checkpoint: Checkpoint) => number, other?: PopulationRuns) =>
+    points.map((point) => figureOver(own, point, figure, other));
   const means = (figure: (checkpoint: Checkpoint) => number) =>
     over(figure).map(({ mean }) => mean);
+  const overOthers = (figure: (checkpoint: Checkpoint) => number) =>
+    Object.fromEntries(
+      REFERENCES.flatMap((name) => {
+        const other = runs.get(keyOf(compliance, name));
+        return other === undefined || name === arm ? [] : [[name, over(figure, other)]];
+      }),
+    );
   return {
     compliance,
     arm,
     utility: over(({ utility }) => utility),
-    overPlain: points.map((point) =>
-      estimateOf(results.map((person, at) => person[point]!.utility - plain[at]![point]!.utility)),
-    ),
+    utilityOver: overOthers(({ utility }) => utility),
     auc: over(({ auc }) => auc),
+    aucOver: overOthers(({ auc }) => auc),
     ballots: means(({ ballots }) => ballots),
     requests: means(({ cost }) => cost.requests),
     tokens: means(({ cost }) => cost.tokens),
   };
-}
-
-/** The base rewards that a server of such people would have learned; the starter where they are few. */
-async function learnFromNeighbours(
-  pool: Pool,
-  asked: readonly number[],
-  draw: () => Utilities,
-  random: RandomGenerator,
-): Promise<BaseRewardModel> {
-  await chooseBackend();
-  const count = NEIGHBOURS * VOTES_OF_A_NEIGHBOUR;
-  const { dimensions } = pool;
-  const [featuresA, featuresB] = [
-    new Float32Array(count * dimensions),
-    new Float32Array(count * dimensions),
-  ];
-  const outcomes = new Float32Array(count);
-  const memberOf = new Int32Array(count);
-  const row = (at: number) => pool.features.subarray(at * dimensions, (at + 1) * dimensions);
-  for (let vote = 0, person = draw(); vote < count; vote++) {
-    memberOf[vote] = Math.floor(vote / VOTES_OF_A_NEIGHBOUR);
-    if (vote > 0 && vote % VOTES_OF_A_NEIGHBOUR === 0) person = draw();
-    const rows = pool.rowsOf[asked[Math.floor(random() * asked.length)]!]!;
-    const [a, b] = shuffled(rows, random);
-    featuresA.set(row(a!), vote * dimensions);
-    featuresB.set(row(b!), vote * dimensions);
-    outcomes[vote] = voteOf(person, a!, b!, random);
-  }
-  const starter = createStarterModel();
-  const { model } = await trainBaseRewards(
-    {
-      count,
-      featuresA,
-      featuresB,
-      outcomes,
-      memberOf,
-      positions: new Float32Array(count),
-      weights: new Float32Array(count).fill(1),
-      members: NEIGHBOURS,
-    },
-    starter,
-    { seed: 1, encoderId: starter.encoderId, starter, minimumMembers: 5, leaveOutColluders: false },
-  );
-  return model;
 }

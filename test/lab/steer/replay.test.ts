@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../../models/algebra/random.js";
-import type { Directive } from "../../../models/steering/vocabulary.js";
-import { writeText } from "../../../src/lab/steer/generator.js";
+import { ARMS } from "../../../src/lab/steer/arms.js";
+import { type Wish, writeText } from "../../../src/lab/steer/generator.js";
 import { createPeople } from "../../../src/lab/steer/people.js";
 import { deckPool } from "../../../src/lab/steer/pools.js";
 import { type ArmFigures, runReplay } from "../../../src/lab/steer/run-replay.js";
 
 const pool = deckPool();
-const SHORT: readonly Directive[] = [{ axis: "length", pole: -1, dose: 3, words: 15 }];
+const SHORT: Wish = {
+  directives: [{ axis: "length", pole: -1, dose: 3, words: 15 }],
+  examples: [],
+};
 
 describe("the generator on real texts", () => {
   it("writes what is asked for when it obeys, and anything when it does not", () => {
@@ -46,15 +49,26 @@ describe("planted people", () => {
 
 describe("the replay", () => {
   it("gives the same report for the same seed, and finds steering useful where it is obeyed", async () => {
-    const options = { compliances: [1], people: 12, checkpoints: [0, 10], seed: 4 };
+    const options = {
+      arms: ARMS,
+      compliances: [1],
+      populations: 1,
+      people: 12,
+      checkpoints: [0, 10],
+      seed: 4,
+    };
     const report = await runReplay(pool, options);
-    const again = await runReplay(pool, options);
-    expect(again).toEqual(report);
+    const few = { ...options, arms: ARMS.slice(-1), people: 3 };
+    expect(await runReplay(pool, few)).toEqual(await runReplay(pool, few));
     const arm = (name: string) => report.arms.find((one) => one.arm === name) as ArmFigures;
     const sentUtility = (name: string) => arm(name).utility[1]!.mean;
     expect(sentUtility("steering alone")).toBeGreaterThan(sentUtility("plain"));
     expect(sentUtility("exploit × 4")).toBeGreaterThan(sentUtility("plain × 4"));
-    expect(arm("plain × 4").overPlain[1]).toMatchObject({ mean: 0 });
+    expect(arm("plain × 4").utilityOver["plain × 4"]).toBeUndefined();
+    expect(arm("spread").utilityOver["plain × 4"]![1]!.mean).toBeCloseTo(
+      sentUtility("spread") - sentUtility("plain × 4"),
+      9,
+    );
     expect(report.oracle).toBeGreaterThan(sentUtility("spread"));
     expect(arm("spread, adaptive N").tokens[1]).toBeLessThan(arm("spread").tokens[1]!);
   });
