@@ -39,8 +39,8 @@ export const COMPONENTS: readonly ComponentHandler[] = [
     ids: /^consent:(?:yes|no|steer-yes|steer-no|pool-yes|pool-no)(?::[\w-]{1,40}){0,2}$/,
     needs: "member",
     acknowledges: "own",
-    respond: async (interaction, { consents }: Pick<CommandServices, "consents">) => {
-      if (interaction.isButton()) await answerConsent(interaction, consents);
+    respond: async (interaction, { consents }: Pick<CommandServices, "consents">, say) => {
+      if (interaction.isButton()) await answerConsent(interaction, consents, say);
     },
   },
   {
@@ -48,8 +48,8 @@ export const COMPONENTS: readonly ComponentHandler[] = [
     ids: /^ballot:(?:a|b|tie|neither|back:\d{15,20}:(?:a|b|tie|neither))$/,
     needs: "member",
     acknowledges: "own",
-    respond: async (interaction, services: BallotButtonsParts) => {
-      if (interaction.isButton()) await pressBallotButton(interaction, services);
+    respond: async (interaction, services: BallotButtonsParts, say) => {
+      if (interaction.isButton()) await pressBallotButton(interaction, services, say);
     },
   },
   askComponents,

@@ -15,9 +15,6 @@ import { repliedTo } from "../src/discord/messages/reply-chain.js";
 
 /** A longer answer is cut before it is sent. */
 const MOST_PIECES = 25;
-const NOT_YOURS = "I do that only for your own messages and for my answers to them.";
-const UNREADABLE =
-  "I can't read that message any more. Please ask again, with `!plain` before your question.";
 
 type PlainAnswerServices = Pick<CommandServices, "asking" | "conversations" | "log">;
 
@@ -32,7 +29,7 @@ export const plainAnswerCommand: Command = {
 
   async executeOn(interaction, services: PlainAnswerServices, say) {
     const turns = await turnsOf(interaction, services);
-    if (typeof turns === "string") await interaction.editReply(turns);
+    if (typeof turns === "string") await interaction.editReply(say(turns));
     else await services.asking.answer(interaction, { turns, plain: true, isPrivate: true }, say);
   },
 };
@@ -41,13 +38,13 @@ export const plainAnswerCommand: Command = {
 async function turnsOf(
   { client, targetMessage, user }: MessageContextMenuCommandInteraction,
   { asking, conversations, log }: PlainAnswerServices,
-): Promise<readonly ConversationTurn[] | string> {
+): Promise<readonly ConversationTurn[] | "commands.onlyYourOwn" | "commands.messageUnreadable"> {
   const asked = asking.remembered.conversation(targetMessage.id);
   if (asked?.memberId === user.id) return asked.turns;
   const botId = client.user.id;
   const question = await questionOf(targetMessage, botId, log);
-  if (question?.author.id !== user.id) return NOT_YOURS;
-  if (textOf(question, botId) === "") return UNREADABLE;
+  if (question?.author.id !== user.id) return "commands.onlyYourOwn";
+  if (textOf(question, botId) === "") return "commands.messageUnreadable";
   return conversations.of(question, HISTORY_LIMITS.maximumTurns);
 }
 

@@ -1,5 +1,6 @@
 /** `/privacy`. */
-import { SlashCommandBuilder } from "discord.js";
+import { MessageFlags, SlashCommandBuilder } from "discord.js";
+import { splitMessage } from "../src/conversation/split-message.js";
 import type { Command } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { EITHER_WAY, EVERYWHERE } from "../src/discord/interactions/reach.js";
@@ -15,6 +16,10 @@ export const privacyCommand: Command = {
     .toJSON(),
 
   async execute(interaction, { config }: Pick<CommandServices, "config">, say) {
-    await interaction.editReply(privacyText(config, say));
+    const [first = "", ...rest] = splitMessage(privacyText(config, say));
+    await interaction.editReply(first);
+    for (const content of rest) {
+      await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+    }
   },
 };

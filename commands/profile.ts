@@ -89,10 +89,10 @@ export const profileComponents: ComponentHandler = {
   ids: /^profile:(?:nudge|told|undo-nudge(?::[0-9A-Z]{26})?|reset|delete-here|delete-everywhere|keep)$/,
   needs: "member",
   acknowledges: "update",
-  async respond(interaction, services) {
+  async respond(interaction, services, say) {
     if (/^profile:(?:told|(?:undo-)?nudge)/.test(interaction.customId)) {
-      await respondToAdjusting(interaction, services);
-    } else if (interaction.isButton()) await respondToDeletion(interaction, services);
+      await respondToAdjusting(interaction, services, say);
+    } else if (interaction.isButton()) await respondToDeletion(interaction, services, say);
   },
 };
 

@@ -12,6 +12,7 @@ import { examine } from "../src/doctor/examine.js";
 import type { Finding } from "../src/doctor/finding.js";
 import { messageText } from "../src/doctor/findings-text.js";
 import { checkServerChannels } from "../src/doctor/server-check.js";
+import type { Say } from "../src/language/say.js";
 import { roundedHeldOut } from "../src/observability/rounded-figures.js";
 import { type Status, type StatusParts, statusOf } from "../src/observability/status.js";
 import { statusText } from "../src/observability/status-text.js";
@@ -43,6 +44,7 @@ export const statusCommand: Command = {
   async execute(
     interaction,
     services: StatusParts & Pick<CommandServices, "owners" | "config" | "guildSettings">,
+    say,
   ) {
     const isOwner = await services.owners.include(interaction.user.id);
     if (interaction.options.getBoolean("check") === true) {
@@ -53,8 +55,8 @@ export const statusCommand: Command = {
       return;
     }
     const status = await statusOf(interaction.guildId!, services);
-    const files = await chartOf(status.model.version, chartedVersions(status, isOwner));
-    await interaction.editReply({ content: statusText(status, isOwner), files });
+    const files = await chartOf(status.model.version, chartedVersions(status, isOwner), say);
+    await interaction.editReply({ content: statusText(status, isOwner, say), files });
   },
 };
 
@@ -89,11 +91,12 @@ function chartedVersions({ versions }: Status, isOwner: boolean): readonly Chart
 async function chartOf(
   current: string,
   versions: readonly ChartedVersion[],
+  say: Say,
 ): Promise<AttachmentBuilder[]> {
   if (versions.length === 0) return [];
-  const picture = await renderPng(versionsChart(versions, current));
+  const picture = await renderPng(versionsChart(versions, current, say));
   const chart = new AttachmentBuilder(picture)
     .setName("versions.png")
-    .setDescription(versionsAltText(versions).slice(0, ALT_LIMIT));
+    .setDescription(versionsAltText(versions, say).slice(0, ALT_LIMIT));
   return [chart];
 }

@@ -12,11 +12,7 @@ import { ANSWER_FLAGS } from "../src/discord/gateway/client.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { EITHER_WAY, EVERYWHERE } from "../src/discord/interactions/reach.js";
-import { ballotMannersText, whyText } from "../src/members/profile-text.js";
-
-const NOT_CHOSEN =
-  "Your profile did not choose that message: it is a plain answer, one that you chose yourself, one for somebody else, or too old.";
-const GONE = "The runner-up is no longer stored.";
+import { ballotMannersText, whyText } from "../src/members/why-text.js";
 
 export const whyCommand: Command = {
   needs: "member",
@@ -30,23 +26,26 @@ export const whyCommand: Command = {
   async executeOn(
     interaction,
     { ballots, replyNotes }: Pick<CommandServices, "ballots" | "replyNotes">,
+    say,
   ) {
     const messageId = interaction.targetMessage.id;
     const why = await replyNotes.why(messageId, interaction.user.id);
     if (why === undefined) {
       const ballot = await ballots.stored(messageId);
       const isOwn = ballot?.memberId === interaction.user.id;
-      await interaction.editReply((isOwn && ballotMannersText(ballot)) || NOT_CHOSEN);
+      await interaction.editReply(
+        (isOwn && ballotMannersText(ballot, say)) || say("commands.notChosen"),
+      );
       return;
     }
     // Without a choice there was nothing to choose over.
     const hasRunnerUp = why.tipped.length > 0;
     const button = new ButtonBuilder()
       .setCustomId(`why:${messageId}`)
-      .setLabel("Show the runner-up")
+      .setLabel(say("commands.showRunnerUp"))
       .setStyle(ButtonStyle.Secondary);
     await interaction.editReply({
-      content: whyText(why),
+      content: whyText(why, say),
       components: hasRunnerUp ? [new ActionRowBuilder<ButtonBuilder>().addComponents(button)] : [],
     });
   },
@@ -57,10 +56,11 @@ export const whyComponents: ComponentHandler = {
   ids: /^why:\d{15,20}$/,
   needs: "member",
   acknowledges: "reply",
-  async respond(interaction, { replyNotes }: Pick<CommandServices, "replyNotes">) {
+  async respond(interaction, { replyNotes }: Pick<CommandServices, "replyNotes">, say) {
     const [, messageId = ""] = interaction.customId.split(":");
     const runnerUp = (await replyNotes.why(messageId, interaction.user.id))?.runnerUp;
-    const [first = GONE, ...rest] = splitMessage(runnerUp ?? GONE);
+    const gone = say("commands.runnerUpGone");
+    const [first = gone, ...rest] = splitMessage(runnerUp ?? gone);
     await interaction.editReply({ content: first, flags: ANSWER_FLAGS });
     for (const content of rest) {
       await interaction.followUp({ content, flags: ANSWER_FLAGS | MessageFlags.Ephemeral });

@@ -1,8 +1,10 @@
 /** The environment as one typed, validated object. No other file reads the environment. */
+import { type Language, languageOf } from "./language/languages.js";
 import { unquote } from "./shared/environment/env-file.js";
 import { type LimitConfig, limitsOf } from "./shared/environment/limit-variables.js";
 import { readSettingsFile } from "./shared/environment/settings-file.js";
 import { type SystemdConfig, systemdConfig } from "./shared/environment/systemd-variables.js";
+import { terminalLocale } from "./shared/environment/terminal-locale.js";
 import {
   EMBEDDING_WITHOUT_SERVER,
   embeddingHasServer,
@@ -70,6 +72,8 @@ export interface Config {
   readonly watchdogSeconds: number | undefined;
   /** Set where systemd started the process and wants to be told. */
   readonly systemd: SystemdConfig | undefined;
+  /** Of the playground, as the terminal's locale has it. */
+  readonly terminalLanguage: Language;
   /** Set for a run that can be repeated. */
   readonly seed: number | undefined;
 }
@@ -121,7 +125,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     );
     throw new ConfigError([...new Set(problems)]);
   }
-  return { ...toConfig(parsed.data, given), systemd: systemdConfig(environment) };
+  return {
+    ...toConfig(parsed.data, given),
+    systemd: systemdConfig(environment),
+    terminalLanguage: languageOf(terminalLocale(environment)),
+  };
 }
 
 /**
@@ -138,7 +146,7 @@ export function loadEnvironment(): NodeJS.ProcessEnv {
 function toConfig(
   values: Variables,
   given: Readonly<Record<string, string | undefined>>,
-): Omit<Config, "systemd"> {
+): Omit<Config, "systemd" | "terminalLanguage"> {
   const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
   return {
     discord:

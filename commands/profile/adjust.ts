@@ -17,7 +17,8 @@ import type { ComponentInteraction } from "../../src/discord/interactions/comman
 import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
-import { AXIS_NAMES } from "../../src/members/manner-text.js";
+import { axisEnd } from "../../src/language/axis-words.js";
+import type { Say } from "../../src/language/say.js";
 import { OutdatedAxesError } from "../../src/members/nudges.js";
 
 const MENU = "profile:nudge";
@@ -26,13 +27,6 @@ const UNDO = "profile:undo-nudge";
 /** Discord's limit on the options of a menu, two for each axis. */
 const MOST_AXES = 12;
 const LABEL_LIMIT = 100;
-const NO_CONSENT = "I may not learn about you at the moment; `/profile start` changes that.";
-const NOTHING_TO_ADJUST =
-  "Members agree about answers so far, so a wish would change nothing at the moment.";
-const ALREADY_TAKEN_BACK =
-  "That wish does not count any more. `/profile undo` takes back the last thing that I learned.";
-const NOTED = "Noted.";
-const INTRO = "What would you like more of? Each wish counts as a few votes and can be taken back.";
 
 type AdjustServices = Pick<
   CommandServices,
@@ -42,53 +36,66 @@ type AdjustServices = Pick<
 export async function adjust(
   interaction: ChatInputCommandInteraction,
   services: AdjustServices & Pick<CommandServices, "models">,
+  say: Say,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
-    await interaction.editReply(NO_CONSENT);
+    await interaction.editReply(say("consent.mayNotLearn"));
     return;
   }
   if (membersAgree(services.models.current)) {
-    await interaction.editReply(NOTHING_TO_ADJUST);
+    await interaction.editReply(say("profile.nothingToAdjust"));
     return;
   }
-  await interaction.editReply(await adjustMessage(interaction, services, INTRO));
+  await interaction.editReply(
+    await adjustMessage(interaction, services, say("profile.adjustIntro"), say),
+  );
 }
 
 /** A choice in the menu, or the button that takes the wish back. */
 export async function respondToAdjusting(
   interaction: ComponentInteraction,
   services: AdjustServices,
+  say: Say,
 ): Promise<void> {
-  if (interaction.isButton()) await takeBack(interaction, services);
+  if (interaction.isButton()) await takeBack(interaction, services, say);
   else if (interaction.isStringSelectMenu() && interaction.customId === TOLD) {
-    await tell(interaction, services);
-  } else if (interaction.isStringSelectMenu()) await wish(interaction, services);
+    await tell(interaction, services, say);
+  } else if (interaction.isStringSelectMenu()) await wish(interaction, services, say);
 }
 
-async function takeBack(interaction: ButtonInteraction, services: AdjustServices): Promise<void> {
+async function takeBack(
+  interaction: ButtonInteraction,
+  services: AdjustServices,
+  say: Say,
+): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const [, , comparisonId = ""] = interaction.customId.split(":");
   const isGone = !(await services.nudges.takeBack(member, comparisonId));
-  const said = isGone ? ALREADY_TAKEN_BACK : "Taken back.";
-  await interaction.editReply(await adjustMessage(interaction, services, said));
+  const said = say(isGone ? "profile.wishGone" : "profile.wishTakenBack");
+  await interaction.editReply(await adjustMessage(interaction, services, said, say));
 }
 
 async function wish(
   interaction: StringSelectMenuInteraction,
   services: AdjustServices,
+  say: Say,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const [version = "", axis = "", end] = interaction.values[0]?.split(":") ?? [];
   try {
     if (end !== "high" && end !== "low") throw new OutdatedAxesError();
     const wishId = await services.nudges.nudge(member, version, Number(axis), end === "high");
-    const towards = services.nudges.axes.axes[Number(axis)]?.[end];
-    const said = wishId === undefined ? NO_CONSENT : `Noted: more **${towards}**.`;
-    await interaction.editReply(await adjustMessage(interaction, services, said, wishId));
+    const towards = axisEnd(services.nudges.axes.axes[Number(axis)]?.[end] ?? "", say);
+    const said =
+      wishId === undefined
+        ? say("consent.mayNotLearn")
+        : say("profile.notedMore", { end: towards });
+    await interaction.editReply(await adjustMessage(interaction, services, said, say, wishId));
   } catch (error) {
     if (!(error instanceof OutdatedAxesError)) throw error;
-    await interaction.editReply({ content: error.message, components: [], files: [] });
+    const content = say("profile.outdatedAxes");
+    await interaction.editReply({ content, components: [], files: [] });
   }
 }
 
@@ -96,30 +103,33 @@ async function wish(
 async function tell(
   interaction: StringSelectMenuInteraction,
   services: AdjustServices,
+  say: Say,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   const withheld = STEERABLE_AXES.filter((axis) => !interaction.values.includes(axis));
-  const said = (await services.consents.withhold(member, withheld)) ? NOTED : NO_CONSENT;
-  await interaction.editReply(await adjustMessage(interaction, services, said));
+  const isNoted = await services.consents.withhold(member, withheld);
+  const said = say(isNoted ? "profile.noted" : "consent.mayNotLearn");
+  await interaction.editReply(await adjustMessage(interaction, services, said, say));
 }
 
 async function adjustMessage(
   interaction: ChatInputCommandInteraction | ComponentInteraction,
   services: AdjustServices,
   said: string,
+  say: Say,
   wishId?: string,
 ) {
   const member = memberOf(interaction, interaction.user.id);
   const language = await languageOf(interaction, services);
-  const message = await profileMessage(member, language, services, `${said}\n`);
+  const message = await profileMessage(member, language, services, say, `${said}\n`);
   const undo = new ButtonBuilder()
     .setCustomId(`${UNDO}:${wishId}`)
-    .setLabel("Take it back")
+    .setLabel(say("ballots.takeBack"))
     .setStyle(ButtonStyle.Secondary);
   const { agreed, withheld } = await services.consents.toldOf(member);
   const components = [
-    row(menu(services)),
-    ...(agreed ? [row(toldMenu(withheld))] : []),
+    row(menu(services, say)),
+    ...(agreed ? [row(toldMenu(withheld, say))] : []),
     ...(wishId !== undefined ? [row(undo)] : []),
   ];
   return { ...message, components };
@@ -130,29 +140,31 @@ function row(component: StringSelectMenuBuilder | ButtonBuilder) {
 }
 
 /** What the language model may hear of, each ticked unless it is switched off. */
-function toldMenu(withheld: readonly SteerableAxis[]): StringSelectMenuBuilder {
+function toldMenu(withheld: readonly SteerableAxis[], say: Say): StringSelectMenuBuilder {
   return new StringSelectMenuBuilder()
     .setCustomId(TOLD)
-    .setPlaceholder("The language model hears nothing about my taste")
+    .setPlaceholder(say("profile.toldNothing"))
     .setMinValues(0)
     .setMaxValues(STEERABLE_AXES.length)
     .addOptions(
       STEERABLE_AXES.map((axis) => ({
-        label: `It may hear about ${AXIS_NAMES[axis]}`,
+        label: say("profile.mayHear", { axis: say(`manner.${axis}`) }),
         value: axis,
         default: !withheld.includes(axis),
       })),
     );
 }
 
-function menu({ nudges }: Pick<CommandServices, "nudges">): StringSelectMenuBuilder {
+function menu({ nudges }: Pick<CommandServices, "nudges">, say: Say): StringSelectMenuBuilder {
   const { axes, version } = nudges.axes;
+  const label = (end: string) =>
+    say("profile.more", { end: axisEnd(end, say) }).slice(0, LABEL_LIMIT);
   const options = axes.slice(0, MOST_AXES).flatMap(({ low, high }, axis) => [
-    { label: `more ${low}`.slice(0, LABEL_LIMIT), value: `${version}:${axis}:low` },
-    { label: `more ${high}`.slice(0, LABEL_LIMIT), value: `${version}:${axis}:high` },
+    { label: label(low), value: `${version}:${axis}:low` },
+    { label: label(high), value: `${version}:${axis}:high` },
   ]);
   return new StringSelectMenuBuilder()
     .setCustomId(MENU)
-    .setPlaceholder("I would like answers that are …")
+    .setPlaceholder(say("profile.wishes"))
     .addOptions(options);
 }

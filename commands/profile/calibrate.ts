@@ -11,6 +11,7 @@ import type { CommandServices } from "../../src/discord/interactions/command-ser
 import { consentQuestion } from "../../src/discord/interactions/consent-messages.js";
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
+import type { Say } from "../../src/language/say.js";
 import type { CalibrationStep } from "../../src/members/calibration/calibrations.js";
 import type { MemberKey } from "../../src/store/records.js";
 
@@ -22,15 +23,16 @@ type CalibrateServices = Pick<
 export async function calibrate(
   interaction: ChatInputCommandInteraction,
   services: CalibrateServices,
+  say: Say,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
   if (!(await services.consents.mayLearn(member))) {
-    await interaction.editReply(consentQuestion(member.memberId));
+    await interaction.editReply(consentQuestion(member.memberId, say));
     return;
   }
   const language = await languageOf(interaction, services);
   const step = await services.calibrations.start(member, language);
-  await interaction.editReply(await stepMessage(step, member, language, services));
+  await interaction.editReply(await stepMessage(step, member, language, services, say));
 }
 
 export const calibrationComponents: ComponentHandler = {
@@ -38,17 +40,17 @@ export const calibrationComponents: ComponentHandler = {
   ids: /^calibrate:(?:start|stop|\d{1,2}:(?:a|b|tie|neither|skip))$/,
   needs: "member",
   acknowledges: "update",
-  async respond(interaction, services: CalibrateServices) {
+  async respond(interaction, services: CalibrateServices, say) {
     if (!interaction.isButton()) return;
     const member = memberOf(interaction, interaction.user.id);
     if (!(await services.consents.mayLearn(member))) {
-      await interaction.editReply({ ...consentQuestion(member.memberId), embeds: [] });
+      await interaction.editReply({ ...consentQuestion(member.memberId, say), embeds: [] });
       return;
     }
     const language = await languageOf(interaction, services);
     const step = await pressCalibrationButton(interaction, member, language, services.calibrations);
     if (step === undefined) return;
-    await interaction.editReply(await stepMessage(step, member, language, services));
+    await interaction.editReply(await stepMessage(step, member, language, services, say));
   },
 };
 
@@ -57,7 +59,8 @@ async function stepMessage(
   member: MemberKey,
   language: string,
   services: Pick<CommandServices, "profileCards">,
+  say: Say,
 ) {
-  if (step.kind === "question") return questionMessage(step);
-  return profileMessage(member, language, services, `${endText(step)}\n`);
+  if (step.kind === "question") return questionMessage(step, say);
+  return profileMessage(member, language, services, say, `${endText(step, say)}\n`);
 }

@@ -8,6 +8,7 @@ import {
 } from "discord.js";
 import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
+import type { Say } from "../../src/language/say.js";
 import { placesOf } from "./export.js";
 
 const RESET = "profile:reset";
@@ -15,58 +16,55 @@ const DELETE_HERE = "profile:delete-here";
 const DELETE_EVERYWHERE = "profile:delete-everywhere";
 const KEEP = "profile:keep";
 
-export async function askBeforeReset(interaction: ChatInputCommandInteraction): Promise<void> {
-  await ask(
-    interaction,
-    "This deletes your weights and all your votes here. It can't be undone. Go ahead?",
-    RESET,
-    "Delete my profile",
-  );
+export async function askBeforeReset(
+  interaction: ChatInputCommandInteraction,
+  _services: unknown,
+  say: Say,
+): Promise<void> {
+  await ask(interaction, say("profile.askReset"), RESET, say("profile.resetYes"), say);
 }
 
 export async function askBeforeDeletion(
   interaction: ChatInputCommandInteraction,
   services: Pick<CommandServices, "memberData">,
+  say: Say,
 ): Promise<void> {
   const places = await placesOf(interaction, services);
   const here = interaction.options.getString("where") === "here";
-  const where = here
-    ? "here"
-    : `in ${places.length === 1 ? "one place" : `${places.length} places`}`;
-  await ask(
-    interaction,
-    `This deletes everything that I have stored about you ${where}: profile, votes, open questions, and what you have allowed. The next training no longer uses it. It can't be undone. Go ahead?`,
-    here ? DELETE_HERE : DELETE_EVERYWHERE,
-    "Delete everything",
-  );
+  const question = here
+    ? say("profile.askDeleteHere")
+    : say("profile.askDeleteEverywhere", { places: places.length });
+  const button = here ? DELETE_HERE : DELETE_EVERYWHERE;
+  await ask(interaction, question, button, say("profile.deleteYes"), say);
 }
 
 /** One of the buttons of either question. */
 export async function respondToDeletion(
   interaction: ButtonInteraction,
   services: Pick<CommandServices, "memberData">,
+  say: Say,
 ): Promise<void> {
   const { customId } = interaction;
-  if (customId === KEEP) {
-    await interaction.editReply({ content: "Nothing was deleted.", components: [] });
-    return;
-  }
-  const content = await carryOut(interaction, services);
+  const isKept = customId === KEEP;
+  const content = isKept
+    ? say("profile.nothingDeleted")
+    : await carryOut(interaction, services, say);
   await interaction.editReply({ content, components: [] });
 }
 
 async function carryOut(
   interaction: ButtonInteraction,
   { memberData }: Pick<CommandServices, "memberData">,
+  say: Say,
 ): Promise<string> {
   const member = memberOf(interaction, interaction.user.id);
   if (interaction.customId === RESET) {
-    return `Done: your weights and ${votesOf(await memberData.reset(member))} are deleted.`;
+    return say("profile.resetDone", { votes: await memberData.reset(member) });
   }
   const everywhere = interaction.customId === DELETE_EVERYWHERE;
   const places = everywhere ? "everywhere" : [member.guildId];
   const { votes } = await memberData.delete(member.memberId, places);
-  return `Done: your profile, ${votesOf(votes)} and everything else about you ${everywhere ? "" : "here "}are deleted. When you talk to me again, I know nothing about you, and may ask you once more.`;
+  return say(everywhere ? "profile.deletedEverywhere" : "profile.deletedHere", { votes });
 }
 
 async function ask(
@@ -74,14 +72,12 @@ async function ask(
   content: string,
   customId: string,
   label: string,
+  say: Say,
 ): Promise<void> {
+  const keep = say("profile.keep");
   const buttons = new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder().setCustomId(customId).setLabel(label).setStyle(ButtonStyle.Danger),
-    new ButtonBuilder().setCustomId(KEEP).setLabel("Keep it").setStyle(ButtonStyle.Secondary),
+    new ButtonBuilder().setCustomId(KEEP).setLabel(keep).setStyle(ButtonStyle.Secondary),
   );
   await interaction.editReply({ content, components: [buttons] });
-}
-
-function votesOf(count: number): string {
-  return count === 1 ? "1 vote" : `${count} votes`;
 }

@@ -2,20 +2,21 @@
 import { AttachmentBuilder, type ChatInputCommandInteraction } from "discord.js";
 import type { CommandServices } from "../../src/discord/interactions/command-services.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
+import type { Say } from "../../src/language/say.js";
 import { type ExportParts, exportMember } from "../../src/members/export.js";
 
 export async function exportProfile(
   interaction: ChatInputCommandInteraction,
   services: ExportParts,
+  say: Say,
 ): Promise<void> {
   const places = await placesOf(interaction, services);
   const document = await exportMember(interaction.user.id, places, services);
   const file = new AttachmentBuilder(Buffer.from(JSON.stringify(document, null, 2)))
     .setName("attune-export.json")
-    .setDescription("Everything that is stored about you");
+    .setDescription(say("profile.exportFile"));
   await interaction.editReply({
-    content:
-      "Everything that I have stored about you. None of your messages are in it, because I store none.",
+    content: say("profile.exported"),
     files: [file],
   });
 }

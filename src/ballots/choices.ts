@@ -15,14 +15,6 @@ export const CHOICE_EMOJI: Readonly<Record<Choice, string>> = {
   neither: "👎",
 };
 
-/** As buttons are labelled. */
-export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
-  a: "A",
-  b: "B",
-  tie: "Equal",
-  neither: "Neither",
-};
-
 const VARIATION_SELECTOR = /\ufe0f/g;
 
 /** The choice that an emoji stands for, with or without its variation selector. */

@@ -5,6 +5,7 @@ import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { createStarterModel, isStarterVersion } from "../../models/rewards/starter.js";
 import { loadEnvironment, readConfig } from "../config.js";
 import { configuredEncoding } from "../conversation/embeddings/configured-encoder.js";
+import { speakerOf } from "../language/say.js";
 import { dosesText } from "../observability/doses-text.js";
 import { keepFilesPrivate } from "../store/private-file.js";
 import { openStore, type Store } from "../store/store.js";
@@ -32,7 +33,7 @@ async function list(setting: Setting): Promise<string> {
 async function dosesOf({ store }: Setting): Promise<string[]> {
   const lines: string[] = [];
   for await (const [name, { axes }] of store.doses.entries()) {
-    lines.push(`${name}: one step of a directive moves ${dosesText(axes)}.`);
+    lines.push(`${name}: one step of a directive moves ${dosesText(axes, speakerOf("en"))}.`);
   }
   return lines.length === 0 ? [] : [["Language models:", ...lines].join("\n")];
 }

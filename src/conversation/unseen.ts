@@ -2,19 +2,21 @@
  * What came with members' messages and can't be seen, in words: for the language model, as a part of
  * the system message, where no member can write; and for the member. Knows kinds, no contents.
  */
+import { oneOf } from "../language/lists.js";
+import type { MessageKey, Say } from "../language/say.js";
 import type { ConversationTurn, UnseenKind } from "./conversation-turn.js";
 
-const PLURALS: Readonly<Record<UnseenKind, string>> = {
-  picture: "pictures",
-  video: "videos",
-  recording: "recordings",
-  "voice message": "voice messages",
-  sticker: "stickers",
-  poll: "polls",
-  "forwarded message": "forwarded messages like this one",
-  "pasted text that came as a file": "pasted texts that come as files",
-  file: "files",
-};
+const PLURALS = {
+  picture: "failures.pictures",
+  video: "failures.videos",
+  recording: "failures.recordings",
+  "voice message": "failures.voiceMessages",
+  sticker: "failures.stickers",
+  poll: "failures.polls",
+  "forwarded message": "failures.forwardedMessages",
+  "pasted text that came as a file": "failures.pastes",
+  file: "failures.files",
+} as const satisfies Readonly<Record<UnseenKind, MessageKey>>;
 const HONESTY =
   "Where the answer depends on it, say that you can't see it and ask for its words. Never guess what it holds.";
 
@@ -33,18 +35,18 @@ export function unseenNote(history: readonly ConversationTurn[]): string | undef
 }
 
 /** For the member who sent nothing else. */
-export function unseenSentence(unseen: readonly UnseenKind[]): string {
-  const kinds = [...new Set(unseen)].map((kind) => PLURALS[kind]);
-  return `I can't look at ${listed(kinds, "or")} yet: I only read text. Tell me in words what you would like to know, and I will answer.`;
+export function unseenSentence(unseen: readonly UnseenKind[], say: Say): string {
+  const kinds = [...new Set(unseen)].map((kind) => say(PLURALS[kind]));
+  return say("failures.unseen", { kinds: oneOf(kinds, say) });
 }
 
 function came(where: string, unseen: readonly UnseenKind[]): string[] {
   if (unseen.length === 0) return [];
   const kinds = [...new Set(unseen)].map((kind) => `a ${kind}`);
-  return [`With ${where} came ${listed(kinds, "and")} that you can't see.`];
+  return [`With ${where} came ${listed(kinds)} that you can't see.`];
 }
 
-function listed(words: readonly string[], joint: string): string {
+function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -8,3 +8,6 @@ export type Translated<English> = { readonly [Key in keyof English]: string };
  * see `command-words.ts`.
  */
 export type CommandWords = Readonly<Record<string, readonly [name: string, description?: string]>>;
+
+/** The English words for the end of an axis, and what they are called; see `axis-words.ts`. */
+export type AxisWords = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** A limit that was reached: which one, until when, and the sentence for the member. */
-
+import type { Say } from "../language/say.js";
 import type { Scope } from "../shared/environment/limit-variables.js";
 import { relativeTime } from "../shared/time.js";
 
@@ -14,24 +14,9 @@ export interface Refusal {
   readonly isNews: boolean;
 }
 
-const WHOSE: Readonly<Record<Scope, string>> = {
-  personal: "Outside of servers, my",
-  member: "Your",
-  channel: "This channel's",
-  server: "This server's",
-  everywhere: "My",
-};
-
-const WHAT: Readonly<Record<Exclude<LimitUnit, "queue">, string>> = {
-  messagesPerMinute: "messages for this minute",
-  messagesPerDay: "messages for today",
-  tokensPerDay: "budget for today",
-};
-
 /** One short sentence: what is used up, and when to try again. */
-export function refusalSentence({ unit, scope, until }: Refusal): string {
-  const when = `please try again ${relativeTime(until)}.`;
-  if (unit === "queue") return `Too many people are waiting for an answer right now: ${when}`;
-  const verb = unit === "tokensPerDay" ? "is" : "are";
-  return `${WHOSE[scope]} ${WHAT[unit]} ${verb} used up: ${when}`;
+export function refusalSentence({ unit, scope, until }: Refusal, say: Say): string {
+  const when = relativeTime(until);
+  if (unit === "queue") return say("failures.queue", { when });
+  return say(`failures.${unit}`, { scope, when });
 }

@@ -1,7 +1,8 @@
-/** What the language model is told about a member's taste, in the very sentences. No Discord. */
+/** What the language model is told about a member's taste, in the very sentences and in what they mean. No Discord. */
 import type { Slot } from "../../models/steering/spread.js";
 import { STEERABLE_AXES, type SteerableAxis } from "../../models/steering/steerable-axes.js";
 import { type Directive, sentenceOf } from "../../models/steering/vocabulary.js";
+import type { Say } from "../language/say.js";
 
 /** What goes along with a member's messages as things stand. */
 export interface StandingManner {
@@ -12,46 +13,44 @@ export interface StandingManner {
   readonly directives: readonly Directive[];
 }
 
-export const AXIS_NAMES: Readonly<Record<SteerableAxis, string>> = {
-  length: "length",
-  formality: "formality",
-  humour: "humour",
-  askingBack: "asking back",
-  structure: "lists and headings",
-  warmth: "warmth",
-};
-
 /** One or two lines: the sentences, and what is switched off. */
-export function standingText({ agreed, withheld, directives }: StandingManner): string {
-  if (!agreed) {
-    return "**What I tell the language model about your taste**: nothing; `/profile consent` changes that.";
-  }
+export function standingText({ agreed, withheld, directives }: StandingManner, say: Say): string {
+  if (!agreed) return say("manner.notAgreed");
   const told =
     directives.length === 0
-      ? "nothing yet. It is also asked to try this and that, so that you can compare."
-      : `${quoted(directives)} Some answers are asked for in other ways, so that you can compare.`;
+      ? say("manner.toldNothingYet")
+      : say("manner.told", { words: quoted(directives, say) });
   const off = STEERABLE_AXES.filter((axis) => withheld.includes(axis));
-  const list = off.map((axis) => AXIS_NAMES[axis]).join(", ");
+  const axes = off.map((axis) => say(`manner.${axis}`)).join(", ");
   return [
-    `**What I tell the language model about your taste**: ${told}`,
-    off.length === 0
-      ? "`/profile adjust` switches any of it off."
-      : `Switched off: ${list}. \`/profile adjust\` changes that.`,
+    told,
+    off.length === 0 ? say("manner.switchOff") : say("manner.switchedOff", { axes }),
   ].join("\n");
 }
 
 /** For a reply: in which manner it was asked for. */
-export function mannerSentence({ directives }: Pick<Slot, "directives">): string {
+export function mannerSentence({ directives }: Pick<Slot, "directives">, say: Say): string {
   return directives.length === 0
-    ? "It is a plain answer: the language model was told nothing about your taste."
-    : `The language model was told: ${quoted(directives)}`;
+    ? say("manner.plainAnswer")
+    : say("manner.wasTold", { words: quoted(directives, say) });
 }
 
-/** For a table's heading: the sentences alone. */
-export function shortManner({ directives }: Pick<Slot, "directives">): string {
-  return directives.length === 0 ? "plain" : directives.map(sentenceOf).join(" ");
+/** For a table's heading: what the sentences say, alone. */
+export function shortManner({ directives }: Pick<Slot, "directives">, say: Say): string {
+  return directives.length === 0 ? say("manner.plain") : meaningOf(directives, say);
 }
 
-function quoted(directives: readonly Directive[]): string {
-  return `“${directives.map(sentenceOf).join(" ")}”`;
+/** The very words that go along, and behind them what they mean where the reader's language is another. */
+function quoted(directives: readonly Directive[], say: Say): string {
+  const words = `“${directives.map(sentenceOf).join(" ")}”`;
+  return say.language === "en" ? words : `${words} (${meaningOf(directives, say)})`;
+}
+
+function meaningOf(directives: readonly Directive[], say: Say): string {
+  return directives.map((directive) => sentenceIn(directive, say)).join(" ");
+}
+
+function sentenceIn({ axis, pole, dose, words = 0 }: Directive, say: Say): string {
+  if (axis === "length") return say("directives.length", { words });
+  return say(`directives.${axis}${pole < 0 ? "Low" : "High"}${dose}`);
 }

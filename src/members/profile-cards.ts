@@ -2,7 +2,11 @@
  * All that `/profile view` shows: the leanings, a mark of the server's average, the votes that mattered
  * most, and what would be asked next. Knows the engine; no Discord, no picture.
  */
-import { type BaseRewardModel, baseRewardDifferences } from "../../models/rewards/base-rewards.js";
+import {
+  type Axis,
+  type BaseRewardModel,
+  baseRewardDifferences,
+} from "../../models/rewards/base-rewards.js";
 import type { UserWeights } from "../../models/rewards/user-weights.js";
 import { voteInfluences } from "../../models/rewards/vote-influence.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
@@ -20,7 +24,7 @@ export interface ProfileCard {
   /** The votes that moved the weights most, the most telling first. */
   readonly votes: readonly TellingVote[];
   /** The deck's prompt that would be asked about next, and the axes it would help with. */
-  readonly next?: { readonly prompt: string; readonly axes: readonly string[] };
+  readonly next?: { readonly prompt: string; readonly axes: readonly Axis[] };
   /** What the language model is told. */
   readonly manner: StandingManner;
 }
@@ -105,10 +109,8 @@ function tellingVotes(
     });
 }
 
-function axesOf(difference: Float64Array, model: BaseRewardModel): string[] {
-  return strongest(difference).map(
-    (axis) => `${model.axes[axis]!.low} or ${model.axes[axis]!.high}`,
-  );
+function axesOf(difference: Float64Array, model: BaseRewardModel): Axis[] {
+  return strongest(difference).map((axis) => model.axes[axis]!);
 }
 
 /** The axes along which a difference is largest. */

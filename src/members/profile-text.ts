@@ -1,95 +1,104 @@
 /**
- * What a profile says in words: about the taste, under its picture, in bars of text, and about why one
- * reply was chosen. No Discord: the terminal shows the same.
+ * What a profile says in words: about the taste, under its picture, and in bars of text. No Discord: the
+ * terminal shows the same.
  */
 import type { AxisLeaning } from "../../models/rewards/axis-leanings.js";
-import type { Tipping, Why } from "../ballots/reply-notes.js";
-import type { BallotRecord } from "../store/records.js";
-import { mannerSentence, standingText } from "./manner-text.js";
+import { axisEnd } from "../language/axis-words.js";
+import type { Language } from "../language/languages.js";
+import type { Say } from "../language/say.js";
+import { standingText } from "./manner-text.js";
 import type { ProfileCard, TellingVote } from "./profile-cards.js";
 import type { ProfileView } from "./profiles.js";
 
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const DATE_LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de", es: "es" };
 
 /** The taste, the votes that mattered most, what would be asked next, and what the model is told. */
-export function cardText({ view, votes, next, manner }: ProfileCard): string {
-  const lines = [profileText(view)];
+export function cardText({ view, votes, next, manner }: ProfileCard, say: Say): string {
+  const lines = [profileText(view, say)];
   if (view.agree) return lines[0]!;
-  if (votes.length > 0) lines.push("", "**The votes that mattered most**", ...votes.map(voteLine));
-  if (next !== undefined) {
-    lines.push("", `**Next I would ask** about “${next.prompt}”: ${next.axes.join(", ")}?`);
+  if (votes.length > 0) {
+    lines.push("", say("profile.mattered"), ...votes.map((vote) => voteLine(vote, say)));
   }
-  return [...lines, "", standingText(manner)].join("\n");
+  if (next !== undefined) {
+    const axes = next.axes.map(({ low, high }) => pairOf(low, high, say)).join(", ");
+    lines.push("", say("profile.next", { prompt: next.prompt, axes }));
+  }
+  return [...lines, "", standingText(manner, say)].join("\n");
 }
 
-function voteLine({ at, tie, preferred, other }: TellingVote): string {
-  const [first, second] = [preferred.join(", "), other.join(", ")];
-  const day = DATE.format(at);
-  if (tie) return `• ${day}: ${first} as good as ${second}`;
-  return `• ${day}: ${first} rather than ${second}`;
+function voteLine({ at, tie, preferred, other }: TellingVote, say: Say): string {
+  const words = (ends: readonly string[]) => ends.map((end) => axisEnd(end, say)).join(", ");
+  return say(tie ? "profile.tie" : "profile.rather", {
+    day: dayIn(say).format(at),
+    first: words(preferred),
+    second: words(other),
+  });
+}
+
+function dayIn({ language }: Say): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(DATE_LOCALES[language], {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  });
 }
 
 /** How sure the sign of a leaning must be for a first impression, and from when on it is called sure. */
 const IMPRESSION = 0.7;
-const SURENESS: readonly (readonly [certainty: number, words: string])[] = [
-  [0.95, "almost certain"],
-  [0.85, "fairly sure"],
-];
+const FAIRLY_SURE = 0.85;
+const ALMOST_CERTAIN = 0.95;
 const MOST_NAMED = 4;
 const MOST_OPEN = 3;
 const BAR_HALF = 12;
 
-/** Said in place of a taste. */
-export const MEMBERS_AGREE =
-  "Members agree: the votes so far show that people like the same answers. So everybody gets the answer that most people like, I ask no questions, and I claim nothing about your own taste.";
-
-const NOTHING_KNOWN =
-  "I don't know your taste yet: you haven't voted so far. When I show you two answers, tap the one you like better; or answer ten quick questions with `/profile calibrate`.";
-
 /** A few plain sentences: which way the member leans, how sure that is, and what is still open. */
-export function profileText(view: ProfileView): string {
+export function profileText(view: ProfileView, say: Say): string {
   const { leanings, nudges, votes } = view;
-  if (view.agree) return agreementText(view);
-  if (votes + nudges === 0) return NOTHING_KNOWN;
+  if (view.agree) return agreementText(view, say);
+  if (votes + nudges === 0) return say("profile.nothingKnown");
   const surest = [...leanings].sort((first, second) => second.certainty - first.certainty);
-  const sure = surest.filter(({ certainty }) => certainty >= SURENESS.at(-1)![0]);
+  const sure = surest.filter(({ certainty }) => certainty >= FAIRLY_SURE);
   const impressions = surest.filter(
-    ({ certainty }) => certainty < SURENESS.at(-1)![0] && certainty >= IMPRESSION,
+    ({ certainty }) => certainty < FAIRLY_SURE && certainty >= IMPRESSION,
   );
   const open = surest.filter(({ certainty }) => certainty < IMPRESSION).reverse();
   return [
-    sureSentence(sure, view),
-    impressions.length > 0 ? `A first impression: ${endsOf(impressions)}.` : "",
-    open.length > 0 ? `Still open: ${openPairs(open)}.` : "",
-    nudges > 0 ? wishes(nudges) : "",
+    sureSentence(sure, view, say),
+    impressions.length > 0 ? say("profile.impression", { ends: endsOf(impressions, say) }) : "",
+    open.length > 0 ? openSentence(open, say) : "",
+    nudges > 0 ? say("profile.wishesIncluded", { wishes: nudges }) : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
 
 /** The same for members who can't see the picture: every axis with its number. */
-export function profileAltText(view: ProfileView): string {
-  const axes = view.leanings.map(
-    ({ axis, weight, standardDeviation, certainty }) =>
-      `${axis.low} to ${axis.high}: ${weight.toFixed(1)} plus or minus ${(1.645 * standardDeviation).toFixed(1)}, ${certainty >= IMPRESSION ? `towards ${weight > 0 ? axis.high : axis.low}` : "open"}`,
-  );
-  return `Your taste after ${countVotes(view.votes)}, one bar for each axis, from -2.2 to 2.2. ${axes.join("; ")}.`;
+export function profileAltText(view: ProfileView, say: Say): string {
+  const axes = view.leanings.map(({ axis, weight, standardDeviation, certainty }) => {
+    const [low, high] = [axisEnd(axis.low, say), axisEnd(axis.high, say)];
+    const facts = { low, high, weight, deviation: 1.645 * standardDeviation };
+    return certainty >= IMPRESSION
+      ? say("profile.pictureTowards", { ...facts, end: weight > 0 ? high : low })
+      : say("profile.pictureOpen", facts);
+  });
+  return say("profile.picture", { votes: view.votes, axes: axes.join("; ") });
 }
 
 /** One line for each axis: where the member stands between its two ends, `═` over the range that is plausible. */
-export function axisBars(view: ProfileView): string {
+export function axisBars(view: ProfileView, say: Say): string {
   const { leanings, votes } = view;
-  if (view.agree) return MEMBERS_AGREE;
+  if (view.agree) return say("profile.agree");
   const reach = Math.max(
     1,
     ...leanings.map(({ weight, standardDeviation }) => Math.abs(weight) + standardDeviation),
   );
-  const width = Math.max(...leanings.map(({ axis }) => axis.low.length));
-  const rows = leanings.map((leaning) => {
-    const end = leaning.axis.low.padStart(width);
-    return `  ${end} ${bar(leaning, reach)} ${leaning.axis.high}`;
+  const lows = leanings.map(({ axis }) => axisEnd(axis.low, say));
+  const width = Math.max(...lows.map((low) => low.length));
+  const rows = leanings.map((leaning, row) => {
+    const high = axisEnd(leaning.axis.high, say);
+    return `  ${lows[row]!.padStart(width)} ${bar(leaning, reach)} ${high}`;
   });
-  return [`The profile after ${countVotes(votes)}:`, ...rows].join("\n");
+  return [say("profile.bars", { votes }), ...rows].join("\n");
 }
 
 /**
@@ -103,47 +112,37 @@ export function certaintyOf({ leanings }: ProfileView): number {
   return Math.round(100 * (1 - ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length));
 }
 
-function agreementText({ nudges, votes }: ProfileView): string {
-  const stored = votes > 0 ? ` ${storedVotes(votes)}` : "";
-  const wished = nudges > 0 ? " The wishes that you set by hand are still stored too." : "";
-  return `${MEMBERS_AGREE}${stored}${wished}`;
+function agreementText({ nudges, votes }: ProfileView, say: Say): string {
+  return [
+    say("profile.agree"),
+    ...(votes > 0 ? [say("profile.stillStored", { votes })] : []),
+    ...(nudges > 0 ? [say("profile.wishesStored")] : []),
+  ].join(" ");
 }
 
-function storedVotes(votes: number): string {
-  return votes === 1
-    ? "Your vote is still stored, and counts again when tastes differ."
-    : `Your ${votes} votes are still stored, and count again when tastes differ.`;
-}
-
-function sureSentence(sure: readonly AxisLeaning[], { votes }: ProfileView): string {
-  if (sure.length === 0) return `After ${countVotes(votes)} I am not sure of anything yet.`;
+function sureSentence(sure: readonly AxisLeaning[], { votes }: ProfileView, say: Say): string {
+  if (sure.length === 0) return say("profile.notSure", { votes });
   const named = sure.slice(0, MOST_NAMED);
-  const least = named.at(-1)!.certainty;
-  const words = SURENESS.find(([certainty]) => least >= certainty)![1];
-  return `You like answers that are ${endsOf(named)}; ${words} after ${countVotes(votes)}.`;
+  const isCertain = named.at(-1)!.certainty >= ALMOST_CERTAIN;
+  const ends = endsOf(named, say);
+  return say(isCertain ? "profile.almostCertain" : "profile.fairlySure", { ends, votes });
 }
 
-function endsOf(leanings: readonly AxisLeaning[]): string {
+function endsOf(leanings: readonly AxisLeaning[], say: Say): string {
   return leanings
     .slice(0, MOST_NAMED)
-    .map(({ axis, weight }) => `**${weight > 0 ? axis.high : axis.low}**`)
+    .map(({ axis, weight }) => `**${axisEnd(weight > 0 ? axis.high : axis.low, say)}**`)
     .join(", ");
 }
 
-function openPairs(leanings: readonly AxisLeaning[]): string {
-  const rest = leanings.length > MOST_OPEN ? "; and more" : "";
-  const pairs = leanings.slice(0, MOST_OPEN).map(({ axis }) => `${axis.low} or ${axis.high}`);
-  return pairs.join("; ") + rest;
+function openSentence(leanings: readonly AxisLeaning[], say: Say): string {
+  const shown = leanings.slice(0, MOST_OPEN);
+  const pairs = shown.map(({ axis }) => pairOf(axis.low, axis.high, say)).join("; ");
+  return say(leanings.length > MOST_OPEN ? "profile.openMore" : "profile.open", { pairs });
 }
 
-function wishes(nudges: number): string {
-  return nudges === 1
-    ? "This includes 1 wish that you set by hand."
-    : `This includes ${nudges} wishes that you set by hand.`;
-}
-
-function countVotes(votes: number): string {
-  return `${votes} vote${votes === 1 ? "" : "s"}`;
+function pairOf(low: string, high: string, say: Say): string {
+  return say("profile.pair", { low: axisEnd(low, say), high: axisEnd(high, say) });
 }
 
 function bar({ weight, standardDeviation }: AxisLeaning, reach: number): string {
@@ -155,50 +154,4 @@ function bar({ weight, standardDeviation }: AxisLeaning, reach: number): string 
   const position = Math.round((weight / reach) * BAR_HALF) + BAR_HALF;
   cells[Math.min(2 * BAR_HALF, Math.max(0, position))] = "●";
   return cells.join("");
-}
-
-/** An axis that contributed less than this (logits) made no difference. */
-const NO_DIFFERENCE = 0.05;
-const A_LOT = 0.7;
-const MOST_REASONS = 3;
-
-/** What counted for the reply and what against it, and in which manner it was asked for. */
-export function whyText({ tipped, manner }: Omit<Why, "runnerUp">): string {
-  const choice = tipped.length === 0 ? [] : [choiceText(tipped)];
-  const asked = manner === undefined ? [] : [mannerSentence(manner)];
-  return [...choice, ...asked].join("\n");
-}
-
-/**
- * Of a ballot that has its vote: in which manner each answer was asked for. Undefined before, for it
- * is the answers that a vote is about; and if none was asked for in a manner.
- */
-export function ballotMannersText({ candidates, choices }: BallotRecord): string | undefined {
-  const manners = candidates.map(({ manner }) => manner);
-  if (choices.length === 0 || manners.every((manner) => manner === undefined)) return undefined;
-  const lines = manners.map((manner, at) => `${"AB"[at]}: ${mannerSentence(manner ?? PLAIN)}`);
-  return ["You chose between two answers.", ...lines].join("\n");
-}
-
-const PLAIN = { directives: [] };
-
-function choiceText(tipped: readonly Tipping[]): string {
-  const telling = tipped.filter(({ amount }) => Math.abs(amount) >= NO_DIFFERENCE);
-  const reasons = telling.filter(({ amount }) => amount > 0).slice(0, MOST_REASONS);
-  const against = telling.filter(({ amount }) => amount < 0).slice(0, MOST_REASONS);
-  if (reasons.length === 0) {
-    return "It was a close call: from what I know of your taste, the best answers were about equally good.";
-  }
-  const sentences = [`Why I chose it over the runner-up: ${reasons.map(reason).join("; ")}.`];
-  if (against.length > 0)
-    sentences.push(`What counted against it: ${against.map(axisName).join(", ")}.`);
-  return sentences.join(" ");
-}
-
-function reason(tipping: Tipping): string {
-  return `**${axisName(tipping)}** (counted ${tipping.amount >= A_LOT ? "a lot" : "a little"})`;
-}
-
-function axisName({ axis }: Tipping): string {
-  return `${axis.low} – ${axis.high}`;
 }

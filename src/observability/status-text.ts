@@ -1,5 +1,6 @@
 /** The status in words: all of it for the owners of the bot, and for everybody else next to nothing of other servers. No Discord. */
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
+import type { Say } from "../language/say.js";
 import type { Budget } from "../limits/limits.js";
 import type { UsageSummary } from "../limits/usage.js";
 import type { HeldOutRecord } from "../store/records.js";
@@ -11,7 +12,7 @@ import type { Status } from "./status.js";
 const TENTH = 10;
 
 /** `isOwner` for whom the bot belongs to: costs and figures of all servers are theirs alone. */
-export function statusText(status: Status, isOwner: boolean): string {
+export function statusText(status: Status, isOwner: boolean, say: Say): string {
   const { membersWithProfile, votesPerDay, model, versions } = status;
   const figures = isOwner ? exactFigures(model.heldOut) : roundedFigures(model.heldOut);
   return [
@@ -23,7 +24,9 @@ export function statusText(status: Status, isOwner: boolean): string {
     `**Training**: ${status.training ? "running now" : "not running"}${status.trainingBackend === undefined ? "" : `; last: ${status.trainingBackend}`}`,
     `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} under way`,
     ...(isOwner
-      ? [`**What one step of a directive moves** (standard deviations): ${dosesText(status.doses)}`]
+      ? [
+          `**What one step of a directive moves** (standard deviations): ${dosesText(status.doses, say)}`,
+        ]
       : []),
     ...(isOwner ? [`**Cost so far**: ${costText(status.usage)}`] : []),
     `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,

@@ -3,6 +3,8 @@
  * whisker, the server's average as a mark. Knows no Discord and no store.
  */
 import type { AxisLeaning } from "../../models/rewards/axis-leanings.js";
+import { axisEnd } from "../language/axis-words.js";
+import type { Say } from "../language/say.js";
 import type { ProfileView } from "../members/profiles.js";
 import { COLOURS, fitLines, svgCard, svgText } from "./svg.js";
 
@@ -24,23 +26,22 @@ const SMALLEST_REACH = 2.2;
 const CERTAIN = 0.7;
 
 /** The picture as SVG, 1,000 pixels wide. */
-export function profilePicture(view: ProfileView): string {
+export function profilePicture(view: ProfileView, say: Say): string {
   const { leanings, votes } = view;
   const reach = reachOf(leanings);
   const height = HEAD + ROW * leanings.length + FOOT;
   return svgCard(WIDTH, height, [
-    svgText(MARGIN, 46, "Your taste in answers", { size: 30, bold: true }),
-    svgText(MARGIN, 78, subtitle(votes), { size: 20, colour: COLOURS.faint }),
+    svgText(MARGIN, 46, say("pictures.title"), { size: 30, bold: true }),
+    svgText(MARGIN, 78, subtitle(votes, say), { size: 20, colour: COLOURS.faint }),
     ...leanings.map((leaning, row) =>
-      axisRow(leaning, HEAD + ROW * (row + 0.5), reach, view.average?.[row]),
+      axisRow(leaning, HEAD + ROW * (row + 0.5), reach, view.average?.[row], say),
     ),
-    legend(height - 26, view.average !== undefined),
+    legend(height - 26, view.average !== undefined, say),
   ]);
 }
 
-function subtitle(votes: number): string {
-  if (votes === 0) return "nothing is known yet";
-  return `after ${votes} vote${votes === 1 ? "" : "s"}`;
+function subtitle(votes: number, say: Say): string {
+  return votes === 0 ? say("pictures.nothingKnown") : say("pictures.votes", { votes });
 }
 
 function reachOf(leanings: readonly AxisLeaning[]): number {
@@ -55,6 +56,7 @@ function axisRow(
   y: number,
   reach: number,
   average: number | undefined,
+  say: Say,
 ): string {
   const at = (value: number) => CENTRE + HALF * Math.max(-1, Math.min(1, value / reach));
   const own = at(weight);
@@ -63,8 +65,14 @@ function axisRow(
     at(weight + INTERVAL * standardDeviation),
   ];
   return [
-    label(axis.low, MARGIN + LABEL, y, "end", certainty >= CERTAIN && weight < 0),
-    label(axis.high, WIDTH - MARGIN - LABEL, y, "start", certainty >= CERTAIN && weight > 0),
+    label(axisEnd(axis.low, say), MARGIN + LABEL, y, "end", certainty >= CERTAIN && weight < 0),
+    label(
+      axisEnd(axis.high, say),
+      WIDTH - MARGIN - LABEL,
+      y,
+      "start",
+      certainty >= CERTAIN && weight > 0,
+    ),
     `<rect x="${CENTRE - HALF}" y="${y - 9}" width="${2 * HALF}" height="18" rx="9" fill="${COLOURS.track}"/>`,
     `<rect x="${Math.min(CENTRE, own)}" y="${y - 9}" width="${Math.abs(own - CENTRE)}" height="18" fill="${COLOURS.own}"/>`,
     `<line x1="${CENTRE}" y1="${y - 16}" x2="${CENTRE}" y2="${y + 16}" stroke="${COLOURS.faint}" stroke-width="2"/>`,
@@ -101,16 +109,15 @@ function label(
     .join("\n");
 }
 
-function legend(y: number, hasAverage: boolean): string {
+function legend(y: number, hasAverage: boolean, say: Say): string {
   const style = { size: 18, colour: COLOURS.faint };
   return [
     `<circle cx="${MARGIN + 9}" cy="${y - 6}" r="8" fill="${COLOURS.own}"/>`,
-    svgText(MARGIN + 26, y, "you", style),
+    svgText(MARGIN + 26, y, say("pictures.you"), style),
     whisker(MARGIN + 92, MARGIN + 132, y - 6),
-    svgText(MARGIN + 146, y, "90 % certain to be in here", style),
+    svgText(MARGIN + 146, y, say("pictures.interval"), style),
     hasAverage
-      ? diamond(MARGIN + 470, y - 6) +
-        svgText(MARGIN + 488, y, "rough average on this server", style)
-      : svgText(MARGIN + 464, y, "no average yet: it takes twenty members who share theirs", style),
+      ? diamond(MARGIN + 470, y - 6) + svgText(MARGIN + 488, y, say("pictures.average"), style)
+      : svgText(MARGIN + 464, y, say("pictures.noAverage"), style),
   ].join("\n");
 }

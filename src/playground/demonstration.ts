@@ -3,6 +3,7 @@ import { createRandomGenerator, shuffled } from "../../models/algebra/random.js"
 import { indexOfBest } from "../../models/rewards/choice-doubt.js";
 import type { RetrainProgress } from "../../workers/requests.js";
 import type { Services } from "../compose.js";
+import { speakerOf } from "../language/say.js";
 import { axisBars, certaintyOf } from "../members/profile-text.js";
 import type { Deck, DeckAnswer, DeckPrompt, StyleAxis } from "../shared/deck/deck.js";
 import { deleteGuildMembers } from "../store/guild-data.js";
@@ -128,7 +129,7 @@ function newStages(print: (text: string) => void): (progress: RetrainProgress) =
 }
 
 async function profileOf(services: Pick<Services, "profiles">, member: MemberKey): Promise<string> {
-  return axisBars(await services.profiles.view(member));
+  return axisBars(await services.profiles.view(member), speakerOf("en"));
 }
 
 /** How often the chosen answer is (one of) the best by hidden reward, and its mean hidden reward. */

@@ -2,6 +2,7 @@
 
 import { createServices } from "../compose.js";
 import type { Config } from "../config.js";
+import { speakerOf } from "../language/say.js";
 import { createLog } from "../observability/create-log.js";
 import { loadDeck } from "../shared/deck/deck.js";
 import { DEMONSTRATION_GUILD, PLAYGROUND_GUILD } from "../store/ids.js";
@@ -41,7 +42,8 @@ export async function runPlayground(config: Config): Promise<void> {
     if (interactive) {
       const keyboard = createKeyboard(process.stdin, process.stdout);
       const usesDeck = config.openai === undefined;
-      await runTerminal({ services, deck, guildId, usesDeck, keyboard, screen });
+      const say = speakerOf(config.terminalLanguage);
+      await runTerminal({ services, deck, guildId, usesDeck, keyboard, screen, say });
     } else {
       const { print } = screen;
       await demonstrate({ services, deck, guildId, seed: config.seed ?? 1, print });

@@ -2,12 +2,6 @@
 import { writeFileSync } from "node:fs";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { QUESTIONS } from "../members/calibration/calibrations.js";
-import {
-  CONSENT_QUESTION,
-  POOLED_QUESTION,
-  REFUSED,
-  RENEWED_QUESTION,
-} from "../members/consent-text.js";
 import { exportMember } from "../members/export.js";
 import { axisBars, cardText } from "../members/profile-text.js";
 import { undoLast } from "../members/undo.js";
@@ -25,6 +19,7 @@ import {
   type TerminalOptions,
   type TerminalWith,
 } from "./terminal-options.js";
+import { inTerminal } from "./terminal-words.js";
 import { changeTold } from "./told-axes.js";
 
 const PICTURE = "profile.png";
@@ -73,21 +68,21 @@ export async function offerProfile(
 
 /** Both questions of consent. */
 async function askConsent(member: MemberKey, options: TerminalWith<"consents">): Promise<GoesOn> {
-  const { keyboard, screen } = options;
+  const { keyboard, screen, say } = options;
   const { consents } = options.services;
   if (await consents.isOutdated(member)) return askAnew(member, options);
   if ((await consents.stanceOf(member)) === "new") await consents.claimAsking(member);
-  screen.print(`\n${CONSENT_QUESTION}`);
+  screen.print(`\n${inTerminal(say("consent.question"), say)}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
   // Whoever leaves has not answered.
   if (allowed === undefined) return false;
   if (allowed === "n") {
     await consents.refuse(member);
-    screen.print(REFUSED.replace("/profile start", "/start").replace("/profile delete", "/delete"));
+    screen.print(inTerminal(say("consent.refused"), say));
     return true;
   }
   await consents.grant(member);
-  screen.print(`\n${POOLED_QUESTION}`);
+  screen.print(`\n${say("consent.pooledQuestion")}`);
   const pooled = await keyboard.pressKey("(y/n) ", ["y", "n"]);
   await consents.setPooled(member, pooled === "y");
   return pooled !== undefined;
@@ -96,9 +91,9 @@ async function askConsent(member: MemberKey, options: TerminalWith<"consents">):
 /** About what an earlier yes was not about. */
 async function askAnew(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalWith<"consents">,
+  { services, keyboard, screen, say }: TerminalWith<"consents">,
 ): Promise<GoesOn> {
-  screen.print(`\n${RENEWED_QUESTION}`);
+  screen.print(`\n${inTerminal(say("consent.renewedQuestion"), say)}`);
   const allowed = await keyboard.pressKey("(y/n) ", ["y", "n"]);
   if (allowed !== undefined) await services.consents.setSteered(member, allowed === "y");
   return allowed !== undefined;
@@ -134,14 +129,11 @@ async function calibrate(
 
 async function showProfile(
   member: MemberKey,
-  { services, screen }: TerminalWith<"profileCards">,
+  { services, screen, say }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const card = await services.profileCards.card(member, LANGUAGE);
-  const bars = card.view.agree ? "" : `\n${axisBars(card.view)}\n`;
-  const words = cardText(card)
-    .replace("`/profile adjust`", "/told")
-    .replace("`/profile consent`", "/start");
-  screen.print(`${bars}\n${words}`);
+  const bars = card.view.agree ? "" : `\n${axisBars(card.view, say)}\n`;
+  screen.print(`${bars}\n${inTerminal(cardText(card, say), say)}`);
   return true;
 }
 
@@ -159,10 +151,10 @@ async function reset(
 
 async function savePicture(
   member: MemberKey,
-  { services, screen }: TerminalWith<"profileCards">,
+  { services, screen, say }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
   const { view } = await services.profileCards.card(member, LANGUAGE);
-  writeFileSync(PICTURE, await renderPng(profilePicture(view)));
+  writeFileSync(PICTURE, await renderPng(profilePicture(view, say)));
   screen.print(`Written to ${PICTURE}.`);
   return true;
 }

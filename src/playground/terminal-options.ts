@@ -1,5 +1,6 @@
 /** What the terminal and its commands share: the services they run on, and the keys of an answer. */
 import type { Services } from "../compose.js";
+import type { Say } from "../language/say.js";
 import type { Deck } from "../shared/deck/deck.js";
 import type { Choice } from "../store/records.js";
 import type { Keyboard } from "./keyboard.js";
@@ -22,6 +23,8 @@ export interface TerminalWith<Names extends keyof Services> {
   readonly usesDeck: boolean;
   readonly keyboard: Keyboard;
   readonly screen: Screen;
+  /** Says sentences in the language of the terminal. */
+  readonly say: Say;
 }
 
 /** The terminal with everything that it and its commands call. */

@@ -81,7 +81,7 @@ async function converse(
     if (error instanceof NothingNearError)
       return offerPrompts(error.offers, member, history, options);
     if (!(error instanceof GenerationFailedError)) throw error;
-    screen.print(withPlainTimes(error.memberSentence, services.clock));
+    screen.print(withPlainTimes(error.memberSentence(options.say), services.clock));
   }
   return true;
 }
@@ -110,10 +110,11 @@ async function offerPrompts(
 /** The answer that the person chose, or undefined if the input has ended. */
 async function ask(
   draft: BallotDraft,
-  { services, keyboard, screen }: TerminalWith<"ballots" | "questions" | "votes">,
+  { services, keyboard, screen, say }: TerminalWith<"ballots" | "questions" | "votes">,
 ): Promise<string | undefined> {
   const [a, b] = draft.candidates;
-  const asked = a.manner && b.manner && ([shortManner(a.manner), shortManner(b.manner)] as const);
+  const asked =
+    a.manner && b.manner && ([shortManner(a.manner, say), shortManner(b.manner, say)] as const);
   screen.print(sideBySide([a.text, b.text], screen.columns, asked));
   const keys = Object.keys(CHOICE_KEYS);
   const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip): ", keys);

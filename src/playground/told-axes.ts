@@ -1,13 +1,12 @@
 /** `/told` in the playground: each axis of which the language model may hear, switched by a key. */
 import { STEERABLE_AXES } from "../../models/steering/steerable-axes.js";
-import { AXIS_NAMES } from "../members/manner-text.js";
 import type { MemberKey } from "../store/records.js";
 import type { GoesOn, TerminalOptions } from "./terminal-options.js";
 
 /** Shows all axes, and switches one after the other until the person is done. */
 export async function changeTold(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalOptions,
+  { services, keyboard, screen, say }: TerminalOptions,
 ): Promise<GoesOn> {
   const { consents } = services;
   const numbers = STEERABLE_AXES.map((_, at) => String(at + 1));
@@ -18,7 +17,8 @@ export async function changeTold(
       return true;
     }
     const lines = STEERABLE_AXES.map(
-      (axis, at) => `  ${at + 1}  ${withheld.includes(axis) ? "off" : "on "}  ${AXIS_NAMES[axis]}`,
+      (axis, at) =>
+        `  ${at + 1}  ${withheld.includes(axis) ? "off" : "on "}  ${say(`manner.${axis}`)}`,
     );
     screen.print(lines.join("\n"));
     const key = await keyboard.pressKey("1 to 6 switches one, q is done: ", [...numbers, "q"]);

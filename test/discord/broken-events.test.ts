@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HANDLERS } from "../../commands/all.js";
 import { startBot } from "../../src/discord/gateway/bot.js";
-import { CONSENT_QUESTION } from "../../src/members/consent-text.js";
+import { speakerOf } from "../../src/language/say.js";
 import { startLoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import { messageEvent } from "../support/loopback-discord/routes.js";
 import type { StoredMessage } from "../support/loopback-discord/world.js";
@@ -109,7 +109,8 @@ describe("the program", () => {
       const message = discord.say(discord.world.addUser("member"), channel, "And now?", {
         mentionBot: true,
       });
-      const asksConsent = ({ content }: StoredMessage) => content === CONSENT_QUESTION;
+      const asksConsent = ({ content }: StoredMessage) =>
+        content === speakerOf("en")("consent.question");
       const [answer, question, ...others] = await discord.answersTo(message, 2);
       expect([answer!, question!].map(asksConsent)).toEqual([false, true]);
       expect(others).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OUTDATED } from "../../src/members/consent-text.js";
+import { speakerOf } from "../../src/language/say.js";
 import { filesWith } from "../support/bytes-of-files.js";
 import { startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
@@ -82,7 +82,7 @@ describe("a member who has everything deleted while an answer is written", () =>
     await test.services.memberData.delete(member.id, "everywhere");
     letGo();
     await waitFor(() => question!.components.length === 0 || undefined, "the answer");
-    expect(question!.content).toBe(OUTDATED);
+    expect(question!.content).toBe(speakerOf("en")("consent.outdated"));
     expect(filesWith(test.config.storeUrl, member.id)).toEqual([]);
     await running.close();
   });

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { RESTARTING } from "../../src/discord/gateway/stopping.js";
+import { speakerOf } from "../../src/language/say.js";
 import { askForBallot, shows, textsOf } from "../support/asked-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { plantVotes } from "../support/planted-votes.js";
 import { linesOf, type StartedBot, startStartedBot } from "../support/started-bot.js";
 import { waitFor } from "../support/wait-for.js";
+
+const RESTARTING = speakerOf("en")("messages.restarting");
 
 const HANGING = { kind: "delay", ms: 600_000 } as const;
 const PINO_ERROR = 50;

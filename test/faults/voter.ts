@@ -4,11 +4,14 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RandomGenerator } from "../../models/algebra/random.js";
-import { CHOICE_EMOJI, CHOICE_WORDS } from "../../src/ballots/choices.js";
+import { CHOICE_EMOJI } from "../../src/ballots/choices.js";
+import { speakerOf } from "../../src/language/say.js";
 import type { Choice } from "../../src/store/records.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { isBallot } from "../support/running-bot.js";
+
+const say = speakerOf("en");
 
 /** Choices whose display tells them apart: a tie looks as A. */
 const TOLD_APART = ["a", "b", "neither"] as const;
@@ -125,7 +128,7 @@ export class Voter {
     const { message } = ballot;
     if (choice !== undefined && isBallot(message)) {
       ballot.pending.push(choice);
-      const open = this.discord.press(this.user, this.channel, message, CHOICE_WORDS[choice]);
+      const open = this.discord.press(this.user, this.channel, message, say(`ballots.${choice}`));
       const kept = await until(
         () => (/your vote is stored/.test(open.answer?.content ?? "") ? open.answer : undefined),
         signal,

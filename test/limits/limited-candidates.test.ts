@@ -5,6 +5,7 @@ import type {
   GeneratedCandidates,
 } from "../../src/conversation/candidates/candidate-source.js";
 import { LimitedCandidates } from "../../src/conversation/candidates/limited-candidates.js";
+import { speakerOf } from "../../src/language/say.js";
 import { DayCounts } from "../../src/limits/day-counts.js";
 import { type Asker, Limits } from "../../src/limits/limits.js";
 import { silentLog } from "../support/silent-log.js";
@@ -51,7 +52,7 @@ describe("candidates within the limits", () => {
       ),
     );
     expect(refusals.map(({ refusal }) => refusal.isNews)).toEqual([true, false, true]);
-    expect(refusals[0].memberSentence).toMatch(/waiting for an answer.*<t:\d+:R>/);
+    expect(refusals[0].memberSentence(speakerOf("en"))).toMatch(/waiting for an answer.*<t:\d+:R>/);
     for (let at = 0; at < 3; at++) {
       begun[at]!.finish();
       await settle();

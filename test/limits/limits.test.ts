@@ -3,6 +3,7 @@ import { KeyvSqlite } from "@keyv/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { LimitReachedError } from "../../src/conversation/candidates/limit-reached-error.js";
+import { speakerOf } from "../../src/language/say.js";
 import { DayCounts } from "../../src/limits/day-counts.js";
 import { type Asker, Limits } from "../../src/limits/limits.js";
 import { DIRECT_MESSAGES_GUILD } from "../../src/store/ids.js";
@@ -104,7 +105,7 @@ describe("the limits", () => {
     expect(limits.candidates(undefined, 1)).toBe(0);
     const refusal = limits.admit(asker({ memberId: "2", guildId: "92" }))!;
     expect(refusal).toMatchObject({ scope: "everywhere" });
-    expect(new LimitReachedError(refusal).memberSentence).toBe(
+    expect(new LimitReachedError(refusal).memberSentence(speakerOf("en"))).toBe(
       `My budget for today is used up: please try again <t:${MIDNIGHT / 1000}:R>.`,
     );
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { speakerOf } from "../../src/language/say.js";
 import { createKeyboard } from "../../src/playground/keyboard.js";
 import { createScreen } from "../../src/playground/screen.js";
 import { runTerminal } from "../../src/playground/terminal.js";
@@ -191,6 +192,7 @@ describe("the playground in a terminal", () => {
     terminal = createPretendedTerminal(columns);
     const { input, output } = terminal;
     ended = runTerminal({
+      say: speakerOf("en"),
       services: test.services,
       deck: loadDeck(),
       guildId: GUILD,

@@ -3,6 +3,7 @@ import { createRandomGenerator } from "../../models/algebra/random.js";
 import { createStarterModel } from "../../models/rewards/starter.js";
 import { Circuit } from "../../src/conversation/candidates/circuit.js";
 import { ChatServer } from "../../src/conversation/model-server/chat-server.js";
+import { speakerOf } from "../../src/language/say.js";
 import type { UsageListener } from "../../src/limits/spending.js";
 import { profileText } from "../../src/members/profile-text.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
@@ -209,7 +210,7 @@ describe("the words of the language model for base rewards", () => {
       expect(openai.requests).toHaveLength(1);
       const view = await test.services.profiles.view({ guildId: "900", memberId: "100" });
       expect(view.leanings.map(({ axis }) => axis)).toEqual(report.axes);
-      expect(profileText(view)).toMatch(/little|much/);
+      expect(profileText(view, speakerOf("en"))).toMatch(/little|much/);
       const { models } = await test.restart();
       expect(models.current.axes).toEqual(report.axes);
       expect(recording.events.map(({ event }) => event)).not.toContain("axes.not-named");

@@ -8,6 +8,7 @@ import { certaintyOfWeights } from "../../models/rewards/weights-certainty.js";
 import { ReplyPolicy } from "../../src/conversation/reply-policy.js";
 import { endText } from "../../src/discord/interactions/calibration-messages.js";
 import { profileMessage } from "../../src/discord/interactions/profile-message.js";
+import { speakerOf } from "../../src/language/say.js";
 import { axisBars, cardText } from "../../src/members/profile-text.js";
 import { statusOf } from "../../src/observability/status.js";
 import { statusText } from "../../src/observability/status-text.js";
@@ -89,10 +90,10 @@ describe("where members agree", () => {
 
   it("the profile says so in place of a taste", async () => {
     const card = await test.services.profileCards.card(MEMBER, "en");
-    expect(cardText(card)).toMatch(/^Members agree: .* Your vote is still stored/);
-    expect(cardText(card)).not.toMatch(/You like|Next I would ask|mattered most/);
-    expect(axisBars(card.view)).toMatch(/^Members agree/);
-    const message = await profileMessage(MEMBER, "en", test.services);
+    expect(cardText(card, speakerOf("en"))).toMatch(/^Members agree: .* Your vote is still stored/);
+    expect(cardText(card, speakerOf("en"))).not.toMatch(/You like|Next I would ask|mattered most/);
+    expect(axisBars(card.view, speakerOf("en"))).toMatch(/^Members agree/);
+    const message = await profileMessage(MEMBER, "en", test.services, speakerOf("en"));
     expect(message.files).toEqual([]);
     expect(message.content).toMatch(/^Members agree/);
   });
@@ -100,7 +101,8 @@ describe("where members agree", () => {
   it("a calibration ends at once and says why", async () => {
     const step = await test.services.calibrations.start({ ...MEMBER, memberId: "9" }, "en");
     expect(step).toMatchObject({ kind: "done", early: true, agree: true });
-    if (step.kind === "done") expect(endText(step)).toMatch(/agree.*nothing to ask/);
+    if (step.kind === "done")
+      expect(endText(step, speakerOf("en"))).toMatch(/agree.*nothing to ask/);
   });
 
   it("the status says so", async () => {
@@ -111,7 +113,7 @@ describe("where members agree", () => {
       languageModel: "none",
       clock: () => 0,
     });
-    expect(statusText(status, true)).toMatch(/\*\*Tastes\*\*: members agree/);
+    expect(statusText(status, true, speakerOf("en"))).toMatch(/\*\*Tastes\*\*: members agree/);
   });
 
   it("the record of the version keeps it, and older records are as personal as their votes", () => {

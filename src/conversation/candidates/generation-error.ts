@@ -1,6 +1,6 @@
 /** Why there is no candidate at all: the kind, and the cause for the log without anybody's words. */
-import type { GenerationFailure } from "./failure-sentences.js";
-import { failureSentence } from "./failure-sentences.js";
+import type { Say } from "../../language/say.js";
+import { failureSentence, type GenerationFailure } from "./failure-sentences.js";
 
 /** No candidate could be generated. */
 export class GenerationFailedError extends Error {
@@ -16,8 +16,8 @@ export class GenerationFailedError extends Error {
   }
 
   /** One short sentence: what is wrong, and what the member can do. Times are in Discord's form. */
-  get memberSentence(): string {
-    return failureSentence(this.kind, this.retryAt);
+  memberSentence(say: Say): string {
+    return failureSentence(this.kind, this.retryAt, say);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The error for an answer that a limit stands against. */
+import type { Say } from "../../language/say.js";
 import { type Refusal, refusalSentence } from "../../limits/refusal.js";
 import { GenerationFailedError } from "./generation-error.js";
 
@@ -10,7 +11,7 @@ export class LimitReachedError extends GenerationFailedError {
     super("limit", undefined, refusal.until);
   }
 
-  override get memberSentence(): string {
-    return refusalSentence(this.refusal);
+  override memberSentence(say: Say): string {
+    return refusalSentence(this.refusal, say);
   }
 }

@@ -1,4 +1,5 @@
 /** No answer: there is no language model, and the deck has nothing near what was asked. */
+import type { Say } from "../../language/say.js";
 import { GenerationFailedError } from "./generation-error.js";
 
 /** Thrown instead of an answer about something else. */
@@ -10,8 +11,8 @@ export class NothingNearError extends GenerationFailedError {
     super("notInDeck", undefined);
   }
 
-  override get memberSentence(): string {
-    const offered = this.offers.map((offer) => `“${offer}”`).join(", ");
-    return `${super.memberSentence} For example: ${offered}.`;
+  override memberSentence(say: Say): string {
+    const offers = this.offers.map((prompt) => say("failures.quoted", { prompt })).join(", ");
+    return `${super.memberSentence(say)} ${say("failures.forExample", { offers })}`;
   }
 }

@@ -32,7 +32,6 @@ import type { BallotDisplay } from "../ballots/showing.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import { askConsentPrivately } from "../interactions/consent-messages.js";
 import { memberOf, serverOf } from "../messages/addressing.js";
-import { demonstrationNotice } from "../messages/message-handler.js";
 import { followUpsOf, piecesOf, showPieces } from "./answer-pieces.js";
 import type { AskedBallots } from "./asked-ballots.js";
 import { answerControls } from "./controls.js";
@@ -119,7 +118,7 @@ export class AskingService {
     try {
       await this.#answer(interaction, arrival);
     } catch (error) {
-      await this.#report(interaction, error);
+      await this.#report(interaction, error, say);
     }
   }
 
@@ -136,7 +135,7 @@ export class AskingService {
     const mayAnswer = await guildSettings.maySpeak(serverOf(interaction), channelId, parentId);
     if (!mayAnswer) return say("asking.closedChannel");
     const refusal = limits.admit({ ...member, channelId });
-    return refusal && refusalSentence(refusal);
+    return refusal && refusalSentence(refusal, say);
   }
 
   /** On a server of the bot's and in its direct messages everybody may ask. */
@@ -171,7 +170,8 @@ export class AskingService {
     const { askedBallots, display, log, remembered } = this.parts;
     const { messageId, say, turns } = arrival;
     const { memberId } = arrival.member;
-    const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
+    const notice =
+      reply.demonstration && say("messages.demonstration", { prompt: reply.demonstration });
     if (reply.kind === "ballot") {
       if (reply.closes !== undefined) display.lapse(reply.closes);
       const ballotId = messageId ?? (await interaction.fetchReply()).id;
@@ -210,13 +210,13 @@ export class AskingService {
   }
 
   /** The answer may stand already, so a failure that is not the language model's goes to the dispatcher. */
-  async #report(interaction: Asked, error: unknown): Promise<void> {
+  async #report(interaction: Asked, error: unknown, say: Say): Promise<void> {
     const { log, metrics, stopping } = this.parts;
     if (stopping.aborted) return;
     metrics.replies.inc({ kind: error instanceof LimitReachedError ? "refused" : "failed" });
     if (!(error instanceof GenerationFailedError)) throw error;
     logFailure(log, { event: "ask.failed", interactionId: interaction.id }, error);
-    await interaction.editReply(error.memberSentence);
+    await interaction.editReply(error.memberSentence(say));
   }
 }
 

@@ -40,7 +40,7 @@ export function choiceContent(
   components: Row[];
 } {
   const embeds = answerEmbeds([candidates[0].text, candidates[1].text]);
-  const components = [choiceButtons(`${ASK}:vote`)];
+  const components = [choiceButtons(`${ASK}:vote`, say)];
   return { content: say("asking.whichIsBetter"), embeds, components };
 }
 

@@ -7,8 +7,9 @@ import {
   type Message,
 } from "discord.js";
 import type { BallotDraft } from "../../ballots/ballots.js";
-import { CHOICE_EMOJI, CHOICE_WORDS, CHOICES } from "../../ballots/choices.js";
+import { CHOICE_EMOJI, CHOICES } from "../../ballots/choices.js";
 import { truncateText } from "../../conversation/split-message.js";
+import type { Say } from "../../language/say.js";
 import { embeddable } from "../../safety/embed-text.js";
 
 /** Discord's limits on one message's embeds. */
@@ -17,19 +18,21 @@ const TOTAL_LIMIT = 6000;
 const TITLES = ["A", "B"] as const;
 const COLOURS = [0x3b82c4, 0xd98a29] as const;
 
-const QUESTION = `Which answer do you like better? ${CHOICE_EMOJI.a} or ${CHOICE_EMOJI.b}, ${CHOICE_EMOJI.tie} equal, ${CHOICE_EMOJI.neither} neither.`;
-
 /** Custom ids of a ballot's buttons: this, a colon, the choice. */
 export const BALLOT_BUTTONS = "ballot";
 
 /** The content, embeds and buttons of an open ballot. */
-export function ballotContent(candidates: BallotDraft["candidates"]): {
+export function ballotContent(
+  candidates: BallotDraft["candidates"],
+  say: Say,
+): {
   content: string;
   embeds: EmbedBuilder[];
   components: ActionRowBuilder<ButtonBuilder>[];
 } {
   const embeds = answerEmbeds([candidates[0].text, candidates[1].text]);
-  return { content: QUESTION, embeds, components: [choiceButtons(BALLOT_BUTTONS)] };
+  const content = say("ballots.question", CHOICE_EMOJI);
+  return { content, embeds, components: [choiceButtons(BALLOT_BUTTONS, say)] };
 }
 
 /** Whether a message of the bot holds two answers side by side. */
@@ -60,12 +63,12 @@ export function answerEmbeds(texts: readonly [string, string]): EmbedBuilder[] {
 }
 
 /** One button for each choice, with `prefix` before it in the custom id. */
-export function choiceButtons(prefix: string): ActionRowBuilder<ButtonBuilder> {
+export function choiceButtons(prefix: string, say: Say): ActionRowBuilder<ButtonBuilder> {
   return new ActionRowBuilder<ButtonBuilder>().addComponents(
     CHOICES.map((choice) =>
       new ButtonBuilder()
         .setCustomId(`${prefix}:${choice}`)
-        .setLabel(CHOICE_WORDS[choice])
+        .setLabel(say(`ballots.${choice}`))
         .setStyle(choice === "a" || choice === "b" ? ButtonStyle.Primary : ButtonStyle.Secondary),
     ),
   );

@@ -10,6 +10,7 @@ import type { Condition } from "../../store/condition.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
 import { answerNonce, sendReply } from "../messages/answer-messages.js";
+import type { Speech } from "../messages/speech.js";
 import { ballotContent } from "./ballot-content.js";
 
 export interface BallotPostingParts {
@@ -17,6 +18,7 @@ export interface BallotPostingParts {
   readonly votes: Votes;
   readonly questions: Questions;
   readonly limits: Pick<Limits, "returnBallot">;
+  readonly speech: Pick<Speech, "to">;
   /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
@@ -124,7 +126,8 @@ export class BallotPosting {
     draft: BallotDraft,
     notice: string | undefined,
   ): Promise<Message | undefined> {
-    const { content, embeds, components } = ballotContent(draft.candidates);
+    const say = await this.parts.speech.to(draft.member);
+    const { content, embeds, components } = ballotContent(draft.candidates, say);
     const body = notice === undefined ? content : `${content}\n${notice}`;
     try {
       const ballot = { content: body, embeds, components };

@@ -5,21 +5,16 @@ import type { Ballots } from "../../ballots/ballots.js";
 import { chosenAnswer } from "../../ballots/choices.js";
 import { type Votes, voteOf } from "../../ballots/votes.js";
 import { splitMessage } from "../../conversation/split-message.js";
+import type { Say } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
 import { Coalescer } from "../../shared/pacing.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
-import {
-  AnswerCutError,
-  CUT_BY_RULES,
-  sendPieces,
-  sendReply,
-} from "../messages/answer-messages.js";
+import { AnswerCutError, sendPieces, sendReply } from "../messages/answer-messages.js";
+import type { Speech } from "../messages/speech.js";
 import { ballotContent } from "./ballot-content.js";
-
-const TEXTS_GONE = "Your vote is taken back. The two answers are no longer stored.";
 
 /** Shows votes where the channel can't be reached. */
 export interface OtherDisplay {
@@ -33,6 +28,7 @@ export interface BallotDisplayParts {
   readonly votes: Votes;
   /** Those that answer interactions, which nothing in the channel changes. */
   readonly asked: OtherDisplay;
+  readonly speech: Pick<Speech, "to">;
   /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
@@ -77,7 +73,7 @@ export class BallotDisplay {
     const isShown = seen === undefined || showsVote(seen, ballot);
     if (ballot.shown === voteOf(ballot) && isShown) return;
     try {
-      const display = await displayVote(this.parts.client, messageId, ballot, voteOf(ballot));
+      const display = await displayVote(this.parts, messageId, ballot, voteOf(ballot));
       // Votes may have come meanwhile: only what is shown is changed, and each vote calls show by itself.
       await this.parts.votes.withBallot(messageId, async (current: BallotRecord) => {
         await this.parts.ballots.put(messageId, withShown(current, display));
@@ -94,7 +90,7 @@ export class BallotDisplay {
     let display: Shown | undefined;
     try {
       if (voteOf(ballot) === undefined) {
-        display = await displayVote(this.parts.client, messageId, ballot, "a");
+        display = await displayVote(this.parts, messageId, ballot, "a");
       }
     } catch (error) {
       // The ballot closes in any case: its place is needed for the next one.
@@ -117,16 +113,17 @@ type Shown = Pick<BallotRecord, "followUpIds"> & { readonly shown?: Choice };
 
 /** Retries through a short outage. Throws discord.js's error if the message can't be changed. */
 async function displayVote(
-  client: Client,
+  { client, speech }: Pick<BallotDisplayParts, "client" | "speech">,
   messageId: string,
   ballot: BallotRecord,
   vote: Choice | undefined,
 ): Promise<Shown> {
   const channel = await channelOf(client, ballot.channelId);
+  const say = await speech.to(ballot);
   const shown = vote !== undefined && { shown: vote };
   if (ballot.textsGone) {
     // A changed vote counts, and the message stays as it is; without a vote there is no question to show.
-    const gone = { content: TEXTS_GONE, embeds: [], components: [], flags: [] };
+    const gone = { content: say("ballots.textsGone"), embeds: [], components: [], flags: [] };
     if (vote === undefined) {
       await retryWhileUnavailable(() => channel.messages.edit(messageId, gone));
     }
@@ -135,11 +132,11 @@ async function displayVote(
   const [first = "", ...rest] = vote === undefined ? [] : splitMessage(chosenAnswer(ballot, vote));
   const content: MessageEditOptions =
     vote === undefined
-      ? { ...ballotContent(ballot.candidates), flags: [] }
+      ? { ...ballotContent(ballot.candidates, say), flags: [] }
       : { content: first, embeds: [], components: [], flags: ANSWER_FLAGS };
   const edited = await retryWhileUnavailable(() => channel.messages.edit(messageId, content));
   for (const id of ballot.followUpIds) await deleteFollowUp(channel, id);
-  const followUps = await sendRest(edited, rest);
+  const followUps = await sendRest(edited, rest, say);
   return { ...shown, followUpIds: followUps.map((message) => message.id) };
 }
 
@@ -147,13 +144,20 @@ async function displayVote(
  * If a server's rules stop a later piece, says so below. After another failure the pieces sent are
  * deleted, because all of them are sent again.
  */
-async function sendRest(first: Message, pieces: readonly string[]): Promise<readonly Message[]> {
+async function sendRest(
+  first: Message,
+  pieces: readonly string[],
+  say: Say,
+): Promise<readonly Message[]> {
   try {
     return await sendPieces(first, pieces);
   } catch (error) {
     const cut = error instanceof AnswerCutError ? error : new AnswerCutError([], error);
     if (isUnwanted(cut.cause)) {
-      return [...cut.sent, await sendReply(cut.sent.at(-1) ?? first, { content: CUT_BY_RULES })];
+      return [
+        ...cut.sent,
+        await sendReply(cut.sent.at(-1) ?? first, { content: say("messages.cutByRules") }),
+      ];
     }
     await Promise.allSettled(cut.sent.map((message) => message.delete()));
     throw cut.cause;

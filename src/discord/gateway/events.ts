@@ -2,6 +2,8 @@
 import { type Client, Events, type Message } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { Services } from "../../compose.js";
+import { languageOf } from "../../language/languages.js";
+import { speakerOf } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
 import { type Asked, createAsked, createAsking } from "../asking/create-asking.js";
 import { CatchUp } from "../ballots/catching-up.js";
@@ -28,7 +30,6 @@ import { Speech } from "../messages/speech.js";
 import { logFailure } from "./discord-errors.js";
 import { listenToGateway } from "./gateway-events.js";
 import { MissedMessages } from "./missed-messages.js";
-import { RESTARTING } from "./stopping.js";
 
 /** Messages and interactions that are remembered, so that one that comes again is not answered again. */
 const REMEMBERED = 20_000;
@@ -63,6 +64,7 @@ interface BallotHandlers {
 
 type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"> & {
   readonly conversations: Conversations;
+  readonly speech: Speech;
 };
 
 interface GatewayHandlers {
@@ -76,12 +78,14 @@ export function connectEvents(parts: EventsParts): void {
   const { client, services, log, add, signals } = parts;
   // Handlers report and log their own failures; this logs whatever slips through.
   const work: Work = (task) => add(loggingFailures(task, log));
-  const ballots = createBallotHandlers(parts, work);
+  const speech = new Speech({ client, ...services });
+  const ballots = createBallotHandlers(parts, speech, work);
   const conversations = new Conversations({ gapHours: services.config.conversationGapHours, log });
   const isNew = createMemory();
   services.limits.countServers(() => client.guilds.cache.size);
-  const missed = connectMessages(parts, { ...ballots, conversations }, isNew, work);
-  connectInteractions(parts, { ...ballots, conversations }, isNew, work);
+  const handlers = { ...ballots, conversations, speech };
+  const missed = connectMessages(parts, handlers, isNew, work);
+  connectInteractions(parts, handlers, isNew, work);
   connectServers(parts, work);
   // A new session, unlike a resumed one, has missed what happened before it.
   client.on(Events.ShardReady, () => {
@@ -101,18 +105,20 @@ export function connectEvents(parts: EventsParts): void {
 
 function createBallotHandlers(
   { client, services, log, signals, lapseMs }: EventsParts,
+  speech: Speech,
   work: Work,
 ): BallotHandlers {
   const { ballots, votes, questions, limits } = services;
   const { closing } = signals;
   const asked = createAsked({ services, work, closing, lapseMs, log });
   const superReactions = new SuperReactions();
-  const posting = new BallotPosting({ ballots, votes, questions, limits, work, log });
+  const posting = new BallotPosting({ ballots, votes, questions, limits, speech, work, log });
   const display = new BallotDisplay({
     client,
     ballots,
     votes,
     asked: asked.askedBallots,
+    speech,
     work,
     log,
   });
@@ -143,7 +149,7 @@ function createBallotHandlers(
 /** Returns what reads the messages that the gateway did not deliver. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  { posting, display, conversations }: ConversationHandlers,
+  { posting, display, conversations, speech }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedMessages {
@@ -158,12 +164,13 @@ function connectMessages(
     posting,
     display,
     conversations,
+    speech,
     stopping,
     log,
   };
   const handle = (message: Message) => {
     if (!isNew(message.id)) return;
-    work(closing.aborted ? refuseMessage(message, log) : handleMessage(message, parts));
+    work(closing.aborted ? refuseMessage(message, parts) : handleMessage(message, parts));
   };
   const missed = new MissedMessages({ client, handle, closing, clock: services.clock, log });
   client.on(Events.MessageCreate, (message) => {
@@ -175,7 +182,7 @@ function connectMessages(
 
 function connectInteractions(
   { client, services, handlers, log, signals }: EventsParts,
-  { posting, display, conversations, asked }: ConversationHandlers,
+  { posting, display, conversations, speech, asked }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): void {
@@ -187,7 +194,6 @@ function connectInteractions(
     log,
   });
   const asking = createAsking({ client, services, asked, display, owners, stopping, log });
-  const speech = new Speech({ client, ...services });
   const forCommands = commandServices(services, {
     asking,
     posting,
@@ -200,7 +206,10 @@ function connectInteractions(
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(interaction.id)) return;
     if (!closing.aborted) work(handleInteraction(interaction, handlers, forCommands, stopping));
-    else if (interaction.isRepliable()) work(replyPrivately(interaction, RESTARTING, log));
+    else if (interaction.isRepliable()) {
+      const say = speakerOf(languageOf(interaction.locale));
+      work(replyPrivately(interaction, say("messages.restarting"), log));
+    }
   });
 }
 

@@ -1,9 +1,6 @@
 /** The orderly end of the bot: time for the work in hand, then a message to whoever still waits. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** For a member whose answer will not come any more. */
-export const RESTARTING = "I am being restarted just now. Please try again in a minute.";
-
 /** The bot ends before the work in hand is done: the reason that its signal is aborted with. */
 export class StoppingError extends Error {
   override readonly name = "StoppingError";

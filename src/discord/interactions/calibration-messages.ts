@@ -7,6 +7,7 @@ import {
   type InteractionEditReplyOptions,
 } from "discord.js";
 import { choiceNamed } from "../../ballots/choices.js";
+import type { Say } from "../../language/say.js";
 import {
   type CalibrationEnd,
   type CalibrationQuestion,
@@ -34,33 +35,33 @@ export async function pressCalibrationButton(
 }
 
 /** A question with its progress bar and buttons. */
-export function questionMessage(question: CalibrationQuestion): InteractionEditReplyOptions {
+export function questionMessage(
+  question: CalibrationQuestion,
+  say: Say,
+): InteractionEditReplyOptions {
   const { number, prompt, texts } = question;
   const bar = "▰".repeat(number - 1) + "▱".repeat(QUESTIONS - number + 1);
   const others = new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder()
       .setCustomId(`${CALIBRATION_BUTTONS}:${number}:skip`)
-      .setLabel("Skip")
+      .setLabel(say("calibration.skip"))
       .setStyle(ButtonStyle.Secondary),
     new ButtonBuilder()
       .setCustomId(`${CALIBRATION_BUTTONS}:stop`)
-      .setLabel("Stop here")
+      .setLabel(say("calibration.stop"))
       .setStyle(ButtonStyle.Secondary),
   );
   return {
-    content: `${bar} Question ${number} of ${QUESTIONS}\nSomebody asks: “${prompt}” **Which answer would you rather get?**`,
+    content: say("calibration.question", { bar, number, total: QUESTIONS, prompt }),
     embeds: answerEmbeds(texts),
-    components: [choiceButtons(`${CALIBRATION_BUTTONS}:${number}`), others],
+    components: [choiceButtons(`${CALIBRATION_BUTTONS}:${number}`, say), others],
     files: [],
   };
 }
 
-const NOTHING_TO_ASK = "Members agree about answers so far, so there is nothing to ask you.";
-
 /** One sentence for the end. */
-export function endText({ agree, answered, early }: CalibrationEnd): string {
-  if (early && agree) return NOTHING_TO_ASK;
-  const count = answered === 1 ? "1 answer" : `${answered} answers`;
-  if (early) return `Done after ${count}: I know enough, and nothing else would tell me much.`;
-  return answered === 0 ? "Stopped; nothing was changed." : `Done, thank you for ${count}!`;
+export function endText({ agree, answered: answers, early }: CalibrationEnd, say: Say): string {
+  if (early && agree) return say("calibration.nothingToAsk");
+  if (early) return say("calibration.doneEarly", { answers });
+  return answers === 0 ? say("calibration.stopped") : say("calibration.done", { answers });
 }

@@ -9,20 +9,7 @@ import {
   type RepliableInteraction,
 } from "discord.js";
 import type { Say } from "../../language/say.js";
-import {
-  CONSENT_QUESTION,
-  FOR_SOMEBODY_ELSE,
-  GRANTED,
-  NOT_STEERED,
-  OUTDATED,
-  POOLED_NO,
-  POOLED_QUESTION,
-  POOLED_YES,
-  REFUSED,
-  RENEWED_QUESTION,
-  STEERED,
-  standingText,
-} from "../../members/consent-text.js";
+import { standingText } from "../../members/consent-text.js";
 import { type Consents, maySteer } from "../../members/consents.js";
 import type { Condition } from "../../store/condition.js";
 import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
@@ -43,12 +30,16 @@ export async function askConsent(
   member: MemberKey,
   consents: Consents,
   begun: Condition,
+  say: Say,
 ): Promise<void> {
   const isRenewed = await consents.isOutdated(member);
   if (!(await consents.claimAsking(member, begun))) return;
   const { memberId } = member;
   try {
-    await sendReply(message, isRenewed ? renewedQuestion(memberId) : consentQuestion(memberId));
+    await sendReply(
+      message,
+      isRenewed ? renewedQuestion(memberId, say) : consentQuestion(memberId, say),
+    );
   } catch (error) {
     // It was not asked, so it may be asked another time.
     await consents.unmarkAsked(member);
@@ -71,7 +62,7 @@ export async function askConsentPrivately(
   const isRenewed = await consents.isOutdated(member);
   if (!(await consents.claimAsking(member, begun))) return;
   const { memberId } = member;
-  const question = isRenewed ? renewedQuestion(memberId) : consentQuestion(memberId);
+  const question = isRenewed ? renewedQuestion(memberId, say) : consentQuestion(memberId, say);
   const where = member.guildId === DIRECT_MESSAGES_GUILD ? `\n${say("asking.personalPlace")}` : "";
   try {
     const content = question.content + where;
@@ -84,49 +75,53 @@ export async function askConsentPrivately(
 }
 
 /** The first question. Its buttons carry the member's id, because everybody can see the message. */
-export function consentQuestion(memberId: string): { content: string; components: Row[] } {
+export function consentQuestion(
+  memberId: string,
+  say: Say,
+): { content: string; components: Row[] } {
   return {
-    content: CONSENT_QUESTION,
+    content: say("consent.question"),
     components: [
       row(
-        button(`${CONSENT_BUTTONS}:yes:${memberId}`, "Yes, learn what I like", ButtonStyle.Success),
-        button(`${CONSENT_BUTTONS}:no:${memberId}`, "No, thanks", ButtonStyle.Secondary),
+        button(`${CONSENT_BUTTONS}:yes:${memberId}`, say("consent.yes"), ButtonStyle.Success),
+        button(`${CONSENT_BUTTONS}:no:${memberId}`, say("consent.no"), ButtonStyle.Secondary),
       ),
     ],
   };
 }
 
 /** What was not part of an earlier yes. */
-function renewedQuestion(memberId: string): { content: string; components: Row[] } {
+function renewedQuestion(memberId: string, say: Say): { content: string; components: Row[] } {
   return {
-    content: RENEWED_QUESTION,
+    content: say("consent.renewedQuestion"),
     components: [
       row(
-        steerButton(memberId),
-        button(`${CONSENT_BUTTONS}:steer-no:${memberId}`, "No, thanks", ButtonStyle.Secondary),
+        steerButton(memberId, say),
+        button(`${CONSENT_BUTTONS}:steer-no:${memberId}`, say("consent.no"), ButtonStyle.Secondary),
       ),
     ],
   };
 }
 
-function steerButton(memberId: string): ButtonBuilder {
+function steerButton(memberId: string, say: Say): ButtonBuilder {
   const id = `${CONSENT_BUTTONS}:steer-yes:${memberId}`;
-  return button(id, "Yes, tell it how I like answers", ButtonStyle.Success);
+  return button(id, say("consent.steerYes"), ButtonStyle.Success);
 }
 
 /** The second question, with the offer of the calibration. */
 export function pooledQuestion(
   record: ConsentRecord | undefined,
   memberId: string,
+  say: Say,
 ): { content: string; components: Row[] } {
   return {
-    content: POOLED_QUESTION,
+    content: say("consent.pooledQuestion"),
     components: [
       row(
-        button(poolId("yes", memberId, record), "Yes, pool my votes", ButtonStyle.Success),
-        button(poolId("no", memberId, record), "No, only for me", ButtonStyle.Secondary),
+        button(poolId("yes", memberId, record), say("consent.poolYes"), ButtonStyle.Success),
+        button(poolId("no", memberId, record), say("consent.poolNo"), ButtonStyle.Secondary),
       ),
-      calibrationOffer(),
+      calibrationOffer(say),
     ],
   };
 }
@@ -135,21 +130,22 @@ export function pooledQuestion(
 export function standingConsent(
   record: ConsentRecord | undefined,
   memberId: string,
+  say: Say,
 ): { content: string; components: Row[] } {
   if (record === undefined || record.state === "asked" || record.state === "refused") {
-    return consentQuestion(memberId);
+    return consentQuestion(memberId, say);
   }
   const pooled = record.pooled
-    ? button(poolId("no", memberId, record), "Use my votes only for me", ButtonStyle.Secondary)
-    : button(poolId("yes", memberId, record), "Yes, pool my votes", ButtonStyle.Success);
-  const stop = button(`${CONSENT_BUTTONS}:no:${memberId}`, "Stop learning", ButtonStyle.Danger);
+    ? button(poolId("no", memberId, record), say("consent.onlyForMe"), ButtonStyle.Secondary)
+    : button(poolId("yes", memberId, record), say("consent.poolYes"), ButtonStyle.Success);
+  const stop = button(`${CONSENT_BUTTONS}:no:${memberId}`, say("consent.stop"), ButtonStyle.Danger);
   const steered = maySteer(record);
-  const buttons = steered ? [pooled, stop] : [steerButton(memberId), pooled, stop];
-  return { content: standingText(record, steered), components: [row(...buttons)] };
+  const buttons = steered ? [pooled, stop] : [steerButton(memberId, say), pooled, stop];
+  return { content: standingText(record, steered, say), components: [row(...buttons)] };
 }
 
-function calibrationOffer(): Row {
-  return row(button(START_CALIBRATION, "Ten quick questions now", ButtonStyle.Primary));
+function calibrationOffer(say: Say): Row {
+  return row(button(START_CALIBRATION, say("consent.calibrationOffer"), ButtonStyle.Primary));
 }
 
 /** Valid for the present consent only, not for one that is given later. */
@@ -164,39 +160,46 @@ function poolId(answer: "yes" | "no", memberId: string, record: ConsentRecord | 
 export async function answerConsent(
   interaction: ButtonInteraction,
   consents: Consents,
+  say: Say,
 ): Promise<void> {
   const [, answer, memberId, since] = interaction.customId.split(":");
   const member = memberOf(interaction, interaction.user.id);
   if (memberId !== undefined && memberId !== member.memberId) {
-    await interaction.reply({ content: FOR_SOMEBODY_ELSE, flags: MessageFlags.Ephemeral });
+    await interaction.reply({
+      content: say("consent.forSomebodyElse"),
+      flags: MessageFlags.Ephemeral,
+    });
     return;
   }
   const begun = consents.begin(member);
   if (!(await acknowledge(interaction, "update"))) return;
   if (answer === "yes") {
-    if (!(await consents.grant(member, begun))) return sayOutdated(interaction);
-    const question = pooledQuestion(await consents.get(member), member.memberId);
-    await interaction.editReply({ content: GRANTED, components: [] });
+    if (!(await consents.grant(member, begun))) return sayOutdated(interaction, say);
+    const question = pooledQuestion(await consents.get(member), member.memberId, say);
+    await interaction.editReply({ content: say("consent.granted"), components: [] });
     await interaction.followUp({ ...question, flags: MessageFlags.Ephemeral });
   } else if (answer === "steer-yes" || answer === "steer-no") {
     const agrees = answer === "steer-yes";
-    if (!(await consents.setSteered(member, agrees, begun))) return sayOutdated(interaction);
-    await interaction.editReply({ content: agrees ? STEERED : NOT_STEERED, components: [] });
+    if (!(await consents.setSteered(member, agrees, begun))) return sayOutdated(interaction, say);
+    await interaction.editReply({
+      content: say(agrees ? "consent.steered" : "consent.notSteered"),
+      components: [],
+    });
   } else if (answer === "no") {
-    if (!(await consents.refuse(member, begun))) return sayOutdated(interaction);
-    await interaction.editReply({ content: REFUSED, components: [] });
+    if (!(await consents.refuse(member, begun))) return sayOutdated(interaction, say);
+    await interaction.editReply({ content: say("consent.refused"), components: [] });
   } else {
     const pooled = answer === "pool-yes";
     // An old button without a time changes nothing: nobody knows which consent it was shown for.
     const known = since === undefined ? Number.NaN : Number(since);
-    if (!(await consents.setPooled(member, pooled, known))) return sayOutdated(interaction);
-    const content = pooled ? POOLED_YES : POOLED_NO;
-    await interaction.editReply({ content, components: [calibrationOffer()] });
+    if (!(await consents.setPooled(member, pooled, known))) return sayOutdated(interaction, say);
+    const content = say(pooled ? "consent.pooled" : "consent.notPooled");
+    await interaction.editReply({ content, components: [calibrationOffer(say)] });
   }
 }
 
-async function sayOutdated(interaction: ButtonInteraction): Promise<void> {
-  await interaction.editReply({ content: OUTDATED, components: [] });
+async function sayOutdated(interaction: ButtonInteraction, say: Say): Promise<void> {
+  await interaction.editReply({ content: say("consent.outdated"), components: [] });
 }
 
 function row(...buttons: ButtonBuilder[]): Row {

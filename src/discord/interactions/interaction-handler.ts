@@ -10,25 +10,17 @@ import {
   MessageFlags,
   type RepliableInteraction,
 } from "discord.js";
+import { languageOf } from "../../language/languages.js";
+import { type Say, speakerOf } from "../../language/say.js";
 import { untilAborted } from "../../shared/deadline.js";
 import type { Log } from "../../shared/log.js";
 import { StoreUnavailableError } from "../../store/store-error.js";
 import { isRefusal, isTooLate, logFailure } from "../gateway/discord-errors.js";
-import { RESTARTING, StoppingError } from "../gateway/stopping.js";
+import { StoppingError } from "../gateway/stopping.js";
 import { BadIdError, isSnowflake, memberOf } from "../messages/addressing.js";
 import { type Needs, refusalOf } from "./access.js";
 import type { Command, ComponentHandler, ComponentInteraction } from "./command.js";
 import type { CommandServices } from "./command-services.js";
-
-const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
-const NOT_ALLOWED =
-  "Discord does not let me do that here. It may be my permissions in this channel, or the rules for messages (AutoMod): an admin can look.";
-
-const NOT_SAVED =
-  "I can't save anything at the moment, so this was not saved. Please try again in a few minutes.";
-
-const UNKNOWN =
-  "I don't know that button or command, or it is out of date. Please call the command again.";
 
 export interface InteractionHandlers {
   readonly commands: readonly Command[];
@@ -52,7 +44,10 @@ export async function handleInteraction(
     else logFailure(log, { event: "command.failed", ...facts }, error);
     // Discord has already told the member that the bot did not answer in time.
     if (isTooLate(error) || !interaction.isRepliable()) return;
-    await replyPrivately(interaction, stopping.aborted ? RESTARTING : sentenceOf(error), log);
+    // Whatever failed, this asks nobody: an unknown locale gets English.
+    const say = speakerOf(languageOf(interaction.locale));
+    const sentence = stopping.aborted ? say("messages.restarting") : sentenceOf(error, say);
+    await replyPrivately(interaction, sentence, log);
   }
 }
 
@@ -68,9 +63,9 @@ async function rememberLanguage(
   }
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof StoreUnavailableError) return NOT_SAVED;
-  return isRefusal(error) ? NOT_ALLOWED : FAILED;
+function sentenceOf(error: unknown, say: Say): string {
+  if (error instanceof StoreUnavailableError) return say("interactions.notSaved");
+  return say(isRefusal(error) ? "interactions.notAllowed" : "messages.failed");
 }
 
 async function run(
@@ -105,8 +100,8 @@ async function runCommand(
   const serverOnly = !command.definition.contexts?.includes(InteractionContextType.BotDM);
   const refusal =
     needs === undefined
-      ? UNKNOWN
-      : await refusalOf(interaction, { needs, serverOnly }, services.owners);
+      ? say("interactions.unknown")
+      : await refusalOf(interaction, { needs, serverOnly }, services.owners, say);
   if (refusal !== undefined) await replyPrivately(interaction, refusal, services.log);
   else if (isMenu) await command.executeOn?.(interaction, services, say);
   else await command.execute?.(interaction, services, say);
@@ -145,8 +140,8 @@ async function runComponent(
   }
   const say = await services.speech.toCaller(interaction);
   const refusal = isKnown
-    ? await refusalOf(interaction, { needs, serverOnly: false }, services.owners)
-    : UNKNOWN;
+    ? await refusalOf(interaction, { needs, serverOnly: false }, services.owners, say)
+    : say("interactions.unknown");
   if (refusal === undefined) await handler.respond(interaction, services, say);
   else if (interaction.isRepliable()) await replyPrivately(interaction, refusal, services.log);
 }

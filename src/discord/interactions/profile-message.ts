@@ -2,6 +2,7 @@
 import { AttachmentBuilder, type BaseInteraction, type Locale } from "discord.js";
 import { splitMessage } from "../../conversation/split-message.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
+import type { Say } from "../../language/say.js";
 import { deckLanguageFor } from "../../members/calibration/deck-library.js";
 import type { ProfileCards } from "../../members/profile-cards.js";
 import { cardText, profileAltText } from "../../members/profile-text.js";
@@ -21,16 +22,17 @@ export async function profileMessage(
   member: MemberKey,
   language: string,
   { profileCards }: ProfileMessageParts,
+  say: Say,
   intro = "",
 ) {
   const card = await profileCards.card(member, language);
-  const words = cardText(card);
+  const words = cardText(card, say);
   const [content = ""] = splitMessage(intro === "" ? words : `${intro}\n${words}`);
   // A picture would show everybody's mean as this member's taste.
   if (card.view.agree) return { content, embeds: [], components: [], files: [] };
-  const picture = new AttachmentBuilder(await renderPng(profilePicture(card.view)))
+  const picture = new AttachmentBuilder(await renderPng(profilePicture(card.view, say)))
     .setName("profile.png")
-    .setDescription(profileAltText(card.view).slice(0, ALT_LIMIT));
+    .setDescription(profileAltText(card.view, say).slice(0, ALT_LIMIT));
   return { content, embeds: [], components: [], files: [picture] };
 }
 

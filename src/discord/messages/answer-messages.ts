@@ -7,10 +7,6 @@ import { splitMessage } from "../../conversation/split-message.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 
-/** Below an answer whose rest Discord does not let through. */
-export const CUT_BY_RULES =
-  "The rest of my answer was stopped by the rules that this server or Discord has for messages (AutoMod).";
-
 /** Of a long answer only the beginning could be sent. `cause` is discord.js's error. */
 export class AnswerCutError extends Error {
   override readonly name = "AnswerCutError";

@@ -8,6 +8,7 @@ import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
+import type { Say } from "../../language/say.js";
 import type { Asker, Limits } from "../../limits/limits.js";
 import type { Consents } from "../../members/consents.js";
 import type { Metrics } from "../../observability/metrics.js";
@@ -18,20 +19,14 @@ import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
-import { RESTARTING } from "../gateway/stopping.js";
 import { askConsent } from "../interactions/consent-messages.js";
 import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
-import { AnswerCutError, CUT_BY_RULES, sendAnswer, sendNotice } from "./answer-messages.js";
+import { AnswerCutError, sendAnswer, sendNotice } from "./answer-messages.js";
 import type { Conversations } from "./conversations.js";
 import { hintFor } from "./hints.js";
 import { requestIn } from "./message-parts.js";
+import type { Speech } from "./speech.js";
 import { whileTyping } from "./typing.js";
-
-const FAILED = "Something went wrong on my side, sorry. Please try again in a minute.";
-const CUT =
-  "The rest of my answer could not be sent, sorry. Please ask me for it again in a minute.";
-const UNWANTED =
-  "My answer was stopped by the rules that this server or Discord has for messages (AutoMod). Please ask in other words.";
 
 export interface MessageHandlerParts {
   readonly replies: Pick<ReplyPolicy, "reply">;
@@ -42,6 +37,7 @@ export interface MessageHandlerParts {
   readonly posting: Pick<BallotPosting, "post">;
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly conversations: Pick<Conversations, "of">;
+  readonly speech: Pick<Speech, "to">;
   readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
   /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
@@ -60,7 +56,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
-    const hint = await hintFor(message, botId, parts.log);
+    const hint = await hintFor(message, botId, parts.log, await sayTo(message, parts));
     if (hint !== undefined) await sendNotice(message, hint, "hint");
     else
       await whileTyping(message.channel, parts.log, () =>
@@ -74,12 +70,16 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
 }
 
 /** Answers that the bot is being restarted. Never throws. */
-export async function refuseMessage(message: Message, log: Log): Promise<void> {
+export async function refuseMessage(
+  message: Message,
+  parts: Pick<MessageHandlerParts, "log" | "speech">,
+): Promise<void> {
   if (!isAddressed(message, message.client.user.id)) return;
   try {
-    await sendNotice(message, RESTARTING, "excuse");
+    const say = await sayTo(message, parts);
+    await sendNotice(message, say("messages.restarting"), "excuse");
   } catch (error) {
-    logFailure(log, { event: "reply.untold", messageId: message.id }, error);
+    logFailure(parts.log, { event: "reply.untold", messageId: message.id }, error);
   }
 }
 
@@ -123,9 +123,11 @@ async function send(
   member: MemberKey,
   reply: Reply,
   begun: Condition,
-  { posting, display, consents, replyNotes }: MessageHandlerParts,
+  { posting, display, consents, replyNotes, speech }: MessageHandlerParts,
 ): Promise<void> {
-  const notice = reply.demonstration && demonstrationNotice(reply.demonstration);
+  const say = await speech.to(member);
+  const notice =
+    reply.demonstration && say("messages.demonstration", { prompt: reply.demonstration });
   if (reply.kind === "ballot") {
     if (reply.closes !== undefined) display.lapse(reply.closes);
     if (await posting.post(message, reply.draft, notice)) return;
@@ -137,8 +139,12 @@ async function send(
     await unlessStoreIsDown(replyNotes.note(messageIds, member, why));
   }
   if (reply.kind === "answer" && reply.asksConsent) {
-    await unlessStoreIsDown(askConsent(message, member, consents, begun));
+    await unlessStoreIsDown(askConsent(message, member, consents, begun, say));
   }
+}
+
+function sayTo(message: Message, { speech }: Pick<MessageHandlerParts, "speech">): Promise<Say> {
+  return speech.to(memberOf(message, message.author.id));
 }
 
 function askerOf(message: Message): Asker {
@@ -148,7 +154,7 @@ function askerOf(message: Message): Asker {
 async function reportFailure(
   message: Message,
   failure: unknown,
-  { stopping, log }: MessageHandlerParts,
+  { stopping, speech, log }: MessageHandlerParts,
 ): Promise<void> {
   const isCut = failure instanceof AnswerCutError;
   const error = isCut ? failure.cause : failure;
@@ -159,7 +165,8 @@ async function reportFailure(
   // In a channel that is gone or closed to the bot there is nobody to tell.
   if (isOldNews || isGone(error) || isForbidden(error)) return;
   try {
-    const excuse = stopping.aborted ? RESTARTING : sentenceOf(error, isCut);
+    const say = await sayTo(message, { speech });
+    const excuse = stopping.aborted ? say("messages.restarting") : sentenceOf(error, isCut, say);
     await sendNotice(message, excuse, "excuse");
   } catch (second) {
     logFailure(log, { event: "reply.untold", ...facts }, second);
@@ -179,13 +186,10 @@ function logReason(
   } else logFailure(log, { event: "reply.failed", ...facts }, error);
 }
 
-function sentenceOf(error: unknown, isCut: boolean): string {
-  if (isUnwanted(error)) return isCut ? CUT_BY_RULES : UNWANTED;
-  if (isCut) return CUT;
-  return error instanceof GenerationFailedError ? error.memberSentence : FAILED;
-}
-
-/** Says below an answer where it comes from. */
-export function demonstrationNotice(prompt: string): string {
-  return `-# Demonstration: no language model is set up, so this answers the nearest prompt of the bundled deck, “${prompt}”`;
+function sentenceOf(error: unknown, isCut: boolean, say: Say): string {
+  if (isUnwanted(error)) return say(isCut ? "messages.cutByRules" : "messages.unwanted");
+  if (isCut) return say("messages.cut");
+  return error instanceof GenerationFailedError
+    ? error.memberSentence(say)
+    : say("messages.failed");
 }

@@ -33,7 +33,12 @@ export class Speech {
     return speakerOf(own ?? languageOf(...(await this.#ofPlace(member.guildId))));
   }
 
-  /** For the answer to an caller. Its language is remembered. */
+  /** For what the admins of a server read. */
+  async toServer(guildId: string): Promise<Say> {
+    return speakerOf(languageOf(...(await this.#ofPlace(guildId))));
+  }
+
+  /** For the answer to an interaction. Its language is remembered. */
   async toCaller(caller: Caller): Promise<Say> {
     const own = spokenLanguage(caller.locale);
     if (own === undefined) return speakerOf(languageOf(...(await this.#ofPlace(caller.guildId))));

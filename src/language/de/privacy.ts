@@ -19,7 +19,7 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
     "**Was ich nicht speichere**: was du schreibst, deinen Namen, deine Anhänge. Ich lese eine Nachricht nur, um sie zu beantworten.",
   seenBy: "**Wer deine Nachrichten sonst noch sieht**: {service}",
   nobody:
-    "niemand. Es ist kein Sprachmodell eingerichtet; meine Antworten kommen aus einer fertigen Sammlung.",
+    "Niemand. Es ist kein Sprachmodell eingerichtet; meine Antworten kommen aus einer fertigen Sammlung.",
   service:
     "Das Sprachmodell `{model}` bei `{host}` bekommt die Nachricht, auf die ich antworte, und was davor im selben Gespräch gesagt wurde, ohne deinen Namen und deine ID. Wenn du es erlaubt hast, gehen ein paar Wörter dazu mit, wie du Antworten magst, etwa „Write about 60 words.“ (schreib etwa 60 Wörter), ebenfalls ohne deine ID; `/profil ansehen` zeigt den genauen Wortlaut, `/profil anpassen` schaltet sie aus.",
   training:

@@ -6,6 +6,7 @@ import type { CandidateSource } from "../../../src/conversation/candidates/candi
 import { Circuit } from "../../../src/conversation/candidates/circuit.js";
 import type { GenerationFailedError } from "../../../src/conversation/candidates/generation-error.js";
 import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { speakerOf } from "../../../src/language/say.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
 import type { Fault } from "../../support/loopback-openai-faults.js";
 import { createRecordingLog, type RecordedEvent } from "../../support/recording-log.js";
@@ -116,7 +117,7 @@ describe("the circuit before the language model", () => {
   it("stays open as long as the server asks for, and says until when", async () => {
     await open({ kind: "status", status: 429, retryAfter: "720" }, 1);
     later(11 * MINUTE_MS);
-    const { memberSentence } = await failure();
+    const memberSentence = (await failure()).memberSentence(speakerOf("en"));
     expect(openai.requests).toHaveLength(1);
     const seconds = Number(/<t:(\d+):R>/.exec(memberSentence)![1]);
     expect(seconds * 1000 - Date.now()).toBeGreaterThan(0);

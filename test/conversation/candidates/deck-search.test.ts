@@ -3,6 +3,7 @@ import { createRandomGenerator } from "../../../models/algebra/random.js";
 import { DeckCandidates } from "../../../src/conversation/candidates/deck-candidates.js";
 import { DeckSearch } from "../../../src/conversation/candidates/deck-search.js";
 import { NothingNearError } from "../../../src/conversation/candidates/nothing-near-error.js";
+import { speakerOf } from "../../../src/language/say.js";
 import { deckLanguages, loadDeck } from "../../../src/shared/deck/deck.js";
 
 describe("the search in the deck", () => {
@@ -67,7 +68,8 @@ describe("the deck as candidates", () => {
     async (text) => {
       const error = await asked(text).catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(NothingNearError);
-      const { offers, memberSentence } = error as NothingNearError;
+      const { offers } = error as NothingNearError;
+      const memberSentence = (error as NothingNearError).memberSentence(speakerOf("en"));
       expect(new Set(offers).size).toBe(3);
       for (const offer of offers) {
         expect(deck.prompts.map(({ prompt }) => prompt)).toContain(offer);

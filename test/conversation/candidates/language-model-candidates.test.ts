@@ -3,6 +3,7 @@ import type { Slot } from "../../../models/steering/spread.js";
 import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
 import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
 import { FORM_ALONE, mannerWords } from "../../../src/conversation/steering/directive-text.js";
+import { speakerOf } from "../../../src/language/say.js";
 import { configuredFor } from "../../support/configured-server.js";
 import {
   type LoopbackOpenAI,
@@ -162,7 +163,9 @@ describe("candidates from a language model", () => {
     openai.fail(fault, 20);
     const generation = source.generate({ history: HISTORY, count: 2 });
     await expect(generation).rejects.toMatchObject({ name: "GenerationFailedError", kind });
-    await expect(generation.catch((error) => error.memberSentence)).resolves.toMatch(/\.$/);
+    await expect(
+      generation.catch((error) => error.memberSentence(speakerOf("en"))),
+    ).resolves.toMatch(/\.$/);
   });
 
   it("are given up after the deadline", async () => {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { GenerationFailedError } from "../../../src/conversation/candidates/generation-error.js";
 import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
 import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { speakerOf } from "../../../src/language/say.js";
 import { configuredFor } from "../../support/configured-server.js";
 import {
   type LoopbackOpenAI,
@@ -89,9 +90,9 @@ describe("a fault of the language model", () => {
     const error = await failure();
     expect(error).toMatchObject({ name: "GenerationFailedError", kind });
     expect(openai.requests).toHaveLength(requests);
-    expect(error.memberSentence).toMatch(sentence);
-    expect(error.memberSentence.length).toBeLessThan(160);
-    expect(error.memberSentence.match(/[.!?]/g)).toHaveLength(1);
+    expect(error.memberSentence(speakerOf("en"))).toMatch(sentence);
+    expect(error.memberSentence(speakerOf("en")).length).toBeLessThan(160);
+    expect(error.memberSentence(speakerOf("en")).match(/[.!?]/g)).toHaveLength(1);
     expect(JSON.stringify([error.message, String(error.cause)])).not.toMatch(
       /demand|proxy|credits/,
     );
@@ -123,7 +124,7 @@ describe("a fault of the language model", () => {
     await start();
     openai.fail({ kind: "status", status: 429, retryAfter: "720" }, 50);
     const before = Date.now();
-    const { memberSentence } = await failure();
+    const memberSentence = (await failure()).memberSentence(speakerOf("en"));
     const seconds = Number(/<t:(\d+):R>/.exec(memberSentence)![1]);
     expect(seconds * 1000).toBeGreaterThanOrEqual(before + 720_000);
     expect(seconds * 1000).toBeLessThan(Date.now() + 722_000);

@@ -63,10 +63,7 @@ describe("where the language model's server is", () => {
 
   it.each(["/api", "/v2", "/v1/engines"])("is told to be wrong at: %s", async (path) => {
     const generation = candidatesAt(`${root()}${path}`).generate({ history: HISTORY, count: 1 });
-    await expect(generation).rejects.toMatchObject({
-      kind: "badAddress",
-      memberSentence: expect.stringMatching(/admin/),
-    });
+    await expect(generation).rejects.toMatchObject({ kind: "badAddress" });
   });
 
   it("keeps what comes after a question mark for every request", () => {

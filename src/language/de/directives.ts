@@ -1,0 +1,37 @@
+/** What each English sentence to the language model means, in German. */
+import type { DIRECTIVES as ENGLISH } from "../en/directives.js";
+import type { Translated } from "../translated.js";
+
+export const DIRECTIVES: Translated<typeof ENGLISH> = {
+  length: "Schreib etwa {words, plural, one {# Wort} other {# Wörter}}.",
+  formalityLow1: "Verwende zusammengezogene Formen.",
+  formalityLow2: "Verwende lockere Alltagswörter.",
+  formalityLow3: "Schreib wie in einem lockeren Chat.",
+  formalityHigh1: "Schreib in ganzen Sätzen.",
+  formalityHigh2: "Keine zusammengezogenen Formen, keine Umgangssprache.",
+  formalityHigh3: "Schreib förmlich.",
+  humourLow1: "Bleib sachlich im Ton.",
+  humourLow2: "Mach keine Witze.",
+  humourLow3: "Mach keine Witze und verwende keine Emojis.",
+  humourHigh1: "Sei ein wenig verspielt.",
+  humourHigh2: "Bau einen leichten Witz ein.",
+  humourHigh3: "Sei verspielt, mit einem lustigen Vergleich.",
+  askingBackLow1: "Frag nur zurück, wenn es sein muss.",
+  askingBackLow2: "Stell keine Rückfrage.",
+  askingBackLow3: "Hör ohne Frage und ohne Angebot auf.",
+  askingBackHigh1: "Frag zurück, wenn es hilft.",
+  askingBackHigh2: "Hör mit einer Frage auf.",
+  askingBackHigh3: "Hör mit einer Frage nach Einzelheiten auf.",
+  structureLow1: "Lieber Fließtext als Listen.",
+  structureLow2: "Verwende keine Liste.",
+  structureLow3: "Keine Liste, keine Überschrift, kein Fettdruck.",
+  structureHigh1: "Teil es in kurze Absätze.",
+  structureHigh2: "Verwende eine kurze Liste.",
+  structureHigh3: "Verwende eine Liste mit fetten Stichwörtern.",
+  warmthLow1: "Bleib geschäftsmäßig.",
+  warmthLow2: "Verwende keine Ausrufezeichen.",
+  warmthLow3: "Verzichte ganz auf Höflichkeitsfloskeln.",
+  warmthHigh1: "Sei freundlich.",
+  warmthHigh2: "Sei herzlich und dankbar.",
+  warmthHigh3: "Sei herzlich und begeistert.",
+};

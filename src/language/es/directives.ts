@@ -1,0 +1,37 @@
+/** What each English sentence to the language model means, in Spanish. */
+import type { DIRECTIVES as ENGLISH } from "../en/directives.js";
+import type { Translated } from "../translated.js";
+
+export const DIRECTIVES: Translated<typeof ENGLISH> = {
+  length: "Escribe unas {words, plural, one {# palabra} other {# palabras}}.",
+  formalityLow1: "Usa contracciones.",
+  formalityLow2: "Usa palabras informales y cotidianas.",
+  formalityLow3: "Escribe como en un chat informal.",
+  formalityHigh1: "Usa frases completas.",
+  formalityHigh2: "Evita contracciones y jerga.",
+  formalityHigh3: "Escribe en un registro formal.",
+  humourLow1: "Mantén un tono sobrio.",
+  humourLow2: "No hagas bromas.",
+  humourLow3: "No hagas bromas ni uses emojis.",
+  humourHigh1: "Sé un poco juguetón.",
+  humourHigh2: "Incluye una broma ligera.",
+  humourHigh3: "Sé juguetón, con una comparación divertida.",
+  askingBackLow1: "Pregunta de vuelta solo si es necesario.",
+  askingBackLow2: "No hagas ninguna pregunta de vuelta.",
+  askingBackLow3: "Termina sin preguntas ni ofrecimientos.",
+  askingBackHigh1: "Pregunta de vuelta si ayuda.",
+  askingBackHigh2: "Termina con una pregunta.",
+  askingBackHigh3: "Termina con una pregunta sobre los detalles.",
+  structureLow1: "Mejor texto corrido que listas.",
+  structureLow2: "No uses listas.",
+  structureLow3: "Sin listas, títulos ni negrita.",
+  structureHigh1: "Divídelo en párrafos cortos.",
+  structureHigh2: "Usa una lista corta.",
+  structureHigh3: "Usa una lista con palabras clave en negrita.",
+  warmthLow1: "Mantén un tono profesional.",
+  warmthLow2: "No uses signos de exclamación.",
+  warmthLow3: "Prescinde de toda fórmula de cortesía.",
+  warmthHigh1: "Sé amable.",
+  warmthHigh2: "Sé cálido y agradecido.",
+  warmthHigh3: "Sé cálido y entusiasta.",
+};
