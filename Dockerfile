@@ -27,7 +27,10 @@ FROM node:${NODE_VERSION}-bookworm-slim
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
  && rm -rf /var/lib/apt/lists/*
+# Where the latest release is told; the workflow that publishes the image says it.
+ARG UPDATE_URL=
 ENV NODE_ENV=production \
+    UPDATE_URL=${UPDATE_URL} \
     STORE_URL=sqlite:///data/attune.sqlite \
     METRICS_PORT=9464
 COPY --from=build /attune/package.json /attune/

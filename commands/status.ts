@@ -50,7 +50,7 @@ export const statusCommand: Command = {
     if (interaction.options.getBoolean("check") === true) {
       const findings = isOwner
         ? await examine(services.config, services.clock)
-        : await checkOwnServer(interaction, services);
+        : await checkOwnServer(interaction, services, say);
       await interaction.editReply({ content: checkText(findings, services) });
       return;
     }
@@ -64,14 +64,19 @@ export const statusCommand: Command = {
 async function checkOwnServer(
   interaction: ChatInputCommandInteraction,
   { guildSettings }: Pick<CommandServices, "guildSettings">,
+  say: Say,
 ): Promise<readonly Finding[]> {
   const { id, name, members } = interaction.guild!;
   const bot = members.me ?? (await members.fetchMe());
-  return checkServerChannels(interaction.client.rest, {
-    guild: { id, name, permissions: bot.permissions.bitfield.toString() },
-    botId: bot.id,
-    settings: await guildSettings.get(id),
-  });
+  return checkServerChannels(
+    interaction.client.rest,
+    {
+      guild: { id, name, permissions: bot.permissions.bitfield.toString() },
+      botId: bot.id,
+      settings: await guildSettings.get(id),
+    },
+    say,
+  );
 }
 
 /** Servers' names and addresses may hold anything, a secret in a URL as well. */

@@ -48,6 +48,7 @@ import { measureCompute } from "./observability/measured-compute.js";
 import { countRetraining } from "./observability/measured-retraining.js";
 import { measureStore } from "./observability/measured-store.js";
 import { createMetrics, type Metrics } from "./observability/metrics.js";
+import { Updates } from "./observability/updates.js";
 import { loadDeck } from "./shared/deck/deck.js";
 import type { Log } from "./shared/log.js";
 import { secureRandom } from "./shared/secure-random.js";
@@ -109,6 +110,7 @@ export async function createServices(options: ServicesOptions) {
     reportTurns: new ReportTurns(clock),
     guildSettings: new GuildSettings(store.settings),
     departures: new Departures({ store, clock, graceMs: config.guildGraceDays * DAY_MS }),
+    updates: new Updates({ url: config.updateUrl, log }),
   };
 }
 

@@ -66,6 +66,8 @@ export interface Config {
   readonly retrainComparisons: number;
   readonly computeThreads: number;
   readonly logLevel: LogLevel;
+  /** Where the latest release is told: where this copy was cloned from if undefined. */
+  readonly updateUrl: string | "off" | undefined;
   /** Where metrics and health are told; undefined where nobody asks. */
   readonly watching: { readonly host: string; readonly port: number } | undefined;
   /** After how many seconds a process that hangs is ended; undefined where it is not. */
@@ -194,6 +196,7 @@ function toConfig(
     retrainComparisons: values.RETRAIN_COMPARISONS,
     computeThreads: values.COMPUTE_THREADS,
     logLevel: values.LOG_LEVEL,
+    updateUrl: values.UPDATE_URL,
     watching:
       given.METRICS_PORT === undefined
         ? undefined

@@ -3,11 +3,12 @@
 import { HANDLERS } from "../commands/all.js";
 import { createServices } from "./compose.js";
 import { type Config, ConfigError, loadEnvironment, readConfig } from "./config.js";
-import { checkServer } from "./conversation/model-server/check-server.js";
+import { checkServer, tellLocalServer } from "./conversation/model-server/check-server.js";
 import { startBot } from "./discord/gateway/bot.js";
 import { createLog } from "./observability/create-log.js";
 import { createMetrics } from "./observability/metrics.js";
 import { startWatching } from "./observability/start-watching.js";
+import { startUpdateChecks } from "./observability/updates.js";
 import { startSupervision } from "./observability/watchdog/supervision.js";
 import { runPlayground } from "./playground/playground.js";
 import { createRedaction } from "./safety/redaction.js";
@@ -45,6 +46,9 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     // Nobody waits for it: a language model that is down must not delay the start.
     const { chatServer } = services;
     if (config.openai && chatServer) void checkServer(config.openai, chatServer, log);
+    else void tellLocalServer(config.localServers, log);
+    const updateChecks = startUpdateChecks(services.updates, log);
+    shutdown.add(() => updateChecks.stop());
     // Before the bot, which may wait long for Discord: /health has to say so.
     const watching = await startWatching(config, services);
     shutdown.add(() => watching?.close());
@@ -87,8 +91,11 @@ let secretConfig: SecretConfig = {};
 try {
   const config = readConfig(loadEnvironment());
   secretConfig = config;
-  if (config.discord === undefined) await runPlayground(config);
-  else await runBot(config, config.discord);
+  if (config.discord === undefined) {
+    const configWith = (changes: NodeJS.ProcessEnv) =>
+      readConfig({ ...loadEnvironment(), ...changes });
+    await runPlayground(config, configWith);
+  } else await runBot(config, config.discord);
 } catch (error) {
   const redact = createRedaction(secretsOf(secretConfig));
   console.error(redact(error instanceof ConfigError ? error.message : explain(error)));

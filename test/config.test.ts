@@ -109,6 +109,7 @@ describe("the configuration", () => {
       RETRAIN_COMPARISONS: "all",
       COMPUTE_THREADS: "0",
       LOG_LEVEL: "loud",
+      UPDATE_URL: "github.com",
       METRICS_PORT: "70000",
       METRICS_HOST: "http://localhost",
       WATCHDOG_SECONDS: "0",

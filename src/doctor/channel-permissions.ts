@@ -2,22 +2,19 @@
 import { type APIGuildChannel, OverwriteType, PermissionFlagsBits } from "discord.js";
 
 /** What the bot needs where it speaks; the invitation asks for the same. */
-export const NEEDED = {
-  ViewChannel: "View Channel",
-  SendMessages: "Send Messages",
-  SendMessagesInThreads: "Send Messages in Threads",
-  ReadMessageHistory: "Read Message History",
-  EmbedLinks: "Embed Links",
-  AddReactions: "Add Reactions",
-} as const;
+export const NEEDED = [
+  "ViewChannel",
+  "SendMessages",
+  "SendMessagesInThreads",
+  "ReadMessageHistory",
+  "EmbedLinks",
+  "AddReactions",
+] as const;
 
-type Needed = keyof typeof NEEDED;
+export type Needed = (typeof NEEDED)[number];
 
 /** All of {@link NEEDED} as Discord counts them. */
-export const NEEDED_BITS = (Object.keys(NEEDED) as Needed[]).reduce(
-  (bits, name) => bits | PermissionFlagsBits[name],
-  0n,
-);
+export const NEEDED_BITS = NEEDED.reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
 
 export interface BotInGuild {
   readonly guildId: string;
@@ -51,11 +48,9 @@ export function permissionsIn(channel: ChannelRules, bot: BotInGuild): bigint {
   }, bot.permissions);
 }
 
-/** The names of what is missing; only "View Channel" where the channel can't be seen at all. */
-export function missingIn(channel: ChannelRules, bot: BotInGuild): string[] {
+/** What is missing; only `ViewChannel` where the channel can't be seen at all. */
+export function missingIn(channel: ChannelRules, bot: BotInGuild): Needed[] {
   const permissions = permissionsIn(channel, bot);
-  if ((permissions & PermissionFlagsBits.ViewChannel) === 0n) return [NEEDED.ViewChannel];
-  return (Object.keys(NEEDED) as Needed[])
-    .filter((name) => (permissions & PermissionFlagsBits[name]) === 0n)
-    .map((name) => NEEDED[name]);
+  if ((permissions & PermissionFlagsBits.ViewChannel) === 0n) return ["ViewChannel"];
+  return NEEDED.filter((name) => (permissions & PermissionFlagsBits[name]) === 0n);
 }

@@ -7,6 +7,7 @@ import {
   type RESTGetAPIGatewayBotResult,
   Routes,
 } from "discord.js";
+import { speakerOf } from "../language/say.js";
 import type { SettingsRecord } from "../store/records.js";
 import { NEEDED_BITS } from "./channel-permissions.js";
 import { discordProblem } from "./discord-problem.js";
@@ -139,7 +140,9 @@ async function checkServers(rest: REST, botId: string, settingsOf: SettingsOf): 
     const findings: Finding[] = [];
     for (const guild of guilds.slice(0, MOST_SERVERS)) {
       const settings = await settingsOf(guild.id);
-      findings.push(...(await checkServerChannels(rest, { guild, botId, settings })));
+      findings.push(
+        ...(await checkServerChannels(rest, { guild, botId, settings }, speakerOf("en"))),
+      );
     }
     const unseen = guilds.length - MOST_SERVERS;
     if (unseen > 0) {

@@ -7,8 +7,9 @@ import {
   type RESTGetAPICurrentUserGuildsResult,
   Routes,
 } from "discord.js";
+import type { Say } from "../language/say.js";
 import type { SettingsRecord } from "../store/records.js";
-import { type BotInGuild, missingIn } from "./channel-permissions.js";
+import { type BotInGuild, missingIn, type Needed } from "./channel-permissions.js";
 import { discordProblem } from "./discord-problem.js";
 import { advice, type Finding, well, wrong } from "./finding.js";
 
@@ -21,8 +22,6 @@ const TEXT_CHANNELS: ReadonlySet<ChannelType> = new Set([
   ChannelType.GuildForum,
 ]);
 const MOST_NAMED = 5;
-const REMEDY =
-  "in Discord, open the channel's settings, Permissions, and allow them for the bot's role.";
 
 export interface ServerToCheck {
   readonly guild: Pick<PartialGuild, "id" | "name" | "permissions">;
@@ -30,12 +29,13 @@ export interface ServerToCheck {
   readonly settings: Pick<SettingsRecord, "channelIds" | "reportChannelId">;
 }
 
-/** Never throws: what Discord refuses is a finding. */
+/** In the language of `say`. Never throws: what Discord refuses is a finding. */
 export async function checkServerChannels(
   rest: REST,
   { guild, botId, settings }: ServerToCheck,
+  say: Say,
 ): Promise<Finding[]> {
-  const topic = `Server ${guild.name}`;
+  const topic = say("doctor.server", { name: guild.name });
   try {
     const channels = (await rest.get(Routes.guildChannels(guild.id))) as ChannelOfGuild[];
     const member = (await rest.get(Routes.guildMember(guild.id, botId))) as APIGuildMember;
@@ -46,61 +46,80 @@ export async function checkServerChannels(
       permissions: BigInt(guild.permissions),
     };
     const { channelIds, reportChannelId } = settings;
-    const wanted = [...(channelIds ?? []), ...(reportChannelId ? [reportChannelId] : [])];
-    return channelIds === undefined
-      ? [openServer(topic, channels, bot)]
-      : [...new Set(wanted)].map((id) => allowedChannel(topic, id, channels, bot));
+    if (channelIds === undefined) return [openServer(topic, channels, bot, say)];
+    const wanted = new Set([...channelIds, ...(reportChannelId ? [reportChannelId] : [])]);
+    return [...wanted].map((id) => allowedChannel({ topic, id, channels, bot, say }));
   } catch (error) {
     return [discordProblem(topic, error)];
   }
 }
 
-/** Where the bot may speak everywhere: some channels that it may not use are the admin's own choice. */
-function openServer(topic: string, channels: readonly ChannelOfGuild[], bot: BotInGuild): Finding {
+/** Where the bot may speak everywhere: a channel that it can't see is the admin's own choice. */
+function openServer(
+  topic: string,
+  channels: readonly ChannelOfGuild[],
+  bot: BotInGuild,
+  say: Say,
+): Finding {
   const texts = channels.filter(({ type }) => TEXT_CHANNELS.has(type));
-  const usable = texts.filter((channel) => missingIn(channel, bot).length === 0);
-  if (usable.length === 0) {
-    const lacking = texts[0] === undefined ? [] : missingIn(texts[0], bot);
-    const what =
-      lacking.length === 0
-        ? "there is no text channel"
-        : `#${texts[0]!.name} lacks ${lacking.join(", ")}`;
-    return wrong(topic, `the bot can speak in no channel: ${what}.`, REMEDY);
+  const lacking = texts.map((channel) => ({
+    channel: channel.name,
+    missing: missingIn(channel, bot),
+  }));
+  const usable = lacking.filter(({ missing }) => missing.length === 0).length;
+  const [first] = lacking;
+  const remedy = say("doctor.allowThem");
+  if (first === undefined) return wrong(topic, say("doctor.noTextChannel"), remedy);
+  if (usable === 0) {
+    const { channel, missing } = first;
+    const text = say("doctor.speaksNowhere", { channel, missing: named(missing, say) });
+    return wrong(topic, text, remedy);
   }
-  const half = texts.filter((channel) => {
-    const missing = missingIn(channel, bot);
-    return missing.length > 0 && !missing.includes("View Channel");
-  });
-  if (half.length > 0) {
-    const named = half
-      .slice(0, MOST_NAMED)
-      .map((channel) => `#${channel.name} lacks ${missingIn(channel, bot).join(", ")}`);
-    const more = half.length > MOST_NAMED ? ` and ${half.length - MOST_NAMED} more` : "";
-    return advice(
-      topic,
-      `the bot sees channels in which it can't do all it needs: ${named.join("; ")}${more}.`,
-      `${REMEDY} Or name the channels that are meant with /settings channels.`,
-    );
+  const half = lacking.filter(({ missing }) => missing.length > 0 && missing[0] !== "ViewChannel");
+  if (half.length === 0) {
+    return well(topic, say("doctor.speaksIn", { count: usable, total: texts.length }));
   }
-  return well(topic, `the bot can speak in ${usable.length} of ${texts.length} text channels.`);
+  const some = half
+    .slice(0, MOST_NAMED)
+    .map(({ channel, missing }) => say("doctor.lacks", { channel, missing: named(missing, say) }));
+  const others = half.length - MOST_NAMED;
+  const more = others > 0 ? ` ${say("doctor.andMore", { count: others })}` : "";
+  const text = say("doctor.lacksInSome", { channels: some.join("; ") + more });
+  return advice(topic, text, `${remedy} ${say("doctor.orName")}`);
+}
+
+interface AllowedChannel {
+  readonly topic: string;
+  readonly id: string;
+  readonly channels: readonly ChannelOfGuild[];
+  readonly bot: BotInGuild;
+  readonly say: Say;
 }
 
 /** A channel that /settings names. */
-function allowedChannel(
-  topic: string,
-  id: string,
-  channels: readonly ChannelOfGuild[],
-  bot: BotInGuild,
-): Finding {
+function allowedChannel({ topic, id, channels, bot, say }: AllowedChannel): Finding {
   const channel = channels.find((one) => one.id === id);
   if (channel === undefined) {
-    return wrong(
-      topic,
-      `/settings names the channel ${id}, which is gone.`,
-      "choose the channels again with /settings channels.",
-    );
+    return wrong(topic, say("doctor.channelGone", { id }), say("doctor.chooseAgain"));
   }
   const missing = missingIn(channel, bot);
-  if (missing.length === 0) return well(topic, `the bot may do all it needs in #${channel.name}.`);
-  return wrong(topic, `in #${channel.name} the bot lacks ${missing.join(", ")}.`, REMEDY);
+  if (missing.length === 0) {
+    return well(topic, say("doctor.mayAllIn", { channel: channel.name }));
+  }
+  const values = { channel: channel.name, missing: named(missing, say) };
+  return wrong(topic, say("doctor.lacksIn", values), say("doctor.allowThem"));
 }
+
+/** As Discord names them. */
+function named(missing: readonly Needed[], say: Say): string {
+  return missing.map((name) => say(PERMISSION_KEYS[name])).join(", ");
+}
+
+const PERMISSION_KEYS = {
+  ViewChannel: "doctor.viewChannel",
+  SendMessages: "doctor.sendMessages",
+  SendMessagesInThreads: "doctor.sendMessagesInThreads",
+  ReadMessageHistory: "doctor.readMessageHistory",
+  EmbedLinks: "doctor.embedLinks",
+  AddReactions: "doctor.addReactions",
+} as const;

@@ -6,6 +6,7 @@ import { COMMANDS as COMMANDS_DE } from "./de/commands.js";
 import { CONSENT as CONSENT_DE } from "./de/consent.js";
 import { CONVERSATIONS as CONVERSATIONS_DE } from "./de/conversations.js";
 import { DIRECTIVES as DIRECTIVES_DE } from "./de/directives.js";
+import { DOCTOR as DOCTOR_DE } from "./de/doctor.js";
 import { FAILURES as FAILURES_DE } from "./de/failures.js";
 import { INTERACTIONS as INTERACTIONS_DE } from "./de/interactions.js";
 import { MANNER as MANNER_DE } from "./de/manner.js";
@@ -20,6 +21,7 @@ import { COMMANDS } from "./en/commands.js";
 import { CONSENT } from "./en/consent.js";
 import { CONVERSATIONS } from "./en/conversations.js";
 import { DIRECTIVES } from "./en/directives.js";
+import { DOCTOR } from "./en/doctor.js";
 import { FAILURES } from "./en/failures.js";
 import { INTERACTIONS } from "./en/interactions.js";
 import { MANNER } from "./en/manner.js";
@@ -34,6 +36,7 @@ import { COMMANDS as COMMANDS_ES } from "./es/commands.js";
 import { CONSENT as CONSENT_ES } from "./es/consent.js";
 import { CONVERSATIONS as CONVERSATIONS_ES } from "./es/conversations.js";
 import { DIRECTIVES as DIRECTIVES_ES } from "./es/directives.js";
+import { DOCTOR as DOCTOR_ES } from "./es/doctor.js";
 import { FAILURES as FAILURES_ES } from "./es/failures.js";
 import { INTERACTIONS as INTERACTIONS_ES } from "./es/interactions.js";
 import { MANNER as MANNER_ES } from "./es/manner.js";
@@ -52,6 +55,7 @@ const ENGLISH = {
   consent: CONSENT,
   conversations: CONVERSATIONS,
   directives: DIRECTIVES,
+  doctor: DOCTOR,
   failures: FAILURES,
   interactions: INTERACTIONS,
   manner: MANNER,
@@ -76,6 +80,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     consent: CONSENT_DE,
     conversations: CONVERSATIONS_DE,
     directives: DIRECTIVES_DE,
+    doctor: DOCTOR_DE,
     failures: FAILURES_DE,
     interactions: INTERACTIONS_DE,
     manner: MANNER_DE,
@@ -92,6 +97,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     consent: CONSENT_ES,
     conversations: CONVERSATIONS_ES,
     directives: DIRECTIVES_ES,
+    doctor: DOCTOR_ES,
     failures: FAILURES_ES,
     interactions: INTERACTIONS_ES,
     manner: MANNER_ES,

@@ -7,6 +7,7 @@ import type { HeldOutRecord } from "../store/records.js";
 import { dosesText } from "./doses-text.js";
 import { roundedHeldOut } from "./rounded-figures.js";
 import type { Status } from "./status.js";
+import type { Update } from "./updates.js";
 
 /** Shares of what all servers use together are shown to the nearest tenth. */
 const TENTH = 10;
@@ -29,8 +30,13 @@ export function statusText(status: Status, isOwner: boolean, say: Say): string {
         ]
       : []),
     ...(isOwner ? [`**Cost so far**: ${costText(status.usage)}`] : []),
+    ...(isOwner && status.update ? [updateText(status.update)] : []),
     `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,
   ].join("\n");
+}
+
+function updateText({ version, page }: Update): string {
+  return `**Update**: version ${version} is out: <${page}>`;
 }
 
 const TASTES: Readonly<Record<PersonalShare, string>> = {

@@ -8,6 +8,7 @@ import type { HeldOutRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { ModelLibrary } from "../training/model-library.js";
 import type { Retraining } from "../training/retraining.js";
+import type { Update, Updates } from "./updates.js";
 
 const DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -31,6 +32,8 @@ export interface Status {
   readonly versions: readonly { readonly version: string; readonly heldOut: HeldOutRecord }[];
   /** Calls that wait for a thread or run in one. */
   readonly inHand: number;
+  /** A newer version of Attune, if one is known. */
+  readonly update: Update | undefined;
   readonly training: boolean;
   readonly usage: UsageSummary;
   /** Today's budgets of the guild and of the whole bot. */
@@ -46,6 +49,7 @@ export interface StatusParts {
   readonly languageModel: string;
   readonly doses: { learned(): Promise<{ readonly axes: DoseTable }> };
   readonly limits: Limits;
+  readonly updates: Pick<Updates, "available">;
   readonly clock: Clock;
 }
 
@@ -70,6 +74,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     },
     versions,
     inHand: parts.inHand(),
+    update: parts.updates.available,
     training: retraining.progress !== undefined,
     usage: await usage.total(),
     budgets: parts.limits.budgets({ guildId }).filter(({ unit }) => unit !== "messagesPerMinute"),

@@ -8,6 +8,7 @@ import { loadDeck } from "../shared/deck/deck.js";
 import { DEMONSTRATION_GUILD, PLAYGROUND_GUILD } from "../store/ids.js";
 import { demonstrate } from "./demonstration.js";
 import { createKeyboard } from "./keyboard.js";
+import { type ConfigWith, offerLocalServer } from "./local-server.js";
 import { createScreen } from "./screen.js";
 import { runTerminal } from "./terminal.js";
 
@@ -15,8 +16,13 @@ import { runTerminal } from "./terminal.js";
 const QUESTIONS_PER_DAY = 1_000;
 
 /** Runs until the member quits, or until the demonstration is over. */
-export async function runPlayground(config: Config): Promise<void> {
+export async function runPlayground(given: Config, configWith: ConfigWith): Promise<void> {
   const interactive = process.stdin.isTTY === true;
+  const screen = createScreen(process.stdout);
+  const keyboard = interactive ? createKeyboard(process.stdin, process.stdout) : undefined;
+  const { print } = screen;
+  const config = await offerLocalServer({ config: given, configWith, keyboard, print });
+  if (config === undefined) return;
   const guildId = interactive ? PLAYGROUND_GUILD : DEMONSTRATION_GUILD;
   const name = interactive ? "playground" : "demonstration";
   const scope = { name, accepts: (candidate: string) => candidate === guildId };
@@ -38,14 +44,11 @@ export async function runPlayground(config: Config): Promise<void> {
   try {
     await services.store.settings.set(guildId, { questionsPerDay: QUESTIONS_PER_DAY });
     const deck = loadDeck();
-    const screen = createScreen(process.stdout);
-    if (interactive) {
-      const keyboard = createKeyboard(process.stdin, process.stdout);
+    if (keyboard !== undefined) {
       const usesDeck = config.openai === undefined;
       const say = speakerOf(config.terminalLanguage);
       await runTerminal({ services, deck, guildId, usesDeck, keyboard, screen, say });
     } else {
-      const { print } = screen;
       await demonstrate({ services, deck, guildId, seed: config.seed ?? 1, print });
     }
   } finally {

@@ -26,6 +26,13 @@ describe("/status check", () => {
     expect(content).not.toMatch(/Token|Language model|Store/);
   });
 
+  it("tells it in the admin's own language, with Discord's own words", async () => {
+    scene.discord.interactions.locales.set(scene.admin.id, "de");
+    const { content } = await check(scene.admin);
+    expect(content).toMatch(/in #general fehlt Reaktionen hinzufügen/);
+    expect(content).toMatch(/erlaub sie der Rolle des Bots/);
+  });
+
   it("tells the bot's owner about everything, what is wrong first, and no secret", async () => {
     const { content } = await check(scene.discord.world.developer);
     expect(content).toMatch(/^❌ \*\*Server lounge\*\*/);

@@ -9,6 +9,7 @@ import { HINTS } from "../candidates/circuit.js";
 import type { ChatServer } from "./chat-server.js";
 import { failureOf } from "./failure-of.js";
 import { PLAIN_QUESTION } from "./learned-dialect.js";
+import { findLocalServers, localServerSettings, localServerText } from "./local-servers.js";
 
 const UNREACHED =
   "No answer came from OPENAI_BASE_URL (yet): check it, and whether the server runs and is well.";
@@ -28,4 +29,12 @@ export async function checkServer(
   } finally {
     deadline.end();
   }
+}
+
+/** Tells in one line of the log of a server on this machine, where none is set. Never throws. */
+export async function tellLocalServer(addresses: readonly string[], log: Log): Promise<void> {
+  const [server] = await findLocalServers(addresses);
+  if (server === undefined) return;
+  const hint = `To use it, put ${localServerSettings(server)} into .env.`;
+  log.info({ event: "language-model.local", found: localServerText(server), hint });
 }

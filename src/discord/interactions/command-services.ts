@@ -45,6 +45,7 @@ export function commandServices(services: Services, parts: DiscordParts) {
     retraining: services.retraining,
     retrainTurns: services.retrainTurns,
     store: services.store,
+    updates: services.updates,
     usage: services.usage,
     votes: services.votes,
     posting: parts.posting,

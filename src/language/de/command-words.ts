@@ -51,6 +51,7 @@ export const COMMAND_WORDS: CommandWords = {
   "settings language language de": ["Deutsch"],
   "settings language language en": ["Englisch"],
   "settings language language es": ["Spanisch"],
+  "status check": ["prüfen", "Zeigt stattdessen, was nicht stimmt und was dagegen hilft"],
   status: ["status", "Mitglieder, Stimmen, das Modell und seine Zahlen, die Kosten bisher"],
   retrain: [
     "neu-trainieren",

@@ -48,6 +48,7 @@ export const COMMAND_WORDS: CommandWords = {
   "settings language language de": ["alemán"],
   "settings language language en": ["inglés"],
   "settings language language es": ["español"],
+  "status check": ["comprobar", "Muestra en cambio qué falla y cómo arreglarlo"],
   status: ["estado", "Miembros, votos, el modelo y sus cifras, la cola, el coste hasta ahora"],
   retrain: [
     "reentrenar",

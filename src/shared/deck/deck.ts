@@ -1,8 +1,8 @@
 /** The bundled deck: everyday prompts with eight answers each that differ in style. One file a language. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
+import { projectFolder } from "../project-folder.js";
 
 const LABEL = z.union([z.literal(1), z.literal(-1)]);
 
@@ -59,11 +59,4 @@ export function deckLanguages(): string[] {
     .filter((file) => file.endsWith(".json"))
     .map((file) => file.slice(0, -".json".length))
     .sort();
-}
-
-/** The folder of package.json, from the source as from the build. */
-function projectFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
 }

@@ -106,6 +106,13 @@ export const SCHEMA = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `should be one of ${LOG_LEVELS.join(", ")}` })
     .default("info"),
+  UPDATE_URL: z
+    .string()
+    .refine(
+      (text) => text === "off" || /^https?:$/.test(protocolOf(text)),
+      "should be a URL that starts with http:// or https://, or off",
+    )
+    .optional(),
   METRICS_PORT: wholeNumber(1, 65_535, 1).optional(),
   METRICS_HOST: z
     .string()
