@@ -10,17 +10,13 @@ import {
 import { STARTER_VERSION } from "../models/rewards/starter.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
+import type { Say } from "../src/language/say.js";
 import {
   UnknownModelVersionError,
   UnusableModelVersionError,
 } from "../src/training/model-errors.js";
-import {
-  progressText,
-  refusalText,
-  reportText,
-  tooSoonText,
-  versionText,
-} from "../src/training/report-text.js";
+import { refusalText } from "../src/training/refusal-text.js";
+import { progressText, reportText, tooSoonText, versionText } from "../src/training/report-text.js";
 import { RetrainingInProgressError } from "../src/training/retraining.js";
 import type { RetrainProgress } from "../workers/requests.js";
 
@@ -31,8 +27,6 @@ const MOST_VERSIONS = 24;
 const LABEL_LIMIT = 100;
 /** A training affects every server, so all servers share the pause before the next one. */
 const EVERYWHERE = "everywhere";
-const NOT_RESTORABLE =
-  "That version can't answer here: it is no longer stored, or was trained elsewhere. `/retrain restore` lists those that can.";
 
 type RetrainServices = Pick<CommandServices, "models" | "retraining" | "retrainTurns">;
 
@@ -54,11 +48,11 @@ export const retrainCommand: Command = {
     )
     .toJSON(),
 
-  async execute(interaction, services: RetrainServices) {
+  async execute(interaction, services: RetrainServices, say) {
     const subcommand = interaction.options.getSubcommand();
-    if (subcommand === "status") await interaction.editReply(await statusLines(services));
-    else if (subcommand === "restore") await offerVersions(interaction, services);
-    else await train(interaction, services);
+    if (subcommand === "status") await interaction.editReply(await statusLines(services, say));
+    else if (subcommand === "restore") await offerVersions(interaction, services, say);
+    else await train(interaction, services, say);
   },
 };
 
@@ -67,7 +61,7 @@ export const retrainComponents: ComponentHandler = {
   ids: /^retrain:restore$/,
   needs: "owner",
   acknowledges: "update",
-  async respond(interaction, { models, log }: Pick<CommandServices, "log" | "models">) {
+  async respond(interaction, { models, log }: Pick<CommandServices, "log" | "models">, say) {
     if (!interaction.isStringSelectMenu()) return;
     const [version = ""] = interaction.values;
     try {
@@ -76,29 +70,32 @@ export const retrainComponents: ComponentHandler = {
       const isGone =
         error instanceof UnknownModelVersionError || error instanceof UnusableModelVersionError;
       if (!isGone) throw error;
-      await interaction.editReply({ content: NOT_RESTORABLE, components: [] });
+      await interaction.editReply({ content: say("training.notRestorable"), components: [] });
       return;
     }
     log.info({ event: "model.restored", version, guildId: interaction.guildId });
-    const content = `Version ${version} answers from now on. Every profile is fitted to it when it is next used.`;
-    await interaction.editReply({ content, components: [] });
+    await interaction.editReply({
+      content: say("training.restored", { version }),
+      components: [],
+    });
   },
 };
 
 async function train(
   interaction: ChatInputCommandInteraction,
   { retraining, retrainTurns }: RetrainServices,
+  say: Say,
 ): Promise<void> {
   const next = retrainTurns.claim(EVERYWHERE);
   if (next !== undefined) {
-    await interaction.editReply(tooSoonText(next));
+    await interaction.editReply(tooSoonText(next, say));
     return;
   }
   try {
-    const report = await retraining.run(progressEdits(interaction));
-    await interaction.editReply(reportText(report));
+    const report = await retraining.run(progressEdits(interaction, say));
+    await interaction.editReply(reportText(report, say));
   } catch (error) {
-    const refusal = refusalText(error);
+    const refusal = refusalText(error, say);
     // The schedule's training takes nobody's turn.
     if (error instanceof RetrainingInProgressError) retrainTurns.release(EVERYWHERE);
     if (refusal === undefined) throw error;
@@ -106,36 +103,37 @@ async function train(
   }
 }
 
-async function statusLines({ retraining, models }: RetrainServices): Promise<string> {
+async function statusLines({ retraining, models }: RetrainServices, say: Say): Promise<string> {
   const { progress, lastReport } = retraining;
   const versions = await models.restorable();
   return [
-    progress === undefined ? "No training is running." : progressText(progress),
-    `Version ${models.current.version} answers; ${versions.length} trained versions are stored.`,
+    progress === undefined ? say("training.notRunning") : progressText(progress, say),
+    say("training.stored", { version: models.current.version, versions: versions.length }),
     lastReport === undefined
-      ? "There has been no training since the start."
-      : `The last training:\n${reportText(lastReport)}`,
+      ? say("training.noneYet")
+      : say("training.last", { report: reportText(lastReport, say) }),
   ].join("\n");
 }
 
 async function offerVersions(
   interaction: ChatInputCommandInteraction,
   { models }: Pick<CommandServices, "models">,
+  say: Say,
 ): Promise<void> {
   const versions = (await models.restorable()).reverse().slice(0, MOST_VERSIONS);
   const current = models.current.version;
   const menu = new StringSelectMenuBuilder()
     .setCustomId("retrain:restore")
-    .setPlaceholder(`Now: ${current}`)
+    .setPlaceholder(say("training.now", { version: current }))
     .addOptions(
       ...versions.map((record) => ({
-        label: versionText(record).slice(0, LABEL_LIMIT),
+        label: versionText(record, say).slice(0, LABEL_LIMIT),
         value: record.version,
       })),
-      { label: "starter: seven axes, made by hand", value: STARTER_VERSION },
+      { label: say("training.starter"), value: STARTER_VERSION },
     );
   await interaction.editReply({
-    content: "Which version of the base rewards should answer, on every server of this bot?",
+    content: say("training.whichVersion"),
     components: [new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu)],
   });
 }
@@ -143,6 +141,7 @@ async function offerVersions(
 /** Shows progress, once in {@link PROGRESS_INTERVAL_MS} at most. */
 function progressEdits(
   interaction: ChatInputCommandInteraction,
+  say: Say,
 ): (progress: RetrainProgress) => void {
   let editedAt = Number.NEGATIVE_INFINITY;
   return (progress) => {
@@ -150,6 +149,6 @@ function progressEdits(
     if (now - editedAt < PROGRESS_INTERVAL_MS) return;
     editedAt = now;
     // A progress line that does not arrive is no reason to end the training.
-    interaction.editReply(progressText(progress)).catch(() => undefined);
+    interaction.editReply(progressText(progress, say)).catch(() => undefined);
   };
 }

@@ -18,7 +18,8 @@ import type {
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { settingsText } from "../src/guilds/guild-settings.js";
 import { LANGUAGES, languageName } from "../src/language/languages.js";
-import { FOREIGN_CHANNEL, MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
+import type { Say } from "../src/language/say.js";
+import { MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
 
 const CHANNELS_MENU = "settings:channels";
 const EVERYWHERE = "settings:everywhere";
@@ -93,10 +94,10 @@ export const settingsCommand: Command = {
     )
     .toJSON(),
 
-  async execute(interaction, services: SettingsServices) {
+  async execute(interaction, services: SettingsServices, say) {
     const subcommand = interaction.options.getSubcommand();
-    if (subcommand === "channels") await chooseChannels(interaction, services);
-    else await change(interaction, subcommand, services);
+    if (subcommand === "channels") await chooseChannels(interaction, services, say);
+    else await change(interaction, subcommand, services, say);
   },
 };
 
@@ -105,11 +106,11 @@ export const settingsComponents: ComponentHandler = {
   ids: /^settings:(?:channels|everywhere)$/,
   needs: "manageServer",
   acknowledges: "update",
-  async respond(interaction, services: SettingsServices) {
+  async respond(interaction, services: SettingsServices, say) {
     const isMenu = interaction.isChannelSelectMenu();
     if (isMenu !== (interaction.customId === CHANNELS_MENU)) return;
     const channelIds = isMenu ? interaction.values : undefined;
-    const content = await changeChannels(interaction, channelIds, services);
+    const content = await changeChannels(interaction, channelIds, services, say);
     await interaction.editReply({ content, components: [] });
   },
 };
@@ -119,21 +120,25 @@ async function changeChannels(
   interaction: ComponentInteraction,
   channelIds: readonly string[] | undefined,
   { guildSettings, config }: SettingsServices,
+  say: Say,
 ): Promise<string> {
   if (channelIds !== undefined) {
     const own = await interaction.guild!.channels.fetch();
-    if (channelIds.length === 0 || !channelIds.every((id) => own.has(id))) return FOREIGN_CHANNEL;
+    const areOwn = channelIds.length > 0 && channelIds.every((id) => own.has(id));
+    if (!areOwn) return say("settings.foreignChannel");
   }
-  return settingsText(await guildSettings.change(interaction.guildId!, { channelIds }), config);
+  const settings = await guildSettings.change(interaction.guildId!, { channelIds });
+  return settingsText(settings, config, say);
 }
 
 async function change(
   interaction: ChatInputCommandInteraction,
   subcommand: string,
   { guildSettings, config }: SettingsServices,
+  say: Say,
 ): Promise<void> {
   const guildId = interaction.guildId!;
-  const wanted = await settingsChangeOf(interaction, subcommand);
+  const wanted = await settingsChangeOf(interaction, subcommand, say);
   if (typeof wanted === "string") {
     await interaction.editReply(wanted);
     return;
@@ -142,12 +147,13 @@ async function change(
     wanted === undefined
       ? await guildSettings.get(guildId)
       : await guildSettings.change(guildId, wanted);
-  await interaction.editReply(settingsText(settings, config));
+  await interaction.editReply(settingsText(settings, config, say));
 }
 
 async function chooseChannels(
   interaction: ChatInputCommandInteraction,
   { guildSettings }: Pick<CommandServices, "guildSettings">,
+  say: Say,
 ): Promise<void> {
   const { channelIds = [] } = await guildSettings.get(interaction.guildId);
   const menu = new ChannelSelectMenuBuilder()
@@ -158,10 +164,10 @@ async function chooseChannels(
     .setDefaultChannels([...channelIds]);
   const everywhere = new ButtonBuilder()
     .setCustomId(EVERYWHERE)
-    .setLabel("Everywhere")
+    .setLabel(say("settings.everywhereButton"))
     .setStyle(ButtonStyle.Secondary);
   await interaction.editReply({
-    content: "Where may I speak? Threads belong to their channel.",
+    content: say("settings.whereMayISpeak"),
     components: [
       new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(menu),
       new ActionRowBuilder<ButtonBuilder>().addComponents(everywhere),

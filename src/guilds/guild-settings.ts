@@ -1,6 +1,8 @@
 /** What the admin of each server has chosen, and how it reads. Knows the store; nothing of Discord. */
 import AsyncLock from "async-lock";
 import type { Config } from "../config.js";
+import { languageName } from "../language/languages.js";
+import type { Say } from "../language/say.js";
 import type { SettingsRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 
@@ -42,20 +44,28 @@ export class GuildSettings {
   }
 }
 
+/** All settings of a server, a line each. */
 export function settingsText(
   settings: SettingsRecord,
   defaults: Pick<Config, "questionsPerDay">,
+  say: Say,
 ): string {
   const { channelIds, language, pooledTraining, questionsPerDay, reportChannelId } = settings;
-  const channels = channelIds?.map((id) => `<#${id}>`).join(", ") ?? "everywhere";
-  const questions = questionsPerDay ?? `${defaults.questionsPerDay} (the default)`;
-  const pooling = pooledTraining === false ? "not allowed" : "allowed, for members who say yes";
-  const reports = reportChannelId === undefined ? "nowhere" : `<#${reportChannelId}>`;
+  const channels = channelIds?.map((id) => `<#${id}>`).join(", ") ?? say("settings.everywhere");
+  const questions =
+    questionsPerDay ?? say("settings.defaultQuestions", { questions: defaults.questionsPerDay });
   return [
-    `**Channels** where I may speak: ${channels}`,
-    `**Questions** to a member per day, at most: ${questions}`,
-    `**Pooled training** with votes from here: ${pooling}`,
-    `**Reports** go to: ${reports}`,
-    `**Language** of the questions if there are none in the member's own: ${language ?? "en"}`,
+    say("settings.channels", { channels }),
+    say("settings.questions", { questions }),
+    say(pooledTraining === false ? "settings.poolingNotAllowed" : "settings.poolingAllowed"),
+    say("settings.reports", {
+      channel: reportChannelId === undefined ? say("settings.nowhere") : `<#${reportChannelId}>`,
+    }),
+    say("settings.language", {
+      language:
+        language === undefined
+          ? say("settings.serverLanguage")
+          : languageName(language, say.language),
+    }),
   ].join("\n");
 }

@@ -14,6 +14,9 @@ import { MESSAGES as MESSAGES_DE } from "./de/messages.js";
 import { PICTURES as PICTURES_DE } from "./de/pictures.js";
 import { PRIVACY as PRIVACY_DE } from "./de/privacy.js";
 import { PROFILE as PROFILE_DE } from "./de/profile.js";
+import { SETTINGS as SETTINGS_DE } from "./de/settings.js";
+import { STATUS as STATUS_DE } from "./de/status.js";
+import { TRAINING as TRAINING_DE } from "./de/training.js";
 import { ASKING } from "./en/asking.js";
 import { BALLOTS } from "./en/ballots.js";
 import { CALIBRATION } from "./en/calibration.js";
@@ -29,6 +32,9 @@ import { MESSAGES } from "./en/messages.js";
 import { PICTURES } from "./en/pictures.js";
 import { PRIVACY } from "./en/privacy.js";
 import { PROFILE } from "./en/profile.js";
+import { SETTINGS } from "./en/settings.js";
+import { STATUS } from "./en/status.js";
+import { TRAINING } from "./en/training.js";
 import { ASKING as ASKING_ES } from "./es/asking.js";
 import { BALLOTS as BALLOTS_ES } from "./es/ballots.js";
 import { CALIBRATION as CALIBRATION_ES } from "./es/calibration.js";
@@ -44,6 +50,9 @@ import { MESSAGES as MESSAGES_ES } from "./es/messages.js";
 import { PICTURES as PICTURES_ES } from "./es/pictures.js";
 import { PRIVACY as PRIVACY_ES } from "./es/privacy.js";
 import { PROFILE as PROFILE_ES } from "./es/profile.js";
+import { SETTINGS as SETTINGS_ES } from "./es/settings.js";
+import { STATUS as STATUS_ES } from "./es/status.js";
+import { TRAINING as TRAINING_ES } from "./es/training.js";
 import type { Language } from "./languages.js";
 import type { Translated } from "./translated.js";
 
@@ -63,6 +72,9 @@ const ENGLISH = {
   pictures: PICTURES,
   privacy: PRIVACY,
   profile: PROFILE,
+  settings: SETTINGS,
+  status: STATUS,
+  training: TRAINING,
 };
 
 export type English = typeof ENGLISH;
@@ -88,6 +100,9 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     pictures: PICTURES_DE,
     privacy: PRIVACY_DE,
     profile: PROFILE_DE,
+    settings: SETTINGS_DE,
+    status: STATUS_DE,
+    training: TRAINING_DE,
   },
   es: {
     asking: ASKING_ES,
@@ -105,5 +120,8 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     pictures: PICTURES_ES,
     privacy: PRIVACY_ES,
     profile: PROFILE_ES,
+    settings: SETTINGS_ES,
+    status: STATUS_ES,
+    training: TRAINING_ES,
   },
 };

@@ -6,6 +6,12 @@ export function percent(share: number, { language }: Pick<Say, "language">, digi
   return `${decimal(100 * share, { language }, digits)} %`;
 }
 
+/** As "$1.20", or "1,20 $". */
+export function dollars(amount: number, say: Pick<Say, "language">): string {
+  const figure = decimal(amount, say, 2);
+  return say.language === "en" ? `$${figure}` : `${figure} $`;
+}
+
 /** A number with `digits` behind the point, or comma. */
 export function decimal(
   value: number,

@@ -1,90 +1,96 @@
 /** The status in words: all of it for the owners of the bot, and for everybody else next to nothing of other servers. No Discord. */
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
-import type { Say } from "../language/say.js";
+import { dollars, percent } from "../language/figures.js";
+import type { MessageKey, Say } from "../language/say.js";
 import type { Budget } from "../limits/limits.js";
 import type { UsageSummary } from "../limits/usage.js";
 import type { HeldOutRecord } from "../store/records.js";
 import { dosesText } from "./doses-text.js";
 import { roundedHeldOut } from "./rounded-figures.js";
 import type { Status } from "./status.js";
-import type { Update } from "./updates.js";
 
 /** Shares of what all servers use together are shown to the nearest tenth. */
 const TENTH = 10;
 
+const TASTES = {
+  0: "status.agree",
+  0.25: "status.differALittle",
+  0.5: "status.differSomewhat",
+  1: "status.differ",
+} as const satisfies Readonly<Record<PersonalShare, MessageKey>>;
+
+const UNITS: Readonly<
+  Record<string, MessageKey & `status.${"messages" | "ballots" | "tokensUnit"}`>
+> = {
+  messagesPerDay: "status.messages",
+  ballotsPerDay: "status.ballots",
+  tokensPerDay: "status.tokensUnit",
+};
+
 /** `isOwner` for whom the bot belongs to: costs and figures of all servers are theirs alone. */
 export function statusText(status: Status, isOwner: boolean, say: Say): string {
-  const { membersWithProfile, votesPerDay, model, versions } = status;
-  const figures = isOwner ? exactFigures(model.heldOut) : roundedFigures(model.heldOut);
+  const { votesPerDay, update } = status;
   return [
-    `**Members with a profile here**: ${membersWithProfile}`,
-    `**Votes a day**, the last ${votesPerDay.length}: ${votesPerDay.join(" · ")}`,
-    `**Language model**: ${status.languageModel}`,
-    `**Base rewards**: version ${model.version}, ${model.heldOut === undefined ? "made by hand, without held-out figures" : figures}; ${versions.length} learned ${versions.length === 1 ? "version is" : "versions are"} stored`,
-    `**Tastes**: ${TASTES[model.personalShare]}`,
-    `**Training**: ${status.training ? "running now" : "not running"}${status.trainingBackend === undefined ? "" : `; last: ${status.trainingBackend}`}`,
-    `**Queue**: ${status.inHand} ${status.inHand === 1 ? "call" : "calls"} under way`,
-    ...(isOwner
-      ? [
-          `**What one step of a directive moves** (standard deviations): ${dosesText(status.doses, say)}`,
-        ]
-      : []),
-    ...(isOwner ? [`**Cost so far**: ${costText(status.usage)}`] : []),
-    ...(isOwner && status.update ? [updateText(status.update)] : []),
-    `**Used today** (UTC): ${budgetsText(status.budgets, isOwner)}`,
+    say("status.members", { members: status.membersWithProfile }),
+    say("status.votes", { days: votesPerDay.length, votes: votesPerDay.join(" · ") }),
+    say("status.languageModel", { model: status.languageModel }),
+    baseRewardsLine(status, isOwner, say),
+    say(TASTES[status.model.personalShare]),
+    trainingLine(status, say),
+    say("status.queue", { calls: status.inHand }),
+    ...(isOwner ? [say("status.doses", { doses: dosesText(status.doses, say) })] : []),
+    ...(isOwner ? [say("status.cost", { cost: costText(status.usage, say) })] : []),
+    ...(isOwner && update ? [say("status.update", { ...update })] : []),
+    say("status.used", { budgets: budgetsText(status.budgets, isOwner, say) }),
   ].join("\n");
 }
 
-function updateText({ version, page }: Update): string {
-  return `**Update**: version ${version} is out: <${page}>`;
+function baseRewardsLine({ model, versions }: Status, isOwner: boolean, say: Say): string {
+  const { heldOut, version } = model;
+  const figures = heldOut === undefined ? say("status.byHand") : figuresOf(heldOut, isOwner, say);
+  return say("status.baseRewards", { version, figures, versions: versions.length });
 }
 
-const TASTES: Readonly<Record<PersonalShare, string>> = {
-  0: "members agree, so everybody gets the answer that most people like, and nobody is asked",
-  0.25: "members differ a little, so their own votes move answers only a little",
-  0.5: "members differ somewhat, so their own votes move answers less than they could",
-  1: "members differ, so their own votes count in full",
-};
-
-const UNITS: Readonly<Partial<Record<Budget["unit"], string>>> = {
-  messagesPerDay: "messages",
-  ballotsPerDay: "ballots",
-  tokensPerDay: "tokens",
-};
-
-function exactFigures(heldOut: HeldOutRecord | undefined): string {
-  if (heldOut === undefined) return "";
-  return `${percent(heldOut.accuracy)} of ${heldOut.comparisons} held-out votes predicted right`;
+function figuresOf(heldOut: HeldOutRecord, isOwner: boolean, say: Say): string {
+  if (isOwner) {
+    const { accuracy, comparisons: votes } = heldOut;
+    return say("status.exact", { share: percent(accuracy, say), votes });
+  }
+  const rounded = roundedHeldOut(heldOut);
+  if (rounded === undefined) return say("status.heldOutTooFew");
+  return say("status.rounded", { share: percent(rounded.accuracy, say) });
 }
 
-function roundedFigures(heldOut: HeldOutRecord | undefined): string {
-  const rounded = heldOut && roundedHeldOut(heldOut);
-  if (rounded === undefined) return "held out from too few people for a figure";
-  return `about ${percent(rounded.accuracy)} of held-out votes predicted right`;
+function trainingLine({ training, trainingBackend: backend }: Status, say: Say): string {
+  const state = training ? "running" : "waiting";
+  if (backend === undefined) return say("status.training", { state });
+  return say("status.trainingLast", { state, backend });
 }
 
 /** Each budget with how far it is used. */
-function budgetsText(budgets: readonly Budget[], isOwner: boolean): string {
-  if (budgets.length === 0) return "no limits are set";
-  const texts = budgets.map(({ unit, scope, used, most }) => {
+function budgetsText(budgets: readonly Budget[], isOwner: boolean, say: Say): string {
+  if (budgets.length === 0) return say("status.noLimits");
+  const texts = budgets.map(({ unit: name, scope, used, most }) => {
+    const unit = name in UNITS ? say(UNITS[name]!) : name;
     const isShared = scope === "everywhere";
     if (isShared && !isOwner) {
       const tenths = TENTH * Math.round((TENTH * used) / most);
-      return `about ${tenths} % of the ${UNITS[unit] ?? unit} of all servers together`;
+      return say("status.about", { tenths, unit });
     }
-    const whose = isShared ? "of all servers" : "of this server";
-    return `${used} of ${most} ${UNITS[unit] ?? unit} ${whose} (${percent(most > 0 ? used / most : 1)})`;
+    const share = percent(most > 0 ? used / most : 1, say);
+    const facts = { used, most, unit, share };
+    return isShared ? say("status.ofAllServers", facts) : say("status.ofThisServer", facts);
   });
   return texts.join(" · ");
 }
 
-function costText(usage: UsageSummary): string {
-  const { cost, requests, inputTokens, outputTokens, embeddingTokens = 0 } = usage;
-  const embedded = embeddingTokens === 0 ? "" : `, ${embeddingTokens} for embeddings`;
-  const tokens = `${requests} requests, ${inputTokens} tokens in, ${outputTokens} out${embedded}`;
-  return cost === undefined ? `${tokens} (no prices set)` : `$${cost.toFixed(2)} (${tokens})`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
+function costText(usage: UsageSummary, say: Say): string {
+  const { cost, requests, inputTokens: input, outputTokens: output } = usage;
+  const { embeddingTokens: embedding = 0 } = usage;
+  const tokens =
+    embedding === 0
+      ? say("status.tokens", { requests, input, output })
+      : say("status.tokensEmbedded", { requests, input, output, embedding });
+  if (cost === undefined) return say("status.noPrices", { tokens });
+  return say("status.priced", { cost: dollars(cost, say), tokens });
 }

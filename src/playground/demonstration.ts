@@ -67,7 +67,7 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   table.push(await figures(`after ${ROUNDS} rounds`));
 
   print("\nThe scheduled retraining, now, from the votes of everybody:");
-  print(reportText(await services.retraining.run(newStages(print))));
+  print(reportText(await services.retraining.run(newStages(print)), speakerOf("en")));
   table.push(await figures("after the retraining"));
   print(`\n${await profileOf(services, member)}`);
   print(

@@ -8,7 +8,8 @@ import { undoLast } from "../members/undo.js";
 import { profilePicture } from "../pictures/profile-picture.js";
 import { renderPng } from "../pictures/render.js";
 import type { MemberKey } from "../store/records.js";
-import { progressText, refusalText, reportText } from "../training/report-text.js";
+import { refusalText } from "../training/refusal-text.js";
+import { progressText, reportText } from "../training/report-text.js";
 import { TooFewMembersError } from "../training/retraining.js";
 import { NEIGHBOURS, seatNeighbours } from "./neighbours.js";
 import { sideBySide } from "./side-by-side.js";
@@ -218,22 +219,23 @@ async function retrain(
     deck,
     guildId,
     screen,
+    say,
   }: TerminalWith<
     "ballots" | "compute" | "consents" | "models" | "profiles" | "retraining" | "votes"
   >,
 ): Promise<GoesOn> {
-  const run = () => services.retraining.run((update) => screen.update(progressText(update)));
+  const run = () => services.retraining.run((update) => screen.update(progressText(update, say)));
   try {
-    screen.print(reportText(await run()));
+    screen.print(reportText(await run(), say));
   } catch (error) {
-    const refusal = refusalText(error);
+    const refusal = refusalText(error, say);
     if (refusal === undefined) throw error;
     screen.print(refusal);
     if (!(error instanceof TooFewMembersError)) return true;
     screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck as well ...`);
     const random = createRandomGenerator(1);
     await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
-    screen.print(reportText(await run()));
+    screen.print(reportText(await run(), say));
   }
   return true;
 }

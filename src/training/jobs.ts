@@ -3,10 +3,11 @@
 import type { Ballots } from "../ballots/ballots.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
 import type { Departures } from "../guilds/departures.js";
+import { speakerOf } from "../language/say.js";
 import type { Log } from "../shared/log.js";
 import type { Clock } from "../shared/time.js";
 import type { Store } from "../store/store.js";
-import { refusalText } from "./report-text.js";
+import { refusalText } from "./refusal-text.js";
 import type { Retraining } from "./retraining.js";
 import { type Schedule, schedule } from "./schedule.js";
 
@@ -59,7 +60,7 @@ async function retrain(retraining: Retraining, log: Log): Promise<void> {
   try {
     await retraining.run(() => undefined);
   } catch (error) {
-    const refusal = refusalText(error);
+    const refusal = refusalText(error, speakerOf("en"));
     if (refusal === undefined) throw error;
     log.info({ event: "retraining.refused", reason: refusal });
   }

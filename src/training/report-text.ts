@@ -1,80 +1,121 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
 import type { Axis } from "../../models/rewards/base-rewards.js";
+import { MINIMUM_HELD_OUT } from "../../models/training/validate/gate.js";
 import type { RetrainProgress } from "../../workers/requests.js";
+import { axisEnd } from "../language/axis-words.js";
+import { decimal, percent } from "../language/figures.js";
+import type { MessageKey, Say } from "../language/say.js";
 import { relativeTime } from "../shared/time.js";
 import type { HeldOutRecord, ModelRecord } from "../store/records.js";
-import { isRefusal, type RetrainingReport } from "./retraining.js";
+import type { RetrainingReport } from "./retraining.js";
 
 const BAR_LENGTH = 20;
 /** A report has to fit into one message. */
 const MOST_AXES = 8;
 
+/** The stages of a training, as the engine calls them. */
+const STAGES = {
+  "reading the votes": "training.readingVotes",
+  "choosing the settings": "training.choosingSettings",
+  "trying a hidden layer": "training.hiddenLayer",
+  "training on everybody": "training.onEverybody",
+  "comparing with the present base rewards": "training.comparing",
+  done: "training.done",
+  "naming the base rewards": "training.naming",
+  "refitting the profiles": "training.refitting",
+} as const satisfies Readonly<Record<string, MessageKey>>;
+
+/** What `stage` is called in the reader's language. */
+export function stageText(stage: string, say: Say): string {
+  return stage in STAGES ? say(STAGES[stage as keyof typeof STAGES]) : stage;
+}
+
 /** One line with a bar. */
-export function progressText({ done, stage }: RetrainProgress): string {
+export function progressText({ done, stage }: RetrainProgress, say: Say): string {
   const filled = Math.round(Math.min(1, Math.max(0, done)) * BAR_LENGTH);
   const bar = "█".repeat(filled) + "░".repeat(BAR_LENGTH - filled);
-  return `Retraining: ${bar} ${Math.round(done * 100)} % (${stage})`;
+  return say("training.progress", {
+    bar,
+    percent: percent(done, say),
+    stage: stageText(stage, say),
+  });
 }
 
 /** The held-out figures before and after, what became of the new base rewards, and what they are. */
-export function reportText(report: RetrainingReport): string {
-  const { members, comparisons, seconds } = report;
+export function reportText(report: RetrainingReport, say: Say): string {
+  const { members, comparisons, rank, version } = report;
   return [
-    report.reason,
+    reasonText(report, say),
     report.adopted
-      ? `They answer from now on, as version ${report.version}; ${refitText(report)}. To undo it: ${restoreCommand(report)}`
-      : "The present ones stay.",
-    `Before: ${figures(report.before)}`,
-    `After: ${figures(report.after)}`,
-    `Learned from ${comparisons} votes of ${members} members in ${seconds.toFixed(1)} s: ${report.rank} base rewards, those that matter most first.`,
-    ...leftOutLines(report),
-    ...axisLines(report.axes),
+      ? say("training.answerNow", {
+          version,
+          refits: refitText(report, say),
+          command: restoreCommand(report),
+        })
+      : say("training.stay"),
+    say("training.before", { figures: figures(report.before, say) }),
+    say("training.after", { figures: figures(report.after, say) }),
+    say("training.learned", {
+      votes: comparisons,
+      members,
+      seconds: decimal(report.seconds, say, 1),
+      rank,
+    }),
+    ...(report.leftOut === 0 ? [] : [say("training.leftOut", { members: report.leftOut })]),
+    ...axisLines(report.axes, say),
   ].join("\n");
 }
 
+/** Why the new base rewards were adopted, or not. */
+export function reasonText(
+  { grounds, gain, after }: Pick<RetrainingReport, "grounds" | "gain" | "after">,
+  say: Say,
+): string {
+  const people = after.members;
+  if (grounds === "tooFew") return say("training.tooFew", { people, minimum: MINIMUM_HELD_OUT });
+  if (grounds === "guessing") return say("training.guessing", { people });
+  const nats = (value = 0) => decimal(value, say, 4);
+  const facts = { people, mean: nats(gain?.mean), low: nats(gain?.low), high: nats(gain?.high) };
+  return say(`training.${grounds}`, facts);
+}
+
 /** One line that tells versions apart: when, and how good on held-out members. */
-export function versionText({ version, at, heldOut }: ModelRecord): string {
+export function versionText({ version, at, heldOut }: ModelRecord, say: Say): string {
   const when = new Date(at).toISOString().slice(0, 16).replace("T", " ");
-  return `${when}, ${(100 * heldOut.after.accuracy).toFixed(1)} % of held-out votes (${version})`;
+  return say("training.version", { when, right: inPercent(heldOut.after, say), version });
 }
 
-function leftOutLines({ leftOut }: RetrainingReport): string[] {
-  if (leftOut === 0) return [];
-  return [
-    `Left out: ${leftOut} of them, because they vote as one. Their own votes still choose their answers.`,
-  ];
-}
-
-function refitText({ refitLeft }: RetrainingReport): string {
-  if (refitLeft === 0) return "every profile is refitted";
-  return refitLeft === 1
-    ? "1 profile could not be refitted yet and will be when it is next used"
-    : `${refitLeft} profiles could not be refitted yet and will be when they are next used`;
+function refitText({ refitLeft: profiles }: RetrainingReport, say: Say): string {
+  return profiles === 0 ? say("training.allRefitted") : say("training.refitsLeft", { profiles });
 }
 
 function restoreCommand({ previous, scope }: RetrainingReport): string {
   return `npm run models -- restore ${previous} --scope ${scope}`;
 }
 
-function axisLines(axes: readonly Axis[]): string[] {
-  const lines = axes
-    .slice(0, MOST_AXES)
-    .map(({ name, low, high }) => `• ${name}: ${low} ↔ ${high}`);
+function axisLines(axes: readonly Axis[], say: Say): string[] {
+  const lines = axes.slice(0, MOST_AXES).map(({ name, low, high }) => {
+    const ends = `${axisEnd(low, say)} ↔ ${axisEnd(high, say)}`;
+    // The names of axes are English; their ends say as much.
+    return say.language === "en" ? `• ${name}: ${ends}` : `• ${ends}`;
+  });
   const more = axes.length - MOST_AXES;
-  return more > 0 ? [...lines, `• and ${more} more`] : lines;
+  return more > 0 ? [...lines, say("training.moreAxes", { more })] : lines;
 }
 
-/** What to say when a retraining was refused for a reason that people can understand. */
-export function refusalText(error: unknown): string | undefined {
-  return isRefusal(error) ? error.message : undefined;
+function figures(heldOut: HeldOutRecord, say: Say): string {
+  return say("training.figures", {
+    right: inPercent(heldOut, say),
+    votes: heldOut.comparisons,
+    likelihood: decimal(heldOut.logLikelihood, say, 4),
+  });
 }
 
-function figures(heldOut: HeldOutRecord): string {
-  const right = (100 * heldOut.accuracy).toFixed(1);
-  return `${right} % of ${heldOut.comparisons} held-out votes predicted right, log-likelihood ${heldOut.logLikelihood.toFixed(4)} a vote`;
+function inPercent({ accuracy }: Pick<HeldOutRecord, "accuracy">, say: Say): string {
+  return decimal(100 * accuracy, say, 1);
 }
 
 /** Says when the next retraining by hand may start. */
-export function tooSoonText(nextAt: number): string {
-  return `There was a retraining by hand a moment ago; the next one is possible ${relativeTime(nextAt)}.`;
+export function tooSoonText(nextAt: number, say: Say): string {
+  return say("training.tooSoon", { when: relativeTime(nextAt) });
 }

@@ -2,9 +2,11 @@
  * The retraining job: all feedback to the training worker, the held-out gate, the swap, and every
  * profile refitted. The schedule and `/retrain` both call it; two runs never overlap.
  */
+
 import { ulid } from "ulid";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import type { Axis, BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import type { Grounds } from "../../models/training/validate/gate.js";
 import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
 import type { MayPool } from "../members/may-pool.js";
@@ -67,6 +69,7 @@ export interface RetrainingReport extends TrainingRecord {
   readonly scope: string;
   readonly adopted: boolean;
   /** Why, in one sentence. */
+  readonly grounds: Grounds;
   readonly reason: string;
   readonly before: HeldOutRecord;
   readonly after: HeldOutRecord;
@@ -287,6 +290,7 @@ function reportOf(
 ): Omit<RetrainingReport, "scope" | "version" | "previous" | "refitLeft"> {
   return {
     adopted: result.adopted,
+    grounds: result.grounds,
     reason: result.reason,
     before: result.current,
     after: result.candidate,

@@ -49,7 +49,7 @@ describe("for the admin", () => {
       /Pooled training.*not allowed/,
     );
     expect((await settings("pooling", ["allowed", BOOLEAN, true])).content).toMatch(/: allowed/);
-    expect((await settings("language", ["language", STRING, "en"])).content).toMatch(/: en/);
+    expect((await settings("language", ["language", STRING, "en"])).content).toMatch(/: English/);
     const all = await settings("view");
     expect(all.ephemeral).toBe(true);
     expect(all.content).toMatch(/Questions.*: 3/);

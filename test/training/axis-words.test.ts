@@ -206,7 +206,7 @@ describe("the words of the language model for base rewards", () => {
       await seatNeighbours(test.services, "900", deck.prompts, population, random);
       const report = await test.services.retraining.run(() => undefined);
       expect(report.adopted).toBe(true);
-      expect(reportText(report)).toContain("• axis 1: little ↔ much");
+      expect(reportText(report, speakerOf("en"))).toContain("• axis 1: little ↔ much");
       expect(openai.requests).toHaveLength(1);
       const view = await test.services.profiles.view({ guildId: "900", memberId: "100" });
       expect(view.leanings.map(({ axis }) => axis)).toEqual(report.axes);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/algebra/random.js";
+import { speakerOf } from "../../src/language/say.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
@@ -49,7 +50,7 @@ describe("the retraining", () => {
     expect(report.after.logLikelihood).toBeGreaterThan(report.before.logLikelihood);
     expect(report.members).toBe(30);
     expect(new Set(stages).size).toBeGreaterThan(1);
-    const text = reportText(report);
+    const text = reportText(report, speakerOf("en"));
     expect(text).toMatch(/held-out votes predicted right/);
     expect(text).toContain("npm run models -- restore starter --scope discord");
     for (const { name, low, high } of report.axes) {

@@ -32,6 +32,17 @@ export interface Interval {
   readonly high: number;
 }
 
+/** What a verdict rests on. */
+export type Grounds =
+  | "adopted"
+  /** For what everybody likes: tastes of their own make it no better. */
+  | "adoptedAverage"
+  | "guessing"
+  | "tooLittle"
+  | "chance"
+  | "differs"
+  | "tooFew";
+
 export interface Verdict {
   readonly current: HeldOutFigures;
   readonly candidate: HeldOutFigures;
@@ -40,6 +51,7 @@ export interface Verdict {
   readonly adopted: boolean;
   /** κ, that the candidate is to answer with: 0 if its average taste alone is better. */
   readonly personalShare: PersonalShare;
+  readonly grounds: Grounds;
   /** Why, in one sentence for people. */
   readonly reason: string;
 }
@@ -59,7 +71,8 @@ export function judge(
   const personal = people.map((person) => candidate.get(person)!.personal);
   const average = people.map((person) => candidate.get(person)!.average);
   if (people.length < MINIMUM_HELD_OUT) {
-    return { ...verdict(before, personal, personalShare), reason: tooFew(people.length) };
+    const reason = tooFew(people.length);
+    return { ...verdict(before, personal, personalShare), grounds: "tooFew", reason };
   }
   const asWhole = verdict(before, personal, personalShare);
   if (asWhole.adopted || personalShare === 0) return asWhole;
@@ -78,38 +91,46 @@ function verdict(
   const overGuessing = intervalOf(after.map((score) => score.logLikelihood + Math.LN2));
   const enough = after.length >= MINIMUM_HELD_OUT;
   const adopted = enough && difference.low > MARGIN && overGuessing.low > MARGIN;
+  const grounds = groundsOf({ adopted, difference, overGuessing, personalShare });
   return {
     current: figuresOf(before),
     candidate: figuresOf(after),
     difference,
     adopted,
     personalShare,
-    reason: explain({ adopted, difference, overGuessing, personalShare }, after.length),
+    grounds,
+    reason: explain(grounds, difference, after.length),
   };
 }
 
-interface Grounds extends Pick<Verdict, "adopted" | "difference" | "personalShare"> {
+interface Findings extends Pick<Verdict, "adopted" | "difference" | "personalShare"> {
   readonly overGuessing: Interval;
 }
 
-function explain(grounds: Grounds, people: number): string {
-  const { adopted, difference, overGuessing, personalShare } = grounds;
+function groundsOf({ adopted, difference, overGuessing, personalShare }: Findings): Grounds {
+  if (adopted) return personalShare === 0 ? "adoptedAverage" : "adopted";
+  // Also if a score is no number.
+  if (!(overGuessing.low > MARGIN)) return "guessing";
+  if (difference.low > 0) return "tooLittle";
+  return difference.mean > 0 ? "chance" : "differs";
+}
+
+function explain(grounds: Grounds, difference: Interval, people: number): string {
   const on = `on ${people} people that were held out`;
   const range = `by ${inNats(difference.mean)} (90% interval ${inNats(difference.low)} to ${inNats(difference.high)})`;
-  if (adopted && personalShare === 0) {
+  if (grounds === "adoptedAverage") {
     return `The new base rewards were adopted for what everybody likes: ${on} the average taste alone makes their log-likelihood per vote better ${range}, and tastes of their own do not.`;
   }
-  if (adopted) {
+  if (grounds === "adopted") {
     return `The new base rewards were adopted: ${on} their log-likelihood per vote is better ${range}.`;
   }
-  // Also if a score is no number.
-  if (!(overGuessing.low > MARGIN)) {
+  if (grounds === "guessing") {
     return `The new base rewards were not adopted: ${on} they predict no better than guessing, so the votes so far show no taste that members share.`;
   }
-  if (difference.low > 0) {
+  if (grounds === "tooLittle") {
     return `The new base rewards were not adopted: ${on} their log-likelihood per vote is better only ${range}, which is too little to change them for.`;
   }
-  if (difference.mean > 0) {
+  if (grounds === "chance") {
     return `The new base rewards were not adopted: ${on} their log-likelihood per vote is better only ${range}, which can be chance.`;
   }
   return `The new base rewards were not adopted: ${on} their log-likelihood per vote differs from the present one's ${range}.`;
