@@ -17,7 +17,7 @@ import {
   configuredEncoding,
   withConfiguredEncoder,
 } from "./conversation/embeddings/configured-encoder.js";
-import { ChatServer } from "./conversation/model-server/chat-server.js";
+import { openServers } from "./conversation/model-server/chat-servers.js";
 import { ReplyPolicy } from "./conversation/reply-policy.js";
 import { DeckGains } from "./conversation/steering/deck-gains.js";
 import { LearnedDoses } from "./conversation/steering/learned-doses.js";
@@ -108,7 +108,7 @@ export async function createServices(options: ServicesOptions) {
     /** When the next retraining by hand may start. */
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     reportTurns: new ReportTurns(clock),
-    guildSettings: new GuildSettings(store.settings),
+    guildSettings: new GuildSettings(store.settings, config.openai?.otherModels),
     departures: new Departures({ store, clock, graceMs: config.guildGraceDays * DAY_MS }),
     updates: new Updates({ url: config.updateUrl, log }),
   };
@@ -132,9 +132,8 @@ async function composeEngine(options: ServicesOptions) {
   const starter = createStarterModel(configuredEncoding(config));
   const models = await ModelLibrary.open(store, scope.name, starter, tellUnusable(log));
   const watch = watchModels(models, log);
-  const chatServer =
-    config.openai &&
-    new ChatServer(config.openai, spending.chat, { requestsAtOnce: config.limits.requestsAtOnce });
+  const servers = openServers(config, spending.chat);
+  const chatServer = servers.first?.main;
   const { minimumAccountDays, voteHalfLife } = config;
   const consents = new Consents({ store, clock });
   const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
@@ -157,7 +156,8 @@ async function composeEngine(options: ServicesOptions) {
     profiles,
     random: createRandomGenerator(config.seed ?? clock()),
     languageModel: config.openai?.model ?? "none (the deck)",
-    /** Undefined where the deck answers. */
+    servers,
+    /** Of the main language model; undefined where the deck answers. */
     chatServer,
     circuit: new Circuit("language model", log, chatServer && (() => chatServer.isWell())),
     /** Ends the threads and closes the store. */
@@ -267,13 +267,13 @@ function composeReplies(
   engine: Engine,
   { questions, steering }: Memberships,
 ): ReplyPolicy {
-  const { chatServer, circuit, compute, consents, limits, metrics, models, profiles, random } =
-    engine;
+  const { circuit, compute, consents, limits, metrics, models, profiles, random, servers } = engine;
   const { candidates, waiting } = createCandidateChain({
     config,
     random,
-    server: chatServer,
+    servers,
     circuit,
+    log,
     limits,
     measured: (source) => new MeasuredCandidates(source, metrics),
   });

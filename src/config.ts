@@ -8,6 +8,8 @@ import { terminalLocale } from "./shared/environment/terminal-locale.js";
 import {
   EMBEDDING_WITHOUT_SERVER,
   embeddingHasServer,
+  FALLBACK_WITHOUT_FIRST,
+  fallbackIsWhole,
   keyBytes,
   type LogLevel,
   SCHEMA,
@@ -34,6 +36,8 @@ export interface Config {
   readonly discord: DiscordConfig | undefined;
   /** Undefined without a key and a base URL: the bundled deck answers. */
   readonly openai: OpenAIConfig | undefined;
+  /** Asked when the first server fails; undefined where there is none. */
+  readonly fallback: OpenAIConfig | undefined;
   /** Where a language model's server of this machine is looked for while none is set. */
   readonly localServers: readonly string[];
   /** Undefined where the built-in encoder makes all features. */
@@ -93,6 +97,8 @@ export interface OpenAIConfig {
   readonly apiKey: string;
   readonly baseUrl: string | undefined;
   readonly model: string;
+  /** What admins may choose for a server or a channel instead. */
+  readonly otherModels: readonly string[];
   readonly timeoutMs: number;
   /** Dollars for a million tokens; undefined where they are not given. */
   readonly prices: Prices | undefined;
@@ -120,7 +126,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
     VARIABLES.map((name) => [name, unquote(environment[name] ?? "") || undefined]),
   );
-  const parsed = SCHEMA.refine(embeddingHasServer, EMBEDDING_WITHOUT_SERVER).safeParse(given);
+  const parsed = SCHEMA.refine(embeddingHasServer, EMBEDDING_WITHOUT_SERVER)
+    .refine(fallbackIsWhole, FALLBACK_WITHOUT_FIRST)
+    .safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${String(path[0])} ${message}.`,
@@ -149,7 +157,7 @@ function toConfig(
   values: Variables,
   given: Readonly<Record<string, string | undefined>>,
 ): Omit<Config, "systemd" | "terminalLanguage"> {
-  const { DISCORD_TOKEN: token, OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = values;
+  const { DISCORD_TOKEN: token } = values;
   return {
     discord:
       token === undefined
@@ -159,19 +167,18 @@ function toConfig(
             apiUrl: values.DISCORD_API_URL,
             requestsPerSecond: values.DISCORD_REQUESTS_PER_SECOND,
           },
-    openai:
-      apiKey === undefined && baseUrl === undefined
-        ? undefined
-        : {
-            // Servers of one's own often want no key, but the client insists on one.
-            apiKey: apiKey ?? "none",
-            baseUrl,
-            model: values.OPENAI_MODEL,
-            timeoutMs: values.OPENAI_TIMEOUT_MS,
-            prices: pricesOf(values),
-            maximumOutputTokens: values.MAXIMUM_OUTPUT_TOKENS,
-            instruction: values.SYSTEM_PROMPT,
-          },
+    openai: openAIConfig(values, {
+      apiKey: values.OPENAI_API_KEY,
+      baseUrl: values.OPENAI_BASE_URL,
+      model: values.OPENAI_MODEL,
+      otherModels: values.OPENAI_OTHER_MODELS.filter((name) => name !== values.OPENAI_MODEL),
+    }),
+    fallback: openAIConfig(values, {
+      apiKey: values.OPENAI_FALLBACK_API_KEY,
+      baseUrl: values.OPENAI_FALLBACK_BASE_URL,
+      model: values.OPENAI_FALLBACK_MODEL ?? values.OPENAI_MODEL,
+      otherModels: [],
+    }),
     embedding:
       values.EMBEDDING_MODEL === undefined
         ? undefined
@@ -204,6 +211,24 @@ function toConfig(
     watchdogSeconds:
       values.WATCHDOG_SECONDS === "off" ? undefined : Number(values.WATCHDOG_SECONDS),
     seed: given.SEED === undefined ? undefined : values.SEED,
+  };
+}
+
+type ServerSettings = Pick<OpenAIConfig, "baseUrl" | "model" | "otherModels"> & {
+  readonly apiKey: string | undefined;
+};
+
+/** Undefined where no server is named. */
+function openAIConfig(values: Variables, server: ServerSettings): OpenAIConfig | undefined {
+  if (server.apiKey === undefined && server.baseUrl === undefined) return undefined;
+  return {
+    ...server,
+    // Servers of one's own often want no key, but the client insists on one.
+    apiKey: server.apiKey ?? "none",
+    timeoutMs: values.OPENAI_TIMEOUT_MS,
+    prices: pricesOf(values),
+    maximumOutputTokens: values.MAXIMUM_OUTPUT_TOKENS,
+    instruction: values.SYSTEM_PROMPT,
   };
 }
 

@@ -43,6 +43,30 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("takes a second language model only whole, and beside a first one", () => {
+    const first = { OPENAI_BASE_URL: "http://127.0.0.1:8080/v1" };
+    const second = { OPENAI_FALLBACK_API_KEY: "key", OPENAI_FALLBACK_MODEL: "spare" };
+    expect(readConfig(first).fallback).toBeUndefined();
+    const { fallback, openai } = readConfig({ ...first, ...second });
+    expect(fallback).toMatchObject({ apiKey: "key", baseUrl: undefined, model: "spare" });
+    expect(openai?.model).toBe("gpt-4.1-mini");
+    for (const wrong of [second, { ...first, OPENAI_FALLBACK_MODEL: "spare" }]) {
+      expect(problemsOf(wrong)).toEqual([
+        expect.stringMatching(/^OPENAI_FALLBACK_MODEL should be set/),
+      ]);
+    }
+    expect(problemsOf({ ...first, OPENAI_FALLBACK_API_KEY: "key" })).toHaveLength(1);
+  });
+
+  it("takes names of models that admins may choose, each once, the main one not among them", () => {
+    const { openai } = readConfig({
+      OPENAI_API_KEY: "key",
+      OPENAI_MODEL: "main",
+      OPENAI_OTHER_MODELS: "large, small,main  small",
+    });
+    expect(openai?.otherModels).toEqual(["large", "small"]);
+  });
+
   it("takes a half-life of votes, or off", () => {
     expect(readConfig({}).voteHalfLife).toBeUndefined();
     expect(readConfig({ VOTE_HALF_LIFE: "off" }).voteHalfLife).toBeUndefined();
@@ -78,6 +102,10 @@ describe("the configuration", () => {
       OPENAI_API_KEY: secret,
       OPENAI_BASE_URL: "ftp://models",
       LOCAL_SERVERS: "ollama",
+      OPENAI_OTHER_MODELS: "x".repeat(101),
+      OPENAI_FALLBACK_API_KEY: secret,
+      OPENAI_FALLBACK_BASE_URL: "models.example",
+      OPENAI_FALLBACK_MODEL: "two words",
       OPENAI_TIMEOUT_MS: "5",
       MAXIMUM_OUTPUT_TOKENS: "0",
       OPENAI_INPUT_PRICE: "free",

@@ -17,6 +17,8 @@ export interface BallotDraft {
   /** In the order to show: a, b. */
   readonly candidates: readonly [BallotCandidate, BallotCandidate];
   readonly alternative?: string;
+  /** The language model that wrote the candidates; missing where none did. */
+  readonly writtenBy?: string;
   readonly encoder: string;
   readonly source: ComparisonSource;
   readonly trains: boolean;

@@ -17,6 +17,8 @@ export interface Consideration {
   readonly texts: readonly string[];
   /** For which slot each text was written, where manners were asked for. */
   readonly slots: readonly Slot[] | undefined;
+  /** The language model that wrote them; undefined where none did. */
+  readonly writtenBy: string | undefined;
   readonly scored: ScoredCandidates;
   readonly userWeights: UserWeights;
 }
@@ -38,6 +40,7 @@ export function draftBallot(
     member: request.member,
     candidates: [candidateAt(considered, a), candidateAt(considered, b)],
     ...(alternative !== undefined && { alternative: texts[alternative]! }),
+    ...(considered.writtenBy !== undefined && { writtenBy: considered.writtenBy }),
     encoder: model.encoderId,
     source,
     trains: !quotes(a) && !quotes(b),

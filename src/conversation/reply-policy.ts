@@ -63,6 +63,7 @@ export class ReplyPolicy {
       // A plain answer is not chosen, so there is nothing to choose among.
       count: stance === "plain" ? 1 : (slots?.length ?? this.parts.candidateCount),
       ...(slots && { slots }),
+      ...request.place,
       ...(asker && { asker }),
       ...(request.signal && { signal: request.signal }),
     });
@@ -81,10 +82,10 @@ export class ReplyPolicy {
   }
 
   /** A member is better served with a plain answer than with none. */
-  async #slotsFor({ member, history }: ReplyRequest): Promise<readonly Slot[] | undefined> {
+  async #slotsFor({ member, history, place }: ReplyRequest): Promise<readonly Slot[] | undefined> {
     const { candidateCount, log, steering } = this.parts;
     try {
-      return await steering.slotsFor(member, history, candidateCount);
+      return await steering.slotsFor(member, history, candidateCount, place?.model);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) {
         log.error({ event: "reply.unsteered", guildId: member.guildId, err: error });
@@ -94,9 +95,9 @@ export class ReplyPolicy {
   }
 
   /** Numbers alone. What can't be kept is learned another time. */
-  #learnFrom({ model, scored, slots }: Consideration): void {
+  #learnFrom({ model, scored, slots, writtenBy }: Consideration): void {
     if (slots === undefined) return;
-    const learning = this.parts.steering.learnFrom(model, scored.features, slots);
+    const learning = this.parts.steering.learnFrom(model, scored.features, slots, writtenBy);
     unlessStoreIsDown(learning).catch((error: unknown) => {
       this.parts.log.error({ event: "steering.unlearned", err: error });
     });
@@ -117,7 +118,7 @@ export class ReplyPolicy {
     generated: GeneratedCandidates,
     stance: "personal" | "new",
   ): Promise<Reply> {
-    const { texts, slots } = generated;
+    const { texts, slots, writtenBy } = generated;
     const userWeights = await this.#weightsFor(request.member);
     const model = this.parts.models.current;
     const scored = await this.parts.compute.scoreCandidates({
@@ -125,7 +126,7 @@ export class ReplyPolicy {
       userWeights,
       responses: texts,
     });
-    const considered = { model, texts, slots, scored, userWeights };
+    const considered = { model, texts, slots, writtenBy, scored, userWeights };
     this.#learnFrom(considered);
     const pair = await this.#pairWorthAsking(request, considered);
     const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);

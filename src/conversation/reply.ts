@@ -1,6 +1,7 @@
 /** What a member is answered, and what for. */
 import type { BallotDraft } from "../ballots/ballots.js";
 import type { Why } from "../ballots/reply-notes.js";
+import type { PlaceStyle } from "../guilds/places.js";
 import type { MemberKey } from "../store/records.js";
 import type { ConversationTurn } from "./conversation-turn.js";
 
@@ -12,6 +13,8 @@ export interface ReplyRequest {
   readonly plain?: boolean;
   /** Where it was asked; limits count only where this is given. */
   readonly channelId?: string;
+  /** How the bot is to appear in this place, and which of the allowed models writes there. */
+  readonly place?: PlaceStyle;
   readonly signal?: AbortSignal;
 }
 

@@ -18,6 +18,7 @@ import { Deadline } from "../shared/deadline.js";
 import { advice, type Finding, well, wrong } from "./finding.js";
 
 const TOPIC = "Language model";
+const SECOND = "Second language model";
 /** Room for a model that thinks before it says one word. */
 const ROOM = 1_024;
 const QUESTION: ChatQuestion = {
@@ -34,13 +35,17 @@ const LOCAL_HOST = /^(?:localhost|127\.|\[?::1|10\.|192\.168\.|host\.docker\.int
 
 type ChatCompletion = Awaited<ReturnType<ChatServer["complete"]>>;
 
-export type LanguageModelConfig = Pick<Config, "openai" | "embedding" | "localServers">;
+export type LanguageModelConfig = Pick<
+  Config,
+  "openai" | "fallback" | "embedding" | "localServers"
+>;
 
 /** Never throws. */
 export async function checkLanguageModel(config: LanguageModelConfig): Promise<Finding[]> {
-  const { openai, embedding } = config;
+  const { openai, fallback, embedding } = config;
   if (openai === undefined) return [await offerLocalServer(config.localServers)];
-  const findings = await askOnce(openai);
+  const findings = [...(await askOnce(openai, TOPIC)), ...priced(openai)];
+  if (fallback !== undefined) findings.push(...(await askOnce(fallback, SECOND)));
   if (embedding !== undefined) findings.push(await embedOnce(openai, embedding));
   return findings;
 }
@@ -61,7 +66,7 @@ async function offerLocalServer(addresses: readonly string[]): Promise<Finding> 
   );
 }
 
-async function askOnce(openai: OpenAIConfig): Promise<Finding[]> {
+async function askOnce(openai: OpenAIConfig, topic: string): Promise<Finding[]> {
   const server = new ChatServer(openai);
   const deadline = new Deadline(openai.timeoutMs);
   const begun = performance.now();
@@ -69,47 +74,50 @@ async function askOnce(openai: OpenAIConfig): Promise<Finding[]> {
     const completion = await server.complete(QUESTION, { signal: deadline.signal });
     const seconds = (performance.now() - begun) / 1_000;
     return [
-      answered(openai, completion, seconds),
-      well("It honours", honoured(server.dialect)),
-      ...priced(openai),
+      answered(openai, completion, { topic, seconds }),
+      well(topic === TOPIC ? "It honours" : "The second honours", honoured(server.dialect)),
     ];
   } catch (error) {
     const kind = deadline.signal.aborted ? "timeout" : failureOf(error);
     if (kind === "timeout") {
       return [
         wrong(
-          TOPIC,
+          topic,
           `${openai.model} gave no answer within ${openai.timeoutMs / 1_000} s.`,
           "a model that is loaded first may need longer: ask again, or raise OPENAI_TIMEOUT_MS.",
         ),
       ];
     }
     const hint = HINTS[kind];
-    if (hint === undefined) return [wrong(TOPIC, `no answer came (${kind}).`, UNREACHED)];
+    if (hint === undefined) return [wrong(topic, `no answer came (${kind}).`, UNREACHED)];
     const [what, ...remedy] = hint.split(": ");
-    return [wrong(TOPIC, `${what}.`, remedy.join(": "))];
+    return [wrong(topic, `${what}.`, remedy.join(": "))];
   } finally {
     deadline.end();
   }
 }
 
-function answered(openai: OpenAIConfig, completion: ChatCompletion, seconds: number): Finding {
+function answered(
+  openai: OpenAIConfig,
+  completion: ChatCompletion,
+  { topic, seconds }: { readonly topic: string; readonly seconds: number },
+): Finding {
   const { model, maximumOutputTokens } = openai;
   const answer = answerOfChoice(completion.choices[0]);
   if (answer.kind === "text") {
     const thinks = hasThoughts(completion) ? ", after thoughts that nobody sees but you pay" : "";
-    return well(TOPIC, `${model} answers in ${seconds.toFixed(1)} s${thinks}.`);
+    return well(topic, `${model} answers in ${seconds.toFixed(1)} s${thinks}.`);
   }
   const isCut = answer.kind === "none" && hasThoughts(completion);
   const larger = Math.max(8 * ROOM, 2 * maximumOutputTokens);
   return isCut
     ? advice(
-        TOPIC,
+        topic,
         `${model} thought for ${ROOM} tokens and had said nothing by then.`,
         `let it think less, or set MAXIMUM_OUTPUT_TOKENS to ${larger} or more.`,
       )
     : wrong(
-        TOPIC,
+        topic,
         `${model} answers with nothing that can be shown.`,
         "check that OPENAI_MODEL is a model that chats.",
       );

@@ -5,16 +5,26 @@ import { languageName } from "../language/languages.js";
 import type { Say } from "../language/say.js";
 import type { SettingsRecord } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
+import { type PlaceStyle, styleIn, withPlace } from "./places.js";
 
 /** A new value for each of the settings given; undefined takes one back to its default. */
 export type SettingsChange = {
   readonly [Name in keyof SettingsRecord]?: SettingsRecord[Name] | undefined;
 };
 
+/** A new persona or model for a place; undefined takes one back. */
+export type PlaceStyleChange = {
+  readonly [Name in keyof PlaceStyle]?: PlaceStyle[Name] | undefined;
+};
+
 export class GuildSettings {
   readonly #lock = new AsyncLock();
 
-  constructor(private readonly settings: Repository<SettingsRecord>) {}
+  /** `models` are those that the owner allows beside the main one. */
+  constructor(
+    private readonly settings: Repository<SettingsRecord>,
+    private readonly models: readonly string[] = [],
+  ) {}
 
   async get(guildId: string | null): Promise<SettingsRecord> {
     return (guildId !== null && (await this.settings.get(guildId))) || {};
@@ -29,6 +39,25 @@ export class GuildSettings {
       );
       await this.settings.set(guildId, changed);
       return changed;
+    });
+  }
+
+  /** How the bot appears in the channel, or in the thread of the channel `parentId`. */
+  async styleIn(
+    guildId: string | null,
+    channelId: string,
+    parentId: string | null,
+  ): Promise<PlaceStyle> {
+    return styleIn((await this.get(guildId)).places, channelId, parentId, this.models);
+  }
+
+  /** Changes how the bot appears in a channel, or under `WHOLE_SERVER`. Throws `TooManyPlacesError`. */
+  async changePlace(guildId: string, key: string, change: PlaceStyleChange): Promise<void> {
+    await this.#lock.acquire(guildId, async () => {
+      const settings = await this.get(guildId);
+      const { places: _before, ...rest } = settings;
+      const places = withPlace(settings.places, key, change);
+      await this.settings.set(guildId, { ...rest, ...(places && { places }) });
     });
   }
 

@@ -1,10 +1,10 @@
 /** `/privacy`: what is stored, why, how long, who else sees it, and how to delete it. No Discord. */
-import type { Config } from "../config.js";
+import type { Config, OpenAIConfig } from "../config.js";
 import type { Say } from "../language/say.js";
 
 type PrivacyFacts = Pick<
   Config,
-  "openai" | "ballotDays" | "guildGraceDays" | "encryptionKey" | "minimumAccountDays"
+  "openai" | "fallback" | "ballotDays" | "guildGraceDays" | "encryptionKey" | "minimumAccountDays"
 >;
 
 export function privacyText(config: PrivacyFacts, say: Say): string {
@@ -31,8 +31,15 @@ function accountAge({ minimumAccountDays: days }: PrivacyFacts, say: Say): strin
   return days === 0 ? "" : say("privacy.accountAge", { days });
 }
 
-function serviceOf({ openai }: PrivacyFacts, say: Say): string {
+function serviceOf({ openai, fallback }: PrivacyFacts, say: Say): string {
   if (openai === undefined) return say("privacy.nobody");
-  const host = openai.baseUrl === undefined ? "api.openai.com" : new URL(openai.baseUrl).host;
-  return say("privacy.service", { model: openai.model, host });
+  const first = say("privacy.service", placeOf(openai));
+  if (fallback === undefined) return first;
+  return `${first} ${say("privacy.secondService", placeOf(fallback))}`;
+}
+
+/** Every model that may write, and where it is. */
+function placeOf({ baseUrl, model, otherModels }: OpenAIConfig): { model: string; host: string } {
+  const host = baseUrl === undefined ? "api.openai.com" : new URL(baseUrl).host;
+  return { model: [model, ...otherModels].join("`, `"), host };
 }

@@ -10,16 +10,20 @@ export const REMOVED = "[removed]";
 /** Anything shorter is not a secret, and would be found inside ordinary words. */
 const SHORTEST_SECRET = 8;
 
-export type SecretConfig = Partial<Pick<Config, "discord" | "openai" | "encryptionKey">>;
+export type SecretConfig = Partial<
+  Pick<Config, "discord" | "openai" | "fallback" | "encryptionKey">
+>;
 
 /** The values that the owner of this bot keeps secret, in every form in which they are written. */
-export function secretsOf({ discord, openai, encryptionKey }: SecretConfig): string[] {
+export function secretsOf({ discord, openai, fallback, encryptionKey }: SecretConfig): string[] {
   const key = encryptionKey && Buffer.from(encryptionKey);
   const values = [
     discord?.token,
     openai?.apiKey,
+    fallback?.apiKey,
     passwordOf(discord?.apiUrl),
     passwordOf(openai?.baseUrl),
+    passwordOf(fallback?.baseUrl),
     key?.toString("base64"),
     key?.toString("base64url"),
     key?.toString("hex"),

@@ -84,6 +84,7 @@ const ballot = z.object({
   comparisonId: z.string(),
   candidates: z.tuple([candidate, candidate]),
   alternative: z.string().exactOptional(),
+  writtenBy: z.string().exactOptional(),
   encoder: z.string(),
   source,
   trains: z.boolean(),
@@ -167,6 +168,12 @@ const settings = z.object({
   pooledTraining: z.boolean().exactOptional(),
   reportChannelId: z.string().exactOptional(),
   language: z.string().exactOptional(),
+  places: z
+    .record(
+      z.string(),
+      z.object({ persona: z.string().exactOptional(), model: z.string().exactOptional() }),
+    )
+    .exactOptional(),
 });
 
 /** The kinds of records, by namespace. */

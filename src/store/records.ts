@@ -122,6 +122,8 @@ export interface BallotRecord extends MemberKey {
   readonly candidates: readonly [BallotCandidate, BallotCandidate];
   /** The best of the answers that were not shown, for a member who likes neither. */
   readonly alternative?: string;
+  /** The language model that wrote the candidates; missing where none did, or in an older ballot. */
+  readonly writtenBy?: string;
   readonly encoder: string;
   readonly source: ComparisonSource;
   readonly trains: boolean;
@@ -288,6 +290,14 @@ export interface CurrentModelRecord {
 }
 
 /** What the admin of a guild has chosen; what is missing has its default. */
+/** The key of what counts on a whole server, among ids of channels. */
+export const WHOLE_SERVER = "server";
+
+export interface PlaceRecord {
+  readonly persona?: string;
+  readonly model?: string;
+}
+
 export interface SettingsRecord {
   readonly questionsPerDay?: number;
   /** Where the bot may speak; everywhere where not given. */
@@ -298,4 +308,6 @@ export interface SettingsRecord {
   readonly reportChannelId?: string;
   /** Of the calibration deck, if there is none in the member's own language. */
   readonly language?: string;
+  /** How the bot appears, by channel, and under {@link WHOLE_SERVER} in all others. */
+  readonly places?: Readonly<Record<string, PlaceRecord>>;
 }

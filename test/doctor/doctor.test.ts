@@ -195,6 +195,17 @@ const BREAKAGES: readonly Breakage[] = [
     remedy: /EMBEDDING_MODEL/,
   },
   {
+    what: "a second language model that is not running",
+    breakIt: ({ environment }) => {
+      environment.OPENAI_FALLBACK_BASE_URL = "http://127.0.0.1:9/v1";
+      environment.OPENAI_FALLBACK_MODEL = "spare";
+    },
+    topic: "Second language model",
+    state: "wrong",
+    seen: /no answer came/,
+    remedy: /OPENAI_FALLBACK_BASE_URL|OPENAI_BASE_URL/,
+  },
+  {
     what: "no language model at all",
     breakIt: ({ environment }) => {
       delete environment.OPENAI_BASE_URL;

@@ -86,7 +86,7 @@ describe("attempts to turn the bot against its members", () => {
     const { messages, n: _n, ...rest } = outcomes.get(attempt.name)!.request;
     expect(rest).toEqual(REQUEST);
     const { cameWith } = attempt;
-    const rules = systemMessage(INSTRUCTION);
+    const rules = systemMessage({ instruction: INSTRUCTION });
     const note = `With the last message came ${cameWith} that you can't see. Where the answer depends on it, say that you can't see it and ask for its words. Never guess what it holds.`;
     expect(messages).toEqual([
       { role: "system", content: cameWith === undefined ? rules : `${rules}\n\n${note}` },
@@ -144,8 +144,8 @@ describe("attempts to turn the bot against its members", () => {
       expect(rest).toEqual(REQUEST);
       const [system, ...turns] = messages;
       expect(turns).toEqual([{ role: "user", content: QUESTION }]);
-      const end = system!.content.slice(systemMessage(INSTRUCTION).length);
-      expect(system!.content.startsWith(systemMessage(INSTRUCTION))).toBe(true);
+      const end = system!.content.slice(systemMessage({ instruction: INSTRUCTION }).length);
+      expect(system!.content.startsWith(systemMessage({ instruction: INSTRUCTION }))).toBe(true);
       expect(sentencesIn(end).filter((sentence) => !TABLE.has(sentence))).toEqual([]);
     }
     const shown = isBallot(answer!) ? answer!.embeds[0]!.description : answer!.content;

@@ -9,6 +9,7 @@ export function configuredFor(
     apiKey: "key",
     baseUrl,
     model: "loopback",
+    otherModels: [],
     timeoutMs: 20_000,
     prices: undefined,
     maximumOutputTokens: 4_000,

@@ -9,22 +9,25 @@ import type { Limits } from "../../limits/limits.js";
 import { createOutputGuard } from "../../safety/safe-output.js";
 import { secretsOf } from "../../safety/secrets.js";
 import { loadDeck } from "../../shared/deck/deck.js";
+import type { Log } from "../../shared/log.js";
 import type { ChatServer } from "../model-server/chat-server.js";
+import type { ChatServers, LanguageModelServers } from "../model-server/chat-servers.js";
 import { protectedPrompts } from "../prompting.js";
 import type { CandidateSource } from "./candidate-source.js";
-import type { Circuit } from "./circuit.js";
+import { Circuit } from "./circuit.js";
 import { DeckCandidates } from "./deck-candidates.js";
+import { FallbackCandidates } from "./fallback-candidates.js";
 import { GuardedCandidates } from "./guarded-candidates.js";
 import { LanguageModelCandidates } from "./language-model-candidates.js";
 import { LimitedCandidates } from "./limited-candidates.js";
 
 export interface WritersParts {
-  readonly config: Pick<Config, "openai" | "discord" | "encryptionKey">;
+  readonly config: Pick<Config, "openai" | "fallback" | "discord" | "encryptionKey">;
   readonly random: RandomGenerator;
-  /** Undefined where the deck answers. */
-  readonly server: ChatServer | undefined;
-  /** Of the language model's server. */
+  readonly servers: LanguageModelServers;
+  /** Of the main language model. */
   readonly circuit: Circuit;
+  readonly log: Log;
 }
 
 export interface CandidateChainParts extends WritersParts {
@@ -50,15 +53,34 @@ export function createCandidateChain(parts: CandidateChainParts): CandidateChain
   return { candidates: measured(limited), waiting: () => limited.waiting };
 }
 
-/** The part that writes: server → circuit → guard; the deck where no language model is configured. */
-export function createWriters({ config, random, server, circuit }: WritersParts): CandidateSource {
-  const { openai } = config;
-  if (openai === undefined || server === undefined) return new DeckCandidates(loadDeck(), random);
-  const languageModel = new LanguageModelCandidates(openai, server);
-  const unlessDown: CandidateSource = {
-    generate: (request) => circuit.run(() => languageModel.generate(request)),
-  };
-  const prompts = protectedPrompts(openai.instruction);
+/** The part that writes: server → circuit → guard, a second one if the first fails; the deck where there is none. */
+export function createWriters(parts: WritersParts): CandidateSource {
+  const { config, random, servers, circuit, log } = parts;
+  const { first, second } = servers;
+  if (first === undefined) return new DeckCandidates(loadDeck(), random);
+  const prompts = protectedPrompts(first.config.instruction);
   const guard = createOutputGuard({ secrets: secretsOf(config), prompts });
-  return new GuardedCandidates(unlessDown, guard);
+  const main = new GuardedCandidates(behindCircuits(first, circuit, log), guard);
+  if (second === undefined) return main;
+  const ofSecond = circuitOf(second.main, "second language model", log);
+  const other = new GuardedCandidates(behindCircuits(second, ofSecond, log), guard);
+  return new FallbackCandidates(main, other, log);
+}
+
+/** Each model has a circuit of its own: one that does not exist must not close the others. */
+function behindCircuits(servers: ChatServers, main: Circuit, log: Log): CandidateSource {
+  const languageModel = new LanguageModelCandidates(servers.config, servers);
+  const circuits = new Map([[servers.main, main]]);
+  return {
+    generate: (request) => {
+      const server = servers.of(request.model);
+      const circuit = circuits.get(server) ?? circuitOf(server, server.model, log);
+      circuits.set(server, circuit);
+      return circuit.run(() => languageModel.generate(request));
+    },
+  };
+}
+
+function circuitOf(server: ChatServer, name: string, log: Log): Circuit {
+  return new Circuit(name, log, () => server.isWell());
 }

@@ -10,6 +10,10 @@ export interface CandidateRequest {
   readonly count: number;
   /** In which manner each is to be written, as many as `count`; all plainly where not given. */
   readonly slots?: readonly Slot[];
+  /** The admin's own words for this place, in addition to the owner's instruction. */
+  readonly persona?: string;
+  /** Which of the allowed models is to write; the main one where not given. */
+  readonly model?: string;
   /** Who asks, and where: whose limits count. Nobody's where not given. */
   readonly asker?: Asker;
   readonly signal?: AbortSignal;
@@ -20,6 +24,8 @@ export interface GeneratedCandidates {
   readonly texts: readonly string[];
   /** For which slot each text was written; missing where no manners were asked for. */
   readonly slots?: readonly Slot[];
+  /** The language model that wrote them; missing where none did. */
+  readonly writtenBy?: string;
   /** How many more were wanted. */
   readonly failed: number;
   /** How long it took, where that is measured. */

@@ -20,8 +20,9 @@ export class GuardedCandidates implements CandidateSource {
    */
   async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
     const { texts, slots, failed, ...rest } = await this.source.generate(request);
-    // What this very request was told about its manner; no other request was told the same.
-    const told = (request.slots ?? []).map(mannerWords);
+    // What this very request was told about its place and its manner; others were told something else.
+    const manners = (request.slots ?? []).map(mannerWords);
+    const told = request.persona === undefined ? manners : [request.persona, ...manners];
     const safe = texts
       .map((text, at) => ({ ...this.guard(text, told), slot: slots?.[at] }))
       .filter(({ text }) => text !== "");

@@ -6,6 +6,7 @@ import type { Slot } from "../../../models/steering/spread.js";
 import type { OpenAIConfig } from "../../config.js";
 import { Deadline } from "../../shared/deadline.js";
 import type { ChatServer, ChatWait } from "../model-server/chat-server.js";
+import type { ChatServers } from "../model-server/chat-servers.js";
 import type { ChatTurn } from "../model-server/dialect.js";
 import { failureOf, pauseWanted } from "../model-server/failure-of.js";
 import { conversationTurns, systemMessage } from "../prompting.js";
@@ -23,21 +24,25 @@ interface Question {
   readonly turns: readonly ChatTurn[];
   /** What of the conversation can't be seen. */
   readonly note: string | undefined;
+  readonly persona: string | undefined;
+  readonly server: ChatServer;
   readonly wait: ChatWait;
 }
 
 export class LanguageModelCandidates implements CandidateSource {
   constructor(
     private readonly config: Pick<OpenAIConfig, "timeoutMs" | "instruction">,
-    private readonly server: ChatServer,
+    private readonly servers: Pick<ChatServers, "of">,
   ) {}
 
   /** Uses what has arrived when OPENAI_TIMEOUT_MS is over. Throws {@link GenerationFailedError}. */
   async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
-    const { history, count, asker, signal } = request;
+    const { history, count, asker, persona, signal } = request;
+    const server = this.servers.of(request.model);
     const deadline = new Deadline(this.config.timeoutMs, undefined, signal);
     const wait = { signal: deadline.signal, asker };
-    const question = { turns: conversationTurns(history), note: unseenNote(history), wait };
+    const [turns, note] = [conversationTurns(history), unseenNote(history)];
+    const question = { turns, note, persona, server, wait };
     const requests = mannerRequests(request.slots, count);
     try {
       const harvests = await Promise.all(requests.map((one) => this.#write(one, question)));
@@ -47,6 +52,7 @@ export class LanguageModelCandidates implements CandidateSource {
       return {
         texts: [...written.keys()],
         ...(request.slots && { slots: [...written.values()] as Slot[] }),
+        writtenBy: server.model,
         failed: count - written.size,
       };
     } finally {
@@ -58,7 +64,7 @@ export class LanguageModelCandidates implements CandidateSource {
   async #write(request: MannerRequest, question: Question): Promise<Harvest> {
     const { count } = request;
     const harvest = emptyHarvest();
-    if (count > 1 && this.server.takesCount) await this.#ask(request, question, harvest);
+    if (count > 1 && question.server.takesCount) await this.#ask(request, question, harvest);
     const missing = count - sizeOf(harvest);
     if (missing <= 0 || isHopeless(harvest, question.wait.signal)) return firstOf(harvest, count);
     // In parallel; one that fails does not sink the others.
@@ -69,13 +75,18 @@ export class LanguageModelCandidates implements CandidateSource {
 
   async #ask(
     { slot, count }: MannerRequest,
-    { turns, note, wait }: Question,
+    { turns, note, persona, server, wait }: Question,
     harvest: Harvest,
   ): Promise<void> {
-    const instruction = systemMessage(this.config.instruction, note, directiveText(slot));
+    const instruction = systemMessage({
+      instruction: this.config.instruction,
+      persona,
+      note,
+      directives: directiveText(slot),
+    });
     const asked = { instruction, turns, temperature: TEMPERATURE, ...(count > 1 && { count }) };
     try {
-      gather(await this.server.complete(asked, wait), slot, harvest);
+      gather(await server.complete(asked, wait), slot, harvest);
     } catch (error) {
       harvest.error ??= error;
     }

@@ -19,7 +19,7 @@ import {
 } from "./dialect.js";
 import { failureOf, serverErrorOf } from "./failure-of.js";
 import { LearnedDialect, PLAIN_QUESTION } from "./learned-dialect.js";
-import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
+import { createOpenAIClient } from "./openai-client.js";
 import { estimateTokens, tokensOf } from "./token-usage.js";
 
 /** A member may wait for the harmless question. */
@@ -38,20 +38,23 @@ export interface ChatWait {
 }
 
 export class ChatServer {
-  readonly #client: OpenAI;
   readonly #dialect: LearnedDialect;
   #plain: Promise<boolean> | undefined;
 
   constructor(
     private readonly config: OpenAIConfig,
     private readonly onUsage: UsageListener = () => undefined,
-    bounds: ClientBounds = {},
+    private readonly client: OpenAI = createOpenAIClient(config),
   ) {
-    this.#client = createOpenAIClient(config, bounds);
     const first = firstDialect(config.baseUrl === undefined, config.maximumOutputTokens);
     this.#dialect = new LearnedDialect(first, (question, dialect) =>
       this.#inTime((signal) => this.#send(question, dialect, { signal }, 0)),
     );
+  }
+
+  /** The language model's name. */
+  get model(): string {
+    return this.config.model;
   }
 
   /** What has been learned of the server so far. */
@@ -127,7 +130,7 @@ export class ChatServer {
     const options = { signal, ...(maxRetries !== undefined && { maxRetries }) };
     try {
       // The client sits out its pauses between two tries even where nobody waits any more.
-      const sent = this.#client.chat.completions.create(request, options);
+      const sent = this.client.chat.completions.create(request, options);
       const completion = await untilAborted(sent, signal);
       if (!Array.isArray(completion?.choices)) {
         throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");

@@ -1,6 +1,6 @@
 /**
- * What directives do to the answers of the language model that is set up, learned from the bot's own
- * candidates: sums alone, of no text and no member.
+ * What directives do to the answers of each language model, learned from the bot's own candidates:
+ * sums alone, of no text and no member.
  */
 import { emptyDoseTable } from "../../../models/steering/dose-response.js";
 import { NO_LENGTHS } from "../../../models/steering/plain-lengths.js";
@@ -14,12 +14,38 @@ const NOTHING: Learned = { axes: emptyDoseTable(), plain: NO_LENGTHS };
 
 export interface LearnedDosesParts {
   readonly records: Repository<DoseRecord>;
-  /** The language model's name. */
+  /** The name of the main language model. */
   readonly languageModel: string;
   readonly clock: Clock;
 }
 
 export class LearnedDoses {
+  readonly #models = new Map<string, DosesOfModel>();
+
+  constructor(private readonly parts: LearnedDosesParts) {}
+
+  /** What is known of `languageModel`, the main one where it is not given. Throws `StoreError`. */
+  learned(languageModel?: string): Promise<Learned> {
+    return this.#of(languageModel).learned();
+  }
+
+  /** Learns of `languageModel` with `learn`, and keeps that. */
+  change(learn: (learned: Learned) => Learned, languageModel?: string): Promise<void> {
+    return this.#of(languageModel).change(learn);
+  }
+
+  /** There are as many as the owner has set up. */
+  #of(languageModel = this.parts.languageModel): DosesOfModel {
+    let doses = this.#models.get(languageModel);
+    if (doses === undefined) {
+      doses = new DosesOfModel({ ...this.parts, languageModel });
+      this.#models.set(languageModel, doses);
+    }
+    return doses;
+  }
+}
+
+class DosesOfModel {
   #learned: Learned | undefined;
   #reading: Promise<Learned> | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -27,12 +53,11 @@ export class LearnedDoses {
 
   constructor(private readonly parts: LearnedDosesParts) {}
 
-  /** What is known of the language model. Throws `StoreError`. */
   async learned(): Promise<Learned> {
     return this.#learned ?? this.#read();
   }
 
-  /** Learns with `learn`, and keeps that; of what comes while it is written the newest is written next. */
+  /** Of what comes while something is written, the newest is written next. */
   async change(learn: (learned: Learned) => Learned): Promise<void> {
     await this.learned();
     this.#learned = learn(this.#learned!);

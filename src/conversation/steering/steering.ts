@@ -54,17 +54,19 @@ export class Steering {
   /**
    * The slots of an answer to the last of `history`, `most` at most; undefined where it is to be
    * written plainly: the member has not agreed, the message leaves no freedom, or nothing is personal.
+   * `languageModel` is the one that is to write, the main one where not given.
    */
   async slotsFor(
     member: MemberKey,
     history: readonly ConversationTurn[],
     most: number,
+    languageModel?: string,
   ): Promise<readonly Slot[] | undefined> {
     const freedom = freedomOf(history);
     const { agreed, withheld } = await this.parts.consents.toldOf(member);
     if (!agreed || freedom === "none") return undefined;
     const without = [...withheld, ...(freedom === "length" ? ALL_BUT_LENGTH : [])];
-    const position = await this.#positionOf(member, without);
+    const position = await this.#positionOf(member, without, languageModel);
     return position && mannersFor(position.stance, position.options, most, this.parts.random);
   }
 
@@ -79,10 +81,15 @@ export class Steering {
 
   /**
    * Learns what the directives did: the candidates, with features [n, D] under `model`, were written
-   * for `slots`. Nothing is learned where none of them is plain.
+   * for `slots` by `writtenBy`. Nothing is learned where none of them is plain.
    */
-  learnFrom(model: BaseRewardModel, features: Float32Array, slots: readonly Slot[]): Promise<void> {
-    const learning = this.#learnFrom(model, features, slots);
+  learnFrom(
+    model: BaseRewardModel,
+    features: Float32Array,
+    slots: readonly Slot[],
+    writtenBy?: string,
+  ): Promise<void> {
+    const learning = this.#learnFrom(model, features, slots, writtenBy);
     this.#learning.add(learning);
     const done = () => void this.#learning.delete(learning);
     learning.then(done, done);
@@ -93,25 +100,30 @@ export class Steering {
     model: BaseRewardModel,
     features: Float32Array,
     slots: readonly Slot[],
+    writtenBy: string | undefined,
   ): Promise<void> {
     const basis = await this.parts.gains.of(model);
     if (basis === undefined) return;
     const responses = realisedResponses(basis.gains, features, model.dimensions, slots);
     const lengths = plainWords(features, model.dimensions, slots);
     if (responses.length + lengths.length === 0) return;
-    await this.parts.doses.change(({ axes, plain }) => ({
-      axes: responses.reduce(
-        (table, { directives, response }) => withCandidate(table, directives, response),
-        axes,
-      ),
-      plain: lengths.reduce(withPlainAnswer, plain),
-    }));
+    await this.parts.doses.change(
+      ({ axes, plain }) => ({
+        axes: responses.reduce(
+          (table, { directives, response }) => withCandidate(table, directives, response),
+          axes,
+        ),
+        plain: lengths.reduce(withPlainAnswer, plain),
+      }),
+      writtenBy,
+    );
   }
 
   /** By the member's own weights: what they are shown tells nothing of others on their server. */
   async #positionOf(
     member: MemberKey,
     without: readonly SteerableAxis[],
+    languageModel?: string,
   ): Promise<Position | undefined> {
     const { doses, gains, models, profiles } = this.parts;
     const userWeights = await profiles.ownWeights(member);
@@ -120,7 +132,7 @@ export class Steering {
     if (userWeights.modelVersion !== model.version || membersAgree(model)) return undefined;
     const basis = await gains.of(model);
     if (basis === undefined) return undefined;
-    const { axes, plain } = await doses.learned();
+    const { axes, plain } = await doses.learned(languageModel);
     const off = new Set([...without, ...unmovedAxes(axes)]);
     const records = await profiles.comparisonsOf(member);
     return {

@@ -42,7 +42,7 @@ export interface AskingParts {
   readonly replies: Pick<ReplyPolicy, "reply">;
   readonly consents: Consents;
   readonly replyNotes: Pick<ReplyNotes, "note">;
-  readonly guildSettings: Pick<GuildSettings, "maySpeak">;
+  readonly guildSettings: Pick<GuildSettings, "maySpeak" | "styleIn">;
   readonly limits: Pick<Limits, "admit">;
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly askedBallots: AskedBallots;
@@ -129,9 +129,8 @@ export class AskingService {
     say: Say,
   ): Promise<string | undefined> {
     const { guildSettings, limits } = this.parts;
-    const { channel } = interaction;
     const channelId = interaction.channelId ?? "";
-    const parentId = channel?.isThread() ? channel.parentId : null;
+    const parentId = parentOf(interaction);
     const mayAnswer = await guildSettings.maySpeak(serverOf(interaction), channelId, parentId);
     if (!mayAnswer) return say("asking.closedChannel");
     const refusal = limits.admit({ ...member, channelId });
@@ -147,13 +146,16 @@ export class AskingService {
   }
 
   async #answer(interaction: Asked, arrival: Arrival): Promise<void> {
-    const { metrics, log, replies, stopping } = this.parts;
+    const { guildSettings, metrics, log, replies, stopping } = this.parts;
+    const channelId = interaction.channelId ?? "";
+    const parentId = parentOf(interaction);
     const { member, plain, turns } = arrival;
     const reply = await replies.reply({
       member,
       history: boundHistory(turns, HISTORY_LIMITS),
       plain,
-      channelId: interaction.channelId ?? "",
+      channelId,
+      place: await guildSettings.styleIn(serverOf(interaction), channelId, parentId),
       signal: stopping,
     });
     // The member has been told that the bot is being restarted.
@@ -233,4 +235,9 @@ async function defer(interaction: Asked, isPrivate: boolean): Promise<string> {
 /** Whether it comes from direct messages with the bot. */
 function isDirect({ context, guildId }: Asked | ButtonInteraction): boolean {
   return guildId === null && context !== InteractionContextType.PrivateChannel;
+}
+
+/** The channel that a thread belongs to. */
+function parentOf({ channel }: Asked): string | null {
+  return channel?.isThread() ? channel.parentId : null;
 }

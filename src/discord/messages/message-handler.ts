@@ -32,7 +32,7 @@ export interface MessageHandlerParts {
   readonly replies: Pick<ReplyPolicy, "reply">;
   readonly consents: Consents;
   readonly replyNotes: Pick<ReplyNotes, "note">;
-  readonly guildSettings: Pick<GuildSettings, "maySpeak">;
+  readonly guildSettings: Pick<GuildSettings, "maySpeak" | "styleIn">;
   readonly limits: Pick<Limits, "admit">;
   readonly posting: Pick<BallotPosting, "post">;
   readonly display: Pick<BallotDisplay, "lapse">;
@@ -52,8 +52,8 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   try {
     const { channel } = message;
     const begun = parts.consents.begin(memberOf(message, message.author.id));
-    const parentId = channel.isThread() ? channel.parentId : null;
-    if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentId))) return;
+    if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentOf(message))))
+      return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const hint = await hintFor(message, botId, parts.log, await sayTo(message, parts));
@@ -99,11 +99,13 @@ async function answer(
   const member = memberOf(message, message.author.id);
   const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
+  const { channelId, guildId } = message;
   const reply = await parts.replies.reply({
     member,
     history,
     plain,
-    channelId: message.channelId,
+    channelId,
+    place: await parts.guildSettings.styleIn(guildId, channelId, parentOf(message)),
     signal: parts.stopping,
   });
   const seconds = (performance.now() - arrival.at) / 1000;
@@ -145,6 +147,11 @@ async function send(
 
 function sayTo(message: Message, { speech }: Pick<MessageHandlerParts, "speech">): Promise<Say> {
   return speech.to(memberOf(message, message.author.id));
+}
+
+/** The channel that a thread belongs to. */
+function parentOf({ channel }: Message): string | null {
+  return channel.isThread() ? channel.parentId : null;
 }
 
 function askerOf(message: Message): Asker {

@@ -36,6 +36,19 @@ function localServers() {
     .refine((urls) => urls.every((url) => /^https?:$/.test(protocolOf(url))), message);
 }
 
+/** As many as fit into a menu of Discord's, beside the main one. */
+const MOST_OTHER_MODELS = 24;
+
+function otherModels() {
+  const message = `should be at most ${MOST_OTHER_MODELS} names of models, of 100 characters at most, separated by commas`;
+  return z
+    .string()
+    .default("")
+    .transform((text) => [...new Set(text.split(/[\s,]+/).filter((name) => name !== ""))])
+    .refine((names) => names.length <= MOST_OTHER_MODELS, message)
+    .refine((names) => names.every((name) => name.length <= 100), message);
+}
+
 function ownerIds() {
   const message = "should be ids of Discord accounts, separated by commas";
   return z
@@ -62,6 +75,13 @@ export const SCHEMA = z.object({
   OPENAI_BASE_URL: httpUrl().optional(),
   LOCAL_SERVERS: localServers(),
   OPENAI_MODEL: z.string().default("gpt-4.1-mini"),
+  OPENAI_OTHER_MODELS: otherModels(),
+  OPENAI_FALLBACK_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),
+  OPENAI_FALLBACK_BASE_URL: httpUrl().optional(),
+  OPENAI_FALLBACK_MODEL: z
+    .string()
+    .regex(/^\S{1,100}$/, "should be one word: the model")
+    .optional(),
   OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
   MAXIMUM_OUTPUT_TOKENS: wholeNumber(64, 1_000_000, 4_000),
   OPENAI_INPUT_PRICE: price(),
@@ -135,6 +155,21 @@ export const EMBEDDING_WITHOUT_SERVER = {
   path: ["EMBEDDING_MODEL"],
   message: "should be left empty if OPENAI_API_KEY and OPENAI_BASE_URL are empty",
 };
+
+export const FALLBACK_WITHOUT_FIRST = {
+  path: ["OPENAI_FALLBACK_MODEL"],
+  message:
+    "should be set together with OPENAI_FALLBACK_API_KEY or OPENAI_FALLBACK_BASE_URL, and beside a first server",
+};
+
+/** All that a second server needs, or nothing of it. */
+export function fallbackIsWhole(values: Variables): boolean {
+  const { OPENAI_FALLBACK_API_KEY: key, OPENAI_FALLBACK_BASE_URL: url } = values;
+  const hasFirst = (values.OPENAI_API_KEY ?? values.OPENAI_BASE_URL) !== undefined;
+  const hasSecond = (key ?? url) !== undefined;
+  const hasModel = values.OPENAI_FALLBACK_MODEL !== undefined;
+  return hasSecond === hasModel && (!hasSecond || hasFirst);
+}
 
 export function embeddingHasServer(values: Variables): boolean {
   const server = values.OPENAI_API_KEY ?? values.OPENAI_BASE_URL;

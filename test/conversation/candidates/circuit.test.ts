@@ -5,7 +5,7 @@ import { createWriters } from "../../../src/conversation/candidates/candidate-ch
 import type { CandidateSource } from "../../../src/conversation/candidates/candidate-source.js";
 import { Circuit } from "../../../src/conversation/candidates/circuit.js";
 import type { GenerationFailedError } from "../../../src/conversation/candidates/generation-error.js";
-import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { ChatServers } from "../../../src/conversation/model-server/chat-servers.js";
 import { speakerOf } from "../../../src/language/say.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
 import type { Fault } from "../../support/loopback-openai-faults.js";
@@ -29,8 +29,9 @@ describe("the circuit before the language model", () => {
     source = createWriters({
       config,
       random: createRandomGenerator(1),
-      server: new ChatServer(config.openai!),
+      servers: { first: new ChatServers(config.openai!), second: undefined },
       circuit: new Circuit("language model", recording.log),
+      log: recording.log,
     });
   });
   afterEach(async () => {

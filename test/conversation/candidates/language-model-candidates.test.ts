@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Slot } from "../../../models/steering/spread.js";
 import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
-import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { ChatServers } from "../../../src/conversation/model-server/chat-servers.js";
 import { FORM_ALONE, mannerWords } from "../../../src/conversation/steering/directive-text.js";
 import { speakerOf } from "../../../src/language/say.js";
 import { configuredFor } from "../../support/configured-server.js";
@@ -186,6 +186,6 @@ describe("candidates from a language model", () => {
   async function start(options: LoopbackOpenAIOptions = {}, timeoutMs = 20_000) {
     openai = await startLoopbackOpenAI(options);
     const configured = configuredFor(openai, { timeoutMs });
-    return new LanguageModelCandidates(configured, new ChatServer(configured));
+    return new LanguageModelCandidates(configured, new ChatServers(configured));
   }
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { GenerationFailedError } from "../../../src/conversation/candidates/generation-error.js";
 import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
-import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { ChatServers } from "../../../src/conversation/model-server/chat-servers.js";
 import { speakerOf } from "../../../src/language/say.js";
 import { configuredFor } from "../../support/configured-server.js";
 import {
@@ -208,7 +208,7 @@ describe("a fault of the language model", () => {
   function candidatesFrom(baseUrl: string, timeoutMs = 20_000) {
     const configured = configuredFor({ baseUrl }, { timeoutMs });
     const onUsage = (input: number, output: number) => void tokens.push(input + output);
-    const server = new ChatServer(configured, onUsage, { requestsAtOnce: 3 });
+    const server = new ChatServers(configured, onUsage, { requestsAtOnce: 3 });
     return new LanguageModelCandidates(configured, server);
   }
 

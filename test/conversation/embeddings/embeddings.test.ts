@@ -115,7 +115,8 @@ describe("embeddings from a server", () => {
 
   async function start(dimensions = DIMENSIONS, timeoutMs = 20_000, parts: EmbeddingsParts = {}) {
     openai = await startLoopbackOpenAI();
-    const server = { apiKey: "key", baseUrl: openai.baseUrl, model: "loopback", timeoutMs };
+    const { baseUrl } = openai;
+    const server = { apiKey: "key", baseUrl, model: "loopback", otherModels: [], timeoutMs };
     return new Embeddings(
       { model: "loopback-embedding", dimensions },
       { ...server, instruction: undefined, prices: undefined, maximumOutputTokens: 4_000 },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { OpenAIConfig } from "../../../src/config.js";
 import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
-import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { ChatServers } from "../../../src/conversation/model-server/chat-servers.js";
 import { configuredFor } from "../../support/configured-server.js";
 import { DIALECTS, type DialectName, dialectOf } from "../../support/loopback-dialects.js";
 import {
@@ -133,7 +133,7 @@ describe("what a server takes", () => {
   async function start(options: LoopbackOpenAIOptions = {}, changed: Partial<OpenAIConfig> = {}) {
     openai = await startLoopbackOpenAI(options);
     const configured = configuredFor(openai, { instruction: "Be kind.", ...changed });
-    source = new LanguageModelCandidates(configured, new ChatServer(configured));
+    source = new LanguageModelCandidates(configured, new ChatServers(configured));
   }
 
   function countOf(name: DialectName): { takesCount: boolean } {

@@ -5,7 +5,7 @@ import { createWriters } from "../../../src/conversation/candidates/candidate-ch
 import type { CandidateSource } from "../../../src/conversation/candidates/candidate-source.js";
 import { Circuit } from "../../../src/conversation/candidates/circuit.js";
 import type { GenerationFailedError } from "../../../src/conversation/candidates/generation-error.js";
-import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { ChatServers } from "../../../src/conversation/model-server/chat-servers.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
 import type { Fault } from "../../support/loopback-openai-faults.js";
 import { createRecordingLog, type RecordedEvent } from "../../support/recording-log.js";
@@ -44,12 +44,13 @@ describe("what one message provokes at the language model's server", () => {
       OPENAI_MODEL: "loopback",
       OPENAI_TIMEOUT_MS: "1000",
     });
-    const server = new ChatServer(config.openai!);
+    const first = new ChatServers(config.openai!);
     source = createWriters({
       config,
       random: createRandomGenerator(1),
-      server,
-      circuit: new Circuit("language model", log, () => server.isWell()),
+      servers: { first, second: undefined },
+      circuit: new Circuit("language model", log, () => first.main.isWell()),
+      log,
     });
   });
   afterEach(() => openai.close());

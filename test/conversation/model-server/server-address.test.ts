@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LanguageModelCandidates } from "../../../src/conversation/candidates/language-model-candidates.js";
-import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { ChatServers } from "../../../src/conversation/model-server/chat-servers.js";
 import { baseOf } from "../../../src/conversation/model-server/server-address.js";
 import { configuredFor } from "../../support/configured-server.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
@@ -118,6 +118,6 @@ describe("where the language model's server is", () => {
 
   function candidatesAt(baseUrl: string) {
     const configured = configuredFor({ baseUrl });
-    return new LanguageModelCandidates(configured, new ChatServer(configured));
+    return new LanguageModelCandidates(configured, new ChatServers(configured));
   }
 });

@@ -4,7 +4,7 @@ import type { Slot } from "../../../models/steering/spread.js";
 import { createWriters } from "../../../src/conversation/candidates/candidate-chain.js";
 import type { CandidateSource } from "../../../src/conversation/candidates/candidate-source.js";
 import { Circuit } from "../../../src/conversation/candidates/circuit.js";
-import { ChatServer } from "../../../src/conversation/model-server/chat-server.js";
+import { ChatServers } from "../../../src/conversation/model-server/chat-servers.js";
 import { mannerWords } from "../../../src/conversation/steering/directive-text.js";
 import { configuredFor } from "../../support/configured-server.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
@@ -41,10 +41,19 @@ describe("two members whose answers are written side by side", () => {
     });
     const openAIConfig = configuredFor(openai, { timeoutMs: 60_000 });
     source = createWriters({
-      config: { openai: openAIConfig, discord: undefined, encryptionKey: undefined },
+      config: {
+        openai: openAIConfig,
+        fallback: undefined,
+        discord: undefined,
+        encryptionKey: undefined,
+      },
       random: Math.random,
-      server: new ChatServer(openAIConfig, undefined, { requestsAtOnce: AT_ONCE }),
+      servers: {
+        first: new ChatServers(openAIConfig, undefined, { requestsAtOnce: AT_ONCE }),
+        second: undefined,
+      },
       circuit: new Circuit("language model", silentLog),
+      log: silentLog,
     });
   });
   afterAll(() => openai.close());

@@ -44,7 +44,10 @@ export function instructionOf(
     ...(shown.length > 0 ? [[EXAMPLES_HEADING, ...shown].join("\n")] : []),
     ...(directives.length > 0 ? [directiveText({ directives })!] : []),
   ];
-  return systemMessage(instruction, undefined, parts.length > 0 ? parts.join("\n\n") : undefined);
+  return systemMessage({
+    instruction,
+    directives: parts.length > 0 ? parts.join("\n\n") : undefined,
+  });
 }
 
 /** The first `most` words of `text`, with their blanks and lines as they are. */
