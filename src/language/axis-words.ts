@@ -17,7 +17,9 @@ export const AXIS_WORDS: Readonly<Record<Exclude<Language, "en">, AxisWords>> = 
 export function axisEnd(words: string, { language }: Pick<Say, "language">): string {
   if (language === "en") return words;
   const known = AXIS_WORDS[language];
-  const translated = words.split(", ").map((word) => known[word]);
+  const translated = words
+    .split(", ")
+    .map((word) => (Object.hasOwn(known, word) ? known[word] : undefined));
   // Half a translation would be harder to read than none.
   return translated.every((word) => word !== undefined) ? translated.join(", ") : words;
 }

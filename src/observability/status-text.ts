@@ -71,7 +71,7 @@ function trainingLine({ training, trainingBackend: backend }: Status, say: Say):
 function budgetsText(budgets: readonly Budget[], isOwner: boolean, say: Say): string {
   if (budgets.length === 0) return say("status.noLimits");
   const texts = budgets.map(({ unit: name, scope, used, most }) => {
-    const unit = name in UNITS ? say(UNITS[name]!) : name;
+    const unit = Object.hasOwn(UNITS, name) ? say(UNITS[name]!) : name;
     const isShared = scope === "everywhere";
     if (isShared && !isOwner) {
       const tenths = TENTH * Math.round((TENTH * used) / most);

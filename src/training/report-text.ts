@@ -27,7 +27,7 @@ const STAGES = {
 
 /** What `stage` is called in the reader's language. */
 export function stageText(stage: string, say: Say): string {
-  return stage in STAGES ? say(STAGES[stage as keyof typeof STAGES]) : stage;
+  return Object.hasOwn(STAGES, stage) ? say(STAGES[stage as keyof typeof STAGES]) : stage;
 }
 
 /** One line with a bar. */
