@@ -10,6 +10,7 @@ const UNDONE = {
   chat: "profile.undoneChat",
   deck: "profile.undoneDeck",
   nudge: "profile.undoneNudge",
+  another: "profile.undoneAnother",
 } as const satisfies Readonly<Record<ComparisonRecord["source"], MessageKey>>;
 
 export async function undo(

@@ -29,6 +29,14 @@ export interface UserWeightsPrior {
   readonly precision: Float64Array;
 }
 
+/** How votes by "another answer" are read: P(a ≻ b) = σ(s λᵀz + b p). */
+export interface AnotherAnswer {
+  /** b: how much likelier the answer shown first is preferred, in logits. */
+  readonly positionBias: number;
+  /** s, 0 to 1: such a vote never tells more than a ballot. */
+  readonly scale: number;
+}
+
 /** φ and all that its user weights need. `version` names it; user weights of another version mean nothing. */
 export interface BaseRewardModel {
   readonly version: string;
@@ -45,6 +53,8 @@ export interface BaseRewardModel {
   readonly personalShare?: PersonalShare;
   /** b₀: how much likelier the response shown first is preferred, in logits. */
   readonly positionBias: number;
+  /** How votes by "another answer" are read; with caution where nothing is learned of them. */
+  readonly anotherAnswer?: AnotherAnswer;
   /**
    * Mean squares of φ(a) − φ(b) over the comparisons that φ was learned from, [J]; base rewards are
    * uncorrelated there. Missing in versions that were not learned or are older than it.

@@ -17,6 +17,8 @@ export interface Comparisons {
   readonly positions: Float32Array;
   /** [n], how much a comparison counts; 1 is a plain vote. */
   readonly weights: Float32Array;
+  /** [n], 1 for a vote by "another answer"; none are if not given. */
+  readonly another?: Uint8Array;
 }
 
 /** Comparisons of many members, for the training of base rewards. Members are bare indices. */

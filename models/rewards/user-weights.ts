@@ -11,6 +11,7 @@ import {
   dot,
   tryCholesky,
 } from "../algebra/linear-algebra.js";
+import { readVotes } from "./another-answer.js";
 import { type BaseRewardModel, baseRewardDifferences, ModelShapeError } from "./base-rewards.js";
 import type { Comparisons } from "./comparison.js";
 import {
@@ -56,7 +57,7 @@ export function priorUserWeights(model: BaseRewardModel): UserWeights {
  * Throws `ModelShapeError` and `NotPositiveDefiniteError`.
  */
 export function estimateUserWeights(model: BaseRewardModel, comparisons: Comparisons): UserWeights {
-  const { count, featuresA, featuresB, outcomes, positions, weights } = comparisons;
+  const { count, featuresA, featuresB, outcomes, weights } = comparisons;
   if (featuresA.length !== count * model.dimensions) {
     throw new ModelShapeError(
       `${count} comparisons have ${featuresA.length} features a side, not ${model.dimensions} each: encode them with ${model.encoderId}.`,
@@ -65,11 +66,9 @@ export function estimateUserWeights(model: BaseRewardModel, comparisons: Compari
   const fitted = fitUserWeights({
     count,
     rank: model.rank,
-    differences: baseRewardDifferences(model, featuresA, featuresB),
+    ...readVotes(model, comparisons, baseRewardDifferences(model, featuresA, featuresB)),
     outcomes,
-    positions,
     weights,
-    positionBias: model.positionBias,
     prior: model.prior,
   });
   return { ...fitted, votes: count, modelVersion: model.version };

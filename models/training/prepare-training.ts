@@ -7,6 +7,7 @@ import { createRandomGenerator } from "../algebra/random.js";
 import type { BaseRewardModel } from "../rewards/base-rewards.js";
 import type { PooledComparisons } from "../rewards/comparison.js";
 import { createStarterModel } from "../rewards/starter.js";
+import { anotherOf, withoutAnother } from "./another-votes.js";
 import { ofMembers } from "./collusion/select-members.js";
 import { trustedMembers } from "./collusion/trust.js";
 import { impliedPopulation } from "./estimate/implied-population.js";
@@ -57,7 +58,10 @@ const MOST_REFINEMENTS = 8;
 
 /** All that the steps of one training share. */
 export interface Training {
+  /** Without votes by "another answer". */
   readonly pooled: PooledComparisons;
+  /** Votes by "another answer" of those whose votes take part; undefined if there are none. */
+  readonly another: PooledComparisons | undefined;
   readonly data: TrainingData;
   /** Those whose votes take part. */
   readonly members: readonly number[];
@@ -83,11 +87,12 @@ export function prepareTraining(
 ): Training {
   const progress = options.onProgress ?? (() => {});
   progress(0, "reading the votes");
-  const trusted = withoutColluders(all, dimensions, options);
+  const trusted = withoutColluders(withoutAnother(all), dimensions, options);
   const { data, members, scales } = trusted;
   const starter = options.starter ?? starterFor(options.encoderId);
   return {
     ...trusted,
+    another: anotherOf(all, trusted.members),
     ...splitForTraining(data, members, options),
     moment: secondMoment(data),
     refinements: refinementsFor(data, members),

@@ -7,6 +7,7 @@ import { createRandomGenerator } from "../algebra/random.js";
 import type { BaseRewardModel } from "../rewards/base-rewards.js";
 import type { PooledComparisons } from "../rewards/comparison.js";
 import type { Recipe } from "../rewards/recipe.js";
+import { learnAnotherAnswer } from "./another-votes.js";
 import { nameAxes } from "./axes/name-axes.js";
 import { chooseNetwork } from "./choose/choose-network.js";
 import { type ChosenSettings, chooseSettings } from "./choose/choose-settings.js";
@@ -61,10 +62,19 @@ export async function trainBaseRewards(
   const axes = nameAxes(model, training.pooled, training.starter);
   return {
     ...verdict,
-    model: { ...answering, axes, recipe },
+    model: { ...answering, axes, recipe, ...anotherAnswerFor(answering, training) },
     settings: { ...recipe, rank: model.rank },
     leftOut: training.leftOut,
   };
+}
+
+/** How votes by "another answer" are read under `model`, if there are any. */
+function anotherAnswerFor(
+  model: BaseRewardModel,
+  { another, pooled }: Training,
+): Pick<BaseRewardModel, "anotherAnswer"> {
+  if (another === undefined) return {};
+  return { anotherAnswer: learnAnotherAnswer(model, pooled, another) };
 }
 
 /** The settings of the linear base rewards, by the likelihood of held-out members. */

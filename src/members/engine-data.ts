@@ -38,8 +38,11 @@ export function toComparisons(
   return comparisons;
 }
 
+/** Comparisons that say which of them came by "another answer". */
+type MarkedComparisons = Comparisons & Required<Pick<Comparisons, "another">>;
+
 /** Room for `count` comparisons with D = `dimensions` features a response. */
-export function emptyComparisons(count: number, dimensions: number): Comparisons {
+export function emptyComparisons(count: number, dimensions: number): MarkedComparisons {
   return {
     count,
     featuresA: new Float32Array(count * dimensions),
@@ -47,13 +50,14 @@ export function emptyComparisons(count: number, dimensions: number): Comparisons
     outcomes: new Float32Array(count),
     positions: new Float32Array(count),
     weights: new Float32Array(count),
+    another: new Uint8Array(count),
   };
 }
 
 /** Writes `records`, which all have D = `dimensions` features, from the row `first` on. */
 export function writeComparisons(
   records: readonly ComparisonRecord[],
-  comparisons: Comparisons,
+  comparisons: MarkedComparisons,
   first: number,
   dimensions: number,
 ): void {
@@ -64,6 +68,7 @@ export function writeComparisons(
     comparisons.outcomes[row] = record.outcome;
     comparisons.positions[row] = POSITIONS[record.firstShown];
     comparisons.weights[row] = record.weight;
+    if (record.source === "another") comparisons.another[row] = 1;
   });
 }
 

@@ -2,6 +2,7 @@
  * All that `/profile view` shows: the leanings, a mark of the server's average, the votes that mattered
  * most, and what would be asked next. Knows the engine; no Discord, no picture.
  */
+import { readVotes } from "../../models/rewards/another-answer.js";
 import {
   type Axis,
   type BaseRewardModel,
@@ -83,14 +84,11 @@ function tellingVotes(
   halfLife: number,
 ): TellingVote[] {
   const usable = records.filter((one) => isUsable(one, model.encoderId, model.dimensions));
-  const { featuresA, featuresB, outcomes, weights } = toAgedComparisons(
-    usable,
-    model.encoderId,
-    model.dimensions,
-    halfLife,
-  );
+  const comparisons = toAgedComparisons(usable, model.encoderId, model.dimensions, halfLife);
+  const { featuresA, featuresB, outcomes, weights } = comparisons;
   const differences = baseRewardDifferences(model, featuresA, featuresB);
-  const influences = voteInfluences(userWeights, differences, outcomes, weights);
+  const read = readVotes(model, comparisons, differences);
+  const influences = voteInfluences(userWeights, read.differences, outcomes, weights);
   return [...influences.keys()]
     .filter((row) => usable[row]!.source !== "nudge")
     .sort((first, second) => influences[second]! - influences[first]!)

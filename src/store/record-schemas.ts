@@ -35,7 +35,7 @@ const at = z.number();
 const member = { guildId: z.string(), memberId: z.string() };
 const axis = z.object({ name: z.string(), low: z.string(), high: z.string() });
 const choice = z.enum(["a", "b", "tie", "neither"]);
-const source = z.enum(["chat", "deck", "nudge"]);
+const source = z.enum(["chat", "deck", "nudge", "another"]);
 
 const profile = z.object({
   weights: base64,
@@ -138,6 +138,7 @@ const model = z.object({
   priorMean: z.array(z.number()),
   priorPrecision: z.array(z.number()),
   positionBias: z.number(),
+  anotherAnswer: z.object({ positionBias: z.number(), scale: z.number() }).exactOptional(),
   differenceVariances: z.array(z.number()).exactOptional(),
   personalShare: z.literal(PERSONAL_SHARES).exactOptional(),
   recipe: recipe.exactOptional(),

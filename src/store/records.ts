@@ -2,7 +2,7 @@
  * What the store holds, record by record. Ids are Discord snowflakes; no record holds a name
  * or the text of a member's message.
  */
-import type { Axis } from "../../models/rewards/base-rewards.js";
+import type { AnotherAnswer, Axis } from "../../models/rewards/base-rewards.js";
 import type { Outcome } from "../../models/rewards/comparison.js";
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { Recipe } from "../../models/rewards/recipe.js";
@@ -20,8 +20,11 @@ export interface MemberKey {
 /** A feature or weight vector in compact text form, see `vector-text.ts`. */
 export type VectorText = string;
 
-/** Where a comparison came from: a ballot in chat, the deck, or a wish that the member set by hand. */
-export type ComparisonSource = "chat" | "deck" | "nudge";
+/**
+ * Where a comparison came from: a ballot in chat, the deck, a wish that the member set by hand, or the
+ * button "Another answer".
+ */
+export type ComparisonSource = "chat" | "deck" | "nudge" | "another";
 
 export interface ProfileRecord {
   /** λ, [J]. */
@@ -271,6 +274,8 @@ export interface ModelRecord {
   readonly priorMean: readonly number[];
   readonly priorPrecision: readonly number[];
   readonly positionBias: number;
+  /** How votes by "another answer" are read. Missing where nothing was learned of them. */
+  readonly anotherAnswer?: AnotherAnswer;
   /** Missing in records that are older than it. */
   readonly differenceVariances?: readonly number[];
   /** κ, 0 to 1. Missing in records that are older than it. */

@@ -24,6 +24,7 @@ export function recordOfModel(model: BaseRewardModel, facts: ModelFacts): ModelR
     priorMean: [...model.prior.mean],
     priorPrecision: [...model.prior.precision],
     positionBias: model.positionBias,
+    ...(model.anotherAnswer && { anotherAnswer: model.anotherAnswer }),
     ...(model.differenceVariances && { differenceVariances: [...model.differenceVariances] }),
     ...(model.personalShare !== undefined && { personalShare: model.personalShare }),
     ...(model.recipe && { recipe: model.recipe }),
@@ -58,6 +59,7 @@ export function modelFromRecord(record: ModelRecord): BaseRewardModel {
       precision: Float64Array.from(priorPrecision),
     },
     positionBias: record.positionBias,
+    ...(record.anotherAnswer && { anotherAnswer: record.anotherAnswer }),
     ...(record.differenceVariances && {
       differenceVariances: Float64Array.from(record.differenceVariances),
     }),
@@ -69,17 +71,20 @@ export function modelFromRecord(record: ModelRecord): BaseRewardModel {
 
 /** One number that is none (JSON makes it null) would make every reward none, for everybody. */
 function hasSoundNumbers(
-  { rank, priorMean, priorPrecision, positionBias, differenceVariances = [] }: ModelRecord,
+  { rank, priorMean, priorPrecision, positionBias, ...record }: ModelRecord,
   weights: Float32Array,
   hidden: HiddenLayer | undefined,
 ): boolean {
+  const { anotherAnswer, differenceVariances = [] } = record;
+  const another = anotherAnswer ? [anotherAnswer.positionBias, anotherAnswer.scale] : [];
   const layers = hidden ? [hidden.inputWeights, hidden.biases, hidden.outputWeights] : [];
   const isPositive = priorMean.every((_, axis) => priorPrecision[axis * (rank + 1)]! > 0);
   return (
     isPositive &&
     differenceVariances.every((variance) => variance >= 0) &&
     [weights, ...layers].every((layer) => layer.every(isSound)) &&
-    [...priorMean, ...priorPrecision, positionBias, ...differenceVariances].every(isSound)
+    [...priorMean, ...priorPrecision, positionBias, ...another].every(isSound) &&
+    differenceVariances.every(isSound)
   );
 }
 

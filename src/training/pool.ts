@@ -42,14 +42,15 @@ export class Pool {
       this.#trainedBefore[start + row] = at <= trainedUntil ? 1 : 0;
     });
     this.#people++;
-    if (records.length >= MINIMUM_COMPARISONS_PER_MEMBER) this.#withEnough++;
+    const ballots = records.filter(({ source }) => source !== "another").length;
+    if (ballots >= MINIMUM_COMPARISONS_PER_MEMBER) this.#withEnough++;
     this.#count += records.length;
   }
 
   /** Everything that was added, nobody with more than their share. Ends the gathering. */
   feedback(): Feedback {
     const count = this.#count;
-    const { featuresA, featuresB, outcomes, positions, weights } = this.#arrays;
+    const { another, featuresA, featuresB, outcomes, positions, weights } = this.#arrays;
     const comparisons = {
       count,
       members: this.#people,
@@ -58,6 +59,7 @@ export class Pool {
       outcomes: cut(outcomes, count),
       positions: cut(positions, count),
       weights: cut(weights, count),
+      another: cut(another, count),
       memberOf: cut(this.#personOf, count),
       trainedBefore: cut(this.#trainedBefore, count),
     };

@@ -9,10 +9,14 @@ export function ofMembers(
 ): PooledComparisons {
   const selected = new Set(members);
   const rows = [...pooled.memberOf.keys()].filter((row) => selected.has(pooled.memberOf[row]!));
+  return ofRows(pooled, Int32Array.from(rows));
+}
+
+/** The comparisons in `own` rows, in that order; the members stay as they are. */
+export function ofRows(pooled: PooledComparisons, own: Int32Array): PooledComparisons {
   const size = pooled.count > 0 ? pooled.featuresA.length / pooled.count : 0;
-  const own = Int32Array.from(rows);
   return {
-    count: rows.length,
+    count: own.length,
     members: pooled.members,
     memberOf: own.map((row) => pooled.memberOf[row]!),
     featuresA: pickRows(pooled.featuresA, own, size),
@@ -20,6 +24,7 @@ export function ofMembers(
     outcomes: pickRows(pooled.outcomes, own, 1),
     positions: pickRows(pooled.positions, own, 1),
     weights: pickRows(pooled.weights, own, 1),
+    ...(pooled.another && { another: Uint8Array.from(own, (row) => pooled.another![row]!) }),
     ...(pooled.trainedBefore && {
       trainedBefore: Uint8Array.from(own, (row) => pooled.trainedBefore![row]!),
     }),

@@ -14,6 +14,7 @@ export const PROFILE: Translated<typeof ENGLISH> = {
   undoneChat: "Zurückgenommen: deine letzte Stimme im Chat.",
   undoneDeck: "Zurückgenommen: deine letzte Antwort auf eine der schnellen Fragen.",
   undoneNudge: "Zurückgenommen: dein letzter Wunsch.",
+  undoneAnother: "Zurückgenommen: deine Wahl nach „Andere Antwort“.",
   askReset:
     "Das löscht deine Gewichte und alle deine Stimmen hier. Es lässt sich nicht rückgängig machen. Soll ich?",
   resetYes: "Mein Profil löschen",

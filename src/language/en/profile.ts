@@ -11,6 +11,7 @@ export const PROFILE = {
   undoneChat: "Taken back: your last vote in chat.",
   undoneDeck: "Taken back: your last answer to a question of the deck.",
   undoneNudge: "Taken back: the last wish that you made.",
+  undoneAnother: "Taken back: your choice after “Another answer”.",
   askReset: "This deletes your weights and all your votes here. It can't be undone. Go ahead?",
   resetYes: "Delete my profile",
   resetDone: "Done: your weights and {votes, plural, one {# vote} other {# votes}} are deleted.",

@@ -14,6 +14,7 @@ export const PROFILE: Translated<typeof ENGLISH> = {
   undoneChat: "Retirado: tu último voto en el chat.",
   undoneDeck: "Retirada: tu última respuesta a una de las preguntas rápidas.",
   undoneNudge: "Retirado: el último deseo que expresaste.",
+  undoneAnother: "Retirada: tu elección después de «Otra respuesta».",
   askReset: "Esto borra tus pesos y todos tus votos de aquí. No se puede deshacer. ¿Sigo adelante?",
   resetYes: "Borrar mi perfil",
   resetDone: "Hecho: he borrado tus pesos y {votes, plural, one {# voto} other {# votos}}.",
