@@ -15,6 +15,8 @@ const FOOT = 66;
 const LABEL = 236;
 const MARGIN = 28;
 const LABEL_SIZE = 22;
+const LEGEND_SIZE = 18;
+const LEGEND_LINE = 24;
 const CENTRE = WIDTH / 2;
 /** From the middle to either end of a bar. */
 const HALF = CENTRE - LABEL - MARGIN - 20;
@@ -99,7 +101,7 @@ function label(
   anchor: "start" | "end",
   preferred: boolean,
 ): string {
-  const lines = fitLines(text, LABEL, LABEL_SIZE, 2);
+  const lines = fitLines(text, LABEL, { size: LABEL_SIZE, bold: preferred }, 2);
   const colour = preferred ? COLOURS.text : COLOURS.faint;
   const first = y + 8 - (lines.length - 1) * 13;
   return lines
@@ -110,14 +112,24 @@ function label(
 }
 
 function legend(y: number, hasAverage: boolean, say: Say): string {
-  const style = { size: 18, colour: COLOURS.faint };
-  return [
+  const style = { size: LEGEND_SIZE, colour: COLOURS.faint };
+  const parts = [
     `<circle cx="${MARGIN + 9}" cy="${y - 6}" r="8" fill="${COLOURS.own}"/>`,
     svgText(MARGIN + 26, y, say("pictures.you"), style),
     whisker(MARGIN + 92, MARGIN + 132, y - 6),
     svgText(MARGIN + 146, y, say("pictures.interval"), style),
-    hasAverage
-      ? diamond(MARGIN + 470, y - 6) + svgText(MARGIN + 488, y, say("pictures.average"), style)
-      : svgText(MARGIN + 464, y, say("pictures.noAverage"), style),
-  ].join("\n");
+  ];
+  if (hasAverage) {
+    const x = MARGIN + 470;
+    parts.push(diamond(x, y - 6), svgText(x + 18, y, say("pictures.average"), style));
+  } else parts.push(...noAverage(MARGIN + 464, y, say));
+  return parts.join("\n");
+}
+
+/** Two lines at most, around the height of the others. */
+function noAverage(x: number, y: number, say: Say): string[] {
+  const style = { size: LEGEND_SIZE, colour: COLOURS.faint };
+  const lines = fitLines(say("pictures.noAverage"), WIDTH - MARGIN - x, style, 2);
+  const first = y - (lines.length - 1) * (LEGEND_LINE / 2);
+  return lines.map((line, at) => svgText(x, first + at * LEGEND_LINE, line, style));
 }

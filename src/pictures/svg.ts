@@ -13,8 +13,9 @@ export const COLOURS = {
   average: "#f0b429",
 } as const;
 
-/** The mean width of a letter in the font, as a share of its size. */
+/** The mean width of a letter in the font, as a share of its size, and in its bold form. */
 const LETTER = 0.6;
+const BOLD_LETTER = 0.68;
 
 export interface TextStyle {
   readonly size: number;
@@ -30,8 +31,13 @@ export function svgText(x: number, y: number, content: string, style: TextStyle)
 }
 
 /** `text` in at most `most` lines that fit into `width`; what is left over ends in an ellipsis. */
-export function fitLines(text: string, width: number, size: number, most: number): string[] {
-  const letters = Math.floor(width / (size * LETTER));
+export function fitLines(
+  text: string,
+  width: number,
+  { size, bold = false }: Pick<TextStyle, "size" | "bold">,
+  most: number,
+): string[] {
+  const letters = Math.floor(width / (size * (bold ? BOLD_LETTER : LETTER)));
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/)) {
@@ -44,7 +50,7 @@ export function fitLines(text: string, width: number, size: number, most: number
   }
   lines.push(line);
   const shown = lines.slice(0, most);
-  if (lines.length > most) shown[most - 1] += "…";
+  if (lines.length > most) shown[most - 1] = `${shown[most - 1]!.replace(/[,;:]$/, "")}…`;
   return shown.map((one) => (one.length > letters ? `${one.slice(0, letters - 1)}…` : one));
 }
 

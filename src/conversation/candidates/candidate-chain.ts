@@ -8,7 +8,7 @@ import type { Config } from "../../config.js";
 import type { Limits } from "../../limits/limits.js";
 import { createOutputGuard } from "../../safety/safe-output.js";
 import { secretsOf } from "../../safety/secrets.js";
-import { loadDeck } from "../../shared/deck/deck.js";
+import { loadDecks } from "../../shared/deck/deck.js";
 import type { Log } from "../../shared/log.js";
 import type { ChatServer } from "../model-server/chat-server.js";
 import type { ChatServers, LanguageModelServers } from "../model-server/chat-servers.js";
@@ -57,7 +57,7 @@ export function createCandidateChain(parts: CandidateChainParts): CandidateChain
 export function createWriters(parts: WritersParts): CandidateSource {
   const { config, random, servers, circuit, log } = parts;
   const { first, second } = servers;
-  if (first === undefined) return new DeckCandidates(loadDeck(), random);
+  if (first === undefined) return new DeckCandidates(loadDecks(), random);
   const prompts = protectedPrompts(first.config.instruction);
   const guard = createOutputGuard({ secrets: secretsOf(config), prompts });
   const main = new GuardedCandidates(behindCircuits(first, circuit, log), guard);

@@ -1,4 +1,7 @@
-/** Candidates from the bundled deck, for a demonstration without a language model. */
+/**
+ * Candidates from the bundled decks, for a demonstration without a language model: from the one in whose
+ * language the message is.
+ */
 import { type RandomGenerator, shuffled } from "../../../models/algebra/random.js";
 import { encodeResponses, FEATURE_COUNT } from "../../../models/encoder/encoder.js";
 import { obedientRows, styledTexts } from "../../../models/steering/nearest-style.js";
@@ -12,13 +15,14 @@ import { NothingNearError } from "./nothing-near-error.js";
 const OFFERS = 3;
 
 export class DeckCandidates implements CandidateSource {
-  readonly #search: DeckSearch;
+  readonly #searches: readonly DeckSearch[];
 
+  /** If a message is as near to two decks, the first of them answers. */
   constructor(
-    private readonly deck: Deck,
+    decks: readonly Deck[],
     private readonly random: RandomGenerator,
   ) {
-    this.#search = new DeckSearch(deck);
+    this.#searches = decks.map((deck) => new DeckSearch(deck));
   }
 
   /**
@@ -27,8 +31,9 @@ export class DeckCandidates implements CandidateSource {
    */
   async generate({ history, count, slots }: CandidateRequest): Promise<GeneratedCandidates> {
     const text = history.at(-1)?.text ?? "";
-    const near = this.#search.near(text);
-    if (near === undefined) throw new NothingNearError(this.#offersFor(text));
+    const searches = this.#byLanguageOf(text);
+    const near = firstOf(searches, (search) => search.near(text));
+    if (near === undefined) throw new NothingNearError(this.#offersFor(text, searches[0]!));
     const { prompt, answers } = near;
     const texts = shuffled(
       answers.map(({ text }) => text),
@@ -40,12 +45,31 @@ export class DeckCandidates implements CandidateSource {
     return { texts: chosen, ...(written && { slots: written }), failed, demonstration: prompt };
   }
 
+  /** The deck that knows most of the words of `text` first. */
+  #byLanguageOf(text: string): DeckSearch[] {
+    return this.#searches
+      .map((search) => ({ search, known: search.wordsKnown(text) }))
+      .sort((first, second) => second.known - first.known)
+      .map(({ search }) => search);
+  }
+
   /** The nearest prompts, and any others where those are too few. */
-  #offersFor(text: string): string[] {
-    const nearest = this.#search.nearest(text, OFFERS);
-    const all = new Set([...nearest, ...shuffled(this.deck.prompts, this.random)]);
+  #offersFor(text: string, search: DeckSearch): string[] {
+    const nearest = search.nearest(text, OFFERS);
+    const all = new Set([...nearest, ...shuffled(search.prompts, this.random)]);
     return [...all].slice(0, OFFERS).map(({ prompt }) => prompt);
   }
+}
+
+function firstOf<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** One text for each slot, while there are any left; the first of them where nothing is asked for. */

@@ -39,6 +39,15 @@ export class DeckSearch {
     }
   }
 
+  get prompts(): DeckPrompt[] {
+    return [...this.#prompts.values()];
+  }
+
+  /** How many of the words of `text` stand in the deck. */
+  wordsKnown(text: string): number {
+    return searchedWords(text).filter((word) => this.#spread.has(word)).length;
+  }
+
   /** The prompt that `text` is about; undefined where none is near. */
   near(text: string): DeckPrompt | undefined {
     const words = searchedWords(text);

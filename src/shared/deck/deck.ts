@@ -53,6 +53,12 @@ export function loadDeck(language = "en"): Deck {
   }
 }
 
+/** All decks, the English one first. Throws {@link DeckError}. */
+export function loadDecks(): Deck[] {
+  const others = deckLanguages().filter((language) => language !== "en");
+  return ["en", ...others].map((language) => loadDeck(language));
+}
+
 /** The languages that have a deck: the names of its files. */
 export function deckLanguages(): string[] {
   return readdirSync(join(projectFolder(), "src", "shared", "deck"))

@@ -4,7 +4,7 @@ import { DeckCandidates } from "../../../src/conversation/candidates/deck-candid
 import { DeckSearch } from "../../../src/conversation/candidates/deck-search.js";
 import { NothingNearError } from "../../../src/conversation/candidates/nothing-near-error.js";
 import { speakerOf } from "../../../src/language/say.js";
-import { deckLanguages, loadDeck } from "../../../src/shared/deck/deck.js";
+import { deckLanguages, loadDeck, loadDecks } from "../../../src/shared/deck/deck.js";
 
 describe("the search in the deck", () => {
   const search = new DeckSearch(loadDeck("en"));
@@ -53,7 +53,7 @@ describe("the search in the deck", () => {
 
 describe("the deck as candidates", () => {
   const deck = loadDeck("en");
-  const candidates = new DeckCandidates(deck, createRandomGenerator(1));
+  const candidates = new DeckCandidates(loadDecks(), createRandomGenerator(1));
   const asked = (text: string) =>
     candidates.generate({ history: [{ role: "member", text }], count: 4 });
 
@@ -77,4 +77,23 @@ describe("the deck as candidates", () => {
       }
     },
   );
+
+  it.each(deckLanguages())("come from the deck of the message's language: %s", async (language) => {
+    const own = loadDeck(language);
+    for (const { prompt, answers } of own.prompts) {
+      const { texts, demonstration } = await asked(prompt);
+      expect(demonstration).toBe(prompt);
+      expect(answers.map(({ text }) => text)).toContain(texts[0]);
+    }
+  });
+
+  it.each([
+    ["de", "wie wird morgen das Wetter in Köln?"],
+    ["es", "¿qué tiempo hará mañana en Sevilla?"],
+  ])("and so do the prompts that are offered where nothing is near: %s", async (language, text) => {
+    const error = await asked(text).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(NothingNearError);
+    const prompts = loadDeck(language).prompts.map(({ prompt }) => prompt);
+    for (const offer of (error as NothingNearError).offers) expect(prompts).toContain(offer);
+  });
 });
