@@ -51,6 +51,10 @@ export interface Config {
   readonly questionGap: number;
   /** After so many hours of silence direct messages begin a new conversation; 0: replies alone go on. */
   readonly conversationGapHours: number;
+  /** Whether pictures, text files and voice messages are read. */
+  readonly readAttachments: boolean;
+  /** The model that writes down voice messages; undefined where nobody does. */
+  readonly transcriptionModel: string | undefined;
   readonly limits: LimitConfig;
   readonly ballotDays: number;
   /** Days after which the data of a server that removed the bot are deleted. */
@@ -190,6 +194,8 @@ function toConfig(
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
     conversationGapHours: values.CONVERSATION_GAP_HOURS,
+    readAttachments: values.READ_ATTACHMENTS === "on",
+    transcriptionModel: values.OPENAI_TRANSCRIPTION_MODEL,
     limits: limitsOf(values),
     ballotDays: values.BALLOT_DAYS,
     guildGraceDays: values.GUILD_GRACE_DAYS,

@@ -35,6 +35,8 @@ export function draftBallot(
   const [a, b] = random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
   const alternative = bestBesides(scored.rewards, a, b);
   const written = request.history.filter((turn) => turn.role === "member");
+  // What stands in a picture is a member's too, and nobody can compare it with an answer.
+  const hasPictures = written.some(({ pictures }) => pictures !== undefined);
   const quotes = (row: number) => written.some((turn) => quotesLongStretch(texts[row]!, turn.text));
   return {
     member: request.member,
@@ -43,7 +45,7 @@ export function draftBallot(
     ...(considered.writtenBy !== undefined && { writtenBy: considered.writtenBy }),
     encoder: model.encoderId,
     source,
-    trains: !quotes(a) && !quotes(b),
+    trains: !hasPictures && !quotes(a) && !quotes(b),
     demonstration: source === "deck",
   };
 }

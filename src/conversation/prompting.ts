@@ -58,20 +58,30 @@ export function conversationTurns(history: readonly ConversationTurn[]): ChatTur
   const turns: ChatTurn[] = [];
   for (const turn of history.map(turnOf)) {
     const last = turns.at(-1);
-    if (turn.content === "") continue;
+    if (turn.content === "" && turn.pictures === undefined) continue;
     if (last === undefined && turn.role === "assistant") {
       turns.push({ role: "user", content: EARLIER }, turn);
     } else if (last?.role === turn.role) {
-      turns[turns.length - 1] = { ...last, content: `${last.content}\n\n${turn.content}` };
+      turns[turns.length - 1] = joined(last, turn);
     } else turns.push(turn);
   }
   return turns;
 }
 
-function turnOf({ role, text, other }: ConversationTurn): ChatTurn {
+function joined(first: ChatTurn, second: ChatTurn): ChatTurn {
+  const pictures = [...(first.pictures ?? []), ...(second.pictures ?? [])];
+  const content = [first.content, second.content].filter((words) => words !== "").join("\n\n");
+  return { role: first.role, content, ...(pictures.length > 0 && { pictures }) };
+}
+
+function turnOf({ role, text, other, pictures }: ConversationTurn): ChatTurn {
   if (role === "bot") return { role: "assistant", content: asData(spokenText(text)) };
   const data = asData(text);
-  return { role: "user", content: other === undefined ? data : quotation(data, other) };
+  return {
+    role: "user",
+    content: other === undefined ? data : quotation(data, other),
+    ...(pictures && { pictures }),
+  };
 }
 
 function asData(text: string): string {

@@ -207,8 +207,9 @@ export class ReplyPolicy {
   }
 }
 
-function factsOf({ demonstration, seconds }: GeneratedCandidates): ReplyFacts {
+function factsOf({ demonstration, seconds, blind }: GeneratedCandidates): ReplyFacts {
   return {
+    ...(blind && { blind }),
     ...(demonstration !== undefined && { demonstration }),
     ...(seconds !== undefined && { generationSeconds: seconds }),
   };

@@ -21,6 +21,8 @@ export interface ReplyRequest {
 export interface ReplyFacts {
   /** The deck's prompt, where the answer comes from the deck. */
   readonly demonstration?: string;
+  /** True if pictures came with the conversation and the language model saw none of them. */
+  readonly blind?: boolean;
   /** How long the candidates took, where that is measured. */
   readonly generationSeconds?: number;
 }

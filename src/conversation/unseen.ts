@@ -4,19 +4,18 @@
  */
 import { oneOf } from "../language/lists.js";
 import type { MessageKey, Say } from "../language/say.js";
-import type { ConversationTurn, UnseenKind } from "./conversation-turn.js";
+import type { ConversationTurn, Unseen, UnseenKind, UnseenReason } from "./conversation-turn.js";
 
 const PLURALS = {
   picture: "failures.pictures",
   video: "failures.videos",
   recording: "failures.recordings",
   "voice message": "failures.voiceMessages",
-  sticker: "failures.stickers",
   poll: "failures.polls",
   "forwarded message": "failures.forwardedMessages",
-  "pasted text that came as a file": "failures.pastes",
   file: "failures.files",
 } as const satisfies Readonly<Record<UnseenKind, MessageKey>>;
+
 const HONESTY =
   "Where the answer depends on it, say that you can't see it and ask for its words. Never guess what it holds.";
 
@@ -27,6 +26,7 @@ export function unseenNote(history: readonly ConversationTurn[]): string | undef
   const facts = [
     ...came("the last message", last?.unseen ?? []),
     ...came("earlier messages", earlier),
+    ...(history.some(({ isCut }) => isCut) ? ["Of a long file you see only the beginning."] : []),
     ...(last?.answersUnread === true
       ? ["The last message is a reply to a message that you can't read."]
       : []),
@@ -34,15 +34,41 @@ export function unseenNote(history: readonly ConversationTurn[]): string | undef
   return facts.length === 0 ? undefined : [...facts, HONESTY].join(" ");
 }
 
-/** For the member who sent nothing else. */
-export function unseenSentence(unseen: readonly UnseenKind[], say: Say): string {
-  const kinds = [...new Set(unseen)].map((kind) => say(PLURALS[kind]));
-  return say("failures.unseen", { kinds: oneOf(kinds, say) });
+/** `history` as a model has it that sees none of its pictures. */
+export function withoutPictures(history: readonly ConversationTurn[]): ConversationTurn[] {
+  return history.map(({ pictures = [], unseen = [], ...turn }) => {
+    const all = [...unseen, ...pictures.map(() => ({ kind: "picture", why: "blind" }) as const)];
+    return { ...turn, ...(all.length > 0 && { unseen: all }) };
+  });
 }
 
-function came(where: string, unseen: readonly UnseenKind[]): string[] {
+/** What there is more to say about comes first. */
+const REASONS: readonly UnseenReason[] = [
+  "unreachable",
+  "tooLarge",
+  "tooLong",
+  "unheard",
+  "tooMany",
+  "format",
+  "notText",
+  "blind",
+  "deaf",
+  "never",
+];
+
+/** For the member who sent `unseen`: why, and what to do; undefined if there is nothing to say. */
+export function unseenSentence(unseen: readonly Unseen[], say: Say): string | undefined {
+  const why = REASONS.find((reason) => unseen.some((one) => one.why === reason));
+  if (why === undefined || why === "earlier") return undefined;
+  if (why !== "never") return say(`enclosures.${why}`);
+  const kinds = new Set(unseen.filter((one) => one.why === why).map(({ kind }) => kind));
+  const names = [...kinds].map((kind) => say(PLURALS[kind]));
+  return say("failures.unseen", { kinds: oneOf(names, say) });
+}
+
+function came(where: string, unseen: readonly Unseen[]): string[] {
   if (unseen.length === 0) return [];
-  const kinds = [...new Set(unseen)].map((kind) => `a ${kind}`);
+  const kinds = [...new Set(unseen.map(({ kind }) => kind))].map((kind) => `a ${kind}`);
   return [`With ${where} came ${listed(kinds)} that you can't see.`];
 }
 

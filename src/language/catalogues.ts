@@ -7,6 +7,7 @@ import { CONSENT as CONSENT_DE } from "./de/consent.js";
 import { CONVERSATIONS as CONVERSATIONS_DE } from "./de/conversations.js";
 import { DIRECTIVES as DIRECTIVES_DE } from "./de/directives.js";
 import { DOCTOR as DOCTOR_DE } from "./de/doctor.js";
+import { ENCLOSURES as ENCLOSURES_DE } from "./de/enclosures.js";
 import { FAILURES as FAILURES_DE } from "./de/failures.js";
 import { INTERACTIONS as INTERACTIONS_DE } from "./de/interactions.js";
 import { MANNER as MANNER_DE } from "./de/manner.js";
@@ -25,6 +26,7 @@ import { CONSENT } from "./en/consent.js";
 import { CONVERSATIONS } from "./en/conversations.js";
 import { DIRECTIVES } from "./en/directives.js";
 import { DOCTOR } from "./en/doctor.js";
+import { ENCLOSURES } from "./en/enclosures.js";
 import { FAILURES } from "./en/failures.js";
 import { INTERACTIONS } from "./en/interactions.js";
 import { MANNER } from "./en/manner.js";
@@ -43,6 +45,7 @@ import { CONSENT as CONSENT_ES } from "./es/consent.js";
 import { CONVERSATIONS as CONVERSATIONS_ES } from "./es/conversations.js";
 import { DIRECTIVES as DIRECTIVES_ES } from "./es/directives.js";
 import { DOCTOR as DOCTOR_ES } from "./es/doctor.js";
+import { ENCLOSURES as ENCLOSURES_ES } from "./es/enclosures.js";
 import { FAILURES as FAILURES_ES } from "./es/failures.js";
 import { INTERACTIONS as INTERACTIONS_ES } from "./es/interactions.js";
 import { MANNER as MANNER_ES } from "./es/manner.js";
@@ -65,6 +68,7 @@ const ENGLISH = {
   conversations: CONVERSATIONS,
   directives: DIRECTIVES,
   doctor: DOCTOR,
+  enclosures: ENCLOSURES,
   failures: FAILURES,
   interactions: INTERACTIONS,
   manner: MANNER,
@@ -93,6 +97,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     conversations: CONVERSATIONS_DE,
     directives: DIRECTIVES_DE,
     doctor: DOCTOR_DE,
+    enclosures: ENCLOSURES_DE,
     failures: FAILURES_DE,
     interactions: INTERACTIONS_DE,
     manner: MANNER_DE,
@@ -113,6 +118,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     conversations: CONVERSATIONS_ES,
     directives: DIRECTIVES_ES,
     doctor: DOCTOR_ES,
+    enclosures: ENCLOSURES_ES,
     failures: FAILURES_ES,
     interactions: INTERACTIONS_ES,
     manner: MANNER_ES,

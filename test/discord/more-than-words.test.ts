@@ -8,15 +8,25 @@ const VOICE_MESSAGE = 1 << 13;
 const STAGE = 13;
 const NEWS = 5;
 
+let files = 0;
 function file(name: string, contentType?: string): Attachment {
+  files++;
   const bytes = new Uint8Array(3);
-  return { id: "1", name, description: undefined, bytes, ...(contentType && { contentType }) };
+  return {
+    id: String(files),
+    name,
+    description: undefined,
+    bytes,
+    ...(contentType && { contentType }),
+  };
 }
 
 const PICTURE = { attachments: [file("cat.png", "image/png")] };
 const VOICE = { attachments: [file("voice.ogg", "audio/ogg")], flags: VOICE_MESSAGE };
 const POLL = { extras: { poll: { question: "Tea or coffee?", answers: ["Tea", "Coffee"] } } };
 const FORWARD = { extras: { snapshot: { content: "We meet on Friday." } } };
+
+const STICKERS = "Sticker:\n> wave\n\nSticker:\n> and\n> bow";
 
 /** What is sent without a word, and what it is called. */
 const ALONE: readonly (readonly [kind: string, sent: SayOptions, called: RegExp])[] = [
@@ -27,21 +37,22 @@ const ALONE: readonly (readonly [kind: string, sent: SayOptions, called: RegExp]
   ["a video", { attachments: [file("cat.mp4", "video/mp4")] }, /look at videos/],
   ["a recording", { attachments: [file("song.mp3", "audio/mpeg")] }, /look at recordings/],
   ["a voice message", VOICE, /look at voice messages/],
-  ["a file", { attachments: [file("report.pdf", "application/pdf")] }, /look at files/],
-  ["a paste", { attachments: [file("message.txt", "text/plain")] }, /look at pasted texts.*files/],
-  ["a sticker", { extras: { stickers: ["leave the @ on"] } }, /look at stickers/],
-  ["a forwarded picture", { extras: { snapshot: { content: "", ...PICTURE } } }, /forwarded/],
+
+  ["a paste", { attachments: [file("message.txt", "text/plain")] }, /look at files/],
+  ["a forward without words", { extras: { snapshot: { content: "" } } }, /forwarded messages/],
+  ["a forwarded picture", { extras: { snapshot: { content: "", ...PICTURE } } }, /at pictures/],
   [
-    "a picture and a sticker",
-    { ...PICTURE, extras: { stickers: ["wave"] } },
-    /look at pictures or stickers/,
+    "a picture and a video",
+    { attachments: [file("cat.png", "image/png"), file("cat.mp4", "video/mp4")] },
+    /look at (videos or pictures|pictures or videos)/,
   ],
 ];
 
-describe("what members send apart from words", () => {
+describe("what members send apart from words, where no files are read", () => {
   let running: RunningBot;
   beforeAll(async () => {
-    running = await startRunningBot({ openai: { answer: () => ANSWER } });
+    const environment = { READ_ATTACHMENTS: "off" };
+    running = await startRunningBot({ environment, openai: { answer: () => ANSWER } });
   });
   afterAll(() => running.close());
 
@@ -78,7 +89,9 @@ describe("what members send apart from words", () => {
     it("is named to the model with a question, where no member can write", async () => {
       const { discord, member, channel } = setUp();
       const message = discord.say(member, channel, "What is this?", { ...sent, mentionBot: true });
-      await discord.answersTo(message);
+      const [answer] = await discord.answersTo(message);
+      expect(answer!.content).toMatch(called);
+      expect(answer!.content.startsWith(`${ANSWER}\n\n-# I can't look at`)).toBe(true);
       expect(system()).toMatch(/With the last message came a .* that you can't see\./);
       expect(lastRequest().at(-1)!.content).toBe("What is this?");
     });
@@ -87,6 +100,7 @@ describe("what members send apart from words", () => {
   it.each([
     ["forwarded words", FORWARD, "Forwarded message:\n> We meet on Friday."],
     ["a poll", POLL, "Poll:\n> Tea or coffee?\n> - Tea\n> - Coffee"],
+    ["stickers", { extras: { stickers: ["wave", "and\nbow"] } }, STICKERS],
   ])("%s are read as quoted lines, with and without a question", async (_, sent, quoted) => {
     const { discord, member, direct } = setUp();
     await discord.answersTo(discord.say(member, direct, "", sent));

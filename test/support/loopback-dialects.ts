@@ -19,6 +19,9 @@ export interface ServerDialect {
   /** Fields of the request that it does not take. */
   readonly refuses?: readonly string[];
   readonly noSystemRole?: boolean;
+  /** Sees no pictures, and says so in these words; `param` as OpenAI names it. */
+  readonly noPictures?: string;
+  readonly pictureParam?: string;
   /** Wants user and assistant by turns, the user first. */
   readonly alternates?: boolean;
   /** Sends one choice, however many are wanted. */
@@ -42,17 +45,24 @@ const flat: Form = ({ status, message, type, param }) => ({
 
 /** By the name of the server. */
 export const DIALECTS = {
-  openai: { refuses: ["max_tokens", "temperature"], form: openai },
+  openai: {
+    noPictures: "Invalid content type. image_url is only supported by certain models.",
+    pictureParam: "messages.[1].content.[1].type",
+    refuses: ["max_tokens", "temperature"],
+    form: openai,
+  },
   azure: {
     refuses: ["max_tokens"],
     form: ({ message, code }) => ({ error: { code: code ?? "400", message } }),
   },
   openrouter: {
+    noPictures: "No endpoints found that support image input",
     ignoresN: true,
     form: ({ status, message }) => ({ error: { message, code: status, metadata: {} } }),
   },
-  groq: { refuses: ["n"], form: openai },
+  groq: { noPictures: "messages[1].content must be a string", refuses: ["n"], form: openai },
   mistral: {
+    noPictures: "Image input is not enabled for this model",
     refuses: ["max_completion_tokens"],
     alternates: true,
     status: 422,
@@ -68,12 +78,27 @@ export const DIALECTS = {
     ],
   },
   xai: {
+    noPictures: "Image inputs are not supported by this model.",
     refuses: ["n"],
     form: ({ message }) => ({ code: "Client specified an invalid argument", error: message }),
   },
-  deepseek: { alternates: true, ignoresN: true, thinksAloud: true, form: openai },
-  ollama: { ignoresN: true, thinksAloud: true, form: openai },
+  deepseek: {
+    noPictures:
+      "Failed to deserialize the JSON body into the target type: messages[1]: unknown variant `image_url`, expected `text` at line 1 column 690",
+    alternates: true,
+    ignoresN: true,
+    thinksAloud: true,
+    form: openai,
+  },
+  ollama: {
+    noPictures: "this model does not support image input",
+    ignoresN: true,
+    thinksAloud: true,
+    form: openai,
+  },
   "llama.cpp": {
+    noPictures:
+      "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj",
     alternates: true,
     noSystemRole: true,
     status: 500,
@@ -81,15 +106,28 @@ export const DIALECTS = {
       error: { code: status, message: `Jinja Exception: ${message}`, type: "server_error" },
     }),
   },
-  vllm: { alternates: true, noSystemRole: true, thinksAloud: true, form: flat },
-  "lm studio": { ignoresN: true, alternates: true, form: ({ message }) => ({ error: message }) },
+  vllm: {
+    noPictures: "loopback is not a multimodal model",
+    alternates: true,
+    noSystemRole: true,
+    thinksAloud: true,
+    form: flat,
+  },
+  "lm studio": {
+    noPictures: "Model does not support images. Please use a model that does.",
+    ignoresN: true,
+    alternates: true,
+    form: ({ message }) => ({ error: message }),
+  },
   localai: {
+    noPictures: "image input is not supported by this server",
     ignoresN: true,
     noSystemRole: true,
     status: 500,
     form: ({ status, message }) => ({ error: { code: status, message, type: "" } }),
   },
   tgi: {
+    noPictures: "invalid type: sequence, expected a string at line 1 column 181",
     refuses: ["n"],
     alternates: true,
     status: 422,
@@ -104,6 +142,7 @@ export const DIALECTS = {
   },
   /** Nothing that a bot would like, and not a word about what. */
   stubborn: {
+    noPictures: "anything",
     refuses: ["temperature"],
     alternates: true,
     noSystemRole: true,
@@ -134,12 +173,16 @@ export function refusalIn(
 }
 
 function wrongIn(
-  { refuses = [], noSystemRole = false, alternates = false }: ServerDialect,
+  { refuses = [], noSystemRole = false, alternates = false, ...pictures }: ServerDialect,
   request: ChatRequest,
 ): Pick<Told, "message" | "param"> | undefined {
   const field = refuses.find((name) => name in request);
   if (field !== undefined) {
     return { message: `Argument not supported on this model: ${field}`, param: field };
+  }
+  const { noPictures, pictureParam = null } = pictures;
+  if (noPictures !== undefined && request.messages.some((one) => one.pictures !== undefined)) {
+    return { message: noPictures, param: pictureParam };
   }
   const roles = request.messages.map(({ role }) => role);
   if (noSystemRole && roles.includes("system")) {

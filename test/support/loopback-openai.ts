@@ -3,9 +3,9 @@
  * different styles, its embeddings, and every fault that a real one has.
  */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { isAxisQuestion, nameAxesOf } from "./axis-namer.js";
 import { isAtItsPlace } from "./loopback-addresses.js";
 import {
@@ -27,7 +27,22 @@ export interface ChatRequest {
   readonly temperature?: number;
   readonly max_tokens?: number;
   readonly max_completion_tokens?: number;
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly messages: readonly ChatMessage[];
+}
+
+export interface ChatMessage {
+  readonly role: string;
+  /** The texts of its parts, where it came in parts. */
+  readonly content: string;
+  /** The addresses of its pictures, where it came in parts. */
+  readonly pictures?: readonly string[];
+}
+
+/** A recording that was to be written down. */
+export interface TranscriptionRequest {
+  readonly model: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface LoopbackOpenAIOptions {
@@ -42,8 +57,60 @@ export interface LoopbackOpenAIOptions {
   readonly tellsUsage?: boolean;
   /** What one message provokes, and no other. */
   readonly provoked?: (question: string) => Fault | undefined;
+  /** What is said in a recording; nothing where not given. */
+  readonly heard?: (recording: Uint8Array) => string;
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number, system: string) => string;
+}
+
+const transcriptionUsage = {
+  type: "tokens",
+  input_tokens: 40,
+  output_tokens: 8,
+  total_tokens: 48,
+};
+
+async function transcriptionIn(
+  { headers }: IncomingMessage,
+  sent: Buffer,
+): Promise<TranscriptionRequest> {
+  const type = String(headers["content-type"]);
+  const form = await new Response(new Uint8Array(sent), {
+    headers: { "content-type": type },
+  }).formData();
+  const file = form.get("file") as File;
+  return {
+    model: String(form.get("model")),
+    name: file.name,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  };
+}
+
+type SentPart =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "image_url"; readonly image_url: { readonly url: string } };
+
+/** The request with each message's texts and pictures apart. */
+function readChatRequest(body: unknown): ChatRequest {
+  const request = body as ChatRequest & {
+    readonly messages: readonly { role: string; content: string | readonly SentPart[] }[];
+  };
+  return { ...request, messages: request.messages.map(readMessage) };
+}
+
+function readMessage({
+  role,
+  content,
+}: {
+  role: string;
+  content: string | readonly SentPart[];
+}): ChatMessage {
+  if (typeof content === "string") return { role, content };
+  return {
+    role,
+    content: content.map((part) => (part.type === "text" ? part.text : "")).join(""),
+    pictures: content.flatMap((part) => (part.type === "image_url" ? [part.image_url.url] : [])),
+  };
 }
 
 const MESSAGES = {
@@ -71,6 +138,8 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   const embeddingRequests: EmbeddingRequest[] = [];
   const faults: Fault[] = [];
   const embeddingFaults: Fault[] = [];
+  const transcriptionRequests: TranscriptionRequest[] = [];
+  const transcriptionFaults: Fault[] = [];
   const keys: string[] = [];
   let answered = 0;
   const answer =
@@ -85,10 +154,18 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
   const server = createServer(async (incoming, response) => {
     mostAtOnce = Math.max(mostAtOnce, ++atOnce);
     response.once("close", () => atOnce--);
-    const sent = await text(incoming);
+    const sent = await buffer(incoming);
     keys.push(String(incoming.headers.authorization));
     if (!isAtItsPlace(incoming, response)) return;
-    const body: unknown = JSON.parse(sent);
+    if (incoming.url?.endsWith("/audio/transcriptions")) {
+      const request = await transcriptionIn(incoming, sent);
+      transcriptionRequests.push(request);
+      const fault = transcriptionFaults.shift();
+      if (fault !== undefined && (await misbehave(fault, response))) return;
+      send(response, { text: options.heard?.(request.bytes) ?? "", usage: transcriptionUsage });
+      return;
+    }
+    const body: unknown = JSON.parse(String(sent));
     if (incoming.url?.endsWith("/embeddings")) {
       const request = body as EmbeddingRequest;
       embeddingRequests.push(request);
@@ -97,7 +174,7 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
       send(response, embeddingAnswer(request));
       return;
     }
-    const request = body as ChatRequest;
+    const request = readChatRequest(body);
     requests.push(request);
     const asked = String(request.messages.at(-1)?.content);
     const fault = faults.shift() ?? options.provoked?.(asked);
@@ -141,6 +218,7 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     /** What is still to go wrong with them. */
     faults,
     embeddingRequests,
+    transcriptionRequests,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     /** Does `fault` with the next `times` chat completions. */
     fail(fault: Fault, times = 1): void {
@@ -153,6 +231,10 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     /** Does `fault` with the next `times` requests for embeddings. */
     failEmbeddings(fault: Fault, times = 1): void {
       for (let time = 0; time < times; time++) embeddingFaults.push(fault);
+    },
+    /** Does `fault` with the next `times` recordings. */
+    failTranscriptions(fault: Fault, times = 1): void {
+      for (let time = 0; time < times; time++) transcriptionFaults.push(fault);
     },
     async close(): Promise<void> {
       server.closeAllConnections();

@@ -78,6 +78,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
       handlers: HANDLERS,
       log,
       lapseMs: options.lapseMs,
+      fileOrigins: [discord.origin],
       ...(stopTimes && { stopTimes }),
     });
   const running: RunningBot = {

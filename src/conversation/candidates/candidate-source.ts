@@ -28,6 +28,8 @@ export interface GeneratedCandidates {
   readonly writtenBy?: string;
   /** How many more were wanted. */
   readonly failed: number;
+  /** True if pictures came with the conversation, and they were written without a look at them. */
+  readonly blind?: boolean;
   /** How long it took, where that is measured. */
   readonly seconds?: number;
   /** The deck's prompt that was answered, where no language model is set up. */

@@ -12,7 +12,7 @@ import { failureOf, pauseWanted } from "../model-server/failure-of.js";
 import { conversationTurns, systemMessage } from "../prompting.js";
 import { directiveText } from "../steering/directive-text.js";
 import { type MannerRequest, mannerRequests } from "../steering/manner-requests.js";
-import { unseenNote } from "../unseen.js";
+import { unseenNote, withoutPictures } from "../unseen.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { GenerationFailedError, UselessAnswerError } from "./generation-error.js";
 import { emptyHarvest, firstOf, gather, type Harvest, merged, sizeOf } from "./harvest.js";
@@ -24,6 +24,8 @@ interface Question {
   readonly turns: readonly ChatTurn[];
   /** What of the conversation can't be seen. */
   readonly note: string | undefined;
+  /** The same for a model that sees no pictures; undefined where there are none. */
+  readonly blindNote: string | undefined;
   readonly persona: string | undefined;
   readonly server: ChatServer;
   readonly wait: ChatWait;
@@ -40,20 +42,30 @@ export class LanguageModelCandidates implements CandidateSource {
     const { history, count, asker, persona, signal } = request;
     const server = this.servers.of(request.model);
     const deadline = new Deadline(this.config.timeoutMs, undefined, signal);
-    const wait = { signal: deadline.signal, asker };
-    const [turns, note] = [conversationTurns(history), unseenNote(history)];
-    const question = { turns, note, persona, server, wait };
+    const seeing = { blind: false };
+    const onBlind = () => {
+      seeing.blind = true;
+    };
+    const question = {
+      turns: conversationTurns(history),
+      note: unseenNote(history),
+      blindNote: unseenNote(withoutPictures(history)),
+      persona,
+      server,
+      wait: { signal: deadline.signal, asker, onBlind },
+    };
     const requests = mannerRequests(request.slots, count);
     try {
       const harvests = await Promise.all(requests.map((one) => this.#write(one, question)));
       const harvest = merged(harvests);
       const written = harvest.texts.size > 0 ? harvest.texts : harvest.truncated;
-      if (written.size === 0) throw failed(harvest, wait.signal, signal);
+      if (written.size === 0) throw failed(harvest, deadline.signal, signal);
       return {
         texts: [...written.keys()],
         ...(request.slots && { slots: [...written.values()] as Slot[] }),
         writtenBy: server.model,
         failed: count - written.size,
+        ...(seeing.blind && { blind: true }),
       };
     } finally {
       deadline.end();
@@ -75,16 +87,18 @@ export class LanguageModelCandidates implements CandidateSource {
 
   async #ask(
     { slot, count }: MannerRequest,
-    { turns, note, persona, server, wait }: Question,
+    { turns, note, blindNote, persona, server, wait }: Question,
     harvest: Harvest,
   ): Promise<void> {
-    const instruction = systemMessage({
-      instruction: this.config.instruction,
-      persona,
-      note,
-      directives: directiveText(slot),
-    });
-    const asked = { instruction, turns, temperature: TEMPERATURE, ...(count > 1 && { count }) };
+    const { instruction } = this.config;
+    const directives = directiveText(slot);
+    const asked = {
+      instruction: systemMessage({ instruction, persona, note, directives }),
+      blindInstruction: systemMessage({ instruction, persona, note: blindNote, directives }),
+      turns,
+      temperature: TEMPERATURE,
+      ...(count > 1 && { count }),
+    };
     try {
       gather(await server.complete(asked, wait), slot, harvest);
     } catch (error) {

@@ -10,16 +10,19 @@ import type { UsageListener } from "../../limits/spending.js";
 import { Deadline, untilAborted } from "../../shared/deadline.js";
 import { UselessAnswerError } from "../candidates/generation-error.js";
 import {
+  blind,
   type ChatQuestion,
   type ChatTurn,
   type Dialect,
   firstDialect,
+  hasPictures,
   outputOf,
   requestIn,
 } from "./dialect.js";
 import { failureOf, serverErrorOf } from "./failure-of.js";
 import { LearnedDialect, PLAIN_QUESTION } from "./learned-dialect.js";
 import { createOpenAIClient } from "./openai-client.js";
+import { fieldsNamed, isAboutThesePictures } from "./refusal-fields.js";
 import { estimateTokens, tokensOf } from "./token-usage.js";
 
 /** A member may wait for the harmless question. */
@@ -35,6 +38,8 @@ const LEAST_OUTPUT = 256;
 export interface ChatWait {
   readonly signal: AbortSignal;
   readonly asker?: Asker | undefined;
+  /** Called if the answer was written without a look at the question's pictures. */
+  readonly onBlind?: () => void;
 }
 
 export class ChatServer {
@@ -67,19 +72,27 @@ export class ChatServer {
     return this.#dialect.current.takesCount;
   }
 
+  /** Whether pictures are worth sending, as far as is known. */
+  get takesPictures(): boolean {
+    return this.#dialect.current.takesPictures;
+  }
+
   /**
-   * The answer to `question`, asked again in another way or with fewer turns where the server wants
-   * that. Throws as the openai client does, and `UselessAnswerError` for what is no chat completion.
+   * The answer to `question`, asked again in another way, with fewer turns or without its pictures where
+   * the server wants that. Throws as the openai client does, and `UselessAnswerError` for what is no chat completion.
    */
   async complete(question: ChatQuestion, wait: ChatWait): Promise<ChatCompletion> {
     let asked = question;
     for (;;) {
       try {
-        return await this.#completeInDialect(asked, wait);
+        const { completion, dialect } = await this.#completeInDialect(asked, wait);
+        const saw = dialect.takesPictures && hasPictures(asked);
+        if (hasPictures(question) && !saw) wait.onBlind?.();
+        return completion;
       } catch (error) {
-        const shorter = failureOf(error) === "tooLong" ? shortened(asked, error) : undefined;
-        if (shorter === undefined || wait.signal.aborted) throw error;
-        asked = shorter;
+        const easier = easierThan(asked, error);
+        if (easier === undefined || wait.signal.aborted) throw error;
+        asked = easier;
       }
     }
   }
@@ -99,7 +112,10 @@ export class ChatServer {
     return this.#plain;
   }
 
-  async #completeInDialect(question: ChatQuestion, wait: ChatWait): Promise<ChatCompletion> {
+  async #completeInDialect(
+    question: ChatQuestion,
+    wait: ChatWait,
+  ): Promise<{ readonly completion: ChatCompletion; readonly dialect: Dialect }> {
     let dialect = this.#dialect.current;
     for (let tries = 1; ; tries++) {
       try {
@@ -109,8 +125,9 @@ export class ChatServer {
         // None at all is about the message.
         const isShort = length > 0 && length < (question.count ?? 1);
         if (isShort && dialect.takesCount) this.#dialect.ignoresCount();
-        return completion;
+        return { completion, dialect };
       } catch (error) {
+        if (isAboutItsPictures(error, question, dialect)) throw error;
         if (wait.signal.aborted || tries >= MOST_TRIES) throw error;
         const next = await untilAborted(this.#dialect.after(error, question, dialect), wait.signal);
         if (next === undefined) throw error;
@@ -153,6 +170,24 @@ export class ChatServer {
       deadline.end();
     }
   }
+}
+
+/** Whether the server takes pictures, and could do nothing with these. */
+function isAboutItsPictures(error: unknown, question: ChatQuestion, dialect: Dialect): boolean {
+  const told = dialect.takesPictures && hasPictures(question) ? serverErrorOf(error) : undefined;
+  if (told === undefined || failureOf(error) !== "refused") return false;
+  return isAboutThesePictures(told) && fieldsNamed(told)[0] !== "pictures";
+}
+
+/** What to ask instead after `error`; undefined where nothing else would help. */
+function easierThan(question: ChatQuestion, error: unknown): ChatQuestion | undefined {
+  const told = serverErrorOf(error);
+  const isTooLong = failureOf(error) === "tooLong";
+  // Of what is too large for a server as a whole, pictures take most.
+  const areTooLarge = told?.status === 413 || (told !== undefined && isAboutThesePictures(told));
+  if (hasPictures(question) && areTooLarge) return blind(question);
+  const shorter = isTooLong ? shortened(question, error) : undefined;
+  return isTooLong && shorter === undefined && hasPictures(question) ? blind(question) : shorter;
 }
 
 /** `question` with less room for the answer where the server counts that in, else with half of its turns. */

@@ -12,11 +12,15 @@ import { FEATURES, type Feature } from "./refusal-fields.js";
 export interface ChatTurn {
   readonly role: "user" | "assistant";
   readonly content: string;
+  /** As data URLs. */
+  readonly pictures?: readonly string[];
 }
 
 /** What is asked, whoever answers. */
 export interface ChatQuestion {
   readonly instruction: string;
+  /** The instruction to a model that sees none of the pictures. */
+  readonly blindInstruction?: string;
   readonly turns: readonly ChatTurn[];
   /** How many answers are wanted in one request; one where not given. */
   readonly count?: number;
@@ -27,6 +31,7 @@ export interface ChatQuestion {
 }
 
 export interface Dialect {
+  readonly takesPictures: boolean;
   readonly takesCount: boolean;
   readonly takesTemperature: boolean;
   readonly hasSystemRole: boolean;
@@ -42,6 +47,7 @@ export type OutputBound = "max_tokens" | "max_completion_tokens";
 export function firstDialect(isOpenAI: boolean, largestOutput: number): Dialect {
   const outputBounds: OutputBound[] = ["max_tokens", "max_completion_tokens"];
   return {
+    takesPictures: true,
     takesCount: true,
     takesTemperature: true,
     hasSystemRole: true,
@@ -53,6 +59,8 @@ export function firstDialect(isOpenAI: boolean, largestOutput: number): Dialect 
 /** Whether a request for `question` in `dialect` has `feature` in it. */
 export function uses(dialect: Dialect, question: ChatQuestion, feature: Feature): boolean {
   switch (feature) {
+    case "pictures":
+      return dialect.takesPictures && hasPictures(question);
     case "count":
       return dialect.takesCount && question.count !== undefined;
     case "temperature":
@@ -67,6 +75,8 @@ export function uses(dialect: Dialect, question: ChatQuestion, feature: Feature)
 /** `dialect` without `feature`; the output bound has a second name before it is left out. */
 export function without(dialect: Dialect, feature: Feature): Dialect {
   switch (feature) {
+    case "pictures":
+      return { ...dialect, takesPictures: false };
     case "count":
       return { ...dialect, takesCount: false };
     case "temperature":
@@ -82,6 +92,7 @@ export function without(dialect: Dialect, feature: Feature): Dialect {
 export function common(one: Dialect, other: Dialect): Dialect {
   const isShorter = one.outputBounds.length < other.outputBounds.length;
   return {
+    takesPictures: one.takesPictures && other.takesPictures,
     takesCount: one.takesCount && other.takesCount,
     takesTemperature: one.takesTemperature && other.takesTemperature,
     hasSystemRole: one.hasSystemRole && other.hasSystemRole,
@@ -120,13 +131,39 @@ export function requestIn(
   };
 }
 
+/** Whether anything is to be looked at. */
+export function hasPictures({ turns }: ChatQuestion): boolean {
+  return turns.some(({ pictures = [] }) => pictures.length > 0);
+}
+
+/** `question` for whoever sees none of its pictures. */
+export function blind(question: ChatQuestion): ChatQuestion {
+  const { instruction, blindInstruction = instruction, turns } = question;
+  return { ...question, instruction: blindInstruction, turns: turns.map(withoutPictures) };
+}
+
+/** Stands where there would be nothing: a turn without a word is none. */
+const PICTURE_ALONE = "[picture]";
+
+function withoutPictures({ role, content, pictures = [] }: ChatTurn): ChatTurn {
+  return { role, content: content === "" && pictures.length > 0 ? PICTURE_ALONE : content };
+}
+
 /** Without a system role the instruction goes before the first member's words. */
-function messagesIn(
-  { hasSystemRole }: Dialect,
-  { instruction, turns }: ChatQuestion,
-): ChatCompletionMessageParam[] {
-  if (hasSystemRole) return [{ role: "system", content: instruction }, ...turns];
-  const [first, ...rest] = turns;
-  const content = `${instruction}\n\n---\n\n${first?.content ?? ""}`;
-  return [{ role: "user", content }, ...rest];
+function messagesIn(dialect: Dialect, question: ChatQuestion): ChatCompletionMessageParam[] {
+  const { instruction, turns } = dialect.takesPictures ? question : blind(question);
+  if (dialect.hasSystemRole) {
+    return [{ role: "system", content: instruction }, ...turns.map(messageOf)];
+  }
+  const [first = { role: "user", content: "" } as const, ...rest] = turns;
+  const content = `${instruction}\n\n---\n\n${first.content}`;
+  return [{ ...first, content }, ...rest].map(messageOf);
+}
+
+/** A text where a text is enough: not every server takes parts. */
+function messageOf({ role, content, pictures = [] }: ChatTurn): ChatCompletionMessageParam {
+  if (role === "assistant" || pictures.length === 0) return { role, content };
+  const text = content === "" ? [] : [{ type: "text" as const, text: content }];
+  const images = pictures.map((url) => ({ type: "image_url" as const, image_url: { url } }));
+  return { role, content: [...text, ...images] };
 }

@@ -5,7 +5,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import type { GenerationFailure } from "../candidates/failure-sentences.js";
 import { GenerationFailedError } from "../candidates/generation-error.js";
-import { fieldsNamed } from "./refusal-fields.js";
+import { fieldsNamed, isAboutThesePictures, mayRefuseFields } from "./refusal-fields.js";
 import { LONGEST_PAUSE_MS, retryAfterMs } from "./retry-after.js";
 import type { ServerError } from "./server-error.js";
 
@@ -42,6 +42,8 @@ export function serverErrorOf(error: unknown): ServerError | undefined {
 
 /** What `error` means. */
 export function failureOfServer(error: ServerError): GenerationFailure {
+  // Before the codes: one server has the same for pictures and for what is too long.
+  if (fieldsNamed(error)[0] === "pictures") return "refused";
   const names = `${error.code ?? ""} ${error.type ?? ""}`;
   const known = CODES.find(([, codes]) => codes.test(names));
   if (known !== undefined) return known[0];
@@ -54,6 +56,7 @@ export function failureOfServer(error: ServerError): GenerationFailure {
 
 /** Whether it names what it does not take: the messages, or another part of the request. */
 function isRefusal(error: ServerError): boolean {
+  if (mayRefuseFields(error.status) && isAboutThesePictures(error)) return true;
   return /^messages$/i.test(error.param ?? "") || fieldsNamed(error).length > 0;
 }
 

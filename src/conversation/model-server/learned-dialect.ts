@@ -8,6 +8,7 @@ import {
   common,
   type Dialect,
   fewerFeatures,
+  hasPictures,
   outputOf,
   uses,
   without,
@@ -33,6 +34,10 @@ export const PLAIN_QUESTION: ChatQuestion = {
   turns: [{ role: "user", content: "Hello!" }],
   mostOutput: PLAIN_OUTPUT,
 };
+
+/** One colour, 64 by 64: some servers take none that is smaller. */
+const PLAIN_PICTURE =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsEtnMDMZ0Ai+hcEKLNXzWgQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQELgvkTsFagzOGjAAAAABJRU5ErkJggg==";
 
 /** Resolves when `question` in `dialect` is answered; rejects as the client does. */
 export type Ask = (question: ChatQuestion, dialect: Dialect) => Promise<unknown>;
@@ -102,10 +107,13 @@ export class LearnedDialect {
     await this.#search;
   }
 
-  /** At most six requests. */
-  async #findOut({ count, temperature }: ChatQuestion): Promise<void> {
+  /** At most seven requests. */
+  async #findOut(question: ChatQuestion): Promise<void> {
+    const { count, temperature } = question;
+    const [turn] = PLAIN_QUESTION.turns;
     const plain = {
       ...PLAIN_QUESTION,
+      ...(hasPictures(question) && { turns: [{ ...turn!, pictures: [PLAIN_PICTURE] }] }),
       ...(count !== undefined && { count: Math.min(count, 2) }),
       ...(temperature !== undefined && { temperature }),
     };

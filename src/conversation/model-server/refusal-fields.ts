@@ -5,12 +5,19 @@
 import type { ServerError } from "./server-error.js";
 
 /** What not every server takes. */
-export type Feature = "count" | "temperature" | "outputBound" | "systemRole";
+export type Feature = "pictures" | "count" | "temperature" | "outputBound" | "systemRole";
 
 /** In the order in which they are tried. */
-export const FEATURES: readonly Feature[] = ["count", "temperature", "outputBound", "systemRole"];
+export const FEATURES: readonly Feature[] = [
+  "pictures",
+  "count",
+  "temperature",
+  "outputBound",
+  "systemRole",
+];
 
 const PARAMS: Readonly<Record<Feature, RegExp>> = {
+  pictures: /^messages\b.{0,40}\bcontent\b.{0,20}\btype$/i,
   count: /^(?:n|best_of|candidate_?count)$/i,
   temperature: /^temperature$/i,
   outputBound: /^max_?(?:completion_|output_|new_)?tokens$/i,
@@ -18,6 +25,8 @@ const PARAMS: Readonly<Record<Feature, RegExp>> = {
 };
 
 const WORDS: Readonly<Record<Feature, RegExp>> = {
+  pictures:
+    /image_url\W{0,3}(?:is|are) only supported|unknown variant \W?image_url|\bnot? (?:a )?(?:multi-?modal|vision)|(?:not|n['’]t|cannot) (?:\w{1,12} ){0,2}(?:support|accept|process|handle|take)s?(?:ing)? (?:\w{1,12} )?(?:images?|vision|multi-?modal)\b|\bimages?(?: inputs?| content| urls?)? (?:is|are) not (?:\w{1,12} )?(?:supported|enabled|allowed|accepted|available)|endpoints found that support image|at most 0 images?|content must be a string|invalid type: sequence, expected a string|untagged enum \w{0,40}content|input should be ['‘]text['’]|data required for image input|provide the mmproj|(?:images?|they) requires? vision/i,
   count:
     /(?:^|[^\w'’\\])['"`]?n['"`]?(?=[^\w'’]|$)|candidate_?count|(?:multiple|one|single|more than one|number of)\s(?:\w{1,20}\s)?(?:candidate|completion|choice)s?/i,
   temperature: /\btemperature\b/i,
@@ -33,6 +42,14 @@ export function fieldsNamed({ status, param, message }: ServerError): Feature[] 
   if (byParam.length > 0) return byParam;
   return FEATURES.filter((feature) => WORDS[feature].test(message));
 }
+
+/** Whether `error` is about the pictures that were sent, and not about pictures as such. */
+export function isAboutThesePictures({ code, message }: ServerError): boolean {
+  return BAD_PICTURE.test(`${code ?? ""} ${message}`);
+}
+
+const BAD_PICTURE =
+  /(?:invalid|unsupported|corrupt(?:ed)?|malformed|bad|broken)[ _](?:\w{1,12}[ _]){0,2}(?:image|base64|picture)|(?:image|picture)s?[ _](?:\w{1,12}[ _]){0,3}(?:too[ _](?:large|big|small|many)|invalid|corrupt|exceed|dimensions?\b|parse[ _]error)|(?:failed|unable|could not|cannot|can['’]t) (?:to )?(?:load|decode|process|download|open|identify|read|parse)[^.]{0,30}(?:image|picture)|too many images|at most [1-9]\d{0,2} images?/i;
 
 /** A bad request, or an error of the server's own over what it does not know. */
 export function mayRefuseFields(status: number | undefined): boolean {

@@ -1,11 +1,20 @@
 /** How many tokens a request took: what the server says, or an estimate where it says nothing. */
-import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
+import type {
+  ChatCompletion,
+  ChatCompletionContentPart,
+  ChatCompletionContentPartRefusal,
+  ChatCompletionMessageParam,
+} from "openai/resources/chat/completions";
 
 /** English has about four; budgets should rather run out early than late. */
 const CHARACTERS_PER_TOKEN = 3;
 /** In no script are there more, and a template adds a few. */
 const MOST_TOKENS_PER_CHARACTER = 2;
 const MOST_OF_A_TEMPLATE = 2_000;
+/** Of a picture of 1,024 by 1,024, where a model sees squares of 32 and counts each for 1.6 tokens. */
+const TOKENS_PER_PICTURE = 1_700;
+/** Some models count theirs many times over. */
+const MOST_TOKENS_PER_PICTURE = 40_000;
 
 /**
  * Tokens in and out of `completion`, which answers `messages` with `mostOutput` tokens at most. What
@@ -19,7 +28,9 @@ export function tokensOf(
   const { prompt_tokens: input, completion_tokens: output } = completion.usage ?? {};
   const written = JSON.stringify(completion.choices).length;
   const sent = charactersOf(messages);
-  const mostInput = sent * MOST_TOKENS_PER_CHARACTER + MOST_OF_A_TEMPLATE;
+  const pictures = picturesIn(messages);
+  const mostInput =
+    sent * MOST_TOKENS_PER_CHARACTER + pictures * MOST_TOKENS_PER_PICTURE + MOST_OF_A_TEMPLATE;
   return {
     input: isCount(input) ? Math.min(input, mostInput) : estimateTokens(messages),
     output: isCount(output)
@@ -28,13 +39,27 @@ export function tokensOf(
   };
 }
 
-/** About the tokens of `messages`. */
+/** About the tokens of `messages`, their pictures included. */
 export function estimateTokens(messages: readonly ChatCompletionMessageParam[]): number {
-  return Math.ceil(charactersOf(messages) / CHARACTERS_PER_TOKEN);
+  const words = Math.ceil(charactersOf(messages) / CHARACTERS_PER_TOKEN);
+  return words + picturesIn(messages) * TOKENS_PER_PICTURE;
 }
 
 function charactersOf(messages: readonly ChatCompletionMessageParam[]): number {
-  return messages.reduce((sum, { content }) => sum + String(content ?? "").length, 0);
+  const lengths = partsOf(messages).map((part) => (part.type === "text" ? part.text.length : 0));
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+function picturesIn(messages: readonly ChatCompletionMessageParam[]): number {
+  return partsOf(messages).filter(({ type }) => type === "image_url").length;
+}
+
+type Part = ChatCompletionContentPart | ChatCompletionContentPartRefusal;
+
+function partsOf(messages: readonly ChatCompletionMessageParam[]): Part[] {
+  return messages.flatMap(({ content }): readonly Part[] =>
+    Array.isArray(content) ? content : [{ type: "text", text: String(content ?? "") }],
+  );
 }
 
 /** Of all that was written, thoughts as well: they are paid for. */

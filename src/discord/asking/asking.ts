@@ -32,6 +32,7 @@ import type { BallotDisplay } from "../ballots/showing.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import { askConsentPrivately } from "../interactions/consent-messages.js";
 import { memberOf, serverOf } from "../messages/addressing.js";
+import { noticeBelow } from "../messages/notices.js";
 import { followUpsOf, piecesOf, showPieces } from "./answer-pieces.js";
 import type { AskedBallots } from "./asked-ballots.js";
 import { answerControls } from "./controls.js";
@@ -172,8 +173,7 @@ export class AskingService {
     const { askedBallots, display, log, remembered } = this.parts;
     const { messageId, say, turns } = arrival;
     const { memberId } = arrival.member;
-    const notice =
-      reply.demonstration && say("messages.demonstration", { prompt: reply.demonstration });
+    const notice = noticeBelow(reply, turns, say);
     if (reply.kind === "ballot") {
       if (reply.closes !== undefined) display.lapse(reply.closes);
       const ballotId = messageId ?? (await interaction.fetchReply()).id;

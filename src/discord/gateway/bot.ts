@@ -56,11 +56,13 @@ export interface BotOptions {
   readonly stopTimes?: StopTimes;
   /** After how long a question that answers an interaction is ended; for tests. */
   readonly lapseMs?: number | undefined;
+  /** Where attached files may be read from; Discord's own hosts if not given. For tests. */
+  readonly fileOrigins?: readonly string[];
 }
 
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { token, apiUrl, services, handlers, log, stopTimes = STOP_TIMES } = options;
+  const { token, apiUrl, services, handlers, log, fileOrigins, stopTimes = STOP_TIMES } = options;
   const client = createClient(apiUrl, log, options.requestsPerSecond);
   watchClient(client, services.metrics);
   const inHand = new WorkInHand();
@@ -78,6 +80,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     add: inHand.add,
     signals,
     lapseMs: options.lapseMs,
+    fileOrigins,
   });
   const closed = closedForGood(client);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));

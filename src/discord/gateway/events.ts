@@ -12,6 +12,8 @@ import { createReactionQueue } from "../ballots/reacting.js";
 import type { ReactionQueue } from "../ballots/reaction-queue.js";
 import { BallotDisplay } from "../ballots/showing.js";
 import { SuperReactions } from "../ballots/standing-choices.js";
+import { createEnclosureReader } from "../enclosures/create-reader.js";
+import { DiscordFiles } from "../enclosures/discord-files.js";
 import { commandServices } from "../interactions/command-services.js";
 import {
   handleInteraction,
@@ -50,6 +52,8 @@ export interface EventsParts {
   readonly signals: EndSignals;
   /** After how long a question that answers an interaction is ended; for tests. */
   readonly lapseMs?: number | undefined;
+  /** Where attached files may be read from; Discord's own hosts if not given. */
+  readonly fileOrigins?: readonly string[] | undefined;
 }
 
 type Work = (task: Promise<unknown>) => void;
@@ -80,7 +84,12 @@ export function connectEvents(parts: EventsParts): void {
   const work: Work = (task) => add(loggingFailures(task, log));
   const speech = new Speech({ client, ...services });
   const ballots = createBallotHandlers(parts, speech, work);
-  const conversations = new Conversations({ gapHours: services.config.conversationGapHours, log });
+  const conversations = new Conversations({
+    gapHours: services.config.conversationGapHours,
+    enclosures: createEnclosureReader(services, new DiscordFiles(parts.fileOrigins), log),
+    stopping: signals.stopping,
+    log,
+  });
   const isNew = createMemory();
   services.limits.countServers(() => client.guilds.cache.size);
   const handlers = { ...ballots, conversations, speech };

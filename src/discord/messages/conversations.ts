@@ -6,6 +6,8 @@ import { type Message, MessageFlags } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import type { Log } from "../../shared/log.js";
+import type { EnclosureReader, UnreadTurn } from "../enclosures/enclosure-reader.js";
+import { memberOf } from "./addressing.js";
 import { sinceStart, withoutGap } from "./conversation-start.js";
 import { EarlierMessages } from "./earlier-messages.js";
 import { isHidden } from "./message-parts.js";
@@ -19,6 +21,9 @@ const STARTS_KNOWN = 5_000;
 export interface ConversationsParts {
   /** After so many hours of silence direct messages begin anew; 0 if replies alone go on. */
   readonly gapHours: number;
+  readonly enclosures: Pick<EnclosureReader, "read">;
+  /** Aborted when there is no time left to wait for anything. */
+  readonly stopping: AbortSignal;
   readonly log: Log;
 }
 
@@ -47,9 +52,17 @@ export class Conversations {
 
   /**
    * At most `maximumTurns` turns, oldest first; `message` is the last one. Its author is the one who is
-   * answered; other members get numbers.
+   * answered; other members get numbers. What came with the newest ones is read.
    */
   async of(message: Message, maximumTurns: number): Promise<ConversationTurn[]> {
+    const { author, channelId, id: messageId } = message;
+    const asker = { ...memberOf(message, author.id), channelId };
+    const turns = await this.#turnsOf(message, maximumTurns);
+    const { enclosures, stopping: signal } = this.parts;
+    return enclosures.read(turns, { asker, messageId, signal });
+  }
+
+  async #turnsOf(message: Message, maximumTurns: number): Promise<UnreadTurn[]> {
     const botId = message.client.user.id;
     const { channel } = message;
     if (isReplyInPlace(message) || !this.goesOnIn(channel)) {
@@ -77,8 +90,8 @@ interface TurnOptions {
 function turnsOf(
   messages: readonly Message[],
   { botId, starterId, maximumTurns }: TurnOptions,
-): ConversationTurn[] {
-  const turns: ConversationTurn[] = [];
+): UnreadTurn[] {
+  const turns: UnreadTurn[] = [];
   const members = [messages.at(-1)!.author.id];
   const [first] = messages;
   const hasStarter = first?.id === starterId && messages.length > 1;

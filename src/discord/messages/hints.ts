@@ -15,9 +15,9 @@ export async function hintFor(
   say: Say,
 ): Promise<string | undefined> {
   if (!isAddressed(message, botId)) return say("messages.mentionedRole", { bot: botId });
-  const { text, unseen } = requestIn(message, botId);
-  if (text !== "") return undefined;
   if (isHidden(message, botId)) return say("messages.replyUnreadable");
+  const { text, unseen, enclosures } = requestIn(message, botId);
+  if (text !== "" || enclosures.length > 0) return undefined;
   if (unseen.length > 0) return unseenSentence(unseen, say);
   if (!message.inGuild()) return say("messages.nothingSaidDirectly");
   if (isReplyInPlace(message) && isUnread(await repliedTo(message, log), botId)) {

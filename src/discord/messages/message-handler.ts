@@ -7,6 +7,7 @@ import { LimitReachedError } from "../../conversation/candidates/limit-reached-e
 import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
+import { unseenSentence } from "../../conversation/unseen.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
 import type { Say } from "../../language/say.js";
 import type { Asker, Limits } from "../../limits/limits.js";
@@ -25,6 +26,7 @@ import { AnswerCutError, sendAnswer, sendNotice } from "./answer-messages.js";
 import type { Conversations } from "./conversations.js";
 import { hintFor } from "./hints.js";
 import { requestIn } from "./message-parts.js";
+import { noticeBelow } from "./notices.js";
 import type { Speech } from "./speech.js";
 import { whileTyping } from "./typing.js";
 
@@ -56,11 +58,12 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
       return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
-    const hint = await hintFor(message, botId, parts.log, await sayTo(message, parts));
+    const say = await sayTo(message, parts);
+    const hint = await hintFor(message, botId, parts.log, say);
     if (hint !== undefined) await sendNotice(message, hint, "hint");
     else
       await whileTyping(message.channel, parts.log, () =>
-        answer(message, { at: arrivedAt, begun }, parts),
+        answer(message, { at: arrivedAt, begun, say }, parts),
       );
   } catch (error) {
     const kind = error instanceof LimitReachedError ? "refused" : "failed";
@@ -87,6 +90,8 @@ export async function refuseMessage(
 interface Arrival {
   readonly at: number;
   readonly begun: Condition;
+  /** In the language of its author. */
+  readonly say: Say;
 }
 
 async function answer(
@@ -99,6 +104,16 @@ async function answer(
   const member = memberOf(message, message.author.id);
   const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
+  const { text, pictures, unseen = [] } = history.at(-1)!;
+  if (text === "" && pictures === undefined) {
+    // Nothing came of what was sent.
+    await sendNotice(
+      message,
+      unseenSentence(unseen, arrival.say) ?? arrival.say("messages.failed"),
+      "hint",
+    );
+    return;
+  }
   const { channelId, guildId } = message;
   const reply = await parts.replies.reply({
     member,
@@ -110,7 +125,13 @@ async function answer(
   });
   const seconds = (performance.now() - arrival.at) / 1000;
   parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
-  await send(message, member, reply, arrival.begun, parts);
+  await send(
+    message,
+    member,
+    { reply, notice: noticeBelow(reply, history, arrival.say) },
+    arrival,
+    parts,
+  );
   parts.metrics.replies.inc({ kind: reply.kind });
   parts.log.info({
     event: "reply.sent",
@@ -123,13 +144,10 @@ async function answer(
 async function send(
   message: Message,
   member: MemberKey,
-  reply: Reply,
-  begun: Condition,
-  { posting, display, consents, replyNotes, speech }: MessageHandlerParts,
+  { reply, notice }: { readonly reply: Reply; readonly notice: string | undefined },
+  { begun, say }: Arrival,
+  { posting, display, consents, replyNotes }: MessageHandlerParts,
 ): Promise<void> {
-  const say = await speech.to(member);
-  const notice =
-    reply.demonstration && say("messages.demonstration", { prompt: reply.demonstration });
   if (reply.kind === "ballot") {
     if (reply.closes !== undefined) display.lapse(reply.closes);
     if (await posting.post(message, reply.draft, notice)) return;

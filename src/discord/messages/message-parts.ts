@@ -1,22 +1,24 @@
 /**
- * What a member's message holds in addition to its own words: what can be read, as quoted lines, and
- * what can't be seen, as kinds. Names of files and stickers are their owners' words and are left out.
+ * What a member's message holds in addition to its own words: what it says, as quoted lines; its files,
+ * which may be read later; and what can't be seen. Names of files are their owners' words and are left out.
  */
-import { type Attachment, type Message, MessageFlags, type MessageSnapshot } from "discord.js";
-import type { UnseenKind } from "../../conversation/conversation-turn.js";
+import type { Message, MessageSnapshot } from "discord.js";
+import type { Unseen } from "../../conversation/conversation-turn.js";
 import { plainRequest } from "../../conversation/plain-request.js";
 import { visibleText } from "../../safety/visible-text.js";
+import { type Enclosure, enclosuresOf } from "../enclosures/enclosure.js";
 import { contentOf, textOf, withoutIds } from "./addressing.js";
 
 export interface MessageParts {
-  /** Forwarded words and polls, each line quoted; empty for none. */
+  /** Forwarded words, polls and stickers, each line quoted; empty for none. */
   readonly quoted: string;
-  readonly unseen: readonly UnseenKind[];
+  readonly enclosures: readonly Enclosure[];
+  readonly unseen: readonly Unseen[];
 }
 
 /** What a member's message asks. */
-export interface MemberRequest extends Pick<MessageParts, "unseen"> {
-  /** Everything that can be read: the member's own words, and below them what they quote. */
+export interface MemberRequest extends Pick<MessageParts, "enclosures" | "unseen"> {
+  /** Everything that can be read at once: the member's own words, and below them what they quote. */
   readonly text: string;
   /** Whether it asks for an answer without the member's profile. */
   readonly plain: boolean;
@@ -25,8 +27,8 @@ export interface MemberRequest extends Pick<MessageParts, "unseen"> {
 /** What `message` of a member asks. */
 export function requestIn(message: Message, botId: string): MemberRequest {
   const { plain, text } = plainRequest(textOf(message, botId));
-  const { quoted, unseen } = partsOf(message);
-  return { plain, unseen, text: [text, quoted].filter((part) => part !== "").join("\n\n") };
+  const { quoted, ...rest } = partsOf(message);
+  return { ...rest, plain, text: [text, quoted].filter((part) => part !== "").join("\n\n") };
 }
 
 /**
@@ -39,75 +41,64 @@ export function isHidden(message: Message, botId: string): boolean {
   return contentOf(message) === "" && attachments.size === 0;
 }
 
-/** What Discord names a paste that was too long for a message. */
-const PASTE = "message.txt";
-const BY_TYPE: readonly (readonly [type: RegExp, kind: UnseenKind])[] = [
-  [/^image\//i, "picture"],
-  [/^video\//i, "video"],
-  [/^audio\//i, "recording"],
-];
-const BY_ENDING: readonly (readonly [ending: RegExp, kind: UnseenKind])[] = [
-  [/\.(png|jpe?g|gif|webp|avif|heic|bmp|svg)$/i, "picture"],
-  [/\.(mp4|mov|webm|mkv|avi)$/i, "video"],
-  [/\.(mp3|ogg|wav|flac|m4a|opus)$/i, "recording"],
-];
-
 /** The parts of `message`; if the bot may not read it, those that Discord shows anyway. */
 export function partsOf(message: Message): MessageParts {
   const snapshots = [...message.messageSnapshots.values()];
   const poll = pollWords(message);
   const forwarded = snapshots.map(wordsOf).filter((words) => words !== "");
+  const { enclosures, unseen } = enclosuresOf(message);
   return {
     quoted: [
       ...forwarded.map((words) => quotation("Forwarded message:", words)),
       ...(poll === "" ? [] : [quotation("Poll:", poll)]),
+      ...[message, ...snapshots].flatMap(stickersOf),
     ].join("\n\n"),
+    enclosures,
     unseen: [
-      ...unseenIn(message),
-      ...snapshots.flatMap(unseenForwarded),
-      ...(message.poll != null && poll === "" ? ["poll" as const] : []),
+      ...unseen,
+      ...snapshots.filter(saysNothing).map(() => UNSEEN_FORWARD),
+      ...(message.poll != null && poll === "" ? [UNSEEN_POLL] : []),
     ],
   };
 }
 
-function unseenForwarded(snapshot: MessageSnapshot): UnseenKind[] {
-  const unseen = unseenIn(snapshot);
-  return wordsOf(snapshot) === "" ? ["forwarded message", ...unseen] : unseen;
+const UNSEEN_FORWARD: Unseen = { kind: "forwarded message", why: "never" };
+const UNSEEN_POLL: Unseen = { kind: "poll", why: "never" };
+
+function saysNothing(snapshot: MessageSnapshot): boolean {
+  const { attachments, stickers } = snapshot;
+  return wordsOf(snapshot) === "" && !attachments?.size && !stickers?.size;
 }
 
-function unseenIn({ attachments, stickers, flags }: Message | MessageSnapshot): UnseenKind[] {
-  const isVoice = flags?.has(MessageFlags.IsVoiceMessage) === true;
-  const files = [...(attachments?.values() ?? [])].map(kindOf);
-  const seen = isVoice ? (["voice message"] as const) : files;
-  return [...seen, ...Array.from(stickers?.values() ?? [], () => "sticker" as const)];
+/** By their names, which their owners chose: as data. */
+function stickersOf({ stickers }: Message | MessageSnapshot): string[] {
+  return [...(stickers?.values() ?? [])].map(({ name }) =>
+    quotation("Sticker:", plainWords(name ?? "").slice(0, LONGEST_STICKER)),
+  );
 }
 
-function kindOf({ contentType, name }: Attachment): UnseenKind {
-  const title = name ?? "";
-  if (title === PASTE) return "pasted text that came as a file";
-  const type = contentType ?? "";
-  const byType = BY_TYPE.find(([pattern]) => pattern.test(type));
-  if (byType !== undefined) return byType[1];
-  // This type says that none is known.
-  if (type !== "" && !/^application\/octet-stream/i.test(type)) return "file";
-  return BY_ENDING.find(([pattern]) => pattern.test(title))?.[1] ?? "file";
-}
+/** Discord allows thirty. */
+const LONGEST_STICKER = 100;
 
 function pollWords({ poll }: Message): string {
   const question = poll?.question?.text ?? "";
   if (question === "") return "";
   const answers = [...(poll?.answers?.values() ?? [])].map(({ text }) => `- ${text ?? ""}`);
-  return plain([question, ...answers].join("\n"));
+  return plainWords([question, ...answers].join("\n"));
 }
 
 function wordsOf(snapshot: MessageSnapshot): string {
-  return plain(contentOf(snapshot));
+  return plainWords(contentOf(snapshot));
 }
 
-function plain(text: string): string {
+/** `text` without ids and without what nobody sees. */
+export function plainWords(text: string): string {
   return withoutIds(visibleText(text)).trim();
 }
 
-function quotation(title: string, words: string): string {
-  return [title, ...words.split("\n").map((line) => `> ${line}`)].join("\n");
+/** `words` as data, line by line: nobody can write themselves out of it. */
+export function quotation(title: string, words: string): string {
+  return [title, ...words.split(LINE_ENDS).map((line) => `> ${line}`)].join("\n");
 }
+
+const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;

@@ -1,7 +1,7 @@
 /** The chain of replies that leads to a message, as a conversation. Reads from Discord, stores nothing. */
 import { type Message, MessageReferenceType } from "discord.js";
-import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import type { Log } from "../../shared/log.js";
+import type { UnreadTurn } from "../enclosures/enclosure-reader.js";
 import { isHidden, requestIn } from "./message-parts.js";
 import { prepend, turnOf } from "./turns.js";
 
@@ -17,8 +17,8 @@ export async function replyChainOf(
   botId: string,
   maximumTurns: number,
   log: Log,
-): Promise<ConversationTurn[]> {
-  const turns: ConversationTurn[] = [];
+): Promise<UnreadTurn[]> {
+  const turns: UnreadTurn[] = [];
   const members = [message.author.id];
   let answersUnread = false;
   let current: Message | undefined = message;
@@ -38,8 +38,8 @@ export async function replyChainOf(
 export function isUnread(message: Message | undefined, botId: string): boolean {
   if (message === undefined || isHidden(message, botId)) return true;
   if (message.author.id === botId) return false;
-  const { text, unseen } = requestIn(message, botId);
-  return text === "" && unseen.length === 0;
+  const { text, unseen, enclosures } = requestIn(message, botId);
+  return text === "" && unseen.length === 0 && enclosures.length === 0;
 }
 
 /** The message that `message` replies to; undefined if there is none, or it can't be read. */

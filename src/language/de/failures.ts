@@ -46,14 +46,12 @@ export const FAILURES: Translated<typeof ENGLISH> = {
   tokensPerDay:
     "{scope, select, personal {Mein Budget außerhalb von Servern} member {Dein Budget} channel {Das Budget dieses Kanals} server {Das Budget dieses Servers} other {Mein Budget}} für heute ist aufgebraucht: bitte versuch es {when} noch einmal.",
   unseen:
-    "Ich kann mir {kinds} noch nicht ansehen: Ich lese nur Text. Sag mir in Worten, was du wissen möchtest, dann antworte ich.",
+    "Leider kann ich mir {kinds} nicht ansehen. Sag mir in Worten, was du wissen möchtest, und ich antworte.",
   pictures: "Bilder",
   videos: "Videos",
   recordings: "Aufnahmen",
   voiceMessages: "Sprachnachrichten",
-  stickers: "Sticker",
   polls: "Umfragen",
   forwardedMessages: "weitergeleitete Nachrichten wie diese",
-  pastes: "eingefügte Texte, die als Datei kommen,",
   files: "Dateien",
 };

@@ -14,8 +14,7 @@ export const MESSAGES: Translated<typeof ENGLISH> = {
   demonstration:
     "-# Vorführung: Es ist kein Sprachmodell eingerichtet, deshalb ist das die Antwort auf die ähnlichste Frage der mitgelieferten Sammlung, „{prompt}“",
   nothingSaid: "Hi! Schreib deine Frage neben die Erwähnung, dann beantworte ich sie.",
-  nothingSaidDirectly:
-    "Hi! Ich lese nur Text. Schreib mir deine Frage in Worten, dann beantworte ich sie.",
+  nothingSaidDirectly: "Hi! Schreib mir deine Frage, dann beantworte ich sie.",
   replyUnreadable:
     "Ich kann nur Antworten lesen, die mich erwähnen: Lass das @ neben der Antwort eingeschaltet, oder erwähne mich mit Namen.",
   answersUnread:

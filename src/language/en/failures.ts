@@ -34,14 +34,12 @@ export const FAILURES = {
   tokensPerDay:
     "{scope, select, personal {Outside of servers, my} member {Your} channel {This channel's} server {This server's} other {My}} budget for today is used up: please try again {when}.",
   unseen:
-    "I can't look at {kinds} yet: I only read text. Tell me in words what you would like to know, and I will answer.",
+    "I can't look at {kinds}. Tell me in words what you would like to know, and I will answer.",
   pictures: "pictures",
   videos: "videos",
   recordings: "recordings",
   voiceMessages: "voice messages",
-  stickers: "stickers",
   polls: "polls",
   forwardedMessages: "forwarded messages like this one",
-  pastes: "pasted texts that come as files",
   files: "files",
 } as const;

@@ -10,8 +10,7 @@ export const MESSAGES = {
   demonstration:
     "-# Demonstration: no language model is set up, so this answers the nearest prompt of the bundled deck, “{prompt}”",
   nothingSaid: "Hi! Write your question next to the mention, and I will answer it.",
-  nothingSaidDirectly:
-    "Hi! I only read text. Write me your question in words, and I will answer it.",
+  nothingSaidDirectly: "Hi! Write me your question, and I will answer it.",
   replyUnreadable:
     "I can only read replies that mention me: leave the @ next to the reply switched on, or mention me by name.",
   answersUnread:

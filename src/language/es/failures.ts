@@ -46,15 +46,12 @@ export const FAILURES: Translated<typeof ENGLISH> = {
     "{scope, select, personal {Fuera de los servidores, mis mensajes} member {Tus mensajes} channel {Los mensajes de este canal} server {Los mensajes de este servidor} other {Mis mensajes}} para hoy están agotados: inténtalo de nuevo {when}.",
   tokensPerDay:
     "{scope, select, personal {Fuera de los servidores, mi presupuesto} member {Tu presupuesto} channel {El presupuesto de este canal} server {El presupuesto de este servidor} other {Mi presupuesto}} para hoy está agotado: inténtalo de nuevo {when}.",
-  unseen:
-    "Todavía no puedo ver {kinds}: solo leo texto. Dime con palabras qué te gustaría saber y te respondo.",
+  unseen: "No puedo mirar {kinds}. Dime con palabras qué quieres saber y te respondo.",
   pictures: "imágenes",
   videos: "vídeos",
   recordings: "grabaciones",
   voiceMessages: "mensajes de voz",
-  stickers: "stickers",
   polls: "encuestas",
   forwardedMessages: "mensajes reenviados como este",
-  pastes: "textos pegados que llegan como archivo",
   files: "archivos",
 };

@@ -13,7 +13,7 @@ export const MESSAGES: Translated<typeof ENGLISH> = {
   demonstration:
     "-# Demostración: no hay ningún modelo de lenguaje configurado, así que esto responde a la pregunta más parecida de la colección incluida, «{prompt}»",
   nothingSaid: "¡Hola! Escribe tu pregunta junto a la mención y te respondo.",
-  nothingSaidDirectly: "¡Hola! Solo leo texto. Escríbeme tu pregunta con palabras y te respondo.",
+  nothingSaidDirectly: "¡Hola! Escríbeme tu pregunta y te la respondo.",
   replyUnreadable:
     "Solo puedo leer respuestas que me mencionen: deja activada la @ junto a la respuesta, o menciona mi nombre.",
   answersUnread:

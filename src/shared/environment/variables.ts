@@ -82,6 +82,10 @@ export const SCHEMA = z.object({
     .string()
     .regex(/^\S{1,100}$/, "should be one word: the model")
     .optional(),
+  OPENAI_TRANSCRIPTION_MODEL: z
+    .string()
+    .regex(/^\S{1,100}$/, "should be one word: the model")
+    .optional(),
   OPENAI_TIMEOUT_MS: wholeNumber(1_000, 600_000, 30_000),
   MAXIMUM_OUTPUT_TOKENS: wholeNumber(64, 1_000_000, 4_000),
   OPENAI_INPUT_PRICE: price(),
@@ -97,6 +101,7 @@ export const SCHEMA = z.object({
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   QUESTION_GAP: wholeNumber(0, 1_000, 10),
   CONVERSATION_GAP_HOURS: wholeNumber(0, 168, 4),
+  READ_ATTACHMENTS: z.enum(["on", "off"], "should be on or off").default("on"),
   ...LIMIT_VARIABLES,
   BALLOT_DAYS: wholeNumber(1, 30, 30),
   GUILD_GRACE_DAYS: wholeNumber(0, 365, 7),

@@ -1,4 +1,5 @@
 /** What the bot shows in answer to an interaction, and how its edits change that. Plain state. */
+import { cdnAddress } from "./cdn.js";
 import { checkMessage, type MessageBody } from "./message-rules.js";
 import { userPayload } from "./payloads.js";
 import { RestError } from "./rest-error.js";
@@ -97,8 +98,8 @@ export function answerPayload(answer: InteractionAnswer, channel: Channel, world
 }
 
 export function attachmentPayload(attachment: Attachment): object {
-  const { id, name, description, bytes, contentType, seconds } = attachment;
-  const url = `https://cdn.discordapp.com/attachments/0/${id}/${name}`;
+  const { id, name, description, bytes, contentType, seconds, pixels } = attachment;
+  const url = attachment.url ?? cdnAddress(attachment);
   return {
     id,
     filename: name,
@@ -106,6 +107,7 @@ export function attachmentPayload(attachment: Attachment): object {
     size: bytes.length,
     url,
     proxy_url: url,
+    ...(pixels && { width: pixels[0], height: pixels[1] }),
     ...(contentType && { content_type: contentType }),
     ...(seconds !== undefined && { duration_secs: seconds, waveform: "AAAA" }),
   };

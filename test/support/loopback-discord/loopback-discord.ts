@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { waitFor } from "../wait-for.js";
 import { Buckets } from "./buckets.js";
+import { serveFile, serveFilesAt } from "./cdn.js";
 import { Gateway } from "./gateway.js";
 import type { InteractionAnswer } from "./interaction-answers.js";
 import type { CommandOption } from "./interaction-data.js";
@@ -54,7 +55,9 @@ export type LoopbackDiscord = Awaited<ReturnType<typeof startLoopbackDiscord>>;
 export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
   const { token = "loopback-token", rateLimit = GENEROUS } = options;
   const world = new World();
+  const fileRequests: URL[] = [];
   const server = createServer((request, response) => {
+    if (serveFile(request, response, fileRequests)) return;
     rest.handle(request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
@@ -69,9 +72,14 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
   routes = [...createRoutes(world, gateway, gatewayUrl), ...interactions.routes()];
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const origin = `http://127.0.0.1:${port()}`;
+  serveFilesAt(origin);
 
   return {
     token,
+    /** Where files are, in the place of Discord's own hosts; and what was asked for there. */
+    origin,
+    fileRequests,
     world,
     gateway,
     rest,

@@ -66,6 +66,12 @@ export interface Attachment {
   readonly contentType?: string;
   /** Of a recording, in seconds. */
   readonly seconds?: number;
+  /** Of a picture: its width and height. */
+  readonly pixels?: readonly [width: number, height: number];
+  /** Where it is said to be; at the loopback server where not given. */
+  readonly url?: string;
+  /** Where its address leads instead of to the file. */
+  readonly redirect?: string;
 }
 
 /** What a message holds besides words and files. */
