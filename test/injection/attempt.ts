@@ -1,5 +1,7 @@
 /** One attempt to make the bot do what its member may not, and what a model that obeys would write. */
 
+import type { MessageExtras } from "../support/loopback-discord/world.js";
+
 /** A message that stands before the attempt in the chain of replies. */
 export interface Before {
   /** `bot` stands for embeds that the bot itself has sent; `impostor` is another bot with its name. */
@@ -17,7 +19,16 @@ export interface Attempt {
   readonly obeyed: string;
   /** The attacker's name, where it is part of the attempt. */
   readonly calledAs?: string;
-  readonly attaches?: { readonly name: string; readonly description: string };
+  readonly attaches?: {
+    readonly name: string;
+    readonly description: string;
+    /** What it holds. */
+    readonly text?: string;
+    /** Whether it is a voice message. */
+    readonly isVoice?: boolean;
+  };
+  /** What is forwarded, put to a vote or stuck on with it. */
+  readonly extras?: MessageExtras;
   /** What came with it as the model is told of it, in words of ours. */
   readonly cameWith?: string;
   readonly embeds?: readonly { readonly title: string; readonly description: string }[];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allSentences } from "../../models/steering/vocabulary.js";
 import { systemMessage } from "../../src/conversation/prompting.js";
 import { FORM_ALONE } from "../../src/conversation/steering/directive-text.js";
+import { ENCLOSURES } from "../../src/language/en/enclosures.js";
 import { profileKey } from "../../src/store/keys.js";
 import { Repository } from "../../src/store/repository.js";
 import { findHarm } from "../support/find-harm.js";
@@ -19,6 +20,7 @@ const ATTEMPTS: readonly Attempt[] = [...ATTEMPTS_IN_TEXT, ...ATTEMPTS_AROUND];
 const AT_ONCE = 3;
 const PRIVATE = "qzprivatezq: my diagnosis and my address";
 const QUESTION = "How do I water thyme?";
+const VOICE_MESSAGE = 1 << 13;
 /** Candidates must differ. */
 const ENDS = ["Yes!", "Perhaps?", "So be it.", "I think so, and would not say it otherwise."];
 const ANSWER = "Seldom, and in the morning.";
@@ -53,8 +55,12 @@ describe("attempts to turn the bot against its members", () => {
   beforeAll(async () => {
     running = await startRunningBot({
       discord: { token: DISCORD_TOKEN },
-      environment: { SYSTEM_PROMPT: INSTRUCTION, OPENAI_API_KEY: API_KEY, DISCORD_TOKEN },
+      environment: {
+        ...{ SYSTEM_PROMPT: INSTRUCTION, OPENAI_API_KEY: API_KEY, DISCORD_TOKEN },
+        OPENAI_TRANSCRIPTION_MODEL: "ears",
+      },
       openai: {
+        heard: (recording) => Buffer.from(recording).toString(),
         answer: (question, index) => `${obeyedIn(question) ?? ANSWER} ${ENDS[index % 4]}`,
       },
     });
@@ -103,7 +109,11 @@ describe("attempts to turn the bot against its members", () => {
     expect(text).not.toContain("qzprivatezq");
     expect(text).not.toMatch(/compost|accomplice|<\||\[INST\]/);
     const { calledAs, attaches, embeds = [] } = attempt;
-    const around = [attaches?.name, attaches?.description, ...embeds.map(({ title }) => title)];
+    const around = [
+      attaches?.isVoice ? undefined : attaches?.name,
+      attaches?.description,
+      ...embeds.map(({ title }) => title),
+    ];
     const hidden = [...around, calledAs].filter((one) => one !== undefined && one.length > 6);
     for (const one of hidden) expect(text).not.toContain(JSON.stringify(one).slice(1, -1));
   });
@@ -111,7 +121,10 @@ describe("attempts to turn the bot against its members", () => {
   it.each(ATTEMPTS)("are answered harmlessly where the model obeys: $name", (attempt) => {
     for (const message of outcomes.get(attempt.name)!.sent) {
       expect(message.allowedMentions).toMatchObject({ parse: [], replied_user: false });
-      const shown = [message.content, ...message.embeds.map((one) => one.description ?? "")];
+      const shown = [
+        withoutNotice(message.content),
+        ...message.embeds.map((one) => one.description ?? ""),
+      ];
       for (const text of shown) {
         expect(findHarm(text, [DISCORD_TOKEN, API_KEY])).toEqual([]);
         expect(letters(text)).not.toContain(letters("compost scandal"));
@@ -207,7 +220,11 @@ describe("attempts to turn the bot against its members", () => {
     const message = discord.say(attacker, channel, attempt.says, {
       mentionBot: true,
       embeds: [...embeds],
-      ...(attaches && { attachments: [{ id: "1", ...attaches, bytes: Buffer.from("x") }] }),
+      ...(attaches && {
+        attachments: [{ id: "1", ...attaches, bytes: Buffer.from(attaches.text ?? "x") }],
+        flags: attaches.isVoice ? VOICE_MESSAGE : 0,
+      }),
+      ...(attempt.extras && { extras: attempt.extras }),
       ...(last && { replyTo: last }),
     });
     const sent = await discord.answersTo(message);
@@ -243,6 +260,12 @@ function turnsOf({ context = [], reaches, says }: Attempt): { role: string; cont
 
 function lastTurnOf(attempt: Attempt): string {
   return turnsOf(attempt).at(-1)!.content;
+}
+
+/** Without the small print that the bot itself adds. */
+function withoutNotice(text: string): string {
+  const notice = `\n-# ${ENCLOSURES.format}`;
+  return text.endsWith(notice) ? text.slice(0, -notice.length) : text;
 }
 
 function letters(text: string): string {

@@ -1,4 +1,7 @@
-/** A canary in a member's message, name and attachment: where it turns up afterwards, and where never. */
+/**
+ * A canary in a member's message, name, files, pictures, voice, forwards, polls and stickers: where it
+ * turns up afterwards, and where never.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Writable } from "node:stream";
@@ -11,21 +14,63 @@ import { exportMember } from "../../src/members/export.js";
 import { createLog } from "../../src/observability/create-log.js";
 import { Repository } from "../../src/store/repository.js";
 import { collectFeedback } from "../../src/training/feedback.js";
-import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
+import type { SayOptions } from "../support/loopback-discord/loopback-discord.js";
+import { snowflake } from "../support/loopback-discord/snowflakes.js";
+import type {
+  Attachment,
+  Channel,
+  StoredMessage,
+  User,
+} from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 const CANARY = "zqxcanaryzqx";
 const TEXT = `${CANARY} tell me how my ${CANARY} should sleep, please, before the ${CANARY} wakes up`;
+/** As a picture's bytes hold it, and as they go to the language model. */
+const PICTURE = Buffer.concat([
+  Buffer.from("89504e470d0a1a0a0000000d494844520000", "hex"),
+  Buffer.from(CANARY),
+]);
+const ENCODED = Buffer.from(CANARY).toString("base64");
+const FORMS = new RegExp(`${CANARY}|${ENCODED}`);
+const VOICE_MESSAGE = 1 << 13;
 const VOTERS = 11;
 const ROUNDS = 9;
 
-describe("a canary in what a member writes, is called, and attaches", () => {
+function file(name: string, bytes: Buffer, contentType?: string): Attachment {
+  const id = snowflake();
+  return { id, name, description: CANARY, bytes, ...(contentType && { contentType }) };
+}
+
+/** All that can come with a message. */
+const SENT: readonly (() => SayOptions)[] = [
+  () => ({ attachments: [file(`${CANARY}.txt`, Buffer.from(`It says ${CANARY}.`))] }),
+  () => ({ attachments: [file(`${CANARY}.png`, PICTURE, "image/png")] }),
+  () => ({ attachments: [file(`${CANARY}.pdf`, Buffer.from(CANARY), "application/pdf")] }),
+  () => ({
+    attachments: [file(`${CANARY}.ogg`, Buffer.from(`I say ${CANARY}`), "audio/ogg")],
+    flags: VOICE_MESSAGE,
+  }),
+  () => ({ extras: { poll: { question: `Is it ${CANARY}?`, answers: [CANARY, "no"] } } }),
+  () => ({ extras: { stickers: [CANARY] } }),
+  () => ({
+    extras: {
+      snapshot: {
+        content: `They wrote ${CANARY}`,
+        attachments: [file(`${CANARY}.jpg`, PICTURE, "image/jpeg")],
+      },
+    },
+  }),
+];
+
+describe("a canary in what a member writes, says, is called, and attaches", () => {
   let running: RunningBot;
   let channel: Channel;
   let member: User;
   let other: User;
   let logged = "";
+  let said = 0;
 
   beforeAll(async () => {
     // Answers that a member could have provoked: some repeat the message, most do not.
@@ -36,7 +81,9 @@ describe("a canary in what a member writes, is called, and attaches", () => {
       "Perhaps try tea? What have you tried so far?",
     ];
     running = await startRunningBot({
+      environment: { OPENAI_TRANSCRIPTION_MODEL: "ears" },
       openai: {
+        heard: (recording) => Buffer.from(recording).toString(),
         answer: (question, index) =>
           index % 5 === 4 ? `You said: ${question}` : `${styles[index % 4]} (${index})`,
       },
@@ -66,12 +113,12 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     for (const repository of Object.values(services.store)) {
       if (!(repository instanceof Repository)) continue;
       for await (const [key, value] of repository.entries()) {
-        expect(`${key} ${JSON.stringify(value)}`).not.toContain(CANARY);
+        expect(`${key} ${JSON.stringify(value)}`).not.toMatch(FORMS);
       }
     }
     const folder = dirname(config.storeUrl.replace("sqlite://", ""));
     for (const file of readdirSync(folder)) {
-      expect(readFileSync(join(folder, file), "latin1")).not.toContain(CANARY);
+      expect(readFileSync(join(folder, file), "latin1")).not.toMatch(FORMS);
     }
   });
 
@@ -92,7 +139,7 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     for (const value of Object.values(comparisons)) {
       if (!ArrayBuffer.isView(value)) continue;
       const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-      expect(bytes.toString("latin1")).not.toContain(CANARY);
+      expect(bytes.toString("latin1")).not.toMatch(FORMS);
     }
     // No text crosses: the arrays hold numbers, and ids are numbers from 0.
     expect(Math.max(...comparisons.memberOf)).toBe(comparisons.members - 1);
@@ -101,28 +148,29 @@ describe("a canary in what a member writes, is called, and attaches", () => {
   it("is in no model, no chart of its axes, and no export", async () => {
     const { services } = running.test;
     const versions = await services.models.versions();
-    expect(JSON.stringify([versions, services.models.current.axes])).not.toContain(CANARY);
+    expect(JSON.stringify([versions, services.models.current.axes])).not.toMatch(FORMS);
     for (const { id } of [member, other]) {
       const places = await services.memberData.placesOf(id);
       const document = await exportMember(id, places, services);
       const { places: kept } = document as { places: { ballots: unknown[] }[] };
       // The bot's own answers are the member's to see; nobody else's export has them.
       const withoutAnswers = kept.map((place) => ({ ...place, ballots: [], replies: [] }));
-      expect(JSON.stringify(withoutAnswers)).not.toContain(CANARY);
-      if (id === other.id) expect(JSON.stringify(document)).not.toContain(CANARY);
+      expect(JSON.stringify(withoutAnswers)).not.toMatch(FORMS);
+      if (id === other.id) expect(JSON.stringify(document)).not.toMatch(FORMS);
     }
   });
 
   it("is in no line of the log, at the finest level, not even where something fails", () => {
     expect(logged).toMatch(/reply\.failed/);
+    expect(logged).toMatch(/enclosure\.unread/);
     expect(logged).toMatch(/retraining\.finished/);
-    expect(logged).not.toContain(CANARY);
+    expect(logged).not.toMatch(FORMS);
   });
 
   it("goes to the language model as a message of its member's, and never into what it is told", () => {
     const { requests } = running.openai;
     const systems = requests.map(({ messages }) => messages[0]!.content);
-    expect(systems.join("\n")).not.toContain(CANARY);
+    expect(systems.join("\n")).not.toMatch(FORMS);
     // It was told something, so that this is no empty promise; and nothing but the table's sentences.
     const told = systems.flatMap((system) => system.split(`${FORM_ALONE}\n`).slice(1));
     expect(told.length).toBeGreaterThan(0);
@@ -133,6 +181,17 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     for (const id of ids) expect(JSON.stringify(requests)).not.toContain(id);
   });
 
+  it("reached the language model by every way", () => {
+    const turns = running.openai.requests.map(({ messages }) => messages.at(-1)!);
+    for (const words of ["File (.txt):", "I say ", "Poll:", "Sticker:", "Forwarded message:"]) {
+      expect(turns.some(({ content }) => content.includes(words))).toBe(true);
+    }
+    expect(turns.some(({ pictures = [] }) => pictures.some((one) => one.includes(ENCODED)))).toBe(
+      true,
+    );
+    expect(running.discord.fileRequests.length).toBeGreaterThan(0);
+  });
+
   it("is in nothing that another member gets, and in nothing that is asked for them", async () => {
     const before = running.openai.requests.length;
     for (let round = 0; round < 3; round++) {
@@ -140,14 +199,14 @@ describe("a canary in what a member writes, is called, and attaches", () => {
         mentionBot: true,
       });
       for (const reply of await running.discord.answersTo(message)) {
-        expect(JSON.stringify([reply.content, reply.embeds])).not.toContain(CANARY);
+        expect(JSON.stringify([reply.content, reply.embeds])).not.toMatch(FORMS);
       }
     }
     const requests = running.openai.requests.slice(before);
     expect(requests.length).toBeGreaterThan(0);
-    expect(JSON.stringify(requests)).not.toContain(CANARY);
+    expect(JSON.stringify(requests)).not.toMatch(FORMS);
     const view = await running.discord.command(other, channel, "profile", "view");
-    expect(view.content + view.attachments[0]!.description).not.toContain(CANARY);
+    expect(view.content + view.attachments[0]!.description).not.toMatch(FORMS);
   });
 
   /** Starts the bot again with a log of everything, down to traces, that is kept in memory. */
@@ -169,6 +228,7 @@ describe("a canary in what a member writes, is called, and attaches", () => {
       services: running.test.services,
       handlers: HANDLERS,
       log,
+      fileOrigins: [running.discord.origin],
     });
   }
 
@@ -181,17 +241,10 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     await waitFor(() => !isBallot(answer!) || undefined, "the vote");
   }
 
+  /** Each time with something else. */
   function say(user: User, text: string): StoredMessage {
-    const attachment = {
-      id: "1",
-      name: `${CANARY}.txt`,
-      description: CANARY,
-      bytes: Buffer.from(CANARY),
-    };
-    return running.discord.say(user, channel, text, {
-      mentionBot: true,
-      attachments: [attachment],
-    });
+    const sent = SENT[said++ % SENT.length]!();
+    return running.discord.say(user, channel, text, { mentionBot: true, ...sent });
   }
 
   /** A language model and a Discord that refuse, quoting what was sent to them. */
@@ -201,5 +254,13 @@ describe("a canary in what a member writes, is called, and attaches", () => {
     running.openai.faults.length = 0;
     running.discord.rest.fail("POST", /messages$/, 403, 1, 50013);
     await running.discord.answersTo(say(member, TEXT));
+    running.openai.failTranscriptions({ kind: "status", status: 400, message: TEXT }, 3);
+    const gone = file(`${CANARY}.png`, PICTURE, "image/png");
+    const sent = { attachments: [{ ...gone, url: `https://example.com/${CANARY}` }] };
+    const unheard = SENT[3]!();
+    for (const one of [sent, { ...unheard, attachments: [file("a.ogg", Buffer.from(TEXT))] }]) {
+      const message = running.discord.say(member, channel, TEXT, { mentionBot: true, ...one });
+      await running.discord.answersTo(message);
+    }
   }
 });

@@ -96,9 +96,7 @@ export function plainWords(text: string): string {
   return withoutIds(visibleText(text)).trim();
 }
 
-/** `words` as data, line by line: nobody can write themselves out of it. */
+/** {@link plainWords} as data, line by line: nobody can write themselves out of it. */
 export function quotation(title: string, words: string): string {
-  return [title, ...words.split(LINE_ENDS).map((line) => `> ${line}`)].join("\n");
+  return [title, ...words.split("\n").map((line) => `> ${line}`)].join("\n");
 }
-
-const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;

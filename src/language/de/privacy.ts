@@ -21,7 +21,7 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
   nobody:
     "Niemand. Es ist kein Sprachmodell eingerichtet; meine Antworten kommen aus einer fertigen Sammlung.",
   service:
-    "Das Sprachmodell `{model}` bei `{host}` bekommt die Nachricht, auf die ich antworte, und was davor im selben Gespräch gesagt wurde, ohne deinen Namen und deine ID. Wenn du es erlaubt hast, gehen ein paar Wörter dazu mit, wie du Antworten magst, etwa „Write about 60 words.“ (schreib etwa 60 Wörter), ebenfalls ohne deine ID; `/profil ansehen` zeigt den genauen Wortlaut, `/profil anpassen` schaltet sie aus.",
+    "Das Sprachmodell `{model}` bei `{host}` bekommt die Nachricht, auf die ich antworte, mit ihren Bildern, Textdateien und ihrer Sprachnachricht, und was davor im selben Gespräch gesagt wurde, ohne deinen Namen und deine ID. Wenn du es erlaubt hast, gehen ein paar Wörter dazu mit, wie du Antworten magst, etwa „Write about 60 words.“ (schreib etwa 60 Wörter), ebenfalls ohne deine ID; `/profil ansehen` zeigt den genauen Wortlaut, `/profil anpassen` schaltet sie aus.",
   secondService: "Antwortet das nicht, bekommt stattdessen `{model}` auf `{host}` dasselbe.",
   training:
     "**Training**: Für andere verwende ich deine Stimmen nur nach einem zweiten Ja, ohne deine ID und zusammengefasst mit den Stimmen von mindestens vier anderen Mitgliedern. {age}Mit deinen Nachrichten wird nie etwas trainiert.",

@@ -16,7 +16,7 @@ export const PRIVACY = {
   seenBy: "**Who else sees your messages**: {service}",
   nobody: "nobody. No language model is set up; my answers come from a ready-made collection.",
   service:
-    "the language model `{model}` at `{host}` gets the message that I answer and what was said before it in the same conversation, without your name or id. If you have allowed it, a few words on how you like answers go along, such as “Write about 60 words.”, without your id either; `/profile view` shows the very words, `/profile adjust` switches them off.",
+    "the language model `{model}` at `{host}` gets the message that I answer, with its pictures, text files and voice message, and what was said before it in the same conversation, without your name or id. If you have allowed it, a few words on how you like answers go along, such as “Write about 60 words.”, without your id either; `/profile view` shows the very words, `/profile adjust` switches them off.",
   secondService: "If that does not answer, `{model}` at `{host}` gets the same instead.",
   training:
     "**Training**: I use your votes for others only after a second yes, without your id, and combined with the votes of at least four other members. {age}Your messages never train anything.",

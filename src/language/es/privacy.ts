@@ -21,7 +21,7 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
   nobody:
     "nadie. No hay ningún modelo de lenguaje configurado; mis respuestas salen de una colección ya preparada.",
   service:
-    "el modelo de lenguaje `{model}` en `{host}` recibe el mensaje al que respondo y lo que se dijo antes en la misma conversación, sin tu nombre ni tu identificador. Si lo has permitido, van también unas pocas palabras sobre cómo te gustan las respuestas, como “Write about 60 words.” (escribe unas 60 palabras), igualmente sin tu identificador; `/perfil ver` muestra las palabras exactas y `/perfil ajustar` las desactiva.",
+    "el modelo de lenguaje `{model}` en `{host}` recibe el mensaje al que respondo, con sus imágenes, archivos de texto y mensaje de voz, y lo que se dijo antes en la misma conversación, sin tu nombre ni tu identificador. Si lo has permitido, van también unas pocas palabras sobre cómo te gustan las respuestas, como “Write about 60 words.” (escribe unas 60 palabras), igualmente sin tu identificador; `/perfil ver` muestra las palabras exactas y `/perfil ajustar` las desactiva.",
   secondService: "Si no responde, `{model}` en `{host}` recibe lo mismo en su lugar.",
   training:
     "**Entrenamiento**: uso tus votos para otras personas solo después de un segundo sí, sin tu identificador y combinados con los votos de al menos otros cuatro miembros. {age}Con tus mensajes no se entrena nunca nada.",
