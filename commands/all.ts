@@ -14,6 +14,7 @@ import { calibrationComponents } from "./profile/calibrate.js";
 import { profileCommand, profileComponents } from "./profile.js";
 import { reportAnswerCommand, reportCommand, reportComponents } from "./report.js";
 import { retrainCommand, retrainComponents } from "./retrain.js";
+import { placeComponents } from "./settings/place.js";
 import { settingsCommand, settingsComponents } from "./settings.js";
 import { statusCommand } from "./status.js";
 import { whyCommand, whyComponents } from "./why.js";
@@ -58,6 +59,7 @@ export const COMPONENTS: readonly ComponentHandler[] = [
   whyComponents,
   reportComponents,
   settingsComponents,
+  placeComponents,
   retrainComponents,
 ];
 

@@ -9,6 +9,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   SlashCommandBuilder,
+  type SlashCommandChannelOption,
 } from "discord.js";
 import type {
   Command,
@@ -19,11 +20,17 @@ import type { CommandServices } from "../src/discord/interactions/command-servic
 import { settingsText } from "../src/guilds/guild-settings.js";
 import { LANGUAGES, languageName } from "../src/language/languages.js";
 import type { Say } from "../src/language/say.js";
+import { askModel, askPersona } from "./settings/place.js";
 import { MOST_QUESTIONS, settingsChangeOf } from "./settings/settings-change.js";
 
 const CHANNELS_MENU = "settings:channels";
 const EVERYWHERE = "settings:everywhere";
 const MOST_CHANNELS = 25;
+const SPOKEN_IN = [
+  ChannelType.GuildText,
+  ChannelType.GuildForum,
+  ChannelType.GuildAnnouncement,
+] as const;
 
 type SettingsServices = Pick<CommandServices, "config" | "guildSettings">;
 
@@ -35,7 +42,10 @@ export const settingsCommand: Command = {
     pooling: "manageServer",
     report: "manageServer",
     language: "manageServer",
+    persona: "manageServer",
+    model: "manageServer",
   },
+  opensForm: ["persona"],
   definition: new SlashCommandBuilder()
     .setName("settings")
     .setDescription("How the bot behaves on this server")
@@ -92,14 +102,35 @@ export const settingsCommand: Command = {
             .addChoices(LANGUAGES.map((value) => ({ name: languageName(value, "en"), value }))),
         ),
     )
+    .addSubcommand((one) =>
+      one
+        .setName("persona")
+        .setDescription("The character in which the bot answers")
+        .addChannelOption(placeOption),
+    )
+    .addSubcommand((one) =>
+      one
+        .setName("model")
+        .setDescription("The language model that answers, among those that the owner allows")
+        .addChannelOption(placeOption),
+    )
     .toJSON(),
 
   async execute(interaction, services: SettingsServices, say) {
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "channels") await chooseChannels(interaction, services, say);
+    else if (subcommand === "persona") await askPersona(interaction, services, say);
+    else if (subcommand === "model") await askModel(interaction, services, say);
     else await change(interaction, subcommand, services, say);
   },
 };
+
+function placeOption(option: SlashCommandChannelOption): SlashCommandChannelOption {
+  return option
+    .setName("channel")
+    .setDescription("The whole server if you choose none")
+    .addChannelTypes(...SPOKEN_IN);
+}
 
 export const settingsComponents: ComponentHandler = {
   prefix: "settings",
@@ -158,7 +189,7 @@ async function chooseChannels(
   const { channelIds = [] } = await guildSettings.get(interaction.guildId);
   const menu = new ChannelSelectMenuBuilder()
     .setCustomId(CHANNELS_MENU)
-    .setChannelTypes(ChannelType.GuildText, ChannelType.GuildForum, ChannelType.GuildAnnouncement)
+    .setChannelTypes(...SPOKEN_IN)
     .setMinValues(1)
     .setMaxValues(MOST_CHANNELS)
     .setDefaultChannels([...channelIds]);

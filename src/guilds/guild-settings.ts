@@ -3,9 +3,13 @@ import AsyncLock from "async-lock";
 import type { Config } from "../config.js";
 import { languageName } from "../language/languages.js";
 import type { Say } from "../language/say.js";
-import type { SettingsRecord } from "../store/records.js";
+import { type SettingsRecord, WHOLE_SERVER } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
 import { type PlaceStyle, styleIn, withPlace } from "./places.js";
+
+/** Many channels have to fit into one message. */
+const SHOWN_OF_PERSONA = 60;
+const MOST_PLACES_SHOWN = 10;
 
 /** A new value for each of the settings given; undefined takes one back to its default. */
 export type SettingsChange = {
@@ -90,6 +94,7 @@ export function settingsText(
     say("settings.reports", {
       channel: reportChannelId === undefined ? say("settings.nowhere") : `<#${reportChannelId}>`,
     }),
+    ...placesText(settings.places, say),
     say("settings.language", {
       language:
         language === undefined
@@ -97,4 +102,30 @@ export function settingsText(
           : languageName(language, say.language),
     }),
   ].join("\n");
+}
+
+/** What admins have chosen for each place, the whole server first. */
+function placesText(places: SettingsRecord["places"], say: Say): string[] {
+  const keys = Object.keys(places ?? {}).sort((key) => (key === WHOLE_SERVER ? -1 : 1));
+  const lines = keys.flatMap((key) => {
+    const { persona, model } = places![key]!;
+    const place = key === WHOLE_SERVER ? say("places.wholeServer") : `<#${key}>`;
+    return [
+      ...(persona === undefined
+        ? []
+        : [say("places.persona", { place, persona: shortened(persona) })]),
+      ...(model === undefined ? [] : [say("places.model", { place, model: `\`${model}\`` })]),
+    ];
+  });
+  const more = lines.length - MOST_PLACES_SHOWN;
+  return more <= 0
+    ? lines
+    : [...lines.slice(0, MOST_PLACES_SHOWN), say("places.more", { count: more })];
+}
+
+/** The beginning, in one line of code: nothing in it is a link or formatting. */
+function shortened(persona: string): string {
+  const line = persona.replace(/\s+/g, " ").replaceAll("`", "'");
+  const shown = line.length > SHOWN_OF_PERSONA ? `${line.slice(0, SHOWN_OF_PERSONA)}…` : line;
+  return `\`${shown}\``;
 }

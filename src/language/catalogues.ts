@@ -13,6 +13,7 @@ import { INTERACTIONS as INTERACTIONS_DE } from "./de/interactions.js";
 import { MANNER as MANNER_DE } from "./de/manner.js";
 import { MESSAGES as MESSAGES_DE } from "./de/messages.js";
 import { PICTURES as PICTURES_DE } from "./de/pictures.js";
+import { PLACES as PLACES_DE } from "./de/places.js";
 import { PRIVACY as PRIVACY_DE } from "./de/privacy.js";
 import { PROFILE as PROFILE_DE } from "./de/profile.js";
 import { SETTINGS as SETTINGS_DE } from "./de/settings.js";
@@ -32,6 +33,7 @@ import { INTERACTIONS } from "./en/interactions.js";
 import { MANNER } from "./en/manner.js";
 import { MESSAGES } from "./en/messages.js";
 import { PICTURES } from "./en/pictures.js";
+import { PLACES } from "./en/places.js";
 import { PRIVACY } from "./en/privacy.js";
 import { PROFILE } from "./en/profile.js";
 import { SETTINGS } from "./en/settings.js";
@@ -51,6 +53,7 @@ import { INTERACTIONS as INTERACTIONS_ES } from "./es/interactions.js";
 import { MANNER as MANNER_ES } from "./es/manner.js";
 import { MESSAGES as MESSAGES_ES } from "./es/messages.js";
 import { PICTURES as PICTURES_ES } from "./es/pictures.js";
+import { PLACES as PLACES_ES } from "./es/places.js";
 import { PRIVACY as PRIVACY_ES } from "./es/privacy.js";
 import { PROFILE as PROFILE_ES } from "./es/profile.js";
 import { SETTINGS as SETTINGS_ES } from "./es/settings.js";
@@ -74,6 +77,7 @@ const ENGLISH = {
   manner: MANNER,
   messages: MESSAGES,
   pictures: PICTURES,
+  places: PLACES,
   privacy: PRIVACY,
   profile: PROFILE,
   settings: SETTINGS,
@@ -103,6 +107,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     manner: MANNER_DE,
     messages: MESSAGES_DE,
     pictures: PICTURES_DE,
+    places: PLACES_DE,
     privacy: PRIVACY_DE,
     profile: PROFILE_DE,
     settings: SETTINGS_DE,
@@ -124,6 +129,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     manner: MANNER_ES,
     messages: MESSAGES_ES,
     pictures: PICTURES_ES,
+    places: PLACES_ES,
     privacy: PRIVACY_ES,
     profile: PROFILE_ES,
     settings: SETTINGS_ES,

@@ -18,8 +18,8 @@ export interface Command {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody;
   /** Who may call it: one rule for all of it, or one for each subcommand. */
   readonly needs: Needs | Readonly<Record<string, Needs>>;
-  /** True if it answers with a form, which Discord accepts as a first answer only. */
-  readonly opensForm?: boolean;
+  /** Whether it, or which of its subcommands, answers with a form: Discord takes one as a first answer only. */
+  readonly opensForm?: true | readonly string[];
   /** Whether everybody sees the answer; only who calls it where not given. */
   answersOpenly?(interaction: ChatInputCommandInteraction): boolean;
   /** True if it answers Discord itself, before anything else; otherwise its answer is deferred. */

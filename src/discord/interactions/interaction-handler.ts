@@ -95,7 +95,8 @@ async function runCommand(
   const isMenu = interaction.isMessageContextMenuCommand();
   if ((isMenu ? command.executeOn : command.execute) === undefined) return;
   const needs = needsOf(interaction, command);
-  if (!command.opensForm && command.acknowledges !== "own") await defer(interaction, command);
+  if (!opensForm(interaction, command) && command.acknowledges !== "own")
+    await defer(interaction, command);
   const say = await services.speech.toCaller(interaction);
   const serverOnly = !command.definition.contexts?.includes(InteractionContextType.BotDM);
   const refusal =
@@ -105,6 +106,15 @@ async function runCommand(
   if (refusal !== undefined) await replyPrivately(interaction, refusal, services.log);
   else if (isMenu) await command.executeOn?.(interaction, services, say);
   else await command.execute?.(interaction, services, say);
+}
+
+function opensForm(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  { opensForm: which }: Command,
+): boolean {
+  if (which === undefined || which === true) return which === true;
+  const subcommand = interaction.isChatInputCommand() && interaction.options.getSubcommand(false);
+  return subcommand !== false && subcommand !== null && which.includes(subcommand);
 }
 
 async function defer(

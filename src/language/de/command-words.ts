@@ -51,6 +51,10 @@ export const COMMAND_WORDS: CommandWords = {
   "settings language language de": ["Deutsch"],
   "settings language language en": ["Englisch"],
   "settings language language es": ["Spanisch"],
+  "settings persona": ["rolle", "Die Rolle, in der der Bot antwortet"],
+  "settings persona channel": ["kanal", "Der ganze Server, wenn du keinen auswählst"],
+  "settings model": ["modell", "Welches Sprachmodell antwortet, von denen, die erlaubt sind"],
+  "settings model channel": ["kanal", "Der ganze Server, wenn du keinen auswählst"],
   "status check": ["prüfen", "Zeigt stattdessen, was nicht stimmt und was dagegen hilft"],
   status: ["status", "Mitglieder, Stimmen, das Modell und seine Zahlen, die Kosten bisher"],
   retrain: [

@@ -48,6 +48,10 @@ export const COMMAND_WORDS: CommandWords = {
   "settings language language de": ["alemán"],
   "settings language language en": ["inglés"],
   "settings language language es": ["español"],
+  "settings persona": ["personaje", "El personaje con el que responde el bot"],
+  "settings persona channel": ["canal", "Todo el servidor si no eliges ninguno"],
+  "settings model": ["modelo", "El modelo de lenguaje que responde, entre los permitidos"],
+  "settings model channel": ["canal", "Todo el servidor si no eliges ninguno"],
   "status check": ["comprobar", "Muestra en cambio qué falla y cómo arreglarlo"],
   status: ["estado", "Miembros, votos, el modelo y sus cifras, la cola, el coste hasta ahora"],
   retrain: [
