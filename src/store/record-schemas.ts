@@ -19,6 +19,7 @@ import type {
   DoseRecord,
   EncryptionKeyRecord,
   ModelRecord,
+  PendingLineRecord,
   ProfileRecord,
   QuestionsRecord,
   ReplyRecord,
@@ -196,6 +197,7 @@ export interface RecordOf {
   "current-model": CurrentModelRecord;
   settings: SettingsRecord;
   dose: DoseRecord;
+  "pending-line": PendingLineRecord;
   trial: TrialRecord;
 }
 
@@ -253,6 +255,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     plain: z.object({ count, logWords: count }),
     at,
   }),
+  "pending-line": z.object({ channelId: z.string(), at }),
   trial: z.object({ at }),
 };
 

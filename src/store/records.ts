@@ -316,3 +316,9 @@ export interface SettingsRecord {
   /** How the bot appears, by channel, and under {@link WHOLE_SERVER} in all others. */
   readonly places?: Readonly<Record<string, PlaceRecord>>;
 }
+
+/** A line below a message says that its answer is still being written; keyed by that message. */
+export interface PendingLineRecord {
+  readonly channelId: string;
+  readonly at: number;
+}

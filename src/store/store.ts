@@ -26,6 +26,7 @@ import type {
   DoseRecord,
   EncryptionKeyRecord,
   ModelRecord,
+  PendingLineRecord,
   ProfileRecord,
   QuestionsRecord,
   ReplyRecord,
@@ -60,6 +61,8 @@ export interface Store {
   readonly settings: Repository<SettingsRecord>;
   /** By language model. */
   readonly doses: Repository<DoseRecord>;
+  /** By the message below which the line stands. */
+  readonly pendingLines: Repository<PendingLineRecord>;
   readonly trials: Repository<TrialRecord>;
   readonly health: StoreHealth;
   readonly tombstones: Tombstones;
@@ -221,6 +224,7 @@ function repositories(
     currentModels: repository("current-model"),
     settings: repository("settings"),
     doses: repository("dose"),
+    pendingLines: repository("pending-line"),
     trials: repository("trial"),
   };
 }

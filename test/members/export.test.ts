@@ -18,6 +18,8 @@ const IMPERSONAL = [
   "current-model",
   "settings",
   "trial",
+  // There while an answer is being written; names nobody.
+  "pending-line",
   // Of a language model's answers to everybody.
   "dose",
   "average",

@@ -14,6 +14,8 @@ interface Refusal {
 export type Fault =
   | ({ readonly kind: "status" } & Refusal)
   | { readonly kind: "delay"; readonly ms: number }
+  /** The answer, or another fault, comes when `until` resolves. */
+  | { readonly kind: "hold"; readonly until: Promise<unknown>; readonly fault?: Fault | undefined }
   | { readonly kind: "empty" }
   | { readonly kind: "filtered" }
   /** No choice at all. */
@@ -47,6 +49,9 @@ export async function misbehave(fault: Fault, response: ServerResponse): Promise
     case "delay":
       await sleep(fault.ms);
       return false;
+    case "hold":
+      await fault.until;
+      return fault.fault === undefined ? false : misbehave(fault.fault, response);
     case "status":
       refuse(response, fault);
       return true;

@@ -26,6 +26,8 @@ export interface RunningBotOptions {
   readonly clock?: Clock;
   readonly stopTimes?: StopTimes;
   readonly lapseMs?: number;
+  /** After how long a line says that an answer is being written. */
+  readonly waitMs?: number;
   /** Of the bot and its services; none where not given. */
   readonly log?: Log;
   /** Sets up Discord before the bot logs in. */
@@ -79,6 +81,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
       log,
       lapseMs: options.lapseMs,
       fileOrigins: [discord.origin],
+      waitMs: options.waitMs,
       ...(stopTimes && { stopTimes }),
     });
   const running: RunningBot = {

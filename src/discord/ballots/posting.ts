@@ -9,7 +9,7 @@ import type { Log } from "../../shared/log.js";
 import type { Condition } from "../../store/condition.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
-import { answerNonce, sendReply } from "../messages/answer-messages.js";
+import type { PendingAnswer } from "../messages/pending-answer.js";
 import type { Speech } from "../messages/speech.js";
 import { ballotContent } from "./ballot-content.js";
 
@@ -36,12 +36,17 @@ export class BallotPosting {
   constructor(private readonly parts: BallotPostingParts) {}
 
   /**
-   * Posts `draft` as a reply to `message`, stores it, and then puts the four reactions under it. Returns
-   * false if nothing is posted: the member has withdrawn their consent meanwhile, or the bot may not
-   * post embeds there.
+   * Posts `draft` in the place of the answer that somebody waits for, stores it, and then puts the four
+   * reactions under it. Returns false if nothing is posted: the member has withdrawn their consent
+   * meanwhile, or the bot may not post embeds there.
    */
-  async post(message: Message, draft: BallotDraft, notice: string | undefined): Promise<boolean> {
-    const done = this.#postAndStore(message, draft, notice);
+  async post(
+    pending: PendingAnswer,
+    draft: BallotDraft,
+    notice: string | undefined,
+  ): Promise<boolean> {
+    const { message } = pending;
+    const done = this.#postAndStore(pending, draft, notice);
     const posting: Posting = { below: message, done };
     this.#postings.add(posting);
     let posted: Message | undefined;
@@ -92,16 +97,17 @@ export class BallotPosting {
   }
 
   async #postAndStore(
-    message: Message,
+    pending: PendingAnswer,
     draft: BallotDraft,
     notice: string | undefined,
   ): Promise<Message | undefined> {
     const { ballots } = this.parts;
+    const { message } = pending;
     const permit = ballots.permit(draft.member);
     const announcing = ballots.announce(draft, message.channelId, message.id, permit);
     if (!(await unlessStoreIsDown(announcing))) return undefined;
     try {
-      const posted = await this.#post(message, draft, notice);
+      const posted = await this.#post(pending, draft, notice);
       return posted && (await this.#store(posted, draft, permit));
     } finally {
       await unlessStoreIsDown(ballots.close(message.id));
@@ -122,7 +128,7 @@ export class BallotPosting {
   }
 
   async #post(
-    message: Message,
+    pending: PendingAnswer,
     draft: BallotDraft,
     notice: string | undefined,
   ): Promise<Message | undefined> {
@@ -131,11 +137,12 @@ export class BallotPosting {
     const body = notice === undefined ? content : `${content}\n${notice}`;
     try {
       const ballot = { content: body, embeds, components };
-      return await sendReply(message, ballot, answerNonce(message, "ballot"));
+      return await pending.become(ballot, "ballot");
     } catch (error) {
       // A plain answer needs fewer permissions than a ballot, and may contain none of the unwanted words.
       if (!(error instanceof DiscordAPIError) || isGone(error)) throw error;
-      logFailure(this.parts.log, { event: "ballot.forbidden", messageId: message.id }, error);
+      const messageId = pending.message.id;
+      logFailure(this.parts.log, { event: "ballot.forbidden", messageId }, error);
       return undefined;
     }
   }

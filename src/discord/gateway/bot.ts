@@ -58,6 +58,8 @@ export interface BotOptions {
   readonly lapseMs?: number | undefined;
   /** Where attached files may be read from; Discord's own hosts if not given. For tests. */
   readonly fileOrigins?: readonly string[];
+  /** After how long a line says that an answer is being written; for tests. */
+  readonly waitMs?: number | undefined;
 }
 
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
@@ -81,6 +83,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     signals,
     lapseMs: options.lapseMs,
     fileOrigins,
+    waitMs: options.waitMs,
   });
   const closed = closedForGood(client);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));

@@ -70,6 +70,17 @@ export function isGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && GONE.has(error.code);
 }
 
+/** Whether the message itself was deleted, and its channel is still there. */
+export function isUnknownMessage(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
+}
+
+/** Whether a message is no longer there, with or without its channel. */
+export function isLost(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError)) return false;
+  return isGone(error) && error.code !== RESTJSONErrorCodes.MissingAccess;
+}
+
 /** Whether the bot may not do what it tried, there or with that member, whatever it says. */
 export function isForbidden(error: unknown): boolean {
   if (!(error instanceof DiscordAPIError) || isGone(error) || isUnwanted(error)) return false;

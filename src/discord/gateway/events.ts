@@ -28,7 +28,10 @@ import {
   type MessageHandlerParts,
   refuseMessage,
 } from "../messages/message-handler.js";
+import { PendingAnswers } from "../messages/pending-answers.js";
+import { PendingLines } from "../messages/pending-lines.js";
 import { Speech } from "../messages/speech.js";
+import { settleUnfinishedAnswers } from "../messages/unfinished-answers.js";
 import { logFailure } from "./discord-errors.js";
 import { listenToGateway } from "./gateway-events.js";
 import { MissedMessages } from "./missed-messages.js";
@@ -54,6 +57,8 @@ export interface EventsParts {
   readonly lapseMs?: number | undefined;
   /** Where attached files may be read from; Discord's own hosts if not given. */
   readonly fileOrigins?: readonly string[] | undefined;
+  /** After how long a line says that an answer is being written; for tests. */
+  readonly waitMs?: number | undefined;
 }
 
 type Work = (task: Promise<unknown>) => void;
@@ -68,12 +73,14 @@ interface BallotHandlers {
 
 type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"> & {
   readonly conversations: Conversations;
+  readonly pendingAnswers: PendingAnswers;
   readonly speech: Speech;
 };
 
 interface GatewayHandlers {
   readonly reactions: ReactionQueue;
   readonly conversations: Conversations;
+  readonly pendingAnswers: PendingAnswers;
   readonly missed: MissedMessages;
 }
 
@@ -91,8 +98,11 @@ export function connectEvents(parts: EventsParts): void {
     log,
   });
   const isNew = createMemory();
+  const lines = new PendingLines(services);
+  const { stopping } = signals;
+  const pendingAnswers = new PendingAnswers({ ...parts, lines, speech, stopping });
   services.limits.countServers(() => client.guilds.cache.size);
-  const handlers = { ...ballots, conversations, speech };
+  const handlers = { ...ballots, conversations, pendingAnswers, speech };
   const missed = connectMessages(parts, handlers, isNew, work);
   connectInteractions(parts, handlers, isNew, work);
   connectServers(parts, work);
@@ -100,6 +110,7 @@ export function connectEvents(parts: EventsParts): void {
   client.on(Events.ShardReady, () => {
     work(missed.catchUp());
     work(ballots.catchUp.all());
+    work(settleUnfinishedAnswers({ client, lines, ...signals, clock: services.clock, log }));
   });
   // What members did while nothing could be stored still stands on Discord.
   services.store.health.listen({
@@ -109,7 +120,7 @@ export function connectEvents(parts: EventsParts): void {
   });
   client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
   client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
-  connectGateway(parts, { reactions: ballots.reactions, conversations, missed }, work);
+  connectGateway(parts, { ...handlers, missed }, work);
 }
 
 function createBallotHandlers(
@@ -158,7 +169,7 @@ function createBallotHandlers(
 /** Returns what reads the messages that the gateway did not deliver. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  { posting, display, conversations, speech }: ConversationHandlers,
+  { posting, display, conversations, pendingAnswers, speech }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedMessages {
@@ -173,6 +184,7 @@ function connectMessages(
     posting,
     display,
     conversations,
+    pendingAnswers,
     speech,
     stopping,
     log,
@@ -237,7 +249,7 @@ function connectServers({ client, services }: EventsParts, work: Work): void {
 /** What is read from the gateway itself. */
 function connectGateway(
   { client, services, signals }: EventsParts,
-  { reactions, conversations, missed }: GatewayHandlers,
+  { reactions, conversations, pendingAnswers, missed }: GatewayHandlers,
   work: Work,
 ): void {
   const { departures, votes } = services;
@@ -247,10 +259,14 @@ function connectGateway(
       const hasIds = isSnowflake(event.messageId) && isSnowflake(event.userId);
       if (!signals.closing.aborted && hasIds) reactions.add(event);
     },
-    messagesDeleted: (messageIds) => work(votes.close(...messageIds.filter(isSnowflake))),
+    messagesDeleted: (messageIds) => {
+      pendingAnswers.deleted(messageIds);
+      work(votes.close(...messageIds.filter(isSnowflake)));
+    },
     channelChanged: (channelId) => conversations.changed(channelId),
     channelsDeleted: (channelIds) => {
       const gone = new Set(channelIds);
+      pendingAnswers.channelsDeleted(gone);
       work(votes.closeWhere(({ channelId }) => gone.has(channelId)));
     },
     sessionBegins: () => missed.sessionBegins(),

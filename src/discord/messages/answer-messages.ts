@@ -3,7 +3,6 @@
  * before. Retries through a short outage; no message is sent twice.
  */
 import { type Message, type MessageReplyOptions, SnowflakeUtil } from "discord.js";
-import { splitMessage } from "../../conversation/split-message.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 
@@ -17,11 +16,6 @@ export class AnswerCutError extends Error {
   ) {
     super("Only the beginning of an answer could be sent.", { cause });
   }
-}
-
-/** Answers `message` with `text`. Returns the messages sent. Throws as {@link sendPieces}. */
-export async function sendAnswer(message: Message, text: string): Promise<Message[]> {
-  return sendPieces(message, splitMessage(text), (piece) => answerNonce(message, piece));
 }
 
 /**
@@ -74,7 +68,10 @@ export function sendReply(
  * The same for every attempt to send this part of the answer to `message`; with the wrong one Discord
  * would return another message instead.
  */
-export function answerNonce(message: Message, part: number | "ballot" | "excuse" | "hint"): string {
+export function answerNonce(
+  message: Message,
+  part: number | "ballot" | "excuse" | "hint" | "waiting",
+): string {
   return `${message.id}-${typeof part === "number" ? part : part[0]}`;
 }
 

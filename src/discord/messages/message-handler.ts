@@ -22,11 +22,13 @@ import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
 import { askConsent } from "../interactions/consent-messages.js";
 import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
-import { AnswerCutError, sendAnswer, sendNotice } from "./answer-messages.js";
+import { AnswerCutError, sendNotice } from "./answer-messages.js";
 import type { Conversations } from "./conversations.js";
 import { hintFor } from "./hints.js";
 import { requestIn } from "./message-parts.js";
 import { noticeBelow } from "./notices.js";
+import type { PendingAnswer } from "./pending-answer.js";
+import type { PendingAnswers } from "./pending-answers.js";
 import type { Speech } from "./speech.js";
 import { whileTyping } from "./typing.js";
 
@@ -39,6 +41,7 @@ export interface MessageHandlerParts {
   readonly posting: Pick<BallotPosting, "post">;
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly conversations: Pick<Conversations, "of">;
+  readonly pendingAnswers: Pick<PendingAnswers, "during">;
   readonly speech: Pick<Speech, "to">;
   readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
   /** Aborted when there is no time left to wait for a language model. */
@@ -61,14 +64,14 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     const say = await sayTo(message, parts);
     const hint = await hintFor(message, botId, parts.log, say);
     if (hint !== undefined) await sendNotice(message, hint, "hint");
-    else
-      await whileTyping(message.channel, parts.log, () =>
-        answer(message, { at: arrivedAt, begun, say }, parts),
+    else {
+      await parts.pendingAnswers.during(message, performance.now() - arrivedAt, (pending) =>
+        answerOrExcuse(pending, { at: arrivedAt, begun, say }, parts),
       );
+    }
   } catch (error) {
-    const kind = error instanceof LimitReachedError ? "refused" : "failed";
-    parts.metrics.replies.inc({ kind });
-    await reportFailure(message, error, parts);
+    const excuse = (words: string) => sendNotice(message, words, "excuse");
+    await reportFailure(message, error, excuse, parts);
   }
 }
 
@@ -94,11 +97,31 @@ interface Arrival {
   readonly say: Say;
 }
 
-async function answer(
-  message: Message,
+/** Never throws. An answer for which nobody waits any more is not sent. */
+async function answerOrExcuse(
+  pending: PendingAnswer,
   arrival: Arrival,
   parts: MessageHandlerParts,
 ): Promise<void> {
+  const { message } = pending;
+  try {
+    const { channel } = message;
+    const write = () => answer(pending, arrival, parts);
+    await whileTyping(channel, parts.log, write, pending.lineShown);
+  } catch (error) {
+    if (pending.isDeleted) {
+      parts.metrics.replies.inc({ kind: "abandoned" });
+      parts.log.info({ event: "reply.abandoned", ...factsOf(message) });
+    } else await reportFailure(message, error, (words) => pending.tell(words), parts);
+  }
+}
+
+async function answer(
+  pending: PendingAnswer,
+  arrival: Arrival,
+  parts: MessageHandlerParts,
+): Promise<void> {
+  const { message, signal } = pending;
   const botId = message.client.user.id;
   const turns = await parts.conversations.of(message, HISTORY_LIMITS.maximumTurns);
   const member = memberOf(message, message.author.id);
@@ -107,12 +130,7 @@ async function answer(
   const { text, pictures, unseen = [] } = history.at(-1)!;
   if (text === "" && pictures === undefined) {
     // Nothing came of what was sent.
-    await sendNotice(
-      message,
-      unseenSentence(unseen, arrival.say) ?? arrival.say("messages.failed"),
-      "hint",
-    );
-    return;
+    return pending.tell(unseenSentence(unseen, arrival.say) ?? arrival.say("messages.failed"));
   }
   const { channelId, guildId } = message;
   const reply = await parts.replies.reply({
@@ -121,12 +139,13 @@ async function answer(
     plain,
     channelId,
     place: await parts.guildSettings.styleIn(guildId, channelId, parentOf(message)),
-    signal: parts.stopping,
+    signal,
   });
+  if (pending.isDeleted) throw signal.reason;
   const seconds = (performance.now() - arrival.at) / 1000;
   parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
   await send(
-    message,
+    pending,
     member,
     { reply, notice: noticeBelow(reply, history, arrival.say) },
     arrival,
@@ -142,7 +161,7 @@ async function answer(
 }
 
 async function send(
-  message: Message,
+  pending: PendingAnswer,
   member: MemberKey,
   { reply, notice }: { readonly reply: Reply; readonly notice: string | undefined },
   { begun, say }: Arrival,
@@ -150,16 +169,16 @@ async function send(
 ): Promise<void> {
   if (reply.kind === "ballot") {
     if (reply.closes !== undefined) display.lapse(reply.closes);
-    if (await posting.post(message, reply.draft, notice)) return;
+    if (await posting.post(pending, reply.draft, notice)) return;
   }
   const { text, why } = reply.kind === "answer" ? reply : reply.instead;
-  const sent = await sendAnswer(message, notice === undefined ? text : `${text}\n\n${notice}`);
+  const sent = await pending.answer(notice === undefined ? text : `${text}\n\n${notice}`);
   if (why !== undefined) {
     const messageIds = sent.map(({ id }) => id);
     await unlessStoreIsDown(replyNotes.note(messageIds, member, why));
   }
   if (reply.kind === "answer" && reply.asksConsent) {
-    await unlessStoreIsDown(askConsent(message, member, consents, begun, say));
+    await unlessStoreIsDown(askConsent(pending.message, member, consents, begun, say));
   }
 }
 
@@ -176,14 +195,21 @@ function askerOf(message: Message): Asker {
   return { ...memberOf(message, message.author.id), channelId: message.channelId };
 }
 
+function factsOf({ id, guildId }: Message) {
+  return { messageId: id, guildId };
+}
+
+/** Counts and logs `failure`, and lets `tell` say why no answer comes. Never throws. */
 async function reportFailure(
   message: Message,
   failure: unknown,
-  { stopping, speech, log }: MessageHandlerParts,
+  tell: (excuse: string) => Promise<void>,
+  { metrics, stopping, speech, log }: MessageHandlerParts,
 ): Promise<void> {
+  metrics.replies.inc({ kind: failure instanceof LimitReachedError ? "refused" : "failed" });
   const isCut = failure instanceof AnswerCutError;
   const error = isCut ? failure.cause : failure;
-  const facts = { messageId: message.id, guildId: message.guildId };
+  const facts = factsOf(message);
   if (stopping.aborted) log.info({ event: "reply.interrupted", ...facts });
   else logReason(log, facts, error);
   const isOldNews = error instanceof LimitReachedError && !error.refusal.isNews;
@@ -192,7 +218,7 @@ async function reportFailure(
   try {
     const say = await sayTo(message, { speech });
     const excuse = stopping.aborted ? say("messages.restarting") : sentenceOf(error, isCut, say);
-    await sendNotice(message, excuse, "excuse");
+    await tell(excuse);
   } catch (second) {
     logFailure(log, { event: "reply.untold", ...facts }, second);
   }

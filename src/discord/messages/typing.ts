@@ -7,11 +7,15 @@ const FIRST_MS = 400;
 /** Discord shows it for ten seconds; it is renewed a little earlier. */
 const RENEW_MS = 8_000;
 
-/** Runs `action` with the indicator on. An indicator that fails never stops the action. */
+/**
+ * Runs `action` with the indicator on, `until` something else says that it takes its time. An indicator
+ * that fails never stops the action.
+ */
 export async function whileTyping<Result>(
   channel: Message["channel"],
   log: Log,
   action: () => Promise<Result>,
+  until?: AbortSignal,
 ): Promise<Result> {
   const done = new AbortController();
   const show = async () => {
@@ -26,11 +30,15 @@ export async function whileTyping<Result>(
   };
   const first = setTimeout(show, FIRST_MS);
   const renewal = setInterval(show, RENEW_MS);
-  try {
-    return await action();
-  } finally {
+  const end = () => {
     clearTimeout(first);
     clearInterval(renewal);
     done.abort();
+  };
+  until?.addEventListener("abort", end, { once: true });
+  try {
+    return await action();
+  } finally {
+    end();
   }
 }

@@ -5,6 +5,11 @@ import type { Translated } from "../translated.js";
 export const MESSAGES: Translated<typeof ENGLISH> = {
   failed:
     "Bei mir ist etwas schiefgegangen, tut mir leid. Bitte versuch es in einer Minute noch einmal.",
+  working: "Ich arbeite noch an deiner Antwort …",
+  restarted:
+    "Ich wurde neu gestartet, bevor meine Antwort fertig war, tut mir leid. Bitte frag mich noch einmal.",
+  restartedWithin:
+    "Ich wurde neu gestartet, bevor meine Antwort fertig war. Bitte frag mich noch einmal nach dem Rest.",
   restarting: "Ich werde gerade neu gestartet. Bitte versuch es in einer Minute noch einmal.",
   cut: "Der Rest meiner Antwort ließ sich nicht senden, tut mir leid. Bitte frag mich in einer Minute noch einmal danach.",
   cutByRules:

@@ -1,6 +1,9 @@
 /** What is said below a message in place of an answer, or beside one. */
 export const MESSAGES = {
   failed: "Something went wrong on my side, sorry. Please try again in a minute.",
+  working: "I am still working on your answer …",
+  restarted: "I was restarted before my answer was done, sorry. Please ask me again.",
+  restartedWithin: "I was restarted before my answer was done. Please ask me again for the rest.",
   restarting: "I am being restarted just now. Please try again in a minute.",
   cut: "The rest of my answer could not be sent, sorry. Please ask me for it again in a minute.",
   cutByRules:

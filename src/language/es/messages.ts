@@ -4,6 +4,11 @@ import type { Translated } from "../translated.js";
 
 export const MESSAGES: Translated<typeof ENGLISH> = {
   failed: "Algo ha fallado por mi parte, lo siento. Inténtalo de nuevo en un minuto, por favor.",
+  working: "Sigo trabajando en tu respuesta …",
+  restarted:
+    "Me reiniciaron antes de que terminara mi respuesta, lo siento. Pregúntame otra vez, por favor.",
+  restartedWithin:
+    "Me reiniciaron antes de que terminara mi respuesta. Pídeme el resto otra vez, por favor.",
   restarting: "Me están reiniciando en este momento. Inténtalo de nuevo en un minuto, por favor.",
   cut: "No se pudo enviar el resto de mi respuesta, lo siento. Pídemelo de nuevo en un minuto, por favor.",
   cutByRules:

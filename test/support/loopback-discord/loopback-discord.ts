@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { unfinished } from "../../../src/discord/messages/waiting-mark.js";
 import { waitFor } from "../wait-for.js";
 import { Buckets } from "./buckets.js";
 import { serveFile, serveFilesAt } from "./cdn.js";
@@ -215,12 +216,13 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
       gateway.dispatch("GUILD_DELETE", { id: guildId, ...(unavailable && { unavailable }) });
     },
 
-    /** The bot's messages below `message`, once there are at least `count`. */
+    /** The bot's messages below `message`, once there are at least `count` that are finished. */
     answersTo(message: StoredMessage, count = 1): Promise<StoredMessage[]> {
       const sent = () => {
         const found = world
           .messagesIn(message.channelId)
-          .filter(({ author, repliesTo }) => author.bot && repliesTo === message.id);
+          .filter(({ author, repliesTo }) => author.bot && repliesTo === message.id)
+          .filter(({ content }) => unfinished(content) === undefined);
         return found.length >= count ? found : undefined;
       };
       return waitFor(sent, `an answer to “${message.content}”`);
