@@ -47,6 +47,8 @@ export interface Config {
   /** Who may take the bot along as their own app: nobody, whoever is on one of its servers, anybody. */
   readonly userInstall: UserInstall;
   readonly candidates: number;
+  /** Spoken where neither the member's language is known nor their server's is one of ours. */
+  readonly defaultLanguage: Language;
   readonly questionsPerDay: number;
   readonly questionGap: number;
   /** After so many hours of silence direct messages begin a new conversation; 0: replies alone go on. */
@@ -191,6 +193,7 @@ function toConfig(
     ownerIds: values.OWNER_IDS,
     userInstall: values.USER_INSTALL,
     candidates: values.CANDIDATES,
+    defaultLanguage: values.DEFAULT_LANGUAGE,
     questionsPerDay: values.QUESTIONS_PER_DAY,
     questionGap: values.QUESTION_GAP,
     conversationGapHours: values.CONVERSATION_GAP_HOURS,

@@ -116,6 +116,7 @@ describe("the configuration", () => {
       EMBEDDING_PRICE: "cheap",
       EMBEDDING_DIMENSIONS: "4",
       CANDIDATES: "many",
+      DEFAULT_LANGUAGE: "fr",
       QUESTIONS_PER_DAY: "-1",
       QUESTION_GAP: "-1",
       CONVERSATION_GAP_HOURS: "200",

@@ -14,6 +14,7 @@ import { MANNER as MANNER_DE } from "./de/manner.js";
 import { MESSAGES as MESSAGES_DE } from "./de/messages.js";
 import { PICTURES as PICTURES_DE } from "./de/pictures.js";
 import { PLACES as PLACES_DE } from "./de/places.js";
+import { PLAYGROUND as PLAYGROUND_DE } from "./de/playground.js";
 import { PRIVACY as PRIVACY_DE } from "./de/privacy.js";
 import { PROFILE as PROFILE_DE } from "./de/profile.js";
 import { SETTINGS as SETTINGS_DE } from "./de/settings.js";
@@ -34,6 +35,7 @@ import { MANNER } from "./en/manner.js";
 import { MESSAGES } from "./en/messages.js";
 import { PICTURES } from "./en/pictures.js";
 import { PLACES } from "./en/places.js";
+import { PLAYGROUND } from "./en/playground.js";
 import { PRIVACY } from "./en/privacy.js";
 import { PROFILE } from "./en/profile.js";
 import { SETTINGS } from "./en/settings.js";
@@ -54,6 +56,7 @@ import { MANNER as MANNER_ES } from "./es/manner.js";
 import { MESSAGES as MESSAGES_ES } from "./es/messages.js";
 import { PICTURES as PICTURES_ES } from "./es/pictures.js";
 import { PLACES as PLACES_ES } from "./es/places.js";
+import { PLAYGROUND as PLAYGROUND_ES } from "./es/playground.js";
 import { PRIVACY as PRIVACY_ES } from "./es/privacy.js";
 import { PROFILE as PROFILE_ES } from "./es/profile.js";
 import { SETTINGS as SETTINGS_ES } from "./es/settings.js";
@@ -78,6 +81,7 @@ const ENGLISH = {
   messages: MESSAGES,
   pictures: PICTURES,
   places: PLACES,
+  playground: PLAYGROUND,
   privacy: PRIVACY,
   profile: PROFILE,
   settings: SETTINGS,
@@ -108,6 +112,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     messages: MESSAGES_DE,
     pictures: PICTURES_DE,
     places: PLACES_DE,
+    playground: PLAYGROUND_DE,
     privacy: PRIVACY_DE,
     profile: PROFILE_DE,
     settings: SETTINGS_DE,
@@ -130,6 +135,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     messages: MESSAGES_ES,
     pictures: PICTURES_ES,
     places: PLACES_ES,
+    playground: PLAYGROUND_ES,
     privacy: PRIVACY_ES,
     profile: PROFILE_ES,
     settings: SETTINGS_ES,

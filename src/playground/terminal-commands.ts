@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { QUESTIONS } from "../members/calibration/calibrations.js";
+import { deckLanguageFor } from "../members/calibration/deck-library.js";
 import { exportMember } from "../members/export.js";
 import { axisBars, cardText } from "../members/profile-text.js";
 import { undoLast } from "../members/undo.js";
@@ -20,27 +21,39 @@ import {
   type TerminalOptions,
   type TerminalWith,
 } from "./terminal-options.js";
-import { inTerminal } from "./terminal-words.js";
+import { commandLine, inTerminal } from "./terminal-words.js";
 import { changeTold } from "./told-axes.js";
 
 const PICTURE = "profile.png";
-const LANGUAGE = "en";
 
 type Action = (member: MemberKey, options: TerminalOptions) => Promise<GoesOn>;
 
-const COMMANDS: Readonly<Record<string, readonly [what: string, action: Action]>> = {
-  "/calibrate": ["ten quick questions", calibrate],
-  "/profile": ["what it has learned about you", showProfile],
-  "/profile reset": ["deletes your weights and votes", reset],
-  "/picture": [`the profile as a picture, ${PICTURE} in this folder`, savePicture],
-  "/told": ["what the language model may hear of your taste", changeTold],
-  "/undo": ["takes your last vote back", undo],
-  "/pause": ["plain answers, nothing learned", pause],
-  "/start": ["lets it learn, or go on after a pause", start],
-  "/export": ["prints everything that is stored about you", printExport],
-  "/delete": ["deletes everything that is stored about you", deleteEverything],
-  "/retrain": ["learns the shared base rewards from all votes", retrain],
+const COMMANDS: Readonly<Record<string, readonly [what: CommandKey, action: Action]>> = {
+  "/calibrate": ["playground.calibrate", calibrate],
+  "/profile": ["playground.profile", showProfile],
+  "/profile reset": ["playground.reset", reset],
+  "/picture": ["playground.picture", savePicture],
+  "/told": ["playground.told", changeTold],
+  "/undo": ["playground.undo", undo],
+  "/pause": ["playground.pause", pause],
+  "/start": ["playground.start", start],
+  "/export": ["playground.export", printExport],
+  "/delete": ["playground.delete", deleteEverything],
+  "/retrain": ["playground.retrain", retrain],
 };
+
+type CommandKey = `playground.${
+  | "calibrate"
+  | "profile"
+  | "reset"
+  | "picture"
+  | "told"
+  | "undo"
+  | "pause"
+  | "start"
+  | "export"
+  | "delete"
+  | "retrain"}`;
 
 /** Runs the command in `line`, or lists what there is. */
 export async function runCommand(
@@ -48,11 +61,15 @@ export async function runCommand(
   member: MemberKey,
   options: TerminalOptions,
 ): Promise<GoesOn> {
-  const command = COMMANDS[line];
+  const { say, screen } = options;
+  const command = Object.hasOwn(COMMANDS, line) ? COMMANDS[line] : undefined;
   if (command !== undefined) return command[1](member, options);
-  const lines = Object.entries(COMMANDS).map(([name, [what]]) => `  ${name.padEnd(17)}${what}`);
-  const plain = "  !plain before a message asks for a plain answer.";
-  options.screen.print(["Commands:", ...lines, "  /quit            end", plain].join("\n"));
+  const lines = Object.entries(COMMANDS).map(([name, [what]]) =>
+    commandLine(name, what === "playground.picture" ? say(what, { file: PICTURE }) : say(what)),
+  );
+  const quit = commandLine("/quit", say("playground.quit"));
+  const plain = `  ${say("playground.plain")}`;
+  screen.print([say("playground.commands"), ...lines, quit, plain].join("\n"));
   return true;
 }
 
@@ -105,19 +122,21 @@ async function calibrate(
   member: MemberKey,
   options: TerminalWith<"calibrations" | "consents" | "profileCards">,
 ): Promise<GoesOn> {
-  const { services, keyboard, screen } = options;
+  const { services, keyboard, screen, say } = options;
   const { calibrations, consents } = services;
   if (!(await consents.mayLearn(member))) {
     if (!(await askConsent(member, options))) return false;
     if (!(await consents.mayLearn(member))) return true;
   }
   const keys = [...Object.keys(CHOICE_KEYS), "q"];
-  let step = await calibrations.start(member, LANGUAGE);
+  let step = await calibrations.start(member, deckLanguageFor(say.language));
   while (step.kind === "question") {
     const bar = "▰".repeat(step.number - 1) + "▱".repeat(QUESTIONS - step.number + 1);
-    screen.print(`\n${bar} ${step.number} of ${QUESTIONS}. Somebody asks: “${step.prompt}”`);
+    const { number, prompt } = step;
+    const question = say("playground.question", { bar, number, total: QUESTIONS, prompt });
+    screen.print(`\n${question}`);
     screen.print(sideBySide(step.texts, screen.columns));
-    const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip), q (stop): ", keys);
+    const key = await keyboard.pressKey(say("playground.calibrationKeys"), keys);
     // It goes on with this question the next time.
     if (key === undefined) return false;
     const choice = CHOICE_KEYS[key];
@@ -132,7 +151,7 @@ async function showProfile(
   member: MemberKey,
   { services, screen, say }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
-  const card = await services.profileCards.card(member, LANGUAGE);
+  const card = await services.profileCards.card(member, deckLanguageFor(say.language));
   const bars = card.view.agree ? "" : `\n${axisBars(card.view, say)}\n`;
   screen.print(`${bars}\n${inTerminal(cardText(card, say), say)}`);
   return true;
@@ -140,13 +159,13 @@ async function showProfile(
 
 async function reset(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalWith<"memberData">,
+  { services, keyboard, screen, say }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
-  const sure = await keyboard.pressKey("Delete your weights and votes? (y/n) ", ["y", "n"]);
+  const sure = await keyboard.pressKey(say("playground.sureReset"), ["y", "n"]);
   if (sure === "y") {
     const votes = await services.memberData.reset(member);
-    screen.print(`Deleted: your weights and ${votes === 1 ? "1 vote" : `${votes} votes`}.`);
-  } else screen.print("Nothing was deleted.");
+    screen.print(say("playground.resetDone", { votes }));
+  } else screen.print(say("profile.nothingDeleted"));
   return sure !== undefined;
 }
 
@@ -154,29 +173,27 @@ async function savePicture(
   member: MemberKey,
   { services, screen, say }: TerminalWith<"profileCards">,
 ): Promise<GoesOn> {
-  const { view } = await services.profileCards.card(member, LANGUAGE);
+  const { view } = await services.profileCards.card(member, deckLanguageFor(say.language));
   writeFileSync(PICTURE, await renderPng(profilePicture(view, say)));
-  screen.print(`Written to ${PICTURE}.`);
+  screen.print(say("playground.written", { file: PICTURE }));
   return true;
 }
 
 async function undo(
   member: MemberKey,
-  { services, screen }: TerminalWith<"profiles" | "store" | "votes">,
+  { services, screen, say }: TerminalWith<"profiles" | "store" | "votes">,
 ): Promise<GoesOn> {
   const undone = await undoLast(member, services);
-  screen.print(
-    undone === undefined ? "There is nothing to take back." : "Your last vote is taken back.",
-  );
+  screen.print(say(undone === undefined ? "profile.nothingToUndo" : "playground.undone"));
   return true;
 }
 
 async function pause(
   member: MemberKey,
-  { services, screen }: TerminalWith<"consents">,
+  { services, screen, say }: TerminalWith<"consents">,
 ): Promise<GoesOn> {
   if (await services.consents.mayLearn(member)) await services.consents.pause(member);
-  screen.print("Plain answers and nothing learned, until /start.");
+  screen.print(say("playground.paused"));
   return true;
 }
 
@@ -201,14 +218,13 @@ async function printExport(
 
 async function deleteEverything(
   member: MemberKey,
-  { services, keyboard, screen }: TerminalWith<"memberData">,
+  { services, keyboard, screen, say }: TerminalWith<"memberData">,
 ): Promise<GoesOn> {
-  const question = "Delete everything that is stored about you? (y/n) ";
-  const sure = await keyboard.pressKey(question, ["y", "n"]);
+  const sure = await keyboard.pressKey(say("playground.sureDelete"), ["y", "n"]);
   if (sure === "y") {
     const { votes } = await services.memberData.delete(member.memberId, [member.guildId]);
-    screen.print(`Deleted: your profile, ${votes} votes, and everything else.`);
-  } else screen.print("Nothing was deleted.");
+    screen.print(say("playground.deleted", { votes }));
+  } else screen.print(say("profile.nothingDeleted"));
   return sure !== undefined;
 }
 
@@ -232,7 +248,7 @@ async function retrain(
     if (refusal === undefined) throw error;
     screen.print(refusal);
     if (!(error instanceof TooFewMembersError)) return true;
-    screen.print(`Here ${NEIGHBOURS} simulated members now vote on the deck as well ...`);
+    screen.print(say("playground.neighbours", { members: NEIGHBOURS }));
     const random = createRandomGenerator(1);
     await seatNeighbours(services, guildId, deck.prompts, createPopulation(random), random);
     screen.print(reportText(await run(), say));

@@ -31,3 +31,8 @@ function calledOnDiscord(path: string, { language }: Pick<Say, "language">): str
   const steps = path.split(" ");
   return steps.map((_, at) => words[steps.slice(0, at + 1).join(" ")]![0]).join(" ");
 }
+
+/** A command and what it does, in two columns. */
+export function commandLine(command: string, what: string): string {
+  return `  ${command.padEnd(17)}${what}`;
+}

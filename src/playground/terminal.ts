@@ -7,6 +7,7 @@ import { NothingNearError } from "../conversation/candidates/nothing-near-error.
 import type { ConversationTurn } from "../conversation/conversation-turn.js";
 import { boundHistory, HISTORY_LIMITS } from "../conversation/history.js";
 import { plainRequest } from "../conversation/plain-request.js";
+import type { Say } from "../language/say.js";
 import { shortManner } from "../members/manner-text.js";
 import type { MemberKey } from "../store/records.js";
 import { voteOn } from "./rounds.js";
@@ -19,14 +20,15 @@ import {
   type TerminalOptions,
   type TerminalWith,
 } from "./terminal-options.js";
+import { commandLine } from "./terminal-words.js";
 
 /** Talks with the person at the terminal until `/quit`, Ctrl-C or the end of input. */
 export async function runTerminal(options: TerminalOptions): Promise<void> {
   const history: ConversationTurn[] = [];
   const member = { guildId: options.guildId, memberId: "1" };
-  options.screen.print(greeting(options.usesDeck));
+  options.screen.print(greeting(options.usesDeck, options.say));
   for (;;) {
-    const line = (await options.keyboard.readLine("\nyou> "))?.trim();
+    const line = (await options.keyboard.readLine(`\n${options.say("playground.you")}> `))?.trim();
     if (line === undefined || line === "/quit") return;
     if (line === "") continue;
     const goesOn = line.startsWith("/")
@@ -36,25 +38,16 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
   }
 }
 
-function greeting(usesDeck: boolean): string {
+function greeting(usesDeck: boolean, say: Say): string {
   const lines = [
-    "Attune's playground. Write a message; when two answers come, press",
-    "a, b, t (tie), n (neither) or s (skip).",
+    say("playground.greeting"),
     "",
-    "  /calibrate       ten quick questions",
-    "  /profile         what it has learned about you",
-    "  /help            all the other commands",
-    "  /quit            end",
+    commandLine("/calibrate", say("playground.calibrate")),
+    commandLine("/profile", say("playground.profile")),
+    commandLine("/help", say("playground.help")),
+    commandLine("/quit", say("playground.quit")),
   ];
-  if (usesDeck) {
-    lines.push(
-      "",
-      "Demonstration: no language model is set up (OPENAI_API_KEY or",
-      "OPENAI_BASE_URL), so answers come from the bundled deck. It knows some",
-      "sixty everyday prompts, and offers three where it has nothing near.",
-    );
-  }
-  return lines.join("\n");
+  return [...lines, ...(usesDeck ? ["", say("playground.demonstration")] : [])].join("\n");
 }
 
 async function converse(
@@ -63,14 +56,14 @@ async function converse(
   history: ConversationTurn[],
   options: TerminalOptions,
 ): Promise<GoesOn> {
-  const { services, screen } = options;
+  const { services, screen, say } = options;
   const { plain, text } = plainRequest(line);
   history.push({ role: "member", text });
   try {
     const bounded = boundHistory(history, HISTORY_LIMITS);
     const reply = await services.replies.reply({ member, history: bounded, plain });
     if (reply.demonstration !== undefined)
-      screen.print(`(nearest prompt of the deck: “${reply.demonstration}”)`);
+      screen.print(say("playground.nearest", { prompt: reply.demonstration }));
     const answer = reply.kind === "answer" ? reply.text : await ask(reply.draft, options);
     if (answer === undefined) return false;
     screen.print(`\nattune> ${answer}`);
@@ -81,7 +74,7 @@ async function converse(
     if (error instanceof NothingNearError)
       return offerPrompts(error.offers, member, history, options);
     if (!(error instanceof GenerationFailedError)) throw error;
-    screen.print(withPlainTimes(error.memberSentence(options.say), services.clock));
+    screen.print(withPlainTimes(error.memberSentence(say), services.clock));
   }
   return true;
 }
@@ -93,17 +86,15 @@ async function offerPrompts(
   history: ConversationTurn[],
   options: TerminalOptions,
 ): Promise<GoesOn> {
-  const { keyboard, screen } = options;
+  const { keyboard, screen, say } = options;
   const lines = offers.map((offer, at) => `  ${at + 1}  ${offer}`);
-  screen.print(["Nothing in the deck is near that. It has answers to", ...lines].join("\n"));
+  screen.print([say("playground.nothingNear"), ...lines].join("\n"));
   const keys = offers.map((_, at) => String(at + 1));
-  const key = await keyboard.pressKey(`${keys.join(", ")} (ask that), n (nothing): `, [
-    ...keys,
-    "n",
-  ]);
+  const prompt = say("playground.offerKeys", { keys: keys.join(", ") });
+  const key = await keyboard.pressKey(prompt, [...keys, "n"]);
   const chosen = offers[Number(key) - 1];
   if (chosen === undefined) return key !== undefined;
-  screen.print(`\nyou> ${chosen}`);
+  screen.print(`\n${say("playground.you")}> ${chosen}`);
   return converse(chosen, member, history, options);
 }
 
@@ -117,7 +108,7 @@ async function ask(
     a.manner && b.manner && ([shortManner(a.manner, say), shortManner(b.manner, say)] as const);
   screen.print(sideBySide([a.text, b.text], screen.columns, asked));
   const keys = Object.keys(CHOICE_KEYS);
-  const key = await keyboard.pressKey("a, b, t (tie), n (neither), s (skip): ", keys);
+  const key = await keyboard.pressKey(say("playground.ballotKeys"), keys);
   const choice = CHOICE_KEYS[key ?? "s"] ?? "skip";
   if (choice === "skip") {
     await services.questions.release(draft.member);

@@ -13,15 +13,17 @@ export async function changeTold(
   for (;;) {
     const { agreed, withheld } = await consents.toldOf(member);
     if (!agreed) {
-      screen.print("The language model hears nothing about your taste; /start changes that.");
+      screen.print(say("playground.hearsNothing"));
       return true;
     }
-    const lines = STEERABLE_AXES.map(
-      (axis, at) =>
-        `  ${at + 1}  ${withheld.includes(axis) ? "off" : "on "}  ${say(`manner.${axis}`)}`,
-    );
+    const states = { on: say("playground.on"), off: say("playground.off") };
+    const width = Math.max(states.on.length, states.off.length);
+    const lines = STEERABLE_AXES.map((axis, at) => {
+      const state = withheld.includes(axis) ? states.off : states.on;
+      return `  ${at + 1}  ${state.padEnd(width)}  ${say(`manner.${axis}`)}`;
+    });
     screen.print(lines.join("\n"));
-    const key = await keyboard.pressKey("1 to 6 switches one, q is done: ", [...numbers, "q"]);
+    const key = await keyboard.pressKey(say("playground.toldKeys"), [...numbers, "q"]);
     if (key === undefined || key === "q") return key !== undefined;
     const axis = STEERABLE_AXES[Number(key) - 1]!;
     const rest = withheld.filter((one) => one !== axis);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Language } from "../../src/language/languages.js";
 import { speakerOf } from "../../src/language/say.js";
 import { createKeyboard } from "../../src/playground/keyboard.js";
 import { createScreen } from "../../src/playground/screen.js";
@@ -188,11 +189,36 @@ describe("the playground in a terminal", () => {
     await refused;
   });
 
-  function start(columns?: number): void {
+  it.each(["de", "es"] as const)(
+    "speaks the language of the terminal, with the commands of the terminal: %s",
+    async (language) => {
+      await test.services.memberData.delete(MEMBER.memberId, [GUILD]);
+      start(undefined, language);
+      const say = speakerOf(language);
+      const line = new RegExp(`${say("playground.you")}> $`);
+      const { prompt } = loadDeck(language).prompts.at(-1)!;
+      await terminal.type(line, "/help\r");
+      await terminal.type(line, `${prompt}\r`);
+      await terminal.type(ANSWER, "n");
+      await terminal.type(line, "/told\r");
+      await terminal.type(line, "/quit\r");
+      await ended;
+      const seen = terminal.seen();
+      expect(seen).toContain(say("playground.nearest", { prompt }));
+      for (const sentence of ["greeting", "undo", "plain", "hearsNothing"] as const) {
+        expect(seen.replaceAll("\r", "")).toContain(say(`playground.${sentence}`));
+      }
+      expect(seen).toMatch(language === "de" ? /Darf ich lernen/ : /¿Puedo aprender/);
+      expect(seen).not.toMatch(/`\//);
+      expect(seen).toMatch(/ \/start\b.* \/delete\b/);
+    },
+  );
+
+  function start(columns?: number, language: Language = "en"): void {
     terminal = createPretendedTerminal(columns);
     const { input, output } = terminal;
     ended = runTerminal({
-      say: speakerOf("en"),
+      say: speakerOf(language),
       services: test.services,
       deck: loadDeck(),
       guildId: GUILD,

@@ -1,8 +1,9 @@
 /**
  * In which language somebody is spoken to. An interaction carries the locale of its member's client; for
- * messages and ballots it is the one last seen, then the server's choice, its locale, and English.
+ * messages and ballots it is the one last seen, then what the server chose, its locale, and the default.
  */
 import type { Client } from "discord.js";
+import type { Config } from "../../config.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
 import { languageOf, spokenLanguage } from "../../language/languages.js";
 import { type Say, speakerOf } from "../../language/say.js";
@@ -15,6 +16,7 @@ export interface SpeechParts {
   readonly client: Client;
   readonly languages: MemberLanguages;
   readonly guildSettings: Pick<GuildSettings, "get">;
+  readonly config: Pick<Config, "defaultLanguage">;
 }
 
 /** Who calls, as an interaction says it. */
@@ -53,7 +55,8 @@ export class Speech {
 
   async #ofPlace(guildId: string | null): Promise<readonly (string | undefined)[]> {
     const settings = await unlessStoreIsDown(this.parts.guildSettings.get(guildId));
-    const guild = this.parts.client.guilds.cache.get(guildId ?? "");
-    return [settings?.language, guild?.preferredLocale];
+    const { client, config } = this.parts;
+    const guild = client.guilds.cache.get(guildId ?? "");
+    return [settings?.language, guild?.preferredLocale, config.defaultLanguage];
   }
 }

@@ -98,6 +98,7 @@ export const SCHEMA = z.object({
   EMBEDDING_PRICE: price(),
   EMBEDDING_DIMENSIONS: wholeNumber(8, 1_024, 192),
   CANDIDATES: wholeNumber(2, 8, 4),
+  DEFAULT_LANGUAGE: z.enum(["en", "de", "es"], "should be en, de or es").default("en"),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
   QUESTION_GAP: wholeNumber(0, 1_000, 10),
   CONVERSATION_GAP_HOURS: wholeNumber(0, 168, 4),
