@@ -80,7 +80,7 @@ export const askAboutCommand: Command = {
   async executeOn(interaction, { asking }: AskServices, say) {
     const { targetMessage, user } = interaction;
     const about = quoted(targetMessage, interaction.client.user.id);
-    if (about.text === "" && about.unseen === undefined) {
+    if (about.text === "" && about.unseen === undefined && about.enclosures === undefined) {
       await sayPrivately(interaction, say("asking.nothingToRead"));
       return;
     }

@@ -17,11 +17,11 @@ const CUT_MARK = " […]";
  * The newest turns that fit, oldest first. The last turn is always there; where it alone is too
  * long, its end is cut off and marked.
  */
-export function boundHistory(
-  turns: readonly ConversationTurn[],
+export function boundHistory<Turn extends ConversationTurn>(
+  turns: readonly Turn[],
   { maximumTurns, maximumCharacters }: HistoryLimits,
-): ConversationTurn[] {
-  const kept: ConversationTurn[] = [];
+): Turn[] {
+  const kept: Turn[] = [];
   let characters = 0;
   for (const turn of turns.slice(-maximumTurns).reverse()) {
     characters += turn.text.length;

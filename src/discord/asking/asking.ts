@@ -14,7 +14,6 @@ import {
 import type { ReplyNotes, Why } from "../../ballots/reply-notes.js";
 import { GenerationFailedError } from "../../conversation/candidates/generation-error.js";
 import { LimitReachedError } from "../../conversation/candidates/limit-reached-error.js";
-import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
@@ -29,6 +28,7 @@ import type { Condition } from "../../store/condition.js";
 import type { MemberKey } from "../../store/records.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { BallotDisplay } from "../ballots/showing.js";
+import type { EnclosureReader, UnreadTurn } from "../enclosures/enclosure-reader.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import { askConsentPrivately } from "../interactions/consent-messages.js";
 import { memberOf, serverOf } from "../messages/addressing.js";
@@ -40,6 +40,7 @@ import type { PersonalUse } from "./personal-use.js";
 import type { Remembered } from "./remembered.js";
 
 export interface AskingParts {
+  readonly enclosures: Pick<EnclosureReader, "read">;
   readonly replies: Pick<ReplyPolicy, "reply">;
   readonly consents: Consents;
   readonly replyNotes: Pick<ReplyNotes, "note">;
@@ -62,7 +63,7 @@ export type Asked =
 
 export interface Question {
   /** Oldest first; the last turn is the question. */
-  readonly turns: readonly ConversationTurn[];
+  readonly turns: readonly UnreadTurn[];
   readonly plain: boolean;
   /** Whether only the member is to see the answer. */
   readonly isPrivate: boolean;
@@ -150,10 +151,14 @@ export class AskingService {
     const { guildSettings, metrics, log, replies, stopping } = this.parts;
     const channelId = interaction.channelId ?? "";
     const parentId = parentOf(interaction);
-    const { member, plain, turns } = arrival;
+    const { member, plain } = arrival;
+    const asker = { ...member, channelId };
+    const reading = { asker, messageId: interaction.id, signal: stopping };
+    const turns = await this.parts.enclosures.read(arrival.turns, reading);
+    const history = boundHistory(turns, HISTORY_LIMITS);
     const reply = await replies.reply({
       member,
-      history: boundHistory(turns, HISTORY_LIMITS),
+      history,
       plain,
       channelId,
       place: await guildSettings.styleIn(serverOf(interaction), channelId, parentId),
@@ -163,17 +168,21 @@ export class AskingService {
     if (stopping.aborted) return;
     const seconds = (performance.now() - arrival.at) / 1000;
     metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
-    await this.#send(interaction, arrival, reply);
+    const notice = noticeBelow(reply, history, arrival.say);
+    await this.#send(interaction, arrival, { reply, notice });
     metrics.replies.inc({ kind: reply.kind });
     const facts = { guildId: member.guildId, interactionId: interaction.id };
     log.info({ event: "ask.answered", kind: reply.kind, ...facts });
   }
 
-  async #send(interaction: Asked, arrival: Arrival, reply: Reply): Promise<void> {
+  async #send(
+    interaction: Asked,
+    arrival: Arrival,
+    { reply, notice }: { readonly reply: Reply; readonly notice: string | undefined },
+  ): Promise<void> {
     const { askedBallots, display, log, remembered } = this.parts;
     const { messageId, say, turns } = arrival;
     const { memberId } = arrival.member;
-    const notice = noticeBelow(reply, turns, say);
     if (reply.kind === "ballot") {
       if (reply.closes !== undefined) display.lapse(reply.closes);
       const ballotId = messageId ?? (await interaction.fetchReply()).id;

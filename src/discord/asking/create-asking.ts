@@ -3,6 +3,7 @@ import type { Client } from "discord.js";
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import type { BallotDisplay } from "../ballots/showing.js";
+import type { EnclosureReader } from "../enclosures/enclosure-reader.js";
 import type { Owners } from "../interactions/owners.js";
 import { AskedBallots } from "./asked-ballots.js";
 import { AskingService } from "./asking.js";
@@ -44,13 +45,14 @@ export interface AskingOptions {
   readonly services: Services;
   readonly asked: Asked;
   readonly display: Pick<BallotDisplay, "lapse">;
+  readonly enclosures: Pick<EnclosureReader, "read">;
   readonly owners: Owners;
   readonly stopping: AbortSignal;
   readonly log: Log;
 }
 
 export function createAsking(options: AskingOptions): AskingService {
-  const { asked, client, display, log, owners, services, stopping } = options;
+  const { asked, client, display, enclosures, log, owners, services, stopping } = options;
   const { clock, config, memberData } = services;
   const { replies, consents, replyNotes, guildSettings, limits, metrics } = services;
   const personalUse = new PersonalUse({
@@ -69,6 +71,7 @@ export function createAsking(options: AskingOptions): AskingService {
     limits,
     metrics,
     display,
+    enclosures,
     ...asked,
     personalUse,
     stopping,

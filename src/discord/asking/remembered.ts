@@ -1,11 +1,11 @@
 /**
  * What is remembered so that a conversation can go on: in memory alone, for an hour, of the newest few
- * hundred. Discord hands no bot the members' own words again, and they are never stored.
+ * hundred. Of files that is where they are, and not what they hold. Discord hands no bot the members' own words again, and they are never stored.
  */
 import { LRUCache } from "lru-cache";
-import type { ConversationTurn } from "../../conversation/conversation-turn.js";
 import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Clock } from "../../shared/time.js";
+import type { UnreadTurn } from "../enclosures/enclosure-reader.js";
 
 const LIFETIME_MS = 60 * 60 * 1000;
 /** Each holds 12,000 characters at most. */
@@ -16,14 +16,14 @@ const MOST_MESSAGES = 500;
 export interface Conversation {
   readonly memberId: string;
   /** Oldest first; the last turn is the member's. */
-  readonly turns: readonly ConversationTurn[];
+  readonly turns: readonly UnreadTurn[];
   /** What was answered to it; missing while two answers are to be chosen from. */
   readonly answer?: string;
 }
 
 export class Remembered {
   readonly #conversations: LRUCache<string, Conversation>;
-  readonly #messages: LRUCache<string, ConversationTurn>;
+  readonly #messages: LRUCache<string, UnreadTurn>;
 
   constructor(clock: Clock) {
     const options = { ttl: LIFETIME_MS, perf: { now: clock }, ttlResolution: 0 };
@@ -49,11 +49,11 @@ export class Remembered {
   }
 
   /** What `memberId` is about to ask about: a message, as it is quoted. */
-  keepMessage(memberId: string, messageId: string, quoted: ConversationTurn): void {
+  keepMessage(memberId: string, messageId: string, quoted: UnreadTurn): void {
     this.#messages.set(`${memberId}:${messageId}`, quoted);
   }
 
-  message(memberId: string, messageId: string): ConversationTurn | undefined {
+  message(memberId: string, messageId: string): UnreadTurn | undefined {
     return this.#messages.get(`${memberId}:${messageId}`);
   }
 
@@ -69,6 +69,6 @@ export class Remembered {
 }
 
 /** The turns that the next message follows: those before, and what was answered. */
-export function turnsSoFar({ turns, answer }: Conversation): ConversationTurn[] {
+export function turnsSoFar({ turns, answer }: Conversation): UnreadTurn[] {
   return answer === undefined ? [...turns] : [...turns, { role: "bot", text: answer }];
 }

@@ -14,6 +14,7 @@ import { BallotDisplay } from "../ballots/showing.js";
 import { SuperReactions } from "../ballots/standing-choices.js";
 import { createEnclosureReader } from "../enclosures/create-reader.js";
 import { DiscordFiles } from "../enclosures/discord-files.js";
+import type { EnclosureReader } from "../enclosures/enclosure-reader.js";
 import { commandServices } from "../interactions/command-services.js";
 import {
   handleInteraction,
@@ -73,6 +74,7 @@ interface BallotHandlers {
 
 type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"> & {
   readonly conversations: Conversations;
+  readonly enclosures: EnclosureReader;
   readonly pendingAnswers: PendingAnswers;
   readonly speech: Speech;
 };
@@ -91,9 +93,10 @@ export function connectEvents(parts: EventsParts): void {
   const work: Work = (task) => add(loggingFailures(task, log));
   const speech = new Speech({ client, ...services });
   const ballots = createBallotHandlers(parts, speech, work);
+  const enclosures = createEnclosureReader(services, new DiscordFiles(parts.fileOrigins), log);
   const conversations = new Conversations({
     gapHours: services.config.conversationGapHours,
-    enclosures: createEnclosureReader(services, new DiscordFiles(parts.fileOrigins), log),
+    enclosures,
     stopping: signals.stopping,
     log,
   });
@@ -102,7 +105,7 @@ export function connectEvents(parts: EventsParts): void {
   const { stopping } = signals;
   const pendingAnswers = new PendingAnswers({ ...parts, lines, speech, stopping });
   services.limits.countServers(() => client.guilds.cache.size);
-  const handlers = { ...ballots, conversations, pendingAnswers, speech };
+  const handlers = { ...ballots, conversations, enclosures, pendingAnswers, speech };
   const missed = connectMessages(parts, handlers, isNew, work);
   connectInteractions(parts, handlers, isNew, work);
   connectServers(parts, work);
@@ -203,7 +206,7 @@ function connectMessages(
 
 function connectInteractions(
   { client, services, handlers, log, signals }: EventsParts,
-  { posting, display, conversations, speech, asked }: ConversationHandlers,
+  { posting, display, conversations, enclosures, speech, asked }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): void {
@@ -214,7 +217,16 @@ function connectInteractions(
     clock: services.clock,
     log,
   });
-  const asking = createAsking({ client, services, asked, display, owners, stopping, log });
+  const asking = createAsking({
+    client,
+    services,
+    asked,
+    display,
+    enclosures,
+    owners,
+    stopping,
+    log,
+  });
   const forCommands = commandServices(services, {
     asking,
     posting,
