@@ -5,13 +5,12 @@ import {
   type Message,
   type MessageContextMenuCommandInteraction,
 } from "discord.js";
-import type { ConversationTurn } from "../src/conversation/conversation-turn.js";
 import { HISTORY_LIMITS } from "../src/conversation/history.js";
+import type { UnreadTurn } from "../src/discord/enclosures/enclosure-reader.js";
 import type { Command } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { EITHER_WAY, EVERYWHERE } from "../src/discord/interactions/reach.js";
-import { textOf } from "../src/discord/messages/addressing.js";
-import { repliedTo } from "../src/discord/messages/reply-chain.js";
+import { isUnread, repliedTo } from "../src/discord/messages/reply-chain.js";
 
 /** A longer answer is cut before it is sent. */
 const MOST_PIECES = 25;
@@ -38,14 +37,14 @@ export const plainAnswerCommand: Command = {
 async function turnsOf(
   { client, targetMessage, user }: MessageContextMenuCommandInteraction,
   { asking, conversations, log }: PlainAnswerServices,
-): Promise<readonly ConversationTurn[] | "commands.onlyYourOwn" | "commands.messageUnreadable"> {
+): Promise<readonly UnreadTurn[] | "commands.onlyYourOwn" | "commands.messageUnreadable"> {
   const asked = asking.remembered.conversation(targetMessage.id);
   if (asked?.memberId === user.id) return asked.turns;
   const botId = client.user.id;
   const question = await questionOf(targetMessage, botId, log);
   if (question?.author.id !== user.id) return "commands.onlyYourOwn";
-  if (textOf(question, botId) === "") return "commands.messageUnreadable";
-  return conversations.of(question, HISTORY_LIMITS.maximumTurns);
+  if (isUnread(question, botId)) return "commands.messageUnreadable";
+  return conversations.unread(question, HISTORY_LIMITS.maximumTurns);
 }
 
 /** The message itself, or the one that the bot's answer belongs to, however many pieces it has. */

@@ -230,6 +230,24 @@ describe("what comes with a message", () => {
   });
 });
 
+describe("“Answer without my profile” on a picture", () => {
+  it("looks at it again, and keeps nothing of it for the next answer", async () => {
+    const { running, discord, member } = await startScene({ openai: { answer: () => ANSWER } });
+    try {
+      const direct = discord.directChannel(member);
+      const asked = discord.say(member, direct, "", { attachments: [picture()] });
+      const [answer] = await discord.answersTo(asked);
+      const plain = await discord.contextMenu(member, direct, "Answer without my profile", answer!);
+      expect(plain.content).toBe(ANSWER);
+      const [url] = running.openai.requests.at(-1)!.messages.at(-1)!.pictures!;
+      expect(url).toMatch(/^data:image\/png/);
+      expect(discord.fileRequests).toHaveLength(2);
+    } finally {
+      await running.close();
+    }
+  });
+});
+
 describe("a server that sees and hears nothing", () => {
   it("is found out from its refusal, and said in one sentence, in the member's language", async () => {
     const { running, discord, member } = await startScene({

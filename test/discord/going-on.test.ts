@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startScene } from "../fixtures.js";
 import type { Channel, StoredMessage } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
@@ -235,6 +236,25 @@ describe("a conversation with ballots", () => {
     const { discord, member, direct } = await ask();
     await discord.answersTo(discord.say(member, direct, "Hm."));
     expect(asked().map(({ content }) => content)).toEqual(["How do I sleep?\n\nHm."]);
+  });
+});
+
+describe("a line that says that an answer takes a while", () => {
+  it("counts as what it has become", async () => {
+    const { running, discord, member } = await startScene({
+      openai: { answer: (question) => `About: ${question}` },
+      waitMs: 20,
+    });
+    try {
+      const direct = discord.directChannel(member);
+      running.openai.fail({ kind: "delay", ms: 300 });
+      await discord.answersTo(discord.say(member, direct, "Basil?"));
+      await discord.answersTo(discord.say(member, direct, "Mint?"));
+      const turns = running.openai.requests.at(-1)!.messages.slice(1);
+      expect(turns.map(({ content }) => content)).toEqual(["Basil?", "About: Basil?", "Mint?"]);
+    } finally {
+      await running.close();
+    }
   });
 });
 

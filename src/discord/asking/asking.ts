@@ -32,7 +32,7 @@ import type { EnclosureReader, UnreadTurn } from "../enclosures/enclosure-reader
 import { logFailure } from "../gateway/discord-errors.js";
 import { askConsentPrivately } from "../interactions/consent-messages.js";
 import { memberOf, serverOf } from "../messages/addressing.js";
-import { noticeBelow } from "../messages/notices.js";
+import { nothingSentence, noticeBelow } from "../messages/notices.js";
 import { followUpsOf, piecesOf, showPieces } from "./answer-pieces.js";
 import type { AskedBallots } from "./asked-ballots.js";
 import { answerControls } from "./controls.js";
@@ -156,6 +156,11 @@ export class AskingService {
     const reading = { asker, messageId: interaction.id, signal: stopping };
     const turns = await this.parts.enclosures.read(arrival.turns, reading);
     const history = boundHistory(turns, HISTORY_LIMITS);
+    const nothing = nothingSentence(history, arrival.say);
+    if (nothing !== undefined) {
+      await interaction.editReply(nothing);
+      return;
+    }
     const reply = await replies.reply({
       member,
       history,

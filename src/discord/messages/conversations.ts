@@ -57,12 +57,13 @@ export class Conversations {
   async of(message: Message, maximumTurns: number): Promise<ConversationTurn[]> {
     const { author, channelId, id: messageId } = message;
     const asker = { ...memberOf(message, author.id), channelId };
-    const turns = await this.#turnsOf(message, maximumTurns);
+    const turns = await this.unread(message, maximumTurns);
     const { enclosures, stopping: signal } = this.parts;
     return enclosures.read(turns, { asker, messageId, signal });
   }
 
-  async #turnsOf(message: Message, maximumTurns: number): Promise<UnreadTurn[]> {
+  /** The same without a look at what came with the messages. */
+  async unread(message: Message, maximumTurns: number): Promise<UnreadTurn[]> {
     const botId = message.client.user.id;
     const { channel } = message;
     if (isReplyInPlace(message) || !this.goesOnIn(channel)) {

@@ -7,7 +7,6 @@ import { LimitReachedError } from "../../conversation/candidates/limit-reached-e
 import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
-import { unseenSentence } from "../../conversation/unseen.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
 import type { Say } from "../../language/say.js";
 import type { Asker, Limits } from "../../limits/limits.js";
@@ -26,7 +25,7 @@ import { AnswerCutError, sendNotice } from "./answer-messages.js";
 import type { Conversations } from "./conversations.js";
 import { hintFor } from "./hints.js";
 import { requestIn } from "./message-parts.js";
-import { noticeBelow } from "./notices.js";
+import { nothingSentence, noticeBelow } from "./notices.js";
 import type { PendingAnswer } from "./pending-answer.js";
 import type { PendingAnswers } from "./pending-answers.js";
 import type { Speech } from "./speech.js";
@@ -127,11 +126,8 @@ async function answer(
   const member = memberOf(message, message.author.id);
   const { plain } = requestIn(message, botId);
   const history = boundHistory(turns, HISTORY_LIMITS);
-  const { text, pictures, unseen = [] } = history.at(-1)!;
-  if (text === "" && pictures === undefined) {
-    // Nothing came of what was sent.
-    return pending.tell(unseenSentence(unseen, arrival.say) ?? arrival.say("messages.failed"));
-  }
+  const nothing = nothingSentence(history, arrival.say);
+  if (nothing !== undefined) return pending.tell(nothing);
   const { channelId, guildId } = message;
   const reply = await parts.replies.reply({
     member,

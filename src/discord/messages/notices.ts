@@ -19,6 +19,16 @@ export function noticeBelow(
   return lines.filter((line) => line !== undefined).join("\n") || undefined;
 }
 
+/** What to say in place of an answer if nothing came of all that was sent; undefined if something did. */
+export function nothingSentence(
+  history: readonly ConversationTurn[],
+  say: Say,
+): string | undefined {
+  const { text, pictures, unseen = [] } = history.at(-1)!;
+  if (text !== "" || pictures !== undefined) return undefined;
+  return unseenSentence(unseen, say) ?? say("messages.failed");
+}
+
 function small(sentence: string | undefined): string | undefined {
   return sentence && `-# ${sentence}`;
 }
