@@ -19,6 +19,7 @@ import {
 } from "./conversation/embeddings/configured-encoder.js";
 import { openServers } from "./conversation/model-server/chat-servers.js";
 import { ReplyPolicy } from "./conversation/reply-policy.js";
+import { createRubric, type Rubric } from "./conversation/rubric/rubric.js";
 import { DeckGains } from "./conversation/steering/deck-gains.js";
 import { LearnedDoses } from "./conversation/steering/learned-doses.js";
 import { Steering } from "./conversation/steering/steering.js";
@@ -128,12 +129,14 @@ async function composeEngine(options: ServicesOptions) {
   });
   const limits = new Limits({ config: config.limits, days, clock });
   const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
-  const { compute, inHand } = composeCompute(options, metrics, spending);
+  const servers = openServers(config, spending.chat);
+  const chatServer = servers.first?.main;
+  const circuit = new Circuit("language model", log, chatServer && (() => chatServer.isWell()));
+  const rubric = createRubric({ config, server: chatServer, circuit, limits, log });
+  const { compute, inHand } = composeCompute(options, metrics, { spending, rubric });
   const starter = createStarterModel(configuredEncoding(config));
   const models = await ModelLibrary.open(store, scope.name, starter, tellUnusable(log));
   const watch = watchModels(models, log);
-  const servers = openServers(config, spending.chat);
-  const chatServer = servers.first?.main;
   const { minimumAccountDays, voteHalfLife } = config;
   const consents = new Consents({ store, clock });
   const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });
@@ -159,7 +162,7 @@ async function composeEngine(options: ServicesOptions) {
     servers,
     /** Of the main language model; undefined where the deck answers. */
     chatServer,
-    circuit: new Circuit("language model", log, chatServer && (() => chatServer.isWell())),
+    circuit,
     /** Ends the threads and closes the store. */
     close: async () => {
       await watch.stop();
@@ -172,13 +175,17 @@ async function composeEngine(options: ServicesOptions) {
 }
 
 /** The worker pools, measured and counted, with the encoder that is configured. */
-function composeCompute({ config, log }: ServicesOptions, metrics: Metrics, spending: Spending) {
+function composeCompute(
+  { config, log }: ServicesOptions,
+  metrics: Metrics,
+  { spending, rubric }: { readonly spending: Spending; readonly rubric: Rubric | undefined },
+) {
   const threads = config.computeThreads;
   metrics.computeThreads.set(threads);
   const measured = measureCompute(createCompute({ threads }), metrics);
   const circuit = new Circuit("embedding model", log);
   return countCalls(
-    withConfiguredEncoder(measured, config, { circuit, onUsage: spending.embedding }),
+    withConfiguredEncoder(measured, config, { circuit, onUsage: spending.embedding, rubric }),
   );
 }
 

@@ -12,6 +12,8 @@ import {
   fallbackIsWhole,
   keyBytes,
   type LogLevel,
+  RUBRIC_WITHOUT_SERVER,
+  rubricHasServer,
   SCHEMA,
   VARIABLES,
   type Variables,
@@ -42,6 +44,8 @@ export interface Config {
   readonly localServers: readonly string[];
   /** Undefined where the built-in encoder makes all features. */
   readonly embedding: EmbeddingConfig | undefined;
+  /** Whether the language model also scores the candidates' style. */
+  readonly rubric: boolean;
   /** Accounts that the bot belongs to, beside the owner or the team that Discord knows. */
   readonly ownerIds: readonly string[];
   /** Who may take the bot along as their own app: nobody, whoever is on one of its servers, anybody. */
@@ -134,6 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   );
   const parsed = SCHEMA.refine(embeddingHasServer, EMBEDDING_WITHOUT_SERVER)
     .refine(fallbackIsWhole, FALLBACK_WITHOUT_FIRST)
+    .refine(rubricHasServer, RUBRIC_WITHOUT_SERVER)
     .safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -189,6 +194,7 @@ function toConfig(
       values.EMBEDDING_MODEL === undefined
         ? undefined
         : { model: values.EMBEDDING_MODEL, dimensions: values.EMBEDDING_DIMENSIONS },
+    rubric: values.RUBRIC === "on",
     localServers: values.LOCAL_SERVERS,
     ownerIds: values.OWNER_IDS,
     userInstall: values.USER_INSTALL,

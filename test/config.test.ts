@@ -115,6 +115,7 @@ describe("the configuration", () => {
       EMBEDDING_MODEL: "two words",
       EMBEDDING_PRICE: "cheap",
       EMBEDDING_DIMENSIONS: "4",
+      RUBRIC: "maybe",
       CANDIDATES: "many",
       DEFAULT_LANGUAGE: "fr",
       QUESTIONS_PER_DAY: "-1",

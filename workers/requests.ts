@@ -13,6 +13,8 @@ export interface ScoreRequest {
   readonly responses: readonly string[];
   /** Of the responses, [n, E] row-major, if the model's encoding takes embeddings. */
   readonly embeddings?: Float32Array;
+  /** Of the responses, [n, R] row-major, if the model's encoding takes the scores of the rubric. */
+  readonly rubric?: Float32Array;
 }
 
 export interface ScoredCandidates extends CandidateScores {

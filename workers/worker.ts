@@ -24,8 +24,8 @@ import type {
 
 /** Encodes the responses and rewards each with λᵀφ. */
 export function scoreCandidates(request: ScoreRequest): ScoredCandidates {
-  const { model, userWeights, responses, embeddings } = request;
-  const features = encodeFor(model.encoderId, responses, embeddings);
+  const { model, userWeights, responses } = request;
+  const features = encodeFor(model.encoderId, responses, request);
   return { features, ...scoreFeatures(model, userWeights, features) };
 }
 

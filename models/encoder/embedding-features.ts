@@ -3,7 +3,7 @@
  * embeddings come in as numbers.
  */
 import { encodeResponses, FEATURE_COUNT, STYLE_FEATURE_COUNT } from "./encoder.js";
-import { needsEmbeddings } from "./encoding.js";
+import { needsEmbeddings, needsRubric } from "./encoding.js";
 import { bounded } from "./style-statistics.js";
 
 /** Features were asked for that the encoding of the base rewards does not have. */
@@ -34,36 +34,60 @@ export function scaleEmbedding(vector: ArrayLike<number>, dimensions: number): F
   return Float32Array.from(shares, (share) => bounded(share / root));
 }
 
+/** What was made elsewhere, each row by row: [n, E] and [n, R]. */
+export interface ForeignFeatures {
+  readonly embeddings?: Float32Array | undefined;
+  readonly rubric?: Float32Array | undefined;
+}
+
 /**
- * f of each response under the encoding `encoderId`, [n, D] row-major, with `embeddings` [n, E]
- * row-major if it takes them. Throws {@link EncodingMismatchError} if it takes them and there
- * are none, or the other way round.
+ * f of each response under the encoding `encoderId`, [n, D] row-major, with what it takes from
+ * elsewhere. Throws {@link EncodingMismatchError} if it takes something that is not there, or the other
+ * way round.
  */
 export function encodeFor(
   encoderId: string,
   responses: readonly string[],
-  embeddings: Float32Array | undefined,
+  { embeddings, rubric }: ForeignFeatures,
 ): Float32Array {
-  if (needsEmbeddings(encoderId) !== (embeddings !== undefined)) {
-    throw new EncodingMismatchError(
-      `The base rewards want features of ${encoderId}: ${embeddings === undefined ? "embeddings are missing" : "embeddings don't belong to them"}.`,
-    );
-  }
+  check(encoderId, "embeddings", needsEmbeddings(encoderId), embeddings);
+  check(encoderId, "scores of the rubric", needsRubric(encoderId), rubric);
   const features = encodeResponses(responses);
-  return embeddings === undefined ? features : withEmbeddings(features, embeddings);
+  const own = embeddings === undefined ? features : withEmbeddings(features, embeddings);
+  return rubric === undefined ? own : joined(own, rubric, responses.length);
+}
+
+function check(
+  encoderId: string,
+  what: string,
+  isWanted: boolean,
+  given: Float32Array | undefined,
+): void {
+  if (isWanted === (given !== undefined)) return;
+  throw new EncodingMismatchError(
+    `The base rewards want features of ${encoderId}: ${what} ${isWanted ? "are missing" : "don't belong to them"}.`,
+  );
 }
 
 /** The style block of each row, and its embedding behind it. */
 function withEmbeddings(features: Float32Array, embeddings: Float32Array): Float32Array {
   const rows = features.length / FEATURE_COUNT;
-  const own = rows > 0 ? embeddings.length / rows : 0;
-  const size = STYLE_FEATURE_COUNT + own;
-  const joined = new Float32Array(rows * size);
+  const style = new Float32Array(rows * STYLE_FEATURE_COUNT);
   for (let row = 0; row < rows; row++) {
     const start = row * FEATURE_COUNT;
-    joined.set(features.subarray(start, start + STYLE_FEATURE_COUNT), row * size);
-    const embedding = embeddings.subarray(row * own, (row + 1) * own);
-    joined.set(embedding, row * size + STYLE_FEATURE_COUNT);
+    style.set(features.subarray(start, start + STYLE_FEATURE_COUNT), row * STYLE_FEATURE_COUNT);
   }
-  return joined;
+  return joined(style, embeddings, rows);
+}
+
+/** Each row of `first` with that of `second` behind it. */
+function joined(first: Float32Array, second: Float32Array, rows: number): Float32Array {
+  if (rows === 0) return new Float32Array();
+  const [left, right] = [first.length / rows, second.length / rows];
+  const both = new Float32Array(first.length + second.length);
+  for (let row = 0; row < rows; row++) {
+    both.set(first.subarray(row * left, (row + 1) * left), row * (left + right));
+    both.set(second.subarray(row * right, (row + 1) * right), row * (left + right) + left);
+  }
+  return both;
 }

@@ -1,8 +1,10 @@
 /**
  * Encodings by name and size. All begin with the style statistics, so that the starter base rewards
- * exist for each; what follows are hashed n-grams or an embedding from elsewhere.
+ * exist for each; what follows are hashed n-grams or an embedding from elsewhere, and perhaps the scores
+ * of a rubric at the end.
  */
 import { ENCODER_ID, FEATURE_COUNT, STYLE_FEATURE_COUNT } from "./encoder.js";
+import { RUBRIC_AXES } from "./rubric.js";
 
 /** Features of different encodings never mix: everything that has features carries the id. */
 export interface Encoding {
@@ -25,6 +27,19 @@ export function embeddingEncoding(model: string, dimensions: number): Encoding {
   };
 }
 
+/** The end of an id; changes whenever the rubric does. */
+const RUBRIC_SUFFIX = "+rubric-1";
+
+/** `encoding` with the scores of the rubric at its end, `RUBRIC_AXES` of them. */
+export function withRubric({ id, dimensions }: Encoding): Encoding {
+  return { id: id + RUBRIC_SUFFIX, dimensions: dimensions + RUBRIC_AXES.length };
+}
+
+/** Whether the encoding of this id takes scores of the rubric. */
+export function needsRubric(encoderId: string): boolean {
+  return encoderId.endsWith(RUBRIC_SUFFIX);
+}
+
 /** Whether the encoding of this id takes embeddings from elsewhere. */
 export function needsEmbeddings(encoderId: string): boolean {
   return encoderId.startsWith(`${STYLE_ID}+`);
@@ -32,5 +47,6 @@ export function needsEmbeddings(encoderId: string): boolean {
 
 /** Whether the first features of this encoding are the style statistics; not so in foreign data. */
 export function beginsWithStyle(encoderId: string): boolean {
-  return encoderId === ENCODER_ID || needsEmbeddings(encoderId);
+  const isBuiltIn = encoderId === ENCODER_ID || encoderId === ENCODER_ID + RUBRIC_SUFFIX;
+  return isBuiltIn || needsEmbeddings(encoderId);
 }

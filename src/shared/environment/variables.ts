@@ -97,6 +97,7 @@ export const SCHEMA = z.object({
     .optional(),
   EMBEDDING_PRICE: price(),
   EMBEDDING_DIMENSIONS: wholeNumber(8, 1_024, 192),
+  RUBRIC: z.enum(["on", "off"], "should be on or off").default("off"),
   CANDIDATES: wholeNumber(2, 8, 4),
   DEFAULT_LANGUAGE: z.enum(["en", "de", "es"], "should be en, de or es").default("en"),
   QUESTIONS_PER_DAY: wholeNumber(0, 1_000, 10),
@@ -175,6 +176,16 @@ export function fallbackIsWhole(values: Variables): boolean {
   const hasSecond = (key ?? url) !== undefined;
   const hasModel = values.OPENAI_FALLBACK_MODEL !== undefined;
   return hasSecond === hasModel && (!hasSecond || hasFirst);
+}
+
+export const RUBRIC_WITHOUT_SERVER = {
+  path: ["RUBRIC"],
+  message: "should be off if OPENAI_API_KEY and OPENAI_BASE_URL are empty",
+};
+
+export function rubricHasServer(values: Variables): boolean {
+  const server = values.OPENAI_API_KEY ?? values.OPENAI_BASE_URL;
+  return values.RUBRIC === "off" || server !== undefined;
 }
 
 export function embeddingHasServer(values: Variables): boolean {

@@ -39,7 +39,7 @@ describe("an embedding among the features", () => {
 
   it("stands behind the style statistics of its own response", () => {
     const embeddings = Float32Array.from({ length: 15 }, (_, at) => at / 10);
-    const features = encodeFor(ENCODING.id, RESPONSES, embeddings);
+    const features = encodeFor(ENCODING.id, RESPONSES, { embeddings });
     expect(features).toHaveLength(3 * ENCODING.dimensions);
     const builtIn = encodeResponses(RESPONSES);
     RESPONSES.forEach((_, row) => {
@@ -54,7 +54,9 @@ describe("an embedding among the features", () => {
 
   it("leaves the starter axes as they are, under a version of its own", () => {
     const starter = createStarterModel(ENCODING);
-    const features = encodeFor(ENCODING.id, RESPONSES, new Float32Array(15).fill(2));
+    const features = encodeFor(ENCODING.id, RESPONSES, {
+      embeddings: new Float32Array(15).fill(2),
+    });
     const builtIn = createStarterModel();
     expect(computeBaseRewards(starter, features)).toEqual(
       computeBaseRewards(builtIn, encodeResponses(RESPONSES)),
@@ -68,8 +70,10 @@ describe("an embedding among the features", () => {
       "attune-style-2+text-embedding-3-small-192",
     );
     const some = new Float32Array(15);
-    expect(() => encodeFor(ENCODING.id, RESPONSES, undefined)).toThrow(EncodingMismatchError);
-    expect(() => encodeFor(BUILT_IN_ENCODING.id, RESPONSES, some)).toThrow(EncodingMismatchError);
+    expect(() => encodeFor(ENCODING.id, RESPONSES, {})).toThrow(EncodingMismatchError);
+    expect(() => encodeFor(BUILT_IN_ENCODING.id, RESPONSES, { embeddings: some })).toThrow(
+      EncodingMismatchError,
+    );
   });
 
   it("that is too short or not finite is refused with what to do", () => {
