@@ -18,6 +18,7 @@ import {
 import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { complete, type Fault, misbehave, refuse, send, sendAs } from "./loopback-openai-faults.js";
 import { sentencesTold } from "./obedient-answers.js";
+import { isStyleQuestion, judgeStyles } from "./style-judge.js";
 import { STYLES, styleAsTold, styledAnswer } from "./styled-answers.js";
 
 export interface ChatRequest {
@@ -59,6 +60,8 @@ export interface LoopbackOpenAIOptions {
   readonly provoked?: (question: string) => Fault | undefined;
   /** What is said in a recording; nothing where not given. */
   readonly heard?: (recording: Uint8Array) => string;
+  /** What it says when it is asked to judge the style of texts; scores where not given. */
+  readonly judgement?: string;
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number, system: string) => string;
 }
@@ -192,6 +195,11 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     // Not counted: members' answers go through the styles in the same order with and without it.
     if (options.answer === undefined && isAxisQuestion(question)) {
       complete(response, request.model, [MESSAGES.text(nameAxesOf(question))], "stop");
+      return;
+    }
+    if (isStyleQuestion(request.messages[0]?.content)) {
+      const judged = options.judgement ?? judgeStyles(question);
+      complete(response, request.model, [MESSAGES.text(judged)], "stop");
       return;
     }
     const wanted = count === "honoured" ? (request.n ?? 1) : 1;

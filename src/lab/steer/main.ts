@@ -11,6 +11,7 @@ import { renderLive } from "./live/render-live.js";
 import { readOptions, type SteerOptions } from "./options.js";
 import { datasetPool, deckPool, type Pool } from "./pools.js";
 import { renderAblation, renderReplay } from "./report-table.js";
+import { renderRubricCosts, rubricCosts } from "./rubric-cost.js";
 import { runReplay } from "./run-replay.js";
 import { leadingDirections, TRIGRAM_ENCODER } from "./text-traits.js";
 
@@ -20,12 +21,19 @@ interface Outcome {
 }
 
 async function run(options: SteerOptions): Promise<void> {
-  const outcome = options.live ? await runLive(options) : await runOnTexts(options);
+  const outcome = await outcomeOf(options);
   if (outcome === undefined) return;
   console.log(outcome.text);
   if (options.json !== undefined) {
     await writeFile(options.json, `${JSON.stringify(outcome.report, null, 2)}\n`);
   }
+}
+
+async function outcomeOf(options: SteerOptions): Promise<Outcome | undefined> {
+  if (options.live) return runLive(options);
+  if (!options.rubric) return runOnTexts(options);
+  const costs = rubricCosts();
+  return { report: { costs }, text: renderRubricCosts(costs) };
 }
 
 /** Undefined where whoever would pay says no. */

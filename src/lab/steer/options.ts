@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { readAnswers, readCount, readWhole } from "../evaluate/options.js";
 import type { LiveOptions } from "./live/main-live.js";
 
-const MODES = ["replay", "ablation", "live"] as const;
+const MODES = ["replay", "ablation", "live", "rubric"] as const;
 
 export interface SteerOptions extends LiveOptions {
   /** The data set whose texts stand for the model's; the bundled deck where not given. */
@@ -12,6 +12,7 @@ export interface SteerOptions extends LiveOptions {
   readonly replay?: boolean;
   readonly ablation?: boolean;
   readonly live?: boolean;
+  readonly rubric?: boolean;
   readonly compliance: readonly number[];
   readonly populations: number;
   readonly people: number;
@@ -35,6 +36,7 @@ export function readOptions(parameters: readonly string[]): SteerOptions {
     .option("--people <number>", "how many people with planted tastes of each kind", readCount, 12)
     .option("--ballots <list>", "numbers of ballots to measure after", readAnswers, [0, 5, 10, 20])
     .option("--live", "the language model that is set up writes, and another one judges")
+    .option("--rubric", "what the rubric's scores of the candidates cost")
     .option("--members <number>", "how many people", readCount, 8)
     .option("--prompts <number>", "messages of each of them", readCount, 3)
     .option("--votes <number>", "votes of each of them before the first message", readCount, 10)
@@ -51,7 +53,8 @@ export function readOptions(parameters: readonly string[]): SteerOptions {
   command.parse([...parameters], { from: "user" });
   const [folder] = command.args;
   const chosen = MODES.filter((mode) => command.opts()[mode]);
-  if (chosen.length !== 1) command.error("error: say one of --replay, --ablation and --live.");
+  if (chosen.length !== 1)
+    command.error("error: say one of --replay, --ablation, --live and --rubric.");
   if (folder !== undefined && chosen[0] === "live") {
     command.error("error: --live works on the bundled deck, and takes no data set.");
   }

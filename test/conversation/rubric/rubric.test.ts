@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../../models/encoder/encoder.js";
 import { RUBRIC_AXES } from "../../../models/encoder/rubric.js";
-import { parseRubricAnswer, rubricQuestion } from "../../../src/conversation/rubric/rubric-question.js";
+import {
+  parseRubricAnswer,
+  rubricQuestion,
+} from "../../../src/conversation/rubric/rubric-question.js";
 import { voteOn } from "../../../src/playground/rounds.js";
 import { featuresFromText } from "../../../src/store/vector-text.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
@@ -95,7 +98,7 @@ describe("the bot with a rubric", () => {
 
   it("asks nothing about the deck's own answers: their authors have said what they are", async () => {
     await start();
-    await test.services.decks.encoded("en");
+    await test.services.decks.deck("en");
     expect(rubricRequests()).toEqual([]);
   });
 
@@ -117,9 +120,8 @@ describe("the bot with a rubric", () => {
     expect(requests).toBe(openai.requests.length);
   });
 
-  async function start(answer?: string): Promise<void> {
-    openai = await startLoopbackOpenAI();
-    openai.answerRubric(answer);
+  async function start(judgement?: string): Promise<void> {
+    openai = await startLoopbackOpenAI({ ...(judgement !== undefined && { judgement }) });
     const recording = createRecordingLog();
     ({ events } = recording);
     test = await createTestServices(
@@ -130,7 +132,7 @@ describe("the bot with a rubric", () => {
         QUESTIONS_PER_DAY: "1000",
         QUESTION_GAP: "0",
       },
-      undefined,
+      Date.now,
       recording.log,
     );
     await test.services.consents.grant(MEMBER);
