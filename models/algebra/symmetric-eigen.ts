@@ -19,22 +19,33 @@ const MAXIMUM_SWEEPS = 80;
 
 /** Decomposes `matrix` [size, size], which is left as it is. Throws {@link EigenError}. */
 export function symmetricEigen(matrix: Float64Array, size: number): Eigen {
-  const { diagonal, offDiagonal, basis } = tridiagonalise(matrix, size);
+  const basis = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) basis[row * size + row] = 1;
+  const product = new Float64Array(size);
+  const { diagonal, offDiagonal } = reduceToTridiagonal(matrix, size, (step, mirror) => {
+    reflectRows(basis, size, step, mirror, product);
+  });
+  // The rows of Qᵀ, so that rotations work on whole rows.
   iterate(diagonal, offDiagonal, basis, size);
   return sorted(diagonal, basis, size);
 }
 
-/** T = QᵀAQ tridiagonal; `basis` is Qᵀ, so that rotations later work on whole rows. */
-function tridiagonalise(matrix: Float64Array, size: number) {
+/**
+ * T = QᵀAQ tridiagonal; `onMirror` gets each unit vector v, from entry step + 1 on, of the reflections
+ * I − 2vvᵀ whose product is Q.
+ */
+export function reduceToTridiagonal(
+  matrix: Float64Array,
+  size: number,
+  onMirror: (step: number, mirror: Float64Array) => void,
+): { diagonal: Float64Array; offDiagonal: Float64Array } {
   const work = matrix.slice();
-  const basis = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) basis[row * size + row] = 1;
   const mirror = new Float64Array(size);
   const product = new Float64Array(size);
   for (let step = 0; step < size - 2; step++) {
     if (!makeMirror(work, size, step, mirror)) continue;
     reflectBothSides(work, size, step, mirror, product);
-    reflectRows(basis, size, step, mirror, product);
+    onMirror(step, mirror);
   }
   const diagonal = new Float64Array(size);
   const offDiagonal = new Float64Array(size);
@@ -42,7 +53,7 @@ function tridiagonalise(matrix: Float64Array, size: number) {
     diagonal[row] = work[row * size + row]!;
     if (row + 1 < size) offDiagonal[row] = work[(row + 1) * size + row]!;
   }
-  return { diagonal, offDiagonal, basis };
+  return { diagonal, offDiagonal };
 }
 
 /** The unit vector v whose reflection I − 2vvᵀ clears column `step` below the first entry under the diagonal. */

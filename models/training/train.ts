@@ -10,7 +10,7 @@ import type { Recipe } from "../rewards/recipe.js";
 import { learnAnotherAnswer } from "./another-votes.js";
 import { nameAxes } from "./axes/name-axes.js";
 import { chooseNetwork } from "./choose/choose-network.js";
-import { type ChosenSettings, chooseSettings } from "./choose/choose-settings.js";
+import { type ChosenSettings, chooseSettings, trainFold } from "./choose/choose-settings.js";
 import { fitEverybody, networkOptions, toModel } from "./fit-everybody.js";
 import { judgeCandidate } from "./judge-candidate.js";
 import {
@@ -21,6 +21,7 @@ import {
 } from "./prepare-training.js";
 import type { Verdict } from "./validate/gate.js";
 import { averageOnly } from "./validate/gate-score.js";
+import { trialFolds } from "./validate/trial-folds.js";
 
 export interface TrainingResult extends Verdict {
   /** The candidate, trained on everybody; its version is empty, for the caller to fill in. */
@@ -94,10 +95,16 @@ function chooseOnHeldOut(training: Training): ChosenSettings {
 
 /** For how many turns a hidden layer is trained; 0 when held-out members gain nothing by it. */
 function chooseHiddenTurns(training: Training, chosen: ChosenSettings): number {
-  const { data, folds, options, pooled } = training;
-  const { personalShare, rank } = chosen.settings;
-  if (options.hiddenUnits === 0 || rank > MOST_WITH_HIDDEN_LAYER || personalShare === 0) return 0;
-  const linear = chosen.folds.map((fold) => toModel(fold, training, chosen.settings));
-  const network = networkOptions(training);
-  return chooseNetwork(linear, chosen.scores, folds, pooled, data, network).turns;
+  const { data, options, pooled } = training;
+  const { settings } = chosen;
+  if (options.hiddenUnits === 0 || settings.rank > MOST_WITH_HIDDEN_LAYER) return 0;
+  if (settings.personalShare === 0) return 0;
+  const folds = trialFolds(data, training.folds, createRandomGenerator(options.seed));
+  const linearOf = (at: number) => {
+    const { seen } = folds[at]!;
+    const linear =
+      seen === data ? chosen.folds[at]! : trainFold(training, folds[at]!, seen, settings);
+    return toModel(linear, training, settings);
+  };
+  return chooseNetwork({ data, pooled, folds, linearOf, options: networkOptions(training) });
 }

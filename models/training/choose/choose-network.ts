@@ -6,47 +6,48 @@ import type { BaseRewardModel } from "../../rewards/base-rewards.js";
 import type { PooledComparisons } from "../../rewards/comparison.js";
 import { type NetworkOptions, trainNetwork } from "../estimate/network.js";
 import type { TrainingData } from "../estimate/training-data.js";
-import type { Fold } from "../validate/folds.js";
 import type { HeldOutScore } from "../validate/held-out.js";
 import { type PairedDifference, paired } from "../validate/paired.js";
 import { scoreMembers } from "../validate/score-members.js";
+import type { TrialFold } from "../validate/trial-folds.js";
 
 /** How many turns of training held-out members are scored after. */
 const TURNS = [2, 5];
 /** So many held-out members tell whether a hidden layer is worth trying on the others. */
 const ENOUGH_HELD_OUT = 10;
+/** Standard errors. Chosen by less, it made new people's predictions worse more often than better. */
+const CLEARLY = 2;
 
-export interface ChosenNetwork {
-  /** How many turns to train for; 0 if the linear base rewards are as good. */
-  readonly turns: number;
-  /** Scores of the held-out members with what was chosen, by member. */
-  readonly scores: ReadonlyMap<number, HeldOutScore>;
+export interface NetworkSearch {
+  readonly data: TrainingData;
+  readonly pooled: PooledComparisons;
+  readonly folds: readonly TrialFold[];
+  /** The linear base rewards from what the fold of this number has seen. */
+  readonly linearOf: (fold: number) => BaseRewardModel;
+  readonly options: NetworkOptions;
 }
 
 /**
- * Trains a network on every fold from that fold's linear model. It is chosen only when held-out
- * members are predicted better than by the linear ones (`scores`) by more than a standard error:
- * on a few members first, since mostly it is not, and then on all.
+ * For how many turns to train the hidden layer; 0 if the linear base rewards are as good. It is trained
+ * on every fold from that fold's linear model, and chosen only when held-out members are predicted better
+ * on new prompts by more than {@link CLEARLY} standard errors: on a few members first, since mostly it is
+ * not, and then on all.
  */
-export function chooseNetwork(
-  linear: readonly BaseRewardModel[],
-  scores: ReadonlyMap<number, HeldOutScore>,
-  folds: readonly Fold[],
-  pooled: PooledComparisons,
-  data: TrainingData,
-  options: NetworkOptions,
-): ChosenNetwork {
+export function chooseNetwork(search: NetworkSearch): number {
+  const { data, folds, linearOf, pooled } = search;
+  const scores = new Map<number, HeldOutScore>();
   const byTurns = TURNS.map(() => new Map<number, HeldOutScore>());
   const promising = (stop: number) =>
     byTurns[stop]!.size < ENOUGH_HELD_OUT || gainOf(byTurns.slice(0, stop + 1), scores).mean > 0;
   for (const [index, fold] of folds.entries()) {
-    const trial = { fold, pooled, data, options, byTurns, promising };
-    if (!followNetwork(linear[index]!, trial)) return { turns: 0, scores };
+    const linear = linearOf(index);
+    for (const [member, score] of scoreMembers(linear, fold.rowsOf, pooled, data)) {
+      scores.set(member, score);
+    }
+    if (!followNetwork(linear, { ...search, fold, byTurns, promising })) return 0;
   }
   const { best, mean, standardError } = gainOf(byTurns, scores);
-  return mean <= standardError
-    ? { turns: 0, scores }
-    : { turns: TURNS[best]!, scores: byTurns[best]! };
+  return mean > CLEARLY * standardError ? TURNS[best]! : 0;
 }
 
 /** The stop that gains most over `scores` on the members that have been tried, and what it gains. */
@@ -62,11 +63,8 @@ function gainOf(
   return { best, ...gains[best]! };
 }
 
-interface Trial {
-  readonly fold: Fold;
-  readonly pooled: PooledComparisons;
-  readonly data: TrainingData;
-  readonly options: NetworkOptions;
+interface Trial extends Pick<NetworkSearch, "data" | "options" | "pooled"> {
+  readonly fold: TrialFold;
   /** Takes the scores of the fold's held-out members, one map for each of {@link TURNS}. */
   readonly byTurns: readonly Map<number, HeldOutScore>[];
   /** Whether to go on after stop number `stop`. */
@@ -76,13 +74,13 @@ interface Trial {
 /** Trains on one fold and scores its held-out members; false if that was given up. */
 function followNetwork(linear: BaseRewardModel, trial: Trial): boolean {
   const { byTurns, data, fold, options, pooled, promising } = trial;
-  const path = trainNetwork(linear, fold.training, pooled, data, options);
+  const path = trainNetwork(linear, fold.training, pooled, fold.seen, options);
   try {
     for (let turn = 1; turn <= TURNS.at(-1)!; turn++) {
       const model = path.next().value;
       const stop = TURNS.indexOf(turn);
       if (stop < 0) continue;
-      for (const [member, score] of scoreMembers(model, fold.heldOut, pooled, data)) {
+      for (const [member, score] of scoreMembers(model, fold.rowsOf, pooled, data)) {
         byTurns[stop]!.set(member, score);
       }
       if (stop === TURNS.length - 1 && !promising(stop)) return false;

@@ -90,19 +90,27 @@ export function chooseSettings(search: SettingsSearch): ChosenSettings {
   const ranked = chooseRank(trained);
   const { attenuated, models, rank } = ranked;
   const complete = { ...settings, shared, rank, attenuated };
-  const train = (fold: Fold, data: TrainingData) => trainFold(search, fold, data, complete);
+  const train = (fold: Fold, data: TrainingData) =>
+    trainFold({ moment: search.moment, population: search.starter }, fold, data, complete);
   const personalShare = choosePersonalShare({ ...search, models, train });
   const { models: folds, scores } =
     personalShare === 1 ? ranked : scoreFolds(trained, { rank, attenuated, personalShare });
   return { settings: { ...complete, personalShare }, scores, folds, population: refined[0]! };
 }
 
+/** What training on a fold takes besides its votes. */
+interface FoldIngredients {
+  readonly moment: Float64Array;
+  /** The population that the starter base rewards imply, where there are any. */
+  readonly population: Population | undefined;
+}
+
 /** The base rewards of one fold from other data than the search's. */
-function trainFold(
-  { moment, starter }: SettingsSearch,
+export function trainFold(
+  { moment, population: starter }: FoldIngredients,
   { training }: Fold,
   data: TrainingData,
-  settings: Omit<LinearSettings, "personalShare">,
+  settings: Omit<LinearSettings, "personalShare"> & Partial<LinearSettings>,
 ): LinearBaseRewards {
   const voters = training.filter((member) => data.starts[member + 1]! > data.starts[member]!);
   const start = startOf(settings, data.dimensions, starter);

@@ -31,8 +31,8 @@ const MOST_QUESTIONS = 40;
 /** Members times cubed base rewards that the scoring may take. */
 const SCORING_COST = 2e7;
 const FEWEST_SCORED = 20;
-/** Prompts are drawn so often where fewer members than these are held out, and else once. */
-const DRAWS = 4;
+/** Prompts are drawn so often where fewer members than these are held out, and else once: each draw trains anew. */
+const DRAWS = 2;
 const ENOUGH_TO_DRAW_ONCE = 60;
 /** Fewer members than these show no κ. */
 const FEWEST_TO_JUDGE_BY = 12;

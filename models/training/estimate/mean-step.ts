@@ -4,7 +4,7 @@
  */
 
 import { dot } from "../../algebra/products.js";
-import { symmetricEigen } from "../../algebra/symmetric-eigen.js";
+import { solveShifted, tridiagonalForm, turned, turnedBack } from "../../algebra/tridiagonal.js";
 
 const ROUNDS = 50;
 const SMALLEST_VARIANCE = 1e-6;
@@ -28,25 +28,16 @@ export function meanStep(
   variance: number,
 ): MeanStep {
   const size = mean.length;
-  const { values, vectors } = symmetricEigen(information, size);
-  const precise = values.map((value) => Math.max(value, 0));
-  const right = precise.map(
-    (value, k) =>
-      value * dot(vectors, k * size, mean, 0, size) + dot(vectors, k * size, pull, 0, size),
+  const form = tridiagonalForm(information, size);
+  const right = Float64Array.from(
+    pull,
+    (value, row) => value + dot(information, row * size, mean, 0, size),
   );
+  const along = turned(form, right);
   let tau = variance;
   for (let round = 0; round < ROUNDS; round++) {
-    let sum = 0;
-    for (let k = 0; k < size; k++) {
-      const own = 1 / (precise[k]! + 1 / tau);
-      sum += (own * right[k]!) ** 2 + own;
-    }
-    tau = Math.max(sum / size, SMALLEST_VARIANCE);
+    const { solution, trace } = solveShifted(form, 1 / tau, along);
+    tau = Math.max((dot(solution, 0, solution, 0, size) + trace) / size, SMALLEST_VARIANCE);
   }
-  const next = new Float64Array(size);
-  for (let k = 0; k < size; k++) {
-    const along = right[k]! / (precise[k]! + 1 / tau);
-    for (let i = 0; i < size; i++) next[i]! += along * vectors[k * size + i]!;
-  }
-  return { mean: next, variance: tau };
+  return { mean: turnedBack(form, solveShifted(form, 1 / tau, along).solution), variance: tau };
 }

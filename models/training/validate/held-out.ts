@@ -111,11 +111,14 @@ export function scoreHeldOut(model: PreferenceModel, votes: MemberVotes): HeldOu
   return { all: parts[0]!, logLikelihood: total / parts.length };
 }
 
+/** Rows of one member: the first `answered` fit the user weights, the rest are predicted. */
+export interface HeldOutRows {
+  readonly rows: readonly number[];
+  readonly answered: number;
+}
+
 /** The rows of `member` in `data`: first those that are answered, then those that are predicted. */
-export function heldOutRows(
-  data: TrainingData,
-  member: number,
-): { rows: readonly number[]; answered: number } {
+export function heldOutRows(data: TrainingData, member: number): HeldOutRows {
   const start = data.starts[member]!;
   const own = Array.from({ length: data.starts[member + 1]! - start }, (_, at) => start + at);
   const { answered, predicted } = splitByResponse(own, data.responses);

@@ -3,24 +3,23 @@ import { type BaseRewardModel, baseRewardDifferences } from "../../rewards/base-
 import type { PooledComparisons } from "../../rewards/comparison.js";
 import type { TrainingData } from "../estimate/training-data.js";
 import {
+  type HeldOutRows,
   type HeldOutScore,
-  heldOutRows,
   type MemberVotes,
   memberRows,
   scoreHeldOut,
 } from "./held-out.js";
 
-/** The scores of the held-out `members` under `model`, by member. `data` is made of `pooled`. */
+/** The scores of held-out members, whose rows are given, under `model`. `data` is made of `pooled`. */
 export function scoreMembers(
   model: BaseRewardModel,
-  members: Iterable<number>,
+  rowsOf: Iterable<readonly [number, HeldOutRows]>,
   pooled: PooledComparisons,
   data: TrainingData,
 ): Map<number, HeldOutScore> {
   const { order } = data;
   const scores = new Map<number, HeldOutScore>();
-  for (const member of members) {
-    const { rows, answered } = heldOutRows(data, member);
+  for (const [member, { rows, answered }] of rowsOf) {
     const votes = votesUnder(model, rows, order, pooled, data);
     scores.set(member, scoreHeldOut(model, { ...votes, answered }));
   }
