@@ -119,7 +119,7 @@ async function tellOfCut(
   rows: readonly Row[],
   { say, log }: Tellers,
 ): Promise<void> {
-  const below = `\n\n${say("asking.cutShort")}`;
+  const below = `\n\n${say("messages.cut")}`;
   const [start = ""] = splitMessage(content, MESSAGE_LIMIT - below.length);
   try {
     await interaction.editReply({

@@ -41,7 +41,7 @@ export interface AskedBallotsParts {
   readonly log: Log;
 }
 
-type Refusal = "asking.ballotClosed" | "asking.ballotElses";
+type Refusal = "asking.ballotClosed" | "ballots.notYours";
 
 /** What stands with the question, in the member's language. */
 interface Told {
@@ -190,9 +190,9 @@ export class AskedBallots {
     if (ballot === undefined) {
       const expired = await this.parts.ballots.stored(messageId);
       const isElses = expired !== undefined && expired.memberId !== memberId;
-      return isElses ? "asking.ballotElses" : "asking.ballotClosed";
+      return isElses ? "ballots.notYours" : "asking.ballotClosed";
     }
-    return ballot.memberId === memberId ? undefined : "asking.ballotElses";
+    return ballot.memberId === memberId ? undefined : "ballots.notYours";
   }
 
   /** Makes the message show `vote`: the chosen answer, or the question. */
@@ -252,7 +252,10 @@ export class AskedBallots {
     const ballot = await this.parts.ballots.get(interaction.message.id);
     if (ballot === undefined || voteOf(ballot) !== undefined) return;
     if (await this.parts.consents.mayLearn(ballot)) return;
-    await interaction.followUp({ content: say("asking.noConsent"), flags: MessageFlags.Ephemeral });
+    await interaction.followUp({
+      content: say("consent.mayNotLearn"),
+      flags: MessageFlags.Ephemeral,
+    });
   }
 }
 
@@ -265,5 +268,5 @@ function openContent(
   // Links in an answer show no preview, and what hides those would hide the two answers.
   if (!ballot.textsGone) return { ...choiceContent(ballot.candidates, say), flags: [] };
   if (vote !== undefined) return { components: answerControls({ voted: true }, say) };
-  return { content: say("asking.textsGone"), embeds: [], components: [] };
+  return { content: say("ballots.textsGone"), embeds: [], components: [] };
 }

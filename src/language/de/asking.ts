@@ -14,13 +14,8 @@ export const ASKING: Translated<typeof ENGLISH> = {
     "In dieser Nachricht kann ich nichts lesen. Kopier ihren Text in deine Frage mit `/fragen`.",
   somebodyElses:
     "Das ist das Gespräch von jemand anderem. Dein eigenes kannst du mit `/fragen` anfangen.",
-  ballotElses: "Diese Frage ist für jemand anderen.",
   ballotClosed: "Diese Frage ist geschlossen: Solche Fragen bleiben eine Viertelstunde offen.",
-  noConsent: "Ich darf im Moment nichts über dich lernen; mit `/profil starten` änderst du das.",
-  textsGone: "Deine Stimme ist zurückgenommen. Die beiden Antworten sind nicht mehr gespeichert.",
   whichIsBetter: "Welche Antwort gefällt dir besser?",
-  cutShort:
-    "Der Rest meiner Antwort ließ sich leider nicht senden. Frag mich bitte in einer Minute noch einmal danach.",
   wholeAsFile: "-# Die Antwort ist länger, als ich hier zeigen darf: In der Datei steht sie ganz.",
   notAway: "Wer mich betreibt, hat mich außerhalb der Server, auf denen ich bin, abgeschaltet.",
   membersOnly:

@@ -3,8 +3,6 @@ import type { COMMANDS as ENGLISH } from "../en/commands.js";
 import type { Translated } from "../translated.js";
 
 export const COMMANDS: Translated<typeof ENGLISH> = {
-  channelClosed:
-    "Die Admins dieses Servers haben diesen Kanal nicht für mich geöffnet. Bitte frag in einem anderen.",
   onlyYourOwn: "Das mache ich nur für deine eigenen Nachrichten und für meine Antworten darauf.",
   messageUnreadable:
     "Ich kann diese Nachricht nicht mehr lesen. Bitte frag noch einmal, mit `!plain` vor deiner Frage.",
@@ -18,7 +16,7 @@ export const COMMANDS: Translated<typeof ENGLISH> = {
   reportUnsent:
     "Ich konnte nicht in den Kanal für Meldungen schreiben. Bitte sprich einen Admin direkt an.",
   reportTooSoon:
-    "Du oder andere auf diesem Server haben gerade erst etwas gemeldet: bitte versuch es {when} noch einmal.",
+    "Du oder andere auf diesem Server haben gerade erst etwas gemeldet: Bitte versuch es {when} noch einmal.",
   reportQuestion: "Was ist schiefgegangen?",
   reportTitle: "Ein Problem melden",
   report: "Eine Meldung",

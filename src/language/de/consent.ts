@@ -11,7 +11,7 @@ export const CONSENT: Translated<typeof ENGLISH> = {
     "**Noch eine Frage, zu etwas Neuem.**\nDu hast mir erlaubt zu lernen, welche Antworten du magst, und danach unter meinen auszuwählen. Ich kann auch dem Sprachmodell sagen, wie du sie magst: Dann gehen ein paar schlichte Wörter, etwa „Write about 60 words.“ (schreib etwa 60 Wörter), mit deinen Nachrichten an seinen Anbieter, ohne deinen Namen und deine ID. `/profil ansehen` zeigt den genauen Wortlaut, und alles davon lässt sich einzeln ausschalten.\nWenn du Nein sagst, bleibt alles, wie es war, und ich frage nicht noch einmal.",
   steerYes: "Ja, sag ihm, wie ich Antworten mag",
   pooledQuestion:
-    "Danke! Noch eine Frage, getrennt von der ersten; die Antwort ist Nein, solange du nicht Ja sagst.\n**Darf ich deine Stimmen auch dafür verwenden herauszufinden, was die Geschmäcker der Leute gemeinsam haben?** Ich würde sie mit den Stimmen von mindestens vier anderen Mitgliedern zusammenfassen, ohne Namen und IDs, um die Skalen zu lernen, mit denen ich den Geschmack von allen beschreibe.",
+    "Danke! Noch eine Frage, getrennt von der ersten; die Antwort ist Nein, solange du nicht Ja sagst.\n**Darf ich deine Stimmen auch dafür verwenden herauszufinden, was die Leute in ihrem Geschmack gemeinsam haben?** Ich würde sie mit den Stimmen von mindestens vier anderen Mitgliedern zusammenfassen, ohne Namen und IDs, um die Skalen zu lernen, mit denen ich den Geschmack von allen beschreibe.",
   poolYes: "Ja, nimm meine Stimmen dazu",
   poolNo: "Nein, nur für mich",
   onlyForMe: "Meine Stimmen nur für mich verwenden",

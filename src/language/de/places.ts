@@ -12,11 +12,11 @@ export const PLACES: Translated<typeof ENGLISH> = {
   modelQuestion: "Welches Sprachmodell soll antworten? Das gilt für {place}.",
   modelDefault: "{model} (der Standard)",
   oneModel: "Es gibt nur ein Sprachmodell, {model}. Wem der Bot gehört, der kann weitere erlauben.",
-  noModel: "Hier gibt es kein Sprachmodell: meine Antworten kommen aus einer fertigen Sammlung.",
+  noModel: "Hier gibt es kein Sprachmodell: Meine Antworten kommen aus einer fertigen Sammlung.",
   modelSet: "Ab jetzt antwortet {model}, für {place}.",
   modelNotAllowed: "Dieses Modell ist nicht mehr erlaubt. Es wurde nichts geändert.",
   tooMany:
-    "Für {most, number} Kanäle ist schon etwas gewählt: nimm erst etwas davon zurück. Es wurde nichts geändert.",
+    "Für {most, number} Kanäle ist schon etwas gewählt: Nimm erst etwas davon zurück. Es wurde nichts geändert.",
   persona: "**Rolle** für {place}: {persona}",
   model: "**Sprachmodell** für {place}: {model}",
   more: "… und {count, number} weitere.",

@@ -13,8 +13,9 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
     "• die beiden Antworten einer Frage, damit du deine Stimme ändern kannst: verschlüsselt, für {days, plural, one {# Tag} other {# Tage}}.",
   reasons:
     "• welche Skalen bei jeder Antwort den Ausschlag gegeben haben und worum ich das Sprachmodell gebeten habe, für „Warum diese Antwort?“: für {days, plural, one {# Tag} other {# Tage}}.",
-  allowed: "• was du erlaubst, und wie viele Fragen ich dir heute gestellt habe.",
-  use: "Auch ohne dein Ja: wie viel du, der Kanal und der Server heute verbraucht habt, unter einer verschlüsselten Form der ID; drei Tage lang.",
+  allowed:
+    "• was du erlaubst, in welcher Sprache du Discord benutzt, und wie viele Fragen ich dir heute gestellt habe.",
+  use: "Auch ohne dein Ja: wie viel du, der Kanal und der Server heute verbraucht habt, unter einer unkenntlich gemachten Form der ID; drei Tage lang.",
   notStored:
     "**Was ich nicht speichere**: was du schreibst, deinen Namen, deine Anhänge. Ich lese eine Nachricht nur, um sie zu beantworten.",
   seenBy: "**Wer deine Nachrichten sonst noch sieht**: {service}",
@@ -22,7 +23,7 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
     "Niemand. Es ist kein Sprachmodell eingerichtet; meine Antworten kommen aus einer fertigen Sammlung.",
   service:
     "Das Sprachmodell `{model}` bei `{host}` bekommt die Nachricht, auf die ich antworte, mit ihren Bildern, Textdateien und ihrer Sprachnachricht, und was davor im selben Gespräch gesagt wurde, ohne deinen Namen und deine ID. Wenn du es erlaubt hast, gehen ein paar Wörter dazu mit, wie du Antworten magst, etwa „Write about 60 words.“ (schreib etwa 60 Wörter), ebenfalls ohne deine ID; `/profil ansehen` zeigt den genauen Wortlaut, `/profil anpassen` schaltet sie aus.",
-  secondService: "Antwortet das nicht, bekommt stattdessen `{model}` auf `{host}` dasselbe.",
+  secondService: "Antwortet das nicht, bekommt stattdessen `{model}` bei `{host}` dasselbe.",
   training:
     "**Training**: Für andere verwende ich deine Stimmen nur nach einem zweiten Ja, ohne deine ID und zusammengefasst mit den Stimmen von mindestens vier anderen Mitgliedern. {age}Mit deinen Nachrichten wird nie etwas trainiert.",
   accountAge:

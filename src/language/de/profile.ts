@@ -46,7 +46,7 @@ export const PROFILE: Translated<typeof ENGLISH> = {
   adjustIntro:
     "Wovon hättest du gern mehr? Jeder Wunsch zählt wie ein paar Stimmen und lässt sich zurücknehmen.",
   toldNothing: "Das Sprachmodell erfährt nichts über meinen Geschmack",
-  mayHear: "Darf es erfahren: {axis}",
+  mayHear: "Es darf erfahren: {axis}",
   more: "lieber: {end}",
   wishes: "Ich hätte Antworten gern …",
   mattered: "**Die Stimmen, die am meisten gezählt haben**",

@@ -10,13 +10,8 @@ export const ASKING = {
   nothingToRead:
     "I can't read anything in that message. Copy its words into your question with `/ask`.",
   somebodyElses: "That conversation is somebody else's. You can begin your own with `/ask`.",
-  ballotElses: "This question is for somebody else.",
   ballotClosed: "This question is closed: such questions stay open for a quarter of an hour.",
-  noConsent: "I may not learn about you at the moment; `/profile start` changes that.",
-  textsGone: "Your vote is taken back. The two answers are no longer stored.",
   whichIsBetter: "Which answer do you like better?",
-  cutShort:
-    "The rest of my answer could not be sent, sorry. Please ask me for it again in a minute.",
   wholeAsFile: "-# The answer is longer than I may show here: the file has all of it.",
   notAway: "Whoever runs me has switched off my use outside of the servers that I am on.",
   membersOnly:

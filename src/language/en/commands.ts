@@ -1,7 +1,5 @@
 /** What the smaller commands answer: the entries in a message's menu, and `/report`. */
 export const COMMANDS = {
-  channelClosed:
-    "The admins of this server have not opened this channel to me. Please ask in another one.",
   onlyYourOwn: "I do that only for your own messages and for my answers to them.",
   messageUnreadable:
     "I can't read that message any more. Please ask again, with `!plain` before your question.",

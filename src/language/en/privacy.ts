@@ -9,7 +9,8 @@ export const PRIVACY = {
     "• the two answers of a question, so that you can change your vote: encrypted, for {days, plural, one {# day} other {# days}}.",
   reasons:
     "• which scales decided the choice of each reply and what was asked for, for “Why this answer?”: for {days, plural, one {# day} other {# days}}.",
-  allowed: "• what you allow, and how many questions I asked you today.",
+  allowed:
+    "• what you allow, in which language you use Discord, and how many questions I asked you today.",
   use: "Even without your yes: how much you, the channel and the server have used today, under a scrambled form of the id; for three days.",
   notStored:
     "**What I don't store**: what you write, your name, your attachments. I read a message only to answer it.",

@@ -13,14 +13,9 @@ export const ASKING: Translated<typeof ENGLISH> = {
   nothingToRead:
     "No puedo leer nada en ese mensaje. Copia sus palabras en tu pregunta con `/preguntar`.",
   somebodyElses: "Esa conversación es de otra persona. Puedes empezar la tuya con `/preguntar`.",
-  ballotElses: "Esta pregunta es para otra persona.",
   ballotClosed:
     "Esta pregunta está cerrada: las preguntas así quedan abiertas durante un cuarto de hora.",
-  noConsent: "Ahora mismo no puedo aprender sobre ti; `/perfil empezar` lo cambia.",
-  textsGone: "Tu voto está retirado. Las dos respuestas ya no están guardadas.",
   whichIsBetter: "¿Qué respuesta te gusta más?",
-  cutShort:
-    "No he podido enviar el resto de mi respuesta, lo siento. Pídemelo otra vez dentro de un minuto.",
   wholeAsFile:
     "-# La respuesta es más larga de lo que puedo mostrar aquí: el archivo la tiene entera.",
   notAway: "Quien me administra ha desactivado mi uso fuera de los servidores en los que estoy.",

@@ -24,7 +24,7 @@ export const COMMAND_WORDS: CommandWords = {
   "profile delete where here": ["solo aquí"],
   ask: ["preguntar", "Pregúntame algo, aquí y en cualquier lugar al que me lleves"],
   "ask question": ["pregunta", "¿Qué quieres saber?"],
-  "ask private": ["privada", "Muestra la respuesta solo a mí"],
+  "ask private": ["privada", "Muéstrame la respuesta solo a mí"],
   privacy: ["privacidad", "Qué se guarda sobre ti, por qué, durante cuánto tiempo y cómo borrarlo"],
   new: ["nueva", "Empieza una conversación nueva: dejo de lado lo que se dijo antes"],
   report: ["reportar", "Cuéntales a los administradores de este servidor un problema con el bot"],

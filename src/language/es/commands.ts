@@ -3,8 +3,6 @@ import type { COMMANDS as ENGLISH } from "../en/commands.js";
 import type { Translated } from "../translated.js";
 
 export const COMMANDS: Translated<typeof ENGLISH> = {
-  channelClosed:
-    "Los administradores de este servidor no me han abierto este canal. Pregunta en otro, por favor.",
   onlyYourOwn: "Eso lo hago solo para tus propios mensajes y para mis respuestas a ellos.",
   messageUnreadable:
     "Ya no puedo leer ese mensaje. Pregunta de nuevo, con `!plain` delante de tu pregunta, por favor.",

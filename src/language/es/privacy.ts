@@ -13,8 +13,8 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
     "• las dos respuestas de una pregunta, para que puedas cambiar tu voto: cifradas, durante {days, plural, one {# día} other {# días}}.",
   reasons:
     "• qué escalas decidieron la elección de cada respuesta y qué le pedí al modelo de lenguaje, para «¿Por qué esta respuesta?»: durante {days, plural, one {# día} other {# días}}.",
-  allowed: "• lo que permites, y cuántas preguntas te he hecho hoy.",
-  use: "También sin tu sí: cuánto se ha usado hoy por tu parte, en el canal y en el servidor, bajo una forma codificada del identificador; durante tres días.",
+  allowed: "• lo que permites, en qué idioma usas Discord, y cuántas preguntas te he hecho hoy.",
+  use: "También sin tu sí: cuánto se ha usado hoy por tu parte, en el canal y en el servidor, bajo una forma irreconocible del identificador; durante tres días.",
   notStored:
     "**Lo que no guardo**: lo que escribes, tu nombre, tus archivos adjuntos. Leo un mensaje solo para responderlo.",
   seenBy: "**Quién más ve tus mensajes**: {service}",

@@ -10,8 +10,8 @@ export const SETTINGS: Translated<typeof ENGLISH> = {
   poolingAllowed:
     "**Entrenamiento común** con votos de aquí: permitido, para los miembros que digan que sí",
   poolingNotAllowed: "**Entrenamiento común** con votos de aquí: no permitido",
-  reports: "**Los reportes** van a: {channel}",
-  nowhere: "ninguna parte",
+  reports: "**Destino de los reportes**: {channel}",
+  nowhere: "ninguno",
   language: "**Idioma** para los miembros cuyo idioma no hablo: {language}",
   serverLanguage: "el de este servidor en Discord",
   foreignChannel:
