@@ -15,6 +15,8 @@ import {
   RUBRIC_WITHOUT_SERVER,
   rubricHasServer,
   SCHEMA,
+  TRANSCRIPTION_WITHOUT_SERVER,
+  transcriptionHasServer,
   VARIABLES,
   type Variables,
 } from "./shared/environment/variables.js";
@@ -137,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     VARIABLES.map((name) => [name, unquote(environment[name] ?? "") || undefined]),
   );
   const parsed = SCHEMA.refine(embeddingHasServer, EMBEDDING_WITHOUT_SERVER)
+    .refine(transcriptionHasServer, TRANSCRIPTION_WITHOUT_SERVER)
     .refine(fallbackIsWhole, FALLBACK_WITHOUT_FIRST)
     .refine(rubricHasServer, RUBRIC_WITHOUT_SERVER)
     .safeParse(given);

@@ -38,6 +38,9 @@ describe("the configuration", () => {
     expect(problemsOf({ EMBEDDING_MODEL: "text-embedding-3-small" })).toEqual([
       "EMBEDDING_MODEL should be left empty if OPENAI_API_KEY and OPENAI_BASE_URL are empty.",
     ]);
+    expect(problemsOf({ OPENAI_TRANSCRIPTION_MODEL: "whisper-1" })).toEqual([
+      "OPENAI_TRANSCRIPTION_MODEL should be left empty if OPENAI_API_KEY and OPENAI_BASE_URL are empty.",
+    ]);
     expect(problemsOf({ ...server, EMBEDDING_MODEL: "x", EMBEDDING_DIMENSIONS: "4" })).toEqual([
       "EMBEDDING_DIMENSIONS should be a whole number from 8 to 1024.",
     ]);

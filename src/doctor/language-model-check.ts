@@ -14,6 +14,10 @@ import {
   localServerSettings,
   localServerText,
 } from "../conversation/model-server/local-servers.js";
+import {
+  TranscriptionFailedError,
+  Transcriptions,
+} from "../conversation/model-server/transcriptions.js";
 import { Deadline } from "../shared/deadline.js";
 import { advice, type Finding, well, wrong } from "./finding.js";
 
@@ -37,16 +41,17 @@ type ChatCompletion = Awaited<ReturnType<ChatServer["complete"]>>;
 
 export type LanguageModelConfig = Pick<
   Config,
-  "openai" | "fallback" | "embedding" | "localServers"
+  "openai" | "fallback" | "embedding" | "localServers" | "transcriptionModel"
 >;
 
 /** Never throws. */
 export async function checkLanguageModel(config: LanguageModelConfig): Promise<Finding[]> {
-  const { openai, fallback, embedding } = config;
+  const { openai, fallback, embedding, transcriptionModel } = config;
   if (openai === undefined) return [await offerLocalServer(config.localServers)];
   const findings = [...(await askOnce(openai, TOPIC)), ...priced(openai)];
   if (fallback !== undefined) findings.push(...(await askOnce(fallback, SECOND)));
   if (embedding !== undefined) findings.push(await embedOnce(openai, embedding));
+  if (transcriptionModel !== undefined) findings.push(await listenOnce(openai, transcriptionModel));
   return findings;
 }
 
@@ -182,4 +187,43 @@ async function embedOnce(
       "check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, or leave EMBEDDING_MODEL empty.",
     );
   }
+}
+
+/** A second of silence, in which it does not matter what is heard. */
+async function listenOnce(openai: OpenAIConfig, model: string): Promise<Finding> {
+  const topic = "Voice messages";
+  const silence = { bytes: silentWav(), ending: "wav", mediaType: "audio/wav", seconds: 1 };
+  try {
+    const { signal } = new AbortController();
+    await new Transcriptions(openai, model).wordsOf(silence, undefined, signal);
+    return well(topic, `${model} writes them down.`);
+  } catch (error) {
+    const cause = error instanceof TranscriptionFailedError ? error.cause : error;
+    const why = cause instanceof Error ? ` (${cause.message})` : "";
+    return wrong(
+      topic,
+      `${model} wrote nothing down${why}.`,
+      "check OPENAI_TRANSCRIPTION_MODEL and whether the server has /audio/transcriptions, or leave it empty.",
+    );
+  }
+}
+
+const SAMPLES = 8_000;
+
+/** One channel of eight bits. */
+function silentWav(): Uint8Array<ArrayBuffer> {
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0, "latin1");
+  header.writeUInt32LE(36 + SAMPLES, 4);
+  header.write("WAVEfmt ", 8, "latin1");
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(SAMPLES, 24);
+  header.writeUInt32LE(SAMPLES, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write("data", 36, "latin1");
+  header.writeUInt32LE(SAMPLES, 40);
+  return new Uint8Array(Buffer.concat([header, Buffer.alloc(SAMPLES, 128)]));
 }

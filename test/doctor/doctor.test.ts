@@ -195,6 +195,17 @@ const BREAKAGES: readonly Breakage[] = [
     remedy: /EMBEDDING_MODEL/,
   },
   {
+    what: "a model for voice messages that is not there",
+    breakIt: ({ environment, model }) => {
+      environment.OPENAI_TRANSCRIPTION_MODEL = "no-ears";
+      model.failTranscriptions({ kind: "status", status: 404, code: "model_not_found" }, 9);
+    },
+    topic: "Voice messages",
+    state: "wrong",
+    seen: /no-ears wrote nothing down \(.*404.*\)/,
+    remedy: /OPENAI_TRANSCRIPTION_MODEL/,
+  },
+  {
     what: "a second language model that is not running",
     breakIt: ({ environment }) => {
       environment.OPENAI_FALLBACK_BASE_URL = "http://127.0.0.1:9/v1";

@@ -12,7 +12,7 @@ import type { Asker } from "../../limits/limits.js";
 import type { UsageListener } from "../../limits/spending.js";
 import { untilAborted } from "../../shared/deadline.js";
 import { withoutWords } from "../candidates/generation-error.js";
-import { createOpenAIClient } from "./openai-client.js";
+import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
 
 const REMEMBERED = 500;
 const REMEMBERED_MS = 60 * 60 * 1000;
@@ -62,8 +62,9 @@ export class Transcriptions {
     private readonly config: OpenAIConfig,
     private readonly model: string,
     private readonly onUsage: UsageListener = () => undefined,
+    bounds: ClientBounds = {},
   ) {
-    this.#client = createOpenAIClient(config);
+    this.#client = createOpenAIClient(config, bounds);
   }
 
   /** The words of `recording`; empty if there are none. Throws {@link TranscriptionFailedError}. */

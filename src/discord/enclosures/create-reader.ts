@@ -11,6 +11,7 @@ export function createEnclosureReader(
   log: Log,
 ): EnclosureReader {
   const { openai, transcriptionModel } = config;
+  const { requestsAtOnce } = config.limits;
   const models = [servers.first, servers.second].flatMap((server) => server?.all() ?? []);
   return new EnclosureReader({
     files,
@@ -20,7 +21,7 @@ export function createEnclosureReader(
     transcriptions:
       openai === undefined || transcriptionModel === undefined
         ? undefined
-        : new Transcriptions(openai, transcriptionModel, spending.chat),
+        : new Transcriptions(openai, transcriptionModel, spending.chat, { requestsAtOnce }),
     maySpend: (asker) => limits.outOfTokens(asker) === undefined,
     log,
   });

@@ -163,6 +163,11 @@ export const EMBEDDING_WITHOUT_SERVER = {
   message: "should be left empty if OPENAI_API_KEY and OPENAI_BASE_URL are empty",
 };
 
+export const TRANSCRIPTION_WITHOUT_SERVER = {
+  path: ["OPENAI_TRANSCRIPTION_MODEL"],
+  message: "should be left empty if OPENAI_API_KEY and OPENAI_BASE_URL are empty",
+};
+
 export const FALLBACK_WITHOUT_FIRST = {
   path: ["OPENAI_FALLBACK_MODEL"],
   message:
@@ -172,7 +177,7 @@ export const FALLBACK_WITHOUT_FIRST = {
 /** All that a second server needs, or nothing of it. */
 export function fallbackIsWhole(values: Variables): boolean {
   const { OPENAI_FALLBACK_API_KEY: key, OPENAI_FALLBACK_BASE_URL: url } = values;
-  const hasFirst = (values.OPENAI_API_KEY ?? values.OPENAI_BASE_URL) !== undefined;
+  const hasFirst = hasServer(values);
   const hasSecond = (key ?? url) !== undefined;
   const hasModel = values.OPENAI_FALLBACK_MODEL !== undefined;
   return hasSecond === hasModel && (!hasSecond || hasFirst);
@@ -189,8 +194,15 @@ export function rubricHasServer(values: Variables): boolean {
 }
 
 export function embeddingHasServer(values: Variables): boolean {
-  const server = values.OPENAI_API_KEY ?? values.OPENAI_BASE_URL;
-  return values.EMBEDDING_MODEL === undefined || server !== undefined;
+  return values.EMBEDDING_MODEL === undefined || hasServer(values);
+}
+
+export function transcriptionHasServer(values: Variables): boolean {
+  return values.OPENAI_TRANSCRIPTION_MODEL === undefined || hasServer(values);
+}
+
+function hasServer({ OPENAI_API_KEY: key, OPENAI_BASE_URL: url }: Variables): boolean {
+  return (key ?? url) !== undefined;
 }
 
 /** The names of all variables, as `.env.example` lists them. */
