@@ -14,7 +14,9 @@ export const EMOJI = 32;
 export const BLANK = 64;
 /** A letter of another script than Latin. */
 export const NON_LATIN = 128;
-const KNOWN = 256;
+/** Of an alphabet that parts sentences by blanks and not words. */
+export const UNSPACED = 256;
+const KNOWN = 512;
 
 const KINDS: readonly (readonly [number, RegExp])[] = [
   [LETTER, /\p{L}/u],
@@ -24,6 +26,7 @@ const KINDS: readonly (readonly [number, RegExp])[] = [
   [IDEOGRAPH, /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u],
   [EMOJI, /(?=\P{L})\p{Extended_Pictographic}/u],
   [BLANK, /\s/u],
+  [UNSPACED, /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u],
   [NON_LATIN, /(?=\p{L})\P{Script=Latin}/u],
 ];
 

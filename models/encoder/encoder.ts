@@ -7,12 +7,12 @@ import { STYLE_STATISTICS, writeStyleStatistics } from "./style-statistics.js";
 import { tokenise } from "./tokenise.js";
 
 /** Names the encoding; features of different encoders never mix. Changes whenever a feature does. */
-export const ENCODER_ID = "attune-text-2";
+export const ENCODER_ID = "attune-text-3";
 
 /** The first block. */
 export const STYLE_FEATURE_COUNT = STYLE_STATISTICS.length;
 
-/** Few: each is noise to be learned about, and with English word lists they add little. */
+/** Few: each is noise to be learned about, and where there are word lists they add little. */
 const N_GRAM_BUCKETS = 32;
 
 /** D. */

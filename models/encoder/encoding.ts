@@ -14,7 +14,7 @@ export interface Encoding {
 }
 
 /** Changes whenever a style statistic does. */
-const STYLE_ID = "attune-style-2";
+const STYLE_ID = "attune-style-3";
 
 /** The encoding that needs nobody: see `encoder.ts`. */
 export const BUILT_IN_ENCODING: Encoding = { id: ENCODER_ID, dimensions: FEATURE_COUNT };

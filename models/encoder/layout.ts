@@ -14,9 +14,12 @@ export interface Layout {
   boldMarks: number;
   links: number;
   ellipses: number;
+  /** Faces made of marks. */
+  smileys: number;
 }
 
 const NEWLINE = 10;
+const SMILEYS = [":)", ":-)", ";)", ";-)", ":D", ":-D", ":P", ":p", "^^"];
 
 /** Reads the layout of the first `length` UTF-16 units of `text`. */
 export function readLayout(text: string, length: number): Layout {
@@ -35,6 +38,7 @@ export function readLayout(text: string, length: number): Layout {
     boldMarks: occurrences(read, "**") + occurrences(read, "__"),
     links: occurrences(read, "http://") + occurrences(read, "https://"),
     ellipses: occurrences(read, "...") + occurrences(read, "…"),
+    smileys: SMILEYS.reduce((sum, one) => sum + occurrences(read, one), 0),
   };
   for (let start = 0; start < length; ) {
     const found = read.indexOf("\n", start);

@@ -3,7 +3,13 @@ import { BLANK, DIGIT, EMOJI, kindOf } from "./characters.js";
 import type { Tokens } from "./tokens.js";
 
 /** Each ASCII mark, followed by the marks of other scripts that count as it. */
-const LIKES = ["?？؟¿", "!！¡", ".。．", ",，、،", ";；؛", ":：", '"“”„«»「」', "(（", "-—–"];
+const LIKES = ["?？؟", "!！", ".。．", ",，、،", ";；؛", ":：", '"“”„«»「」', "(（", "-—–"];
+const LAUGHING = new Set(
+  Array.from("😀😁😂😃😄😅😆😉😈😋😎😏😛😜😝😹🙃🙈🤡🤣🤪🥴🤭💀", (one) => one.codePointAt(0)!),
+);
+/** They open what the plain ones close, so they are no second question. */
+const INVERTED = new Set(Array.from("¿¡", (one) => one.charCodeAt(0)));
+const BACKTICK = 0x60;
 const STOPS = "?!.";
 /** From here on marks are as wide as an ideograph, and no blank follows them. */
 const FIRST_WIDE_MARK = 0x3000;
@@ -12,10 +18,15 @@ const PLAIN_MARKS = plainMarks();
 
 /** Counts the mark `codePoint`, which stands at `at`. */
 export function readMark(text: string, at: number, codePoint: number, tokens: Tokens): void {
-  if ((kindOf(codePoint) & EMOJI) !== 0) tokens.emoji++;
+  if ((kindOf(codePoint) & EMOJI) !== 0) {
+    tokens.emoji++;
+    if (LAUGHING.has(codePoint)) tokens.laughing++;
+  }
+  if (INVERTED.has(codePoint)) tokens.inverted++;
   const plain = PLAIN_MARKS.get(codePoint) ?? codePoint;
   if (plain >= tokens.marks.length) return;
   tokens.marks[plain]!++;
+  if (plain === BACKTICK) tokens.backticks.push(tokens.words);
   if (!STOPS.includes(String.fromCharCode(plain))) return;
   tokens.lastStop = plain;
   const next = at + 1;

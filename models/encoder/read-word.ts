@@ -9,6 +9,7 @@ import {
   LETTER,
   lowerCaseOf,
   NON_LATIN,
+  UNSPACED,
   widthOf,
 } from "./characters.js";
 import { EMPTY_HASH, hashUnit } from "./text-hash.js";
@@ -18,6 +19,8 @@ const APOSTROPHE = 0x27;
 const TYPOGRAPHIC_APOSTROPHE = 0x2019;
 const BLANK_UNIT = 0x20;
 const LONGEST_CONTRACTION = 2;
+/** About as long as a word of Thai. */
+const UNSPACED_LETTERS = 4;
 
 /** Reads the word that starts with the letter or digit at `start`; gives where it ends. */
 export function readWord(text: string, start: number, tokens: Tokens): number {
@@ -32,7 +35,7 @@ export function readWord(text: string, start: number, tokens: Tokens): number {
   while (at < characters) {
     const codePoint = codePointAt(text, at, characters);
     const kind = kindOf(codePoint);
-    if (at > start && ((kind | first) & IDEOGRAPH) !== 0) break;
+    if (at > start && endsUnspaced(kind, first, letters)) break;
     if ((kind & (LETTER | DIGIT | COMBINING)) !== 0) {
       if ((kind & LETTER) !== 0) letters++;
       if ((kind & CAPITAL) !== 0) capitals++;
@@ -49,8 +52,17 @@ export function readWord(text: string, start: number, tokens: Tokens): number {
   if (capitals > 1 && capitals === letters) tokens.shouted++;
   else if ((first & CAPITAL) !== 0) tokens.capitalised++;
   if ((first & DIGIT) !== 0) tokens.numbers++;
+  if ((first & (IDEOGRAPH | UNSPACED)) !== 0) tokens.unspaced++;
+  const opens = tokens.words === (tokens.sentenceEnds.at(-1) ?? 0);
+  if ((first & CAPITAL) !== 0 && !opens) tokens.capitals[tokens.words] = 1;
   closeWord(tokens, from, unit);
   return at;
+}
+
+/** Whether a word that begins with `first` ends before `kind`, without a blank between them. */
+function endsUnspaced(kind: number, first: number, letters: number): boolean {
+  if (((kind | first) & IDEOGRAPH) !== 0) return true;
+  return (kind & first & UNSPACED) !== 0 && (kind & LETTER) !== 0 && letters >= UNSPACED_LETTERS;
 }
 
 function closeWord(tokens: Tokens, from: number, end: number): void {

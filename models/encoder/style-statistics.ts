@@ -2,33 +2,42 @@
  * Statistics of how a text is written, each centred, scaled and bounded: the first block of the
  * features, and what the starter base rewards are made of. Knows nothing of members.
  */
-import type { Layout } from "./layout.js";
-import { readLayout } from "./layout.js";
+import { type Reading, readText } from "./reading.js";
 import type { Tokens } from "./tokens.js";
-import { type CategoryCounts, countCategories, type WordCategory } from "./word-categories.js";
-import { readWordShapes, type WordShapes } from "./word-shapes.js";
+import type { WordShapes } from "./word-shapes.js";
+import type { WordCategory } from "./words/word-lists.js";
 
 /** Bounded, so that a stored byte for each feature is precise enough. */
 export const LARGEST_FEATURE = 4;
 
-interface Reading {
-  readonly tokens: Tokens;
-  readonly layout: Layout;
-  readonly shapes: WordShapes;
-  readonly categories: CategoryCounts;
-  readonly words: number;
-  readonly sentences: number;
-}
+/** What is undefined can't be said of this text, and becomes the middle, 0. */
+type Measure = (reading: Reading) => number | undefined;
 
-type Statistic = readonly [measure: (reading: Reading) => number, centre: number, scale: number];
+type Statistic = readonly [measure: Measure, centre: number, scale: number];
 
 /** A share that grows with the number found, and less so in longer texts; tame if words are few. */
 function share(found: number, words: number): number {
   return Math.sqrt(found / (words + 8));
 }
 
-function wordShare(category: WordCategory): (reading: Reading) => number {
-  return ({ categories, words }) => share(categories[category], words);
+/** The share of a category among the words that are no code; undefined in a language without lists. */
+function wordShare(...categories: readonly WordCategory[]): Measure {
+  return ({ categories: counts, proseWords }) => {
+    if (counts === undefined) return undefined;
+    let found = 0;
+    for (const category of categories) found += counts[category];
+    return share(found, proseWords);
+  };
+}
+
+/** A measure that only a text in a language with lists has. */
+function listed(measure: (reading: Reading) => number): Measure {
+  return (reading) => (reading.language === undefined ? undefined : measure(reading));
+}
+
+/** A measure of words that only a script with blanks between them has. */
+function spaced(measure: (reading: Reading) => number): Measure {
+  return (reading) => (reading.isSpaced ? measure(reading) : undefined);
 }
 
 function mark({ tokens }: Reading, marks: string): number {
@@ -45,10 +54,10 @@ const STATISTICS = {
   logWords: [({ words }) => Math.log1p(words), 4, 1.1],
   logCharacters: [({ tokens }) => Math.log1p(tokens.characters), 5.8, 1.1],
   wordsPerSentence: [({ words, sentences }) => Math.log1p(words / sentences), 2.6, 0.45],
-  wordLength: [({ shapes, words }) => shapes.units / Math.max(words, 1), 4.4, 0.6],
+  wordLength: [spaced(({ shapes, words }) => shapes.units / Math.max(words, 1)), 4.4, 0.6],
   questions: [(reading) => Math.log1p(mark(reading, "?")), 0.3, 0.45],
   exclamations: [(reading) => Math.log1p(mark(reading, "!")), 0.4, 0.55],
-  contractions: [({ tokens, words }) => share(tokens.contractions, words), 0.1, 0.11],
+  contractions: [listed(({ tokens, words }) => share(tokens.contractions, words)), 0.1, 0.11],
   formalWords: [wordShare("formalWords"), 0.1, 0.1],
   slang: [wordShare("slang"), 0.09, 0.1],
   hedges: [wordShare("hedges"), 0.12, 0.11],
@@ -90,10 +99,10 @@ const STATISTICS = {
     0.2,
     0.3,
   ],
-  longWords: [({ shapes, words }) => shapes.long / (words + 8), 0.2, 0.1],
-  shortWords: [({ shapes, words }) => shapes.short / (words + 8), 0.4, 0.1],
-  adverbs: [({ shapes, words }) => share(shapes.adverbs, words), 0.12, 0.09],
-  nominalisations: [({ shapes, words }) => share(shapes.nominalisations, words), 0.12, 0.1],
+  longWords: [spaced(({ shapes, words }) => shapes.long / (words + 8)), 0.2, 0.1],
+  shortWords: [spaced(({ shapes, words }) => shapes.short / (words + 8)), 0.4, 0.1],
+  adverbs: [listed(({ shapes, words }) => share(shapes.adverbs, words)), 0.12, 0.09],
+  nominalisations: [listed(({ shapes, words }) => share(shapes.nominalisations, words)), 0.12, 0.1],
   capitalised: [({ tokens, words }) => share(tokens.capitalised, words), 0.3, 0.1],
   hyphens: [markShare("-"), 0.1, 0.12],
   offers: [wordShare("offers"), 0.08, 0.1],
@@ -114,6 +123,26 @@ const STATISTICS = {
   questionWords: [wordShare("questionWords"), 0.1, 0.09],
   quantities: [wordShare("quantities"), 0.15, 0.09],
   intensifiers: [wordShare("intensifiers"), 0.09, 0.09],
+  gratitude: [wordShare("gratitude"), 0.07, 0.09],
+  apologies: [wordShare("apologies"), 0.03, 0.07],
+  greetings: [wordShare("greetings"), 0.05, 0.08],
+  deference: [wordShare("deference"), 0.03, 0.07],
+  conditionals: [wordShare("conditionals"), 0.1, 0.09],
+  downtoners: [wordShare("downtoners"), 0.09, 0.09],
+  hyperbole: [wordShare("hyperbole"), 0.05, 0.08],
+  roles: [wordShare("roles"), 0.04, 0.07],
+  feelings: [wordShare("feelings"), 0.06, 0.08],
+  mishaps: [wordShare("mishaps"), 0.05, 0.08],
+  formalAddress: [wordShare("formalAddress"), 0.05, 0.09],
+  familiarAddress: [wordShare("familiarAddress"), 0.05, 0.09],
+  laughter: [
+    ({ tokens, shapes, layout, words }) =>
+      share(tokens.laughing + shapes.laughs + layout.smileys, words),
+    0.02,
+    0.07,
+  ],
+  drawnOutWords: [({ shapes, words }) => share(shapes.drawnOut, words), 0.01, 0.05],
+  wordLengthVariation: [spaced(({ shapes, words }) => lengthVariation(shapes, words)), 0.55, 0.1],
 } as const satisfies Record<string, Statistic>;
 
 const QUESTION_MARK = "?".charCodeAt(0);
@@ -131,17 +160,11 @@ export function wordsOfStatistic(value: number): number {
 
 /** Writes the statistics of `text`, whose tokens are `tokens`, to the front of `features`. */
 export function writeStyleStatistics(text: string, tokens: Tokens, features: Float32Array): void {
-  const reading: Reading = {
-    tokens,
-    layout: readLayout(text, tokens.characters),
-    shapes: readWordShapes(tokens),
-    categories: countCategories(tokens),
-    words: tokens.words,
-    sentences: Math.max(1, tokens.sentenceEnds.length),
-  };
+  const reading = readText(text, tokens);
   STYLE_STATISTICS.forEach((name, at) => {
     const [measure, centre, scale] = STATISTICS[name] as Statistic;
-    features[at] = bounded((measure(reading) - centre) / scale);
+    const value = measure(reading);
+    features[at] = value === undefined ? 0 : bounded((value - centre) / scale);
   });
 }
 
@@ -164,4 +187,11 @@ function variation(ends: readonly number[]): number {
     from = end;
   }
   return mean > 0 ? Math.sqrt(squares / ends.length) / mean : 0;
+}
+
+/** The standard deviation of the words' lengths, over their mean. */
+function lengthVariation({ units, squaredUnits }: WordShapes, words: number): number {
+  if (words === 0) return 0;
+  const mean = units / words;
+  return Math.sqrt(Math.max(0, squaredUnits / words - mean * mean)) / mean;
 }

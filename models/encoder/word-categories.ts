@@ -1,47 +1,67 @@
-/** Counts the words and two-word phrases of each category in one walk over a text's words. */
-import { FUNCTION_WORDS } from "./function-words.js";
-import { STYLE_WORDS } from "./style-words.js";
-import { hashPair, hashWord } from "./text-hash.js";
+/** Counts the words and two-word phrases of each category in one walk over a text's prose. */
+import { EMPTY_HASH, hashPair, hashUnit } from "./text-hash.js";
 import type { Tokens } from "./tokens.js";
-
-const LISTS = { ...STYLE_WORDS, ...FUNCTION_WORDS };
-
-/** A category of words; each is counted by the style statistics. */
-export type WordCategory = keyof typeof LISTS;
-
-const CATEGORIES = Object.keys(LISTS) as WordCategory[];
+import {
+  type ListedLanguage,
+  STEM_START,
+  type Stem,
+  VOCABULARIES,
+  type Vocabulary,
+} from "./words/vocabulary.js";
+import { CATEGORIES, type WordCategory } from "./words/word-lists.js";
 
 /** How many words and phrases of each category a text has. */
 export type CategoryCounts = Readonly<Record<WordCategory, number>>;
 
-/** By the hash of a word or phrase: its categories, a bit for each in the order of {@link CATEGORIES}. */
-const CATEGORIES_BY_HASH = categoriesByHash();
-
-/** Counts the categories in the words of `tokens`. */
-export function countCategories({ hashes, words }: Tokens): CategoryCounts {
+/** Counts the categories of `language` in `spans` of words, as `prose.ts` gives them. */
+export function countCategories(
+  tokens: Tokens,
+  spans: readonly number[],
+  language: ListedLanguage,
+): CategoryCounts {
+  const { hashes, capitals } = tokens;
+  const vocabulary = VOCABULARIES[language];
   const counts = new Int32Array(CATEGORIES.length);
-  for (let word = 0; word < words; word++) {
-    const hash = hashes[word]!;
-    countBits(CATEGORIES_BY_HASH.get(hash), counts);
-    if (word > 0) countBits(CATEGORIES_BY_HASH.get(hashPair(hashes[word - 1]!, hash)), counts);
+  for (let span = 0; span < spans.length; span += 2) {
+    for (let word = spans[span]!; word < spans[span + 1]!; word++) {
+      const hash = hashes[word]!;
+      const inCapitals = capitals[word] === 0 ? undefined : vocabulary.capitalised.get(hash);
+      countAll(inCapitals ?? vocabulary.categories.get(hash), counts);
+      countStems(tokens, word, vocabulary, counts);
+      if (word === spans[span]) continue;
+      countAll(vocabulary.categories.get(hashPair(hashes[word - 1]!, hash)), counts);
+    }
   }
   const named = {} as Record<WordCategory, number>;
   for (let at = 0; at < counts.length; at++) named[CATEGORIES[at]!] = counts[at]!;
   return named;
 }
 
-function countBits(bits: number | undefined, counts: Int32Array): void {
-  for (let left = bits ?? 0; left !== 0; left &= left - 1) counts[31 - Math.clz32(left & -left)]!++;
+function countAll(categories: readonly number[] | undefined, counts: Int32Array): void {
+  if (categories === undefined) return;
+  for (const category of categories) counts[category]!++;
 }
 
-function categoriesByHash(): Map<number, number> {
-  const byHash = new Map<number, number>();
-  CATEGORIES.forEach((category, at) => {
-    for (const entry of LISTS[category].split(/\s+/)) {
-      const [word, next] = entry.split("_") as [string, string?];
-      const hash = next === undefined ? hashWord(word) : hashPair(hashWord(word), hashWord(next));
-      byHash.set(hash, (byHash.get(hash) ?? 0) | (1 << at));
-    }
-  });
-  return byHash;
+function countStems(
+  { units, starts }: Tokens,
+  word: number,
+  { stems }: Vocabulary,
+  counts: Int32Array,
+): void {
+  const start = starts[word]!;
+  const end = starts[word + 1]! - 1;
+  if (end - start < STEM_START) return;
+  let hash = EMPTY_HASH;
+  for (let at = start; at < start + STEM_START; at++) hash = hashUnit(hash, units[at]!);
+  for (const stem of stems.get(hash) ?? []) {
+    if (beginsWith(units, start, end, stem)) counts[stem.category]!++;
+  }
+}
+
+function beginsWith(units: Uint16Array, start: number, end: number, { letters }: Stem): boolean {
+  if (end - start < letters.length) return false;
+  for (let at = 0; at < letters.length; at++) {
+    if (units[start + at] !== letters.charCodeAt(at)) return false;
+  }
+  return true;
 }

@@ -8,7 +8,7 @@ import { BUILT_IN_ENCODING, type Encoding } from "../encoder/encoding.js";
 import { STYLE_STATISTICS, type StyleStatistic } from "../encoder/style-statistics.js";
 import type { Axis, BaseRewardModel } from "./base-rewards.js";
 
-/** The version of the starter; it needs no storage. */
+/** What restores the starter, for whichever encoding is set up; it needs no storage. */
 export const STARTER_VERSION = "starter";
 
 /** Whether `version` is the starter's, for whichever encoding. */
@@ -16,9 +16,12 @@ export function isStarterVersion(version: string): boolean {
   return version === STARTER_VERSION || version.startsWith(`${STARTER_VERSION}+`);
 }
 
-/** User weights are made of votes with features of one encoding, so the starter of each is another version. */
+/**
+ * User weights are made of votes with features of one encoding, so the starter of each is another
+ * version: after a change of encoding every profile under it is refitted.
+ */
 function starterVersion({ id }: Encoding): string {
-  return id === BUILT_IN_ENCODING.id ? STARTER_VERSION : `${STARTER_VERSION}+${id}`;
+  return `${STARTER_VERSION}+${id}`;
 }
 
 type Recipe = Partial<Record<StyleStatistic, number>>;
@@ -30,18 +33,37 @@ const AXES: readonly (readonly [Axis, Recipe])[] = [
   ],
   [
     { name: "formality", low: "casual", high: "formal" },
-    { formalWords: 0.35, wordLength: 0.2, longWords: 0.2, contractions: -0.45, slang: -0.45 },
+    {
+      formalWords: 0.35,
+      wordLength: 0.2,
+      longWords: 0.2,
+      contractions: -0.45,
+      slang: -0.45,
+      formalAddress: 0.2,
+      familiarAddress: -0.2,
+    },
   ],
   [
     { name: "humour", low: "sober", high: "funny" },
-    { playfulWords: 0.6, whimsicalNouns: 0.4, similes: 0.2, emoji: 0.2 },
+    {
+      playfulWords: 0.4,
+      whimsicalNouns: 0.4,
+      similes: 0.3,
+      feelings: 0.2,
+      roles: 0.3,
+      mishaps: 0.2,
+      laughter: 0.3,
+    },
   ],
   [{ name: "elicitation", low: "asks nothing back", high: "asks back" }, { questions: 1 }],
   [
     { name: "enthusiasm", low: "calm", high: "enthusiastic" },
     { exclamations: 0.8, enthusiasmWords: 0.3 },
   ],
-  [{ name: "politeness", low: "blunt", high: "polite" }, { courtesyWords: 1 }],
+  [
+    { name: "politeness", low: "blunt", high: "polite" },
+    { courtesyWords: 0.8, gratitude: 0.2, deference: 0.1, apologies: 0.1 },
+  ],
   [
     { name: "confidence", low: "hedged", high: "confident" },
     { certaintyWords: 0.6, hedges: -0.7 },

@@ -5,7 +5,7 @@
 
 import type { Log } from "../shared/log.js";
 import { atHalfSpeed } from "../shared/pacing.js";
-import { memberOfKey } from "../store/keys.js";
+import { memberOfKey, profileKey } from "../store/keys.js";
 import type { MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { CurrentModel, Profiles } from "./profiles.js";
@@ -38,21 +38,25 @@ export function refitStale(parts: StaleRefitsParts): StaleRefits {
 async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<void> {
   const { store, models, profiles, accepts, log } = parts;
   let refitted = 0;
+  let votesLeftOut = 0;
   try {
-    const stale: MemberKey[] = [];
-    for await (const [key, { stale: isStale, modelVersion }] of store.profiles.entries()) {
+    const stale: { member: MemberKey; votes: number }[] = [];
+    for await (const [key, { stale: isStale, modelVersion, votes }] of store.profiles.entries()) {
       const member = memberOfKey(key);
       if (isStopped()) return;
       if (!accepts(member.guildId)) continue;
-      if (isStale || modelVersion !== models.current.version) stale.push(member);
+      if (isStale || modelVersion !== models.current.version) stale.push({ member, votes });
     }
-    for (const member of stale) {
+    for (const { member, votes } of stale) {
       if (isStopped()) return;
       await atHalfSpeed(() => profiles.refit(member));
       refitted++;
+      // After a change of encoder: those under the earlier one no longer count.
+      const counted = await store.profiles.get(profileKey(member));
+      votesLeftOut += Math.max(0, votes - (counted?.votes ?? votes));
     }
   } catch (error) {
     log.error({ event: "profiles.refit-failed", err: error });
   }
-  if (refitted > 0) log.info({ event: "profiles.refitted", profiles: refitted });
+  if (refitted > 0) log.info({ event: "profiles.refitted", profiles: refitted, votesLeftOut });
 }

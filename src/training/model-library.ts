@@ -29,7 +29,7 @@ type ModelStore = Pick<Store, "models" | "currentModels" | "writeTogether">;
 export type UnusableListener = (version: string, why: string) => void;
 
 const UNUSABLE_HINT =
-  "The starter answers. Check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, or look at npm run models -- list and restore another version.";
+  "The starter answers. After an update that changed the built-in encoder this is as it should be, until enough new votes are learned from. Otherwise check EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, or look at npm run models -- list and restore another version.";
 
 /** Logs why the version that should answer can't. */
 export function tellUnusable(log: Log): (version: string, reason: string) => void {

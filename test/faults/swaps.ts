@@ -3,7 +3,11 @@
  * are learned from, the training by command, and what must hold of the versions afterwards.
  */
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
-import { createStarterModel, STARTER_VERSION } from "../../models/rewards/starter.js";
+import {
+  createStarterModel,
+  isStarterVersion,
+  STARTER_VERSION,
+} from "../../models/rewards/starter.js";
 import { priorUserWeights } from "../../models/rewards/user-weights.js";
 import { recordOfWeights } from "../../src/members/engine-data.js";
 import { memberOfKey, profileKey } from "../../src/store/keys.js";
@@ -28,7 +32,7 @@ export class Swaps {
   /** By the moment of the kill. */
   readonly kills: Record<SwapMoment, number> = { before: 0, "amid the refits": 0, after: 0 };
   /** Versions that have answered. */
-  readonly #answered = new Set<string>([STARTER_VERSION]);
+  readonly #answered = new Set<string>([createStarterModel().version]);
 
   #trained = 0;
 
@@ -63,7 +67,7 @@ export class Swaps {
     }
     const damaged = (await this.store.models.count()) - whole.size;
     const idle = [...whole.keys()].filter((one) => one !== current && !this.#answered.has(one));
-    const isThere = current === STARTER_VERSION || whole.has(current);
+    const isThere = isStarterVersion(current) || whole.has(current);
     return {
       model: whole.get(current) ?? createStarterModel(),
       wrong: [
@@ -86,13 +90,13 @@ export class Swaps {
     if (!status.content.includes(`Version ${current} answers`)) {
       return [`version ${current} is to answer, and the bot says: ${status.content}`];
     }
-    if (current !== STARTER_VERSION) {
+    if (!isStarterVersion(current)) {
       await (await ModelLibrary.open(this.store, SCOPE)).restore(STARTER_VERSION);
       await logged(program, "models.switched");
     }
     this.discord.interactions.command(this.owner, this.channel, "retrain", "now");
     await logged(program, "training.backend");
-    const isNew = async () => (await this.#current()) !== STARTER_VERSION || undefined;
+    const isNew = async () => !isStarterVersion(await this.#current()) || undefined;
     if (this.#trained++ % 2 === 1) await waitFor(isNew, "the new base rewards");
     return [];
   }
@@ -106,13 +110,13 @@ export class Swaps {
     for await (const [, { modelVersion }] of this.store.profiles.entries()) {
       if (modelVersion !== current) others++;
     }
-    const isNew = current !== STARTER_VERSION;
+    const isNew = !isStarterVersion(current);
     this.kills[!isNew ? "before" : others > 0 ? "amid the refits" : "after"]++;
     return [];
   }
 
   async #current(): Promise<string> {
-    return (await this.store.currentModels.get(SCOPE))?.version ?? STARTER_VERSION;
+    return (await this.store.currentModels.get(SCOPE))?.version ?? createStarterModel().version;
   }
 }
 

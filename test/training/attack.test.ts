@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import { encodeResponses } from "../../models/encoder/encoder.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { featuresToText } from "../../src/store/vector-text.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
+
+const STARTER = createStarterModel().version;
 
 const GUILD = "900";
 /** Accounts of October 2026 and of 2016. */
@@ -50,7 +53,7 @@ describe("an attack on pooled training", () => {
     expect(models.current).toEqual(learned);
     expect(Math.abs(attacked.after.accuracy - clean.after.accuracy)).toBeLessThan(0.05);
     await models.restore("starter");
-    expect(models.current.version).toBe("starter");
+    expect(models.current.version).toBe(STARTER);
     await models.restore(clean.version);
     expect(models.current).toEqual(learned);
     const honest = { guildId: GUILD, memberId: "100" };

@@ -4,10 +4,12 @@ import { StoreError } from "../../src/store/store-error.js";
 import { ModelLibrary } from "../../src/training/model-library.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
+const STARTER = createStarterModel().version;
+
 const FIGURES = { logLikelihood: -0.6, accuracy: 0.7, comparisons: 10, members: 5 };
 const HELD_OUT = { before: FIGURES, after: FIGURES };
 
-function factsAt(at: number, parent = "starter") {
+function factsAt(at: number, parent = STARTER) {
   const training = { members: 5, comparisons: 50, seconds: 1, backend: "none" };
   return { parent, heldOut: HELD_OUT, training, at };
 }
@@ -24,7 +26,7 @@ describe("the versions of the base rewards", () => {
     await playground.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
     const store = await temporary.reopen();
     expect((await ModelLibrary.open(store, "playground")).current.version).toBe("one");
-    expect((await ModelLibrary.open(store, "discord")).current.version).toBe("starter");
+    expect((await ModelLibrary.open(store, "discord")).current.version).toBe(STARTER);
   });
 
   it("are all kept, each with its parent and its held-out figures", async () => {
@@ -32,7 +34,7 @@ describe("the versions of the base rewards", () => {
     await library.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
     await library.adopt({ ...createStarterModel(), version: "two" }, factsAt(2, "one"));
     expect(await library.versions()).toMatchObject([
-      { version: "one", parent: "starter", heldOut: HELD_OUT },
+      { version: "one", parent: STARTER, heldOut: HELD_OUT },
       { version: "two", parent: "one", heldOut: HELD_OUT },
     ]);
   });
@@ -45,7 +47,7 @@ describe("the versions of the base rewards", () => {
     const library = await ModelLibrary.open({ ...store, writeTogether }, "discord");
     const adopted = library.adopt({ ...createStarterModel(), version: "one" }, factsAt(1));
     await expect(adopted).rejects.toThrow("The disk is full.");
-    expect(library.current.version).toBe("starter");
+    expect(library.current.version).toBe(STARTER);
     expect(await store.models.count()).toBe(0);
   });
 
@@ -62,7 +64,7 @@ describe("the versions of the base rewards", () => {
     else await store.models.set("one", { ...(await store.models.get("one"))!, ...damage });
     const tell = vi.fn();
     const reopened = await ModelLibrary.open(store, "discord", createStarterModel(), tell);
-    expect(reopened.current.version).toBe("starter");
+    expect(reopened.current.version).toBe(STARTER);
     expect(tell.mock.calls).toEqual([["one", reason]]);
   });
 
@@ -74,7 +76,7 @@ describe("the versions of the base rewards", () => {
     const tell = (version: string, why: string) => void told.push(`${version}: ${why}`);
     const starter = createStarterModel();
     const reopened = await ModelLibrary.open(await temporary.reopen(), "discord", starter, tell);
-    expect(reopened.current.version).toBe("starter");
+    expect(reopened.current.version).toBe(STARTER);
     expect(told).toEqual(["one: it was learned from features of the encoder of-yesterday"]);
     await reopened.refresh();
     expect(told).toHaveLength(1);

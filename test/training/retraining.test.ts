@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/algebra/random.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
 import { speakerOf } from "../../src/language/say.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
@@ -15,6 +16,8 @@ import {
 import { createRecordingLog } from "../support/recording-log.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 import { waitFor } from "../support/wait-for.js";
+
+const STARTER = createStarterModel().version;
 
 const GUILD = "900";
 
@@ -33,7 +36,7 @@ describe("the retraining", () => {
     await expect(retraining.run(() => undefined)).rejects.toThrow(
       new RegExp(`at least ${MINIMUM_MEMBERS} members who agreed to pooled training; so far .* 0`),
     );
-    expect(models.current.version).toBe("starter");
+    expect(models.current.version).toBe(STARTER);
   });
 
   it("can be asked again after it was refused", async () => {
@@ -60,7 +63,7 @@ describe("the retraining", () => {
     const [record] = await test.services.models.versions();
     expect(record).toMatchObject({
       version: report.version,
-      parent: "starter",
+      parent: STARTER,
       scope: "discord",
       rank: report.rank,
       heldOut: { before: report.before, after: report.after, gain: report.gain },
@@ -79,7 +82,7 @@ describe("the retraining", () => {
     const { profiles } = test.services;
     await models.restore("starter");
     const member = { guildId: GUILD, memberId: "100" };
-    expect((await profiles.userWeights(member)).modelVersion).toBe("starter");
+    expect((await profiles.userWeights(member)).modelVersion).toBe(STARTER);
     await models.restore(report.version);
     expect((await profiles.userWeights(member)).modelVersion).toBe(report.version);
     await expect(models.restore("nonsense")).rejects.toThrow(/There are: .*, starter/);

@@ -8,6 +8,8 @@ import { runProgram } from "../support/run-program.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 import { waitFor } from "../support/wait-for.js";
 
+const STARTER = createStarterModel().version;
+
 const MEMBER = { guildId: "900", memberId: "7" };
 const FIRST = "01JABCDEFGHJKMNPQRSTVWXYZ0";
 const SECOND = "01JABCDEFGHJKMNPQRSTVWXYZ1";
@@ -60,10 +62,10 @@ describe("the versions of the base rewards", () => {
     await currentIs(FIRST);
     expect((await test.services.profiles.userWeights(MEMBER)).modelVersion).toBe(FIRST);
     await models("restore", "starter");
-    await currentIs("starter");
+    await currentIs(STARTER);
     expect(test.services.models.current).toEqual(createStarterModel());
     const { models: reopened } = await test.restart();
-    expect(reopened.current.version).toBe("starter");
+    expect(reopened.current.version).toBe(STARTER);
   });
 
   it("that do not exist are an error that says which do", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/algebra/random.js";
+import { createStarterModel } from "../../models/rewards/starter.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
@@ -8,6 +9,8 @@ import { VotesTakenBackError } from "../../src/training/contributors.js";
 import type { RetrainProgress } from "../../workers/requests.js";
 import { createRecordingLog } from "../support/recording-log.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
+
+const STARTER = createStarterModel().version;
 
 const GUILD = "900";
 
@@ -53,7 +56,7 @@ describe("votes that are taken back while a training runs", () => {
     await expect(retraining.run(onTraining)).rejects.toThrow(VotesTakenBackError);
     await done();
     expect(starts()).toBe(3);
-    expect(models.current.version).toBe("starter");
+    expect(models.current.version).toBe(STARTER);
     expect(await models.versions()).toEqual([]);
   });
 

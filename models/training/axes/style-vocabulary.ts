@@ -78,6 +78,21 @@ const WORDS: Readonly<Record<StyleStatistic, Words>> = {
   questionWords: ["question words", "few hows and whys", "many hows and whys"],
   quantities: ["quantities", "no quantities", "quantities"],
   intensifiers: ["intensifiers", "no intensifiers", "intensifiers"],
+  gratitude: ["thanks", "no thanks", "says thank you"],
+  apologies: ["apologies", "no apologies", "apologies"],
+  greetings: ["greetings", "straight to the point", "greetings"],
+  deference: ["praise for the question", "no praise for the question", "praise for the question"],
+  conditionals: ["conditionals", "few woulds and coulds", "many woulds and coulds"],
+  downtoners: ["downtoners", "nothing toned down", "a bit and rather"],
+  hyperbole: ["exaggeration", "no exaggeration", "exaggeration"],
+  roles: ["characters", "no characters", "kings and neighbours"],
+  feelings: ["feelings", "nobody feels anything", "everything has feelings"],
+  mishaps: ["mishaps", "no mishaps", "mishaps of every day"],
+  formalAddress: ["formal address", "no formal address", "formal address"],
+  familiarAddress: ["familiar address", "no familiar address", "familiar address"],
+  laughter: ["laughter", "no laughter", "laughter"],
+  drawnOutWords: ["drawn-out words", "no drawn-out words", "drawn-out words"],
+  wordLengthVariation: ["word rhythm", "words alike in length", "short and long words mixed"],
 };
 
 /** Each style statistic as a base reward of its own, in words; only to hold others against. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../../models/algebra/random.js";
 import { STYLE_FEATURE_COUNT } from "../../../models/encoder/encoder.js";
+import { createStarterModel } from "../../../models/rewards/starter.js";
 import { seatNeighbours } from "../../../src/playground/neighbours.js";
 import { voteOn } from "../../../src/playground/rounds.js";
 import { createPopulation } from "../../../src/playground/simulated-member.js";
@@ -10,11 +11,13 @@ import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback
 import { createRecordingLog, type RecordedEvent } from "../../support/recording-log.js";
 import { createTestServices, type TestServices } from "../../support/test-services.js";
 
+const STARTER = createStarterModel().version;
+
 const MEMBER = { guildId: "900", memberId: "7" };
 const HISTORY = [{ role: "member" as const, text: "My very own words about sleep" }];
 /** The first and two more that the client tries. */
 const REQUESTS = 3;
-const ENCODER = "attune-style-2+loopback-embedding-16";
+const ENCODER = "attune-style-3+loopback-embedding-16";
 
 describe("the bot with an embedding model", () => {
   let openai: LoopbackOpenAI;
@@ -102,7 +105,7 @@ describe("the bot with an embedding model", () => {
     const restarted = await test.restart();
     expect(restarted.models.current.version).toBe(report.version);
     const builtIn = await test.restart({ EMBEDDING_MODEL: "" });
-    expect(builtIn.models.current.version).toBe("starter");
+    expect(builtIn.models.current.version).toBe(STARTER);
     await expect(builtIn.models.restore(report.version)).rejects.toThrow(/check EMBEDDING_MODEL/);
   });
 

@@ -4,7 +4,7 @@ import { lengthRange } from "../../../src/conversation/steering/answer-lengths.j
 import type { ComparisonRecord } from "../../../src/store/records.js";
 import { featuresToText } from "../../../src/store/vector-text.js";
 
-const ENCODER = "attune-style-2";
+const ENCODER = "attune-style-3";
 const words = (count: number) => Array.from({ length: count }, (_, at) => `word${at}`).join(" ");
 const deck = {
   encoderId: ENCODER,

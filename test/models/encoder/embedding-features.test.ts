@@ -67,7 +67,7 @@ describe("an embedding among the features", () => {
 
   it("names its model and its size, and never mixes with the built-in encoder", () => {
     expect(embeddingEncoding("text-embedding-3-small", 192).id).toBe(
-      "attune-style-2+text-embedding-3-small-192",
+      "attune-style-3+text-embedding-3-small-192",
     );
     const some = new Float32Array(15);
     expect(() => encodeFor(ENCODING.id, RESPONSES, {})).toThrow(EncodingMismatchError);

@@ -73,7 +73,7 @@ describe("the encoder", () => {
     expect(2 * bytesOfBase64).toBeLessThan(1_000);
     expect(STYLE_FEATURE_COUNT).toBe(STYLE_STATISTICS.length);
     const markdown =
-      "# A\n\n**B** (C) https://d.e...\n\n- f: 1\n- привет 🎉 as-if OK unable Nation";
+      "# A\n\n**B** (C) https://d.e...\n\n- f: 1\n- привет 🎉 as-if OK unable Nation haaa 😂";
     const texts = loadDeck().prompts.flatMap(({ answers }) => answers.map(({ text }) => text));
     const all = encodeResponses([markdown, ...texts]);
     const constant = Array.from({ length: FEATURE_COUNT }, (_, feature) => feature).filter(
