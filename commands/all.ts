@@ -6,6 +6,7 @@ import type { Command, ComponentHandler } from "../src/discord/interactions/comm
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import { answerConsent, CONSENT_BUTTONS } from "../src/discord/interactions/consent-messages.js";
 import type { InteractionHandlers } from "../src/discord/interactions/interaction-handler.js";
+import { anotherComponents } from "./another.js";
 import { askAboutCommand, askCommand, askComponents } from "./ask.js";
 import { newCommand } from "./new.js";
 import { plainAnswerCommand } from "./plain-answer.js";
@@ -54,6 +55,7 @@ export const COMPONENTS: readonly ComponentHandler[] = [
     },
   },
   askComponents,
+  anotherComponents,
   profileComponents,
   calibrationComponents,
   whyComponents,

@@ -28,6 +28,9 @@ export interface BallotDraft {
 /** For so long Discord takes what follows an interaction. */
 export const INTERACTION_MS = 15 * 60 * 1000;
 
+/** So long the texts of "Another answer" outlive a bot that is away. */
+const ANOTHER_KEPT_MS = 24 * 60 * 60 * 1000;
+
 export interface BallotsOptions {
   readonly ballots: SealedBallots;
   readonly comparisonIds: ComparisonIds;
@@ -113,6 +116,22 @@ export class Ballots {
     if (!(await this.options.ballots.add(messageId, ballot, permit))) return undefined;
     this.options.onChange?.("opened", 1);
     return ballot;
+  }
+
+  /**
+   * Stores that the reply in the messages `pieceIds` gives way to another answer, under the first of them.
+   * The two texts are stored until the member has chosen, a day at most.
+   */
+  async openAnother(
+    draft: BallotDraft,
+    channelId: string,
+    [key = "", ...followUpIds]: readonly string[],
+    permit: Condition,
+  ): Promise<BallotRecord | undefined> {
+    const { unoffered: _unoffered, ...record } = this.#recordOf(draft, channelId);
+    const expiresAt = record.createdAt + ANOTHER_KEPT_MS;
+    const ballot: BallotRecord = { ...record, followUpIds, expiresAt };
+    return (await this.options.ballots.add(key, ballot, permit)) ? ballot : undefined;
   }
 
   #recordOf(draft: BallotDraft, channelId: string): BallotRecord {

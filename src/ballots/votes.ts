@@ -155,6 +155,8 @@ export class Votes {
         return undefined;
       }
       this.#report(voteOf(ballot), voteOf(changed));
+      // What a member asks for by themselves is no question.
+      if (ballot.source === "another") return changed;
       const { questions } = this.parts;
       // The vote is stored; when the next question may come is of less weight.
       const unvoted = voteOf(changed) === undefined;

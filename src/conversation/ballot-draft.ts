@@ -31,9 +31,35 @@ export function draftBallot(
   source: ComparisonSource,
   random: RandomGenerator,
 ): BallotDraft {
-  const { model, scored, texts } = considered;
+  const { scored, texts } = considered;
   const [a, b] = random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
   const alternative = bestBesides(scored.rewards, a, b);
+  return {
+    ...draftOf(request, considered, [a, b], source),
+    ...(alternative !== undefined && { alternative: texts[alternative]! }),
+    demonstration: source === "deck",
+  };
+}
+
+/** The answer that is sent, `first`, and the best one besides; undefined if there is only one. */
+export function draftAnother(
+  request: ReplyRequest,
+  considered: Consideration,
+  first: number,
+  demonstration: boolean,
+): BallotDraft | undefined {
+  const second = bestBesides(considered.scored.rewards, first, first);
+  if (second === undefined) return undefined;
+  return { ...draftOf(request, considered, [first, second], "another"), demonstration };
+}
+
+function draftOf(
+  request: ReplyRequest,
+  considered: Consideration,
+  [a, b]: readonly [number, number],
+  source: ComparisonSource,
+): Omit<BallotDraft, "demonstration"> {
+  const { model, texts } = considered;
   const written = request.history.filter((turn) => turn.role === "member");
   // What stands in a picture is a member's too, and nobody can compare it with an answer.
   const hasPictures = written.some(({ pictures }) => pictures !== undefined);
@@ -41,12 +67,10 @@ export function draftBallot(
   return {
     member: request.member,
     candidates: [candidateAt(considered, a), candidateAt(considered, b)],
-    ...(alternative !== undefined && { alternative: texts[alternative]! }),
     ...(considered.writtenBy !== undefined && { writtenBy: considered.writtenBy }),
     encoder: model.encoderId,
     source,
     trains: !hasPictures && !quotes(a) && !quotes(b),
-    demonstration: source === "deck",
   };
 }
 

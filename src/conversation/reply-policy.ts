@@ -12,7 +12,9 @@ import { certaintyOfWeights } from "../../models/rewards/weights-certainty.js";
 import type { Slot } from "../../models/steering/spread.js";
 import type { Compute } from "../../workers/compute.js";
 import type { SelectedPair } from "../../workers/requests.js";
+import type { BallotDraft } from "../ballots/ballots.js";
 import type { QuestionClaim, Questions } from "../ballots/questions.js";
+import type { KeptPair } from "../ballots/reply-notes.js";
 import type { Asker, Limits } from "../limits/limits.js";
 import type { Consents, Stance } from "../members/consents.js";
 import type { CurrentModel, Profiles } from "../members/profiles.js";
@@ -20,7 +22,8 @@ import type { Log } from "../shared/log.js";
 import type { MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
-import { type Consideration, draftBallot } from "./ballot-draft.js";
+import { type FirstAnswer, writeAnother } from "./another-answer.js";
+import { type Consideration, draftAnother, draftBallot } from "./ballot-draft.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
 import type { Reply, ReplyFacts, ReplyRequest } from "./reply.js";
 import { isUrgentOrEmotional } from "./sensitive-message.js";
@@ -133,7 +136,8 @@ export class ReplyPolicy {
     const text = texts[chosen]!;
     if (stance === "new") return { kind: "answer", text, asksConsent: pair !== undefined };
     const why = whyChosen(considered, chosen);
-    const answer = { text, ...(why && { why }) };
+    const another = this.#another(request, considered, chosen, generated.demonstration);
+    const answer = { text, ...(why && { why }), ...(another && { another }) };
     const claim = pair && (await this.#claim(request, userWeights));
     if (pair === undefined || claim === undefined) {
       await unlessStoreIsDown(this.parts.questions.passed(request.member));
@@ -142,6 +146,31 @@ export class ReplyPolicy {
     const source = generated.demonstration === undefined ? "chat" : "deck";
     const draft = draftBallot(request, considered, pair, source, this.parts.random);
     return { kind: "ballot", draft, instead: answer, ...claim };
+  }
+
+  /** What "Another answer" compares; undefined where it is not offered: no vote is asked for there either. */
+  #another(
+    request: ReplyRequest,
+    considered: Consideration,
+    chosen: number,
+    demonstration: string | undefined,
+  ): KeptPair | undefined {
+    const isSensitive = isUrgentOrEmotional(request.history.at(-1)?.text ?? "");
+    if (isSensitive || membersAgree(considered.model)) return undefined;
+    const draft = draftAnother(request, considered, chosen, demonstration !== undefined);
+    return draft === undefined ? {} : { draft };
+  }
+
+  /**
+   * One more answer to `request`, in another manner than `first`, and the two as a comparison; undefined
+   * if it came out the same. Throws `GenerationFailedError`.
+   */
+  async another(request: ReplyRequest, first: FirstAnswer): Promise<BallotDraft | undefined> {
+    const slots = await this.#slotsFor(request);
+    return writeAnother(request, first, slots, {
+      ...this.parts,
+      weightsOf: (member) => this.#weightsFor(member),
+    });
   }
 
   /** Whether this is the moment to ask about what an earlier yes was not about. */

@@ -1,6 +1,6 @@
 /** What a member is answered, and what for. */
 import type { BallotDraft } from "../ballots/ballots.js";
-import type { Why } from "../ballots/reply-notes.js";
+import type { KeptPair, Why } from "../ballots/reply-notes.js";
 import type { PlaceStyle } from "../guilds/places.js";
 import type { MemberKey } from "../store/records.js";
 import type { ConversationTurn } from "./conversation-turn.js";
@@ -32,6 +32,8 @@ export interface PlainAnswer {
   readonly text: string;
   /** Why it was chosen, where the member's profile chose it. */
   readonly why?: Why;
+  /** What "Another answer" below it compares; missing where it is not offered. */
+  readonly another?: KeptPair;
 }
 
 /** What to send. */

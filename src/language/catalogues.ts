@@ -1,4 +1,5 @@
 /** Every sentence that members and admins read, by language and room: one file for each room. */
+import { ANOTHER as ANOTHER_DE } from "./de/another.js";
 import { ASKING as ASKING_DE } from "./de/asking.js";
 import { BALLOTS as BALLOTS_DE } from "./de/ballots.js";
 import { CALIBRATION as CALIBRATION_DE } from "./de/calibration.js";
@@ -20,6 +21,7 @@ import { PROFILE as PROFILE_DE } from "./de/profile.js";
 import { SETTINGS as SETTINGS_DE } from "./de/settings.js";
 import { STATUS as STATUS_DE } from "./de/status.js";
 import { TRAINING as TRAINING_DE } from "./de/training.js";
+import { ANOTHER } from "./en/another.js";
 import { ASKING } from "./en/asking.js";
 import { BALLOTS } from "./en/ballots.js";
 import { CALIBRATION } from "./en/calibration.js";
@@ -41,6 +43,7 @@ import { PROFILE } from "./en/profile.js";
 import { SETTINGS } from "./en/settings.js";
 import { STATUS } from "./en/status.js";
 import { TRAINING } from "./en/training.js";
+import { ANOTHER as ANOTHER_ES } from "./es/another.js";
 import { ASKING as ASKING_ES } from "./es/asking.js";
 import { BALLOTS as BALLOTS_ES } from "./es/ballots.js";
 import { CALIBRATION as CALIBRATION_ES } from "./es/calibration.js";
@@ -66,6 +69,7 @@ import type { Language } from "./languages.js";
 import type { Translated } from "./translated.js";
 
 const ENGLISH = {
+  another: ANOTHER,
   asking: ASKING,
   ballots: BALLOTS,
   calibration: CALIBRATION,
@@ -97,6 +101,7 @@ type Catalogue = { readonly [R in Room]: Translated<English[R]> };
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
   en: ENGLISH,
   de: {
+    another: ANOTHER_DE,
     asking: ASKING_DE,
     ballots: BALLOTS_DE,
     calibration: CALIBRATION_DE,
@@ -120,6 +125,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     training: TRAINING_DE,
   },
   es: {
+    another: ANOTHER_ES,
     asking: ASKING_ES,
     ballots: BALLOTS_ES,
     calibration: CALIBRATION_ES,

@@ -113,7 +113,9 @@ async function repliesOf(
     const why = await replyNotes.why(messageId, member.memberId);
     const manner = why?.manner && mannerDocument(why.manner);
     const expiresAt = time(record.expiresAt);
-    replies.push({ messageId, ...why, ...(manner && { manner }), expiresAt });
+    const { another } = record;
+    const own = { ...why, ...(manner && { manner }), ...(another && { another }) };
+    replies.push({ messageId, ...own, expiresAt });
   }
   return replies;
 }

@@ -22,11 +22,11 @@ import type {
   PendingLineRecord,
   ProfileRecord,
   QuestionsRecord,
-  ReplyRecord,
   SettingsRecord,
   TrialRecord,
   UsageRecord,
 } from "./records.js";
+import { anotherSchema, type ReplyRecord } from "./reply-record.js";
 import { DamagedRecordError } from "./store-error.js";
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
@@ -230,6 +230,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     tipped: z.array(z.object({ axis, amount: z.number() })),
     manner: manner.exactOptional(),
     runnerUp: z.string().exactOptional(),
+    another: anotherSchema(candidate.omit({ text: true })).exactOptional(),
     expiresAt: at,
   }),
   usage: z.object({

@@ -157,16 +157,6 @@ export interface BallotRecord extends MemberKey {
   readonly expiresAt: number;
 }
 
-/** Why a reply was chosen, for its member's question. */
-export interface ReplyRecord extends MemberKey {
-  readonly tipped: readonly { readonly axis: Axis; readonly amount: number }[];
-  /** In which manner it was asked for; missing where none was. */
-  readonly manner?: Slot;
-  /** Encrypted; not stored if there is no key. */
-  readonly runnerUp?: string;
-  readonly expiresAt: number;
-}
-
 /** What directives did to the candidates of one language model: numbers alone, of nobody. */
 export interface DoseRecord {
   readonly axes: DoseTable;

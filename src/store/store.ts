@@ -29,11 +29,11 @@ import type {
   PendingLineRecord,
   ProfileRecord,
   QuestionsRecord,
-  ReplyRecord,
   SettingsRecord,
   TrialRecord,
   UsageRecord,
 } from "./records.js";
+import type { ReplyRecord } from "./reply-record.js";
 import { Repository } from "./repository.js";
 import { bringUpToDate, type MigrationStep } from "./schema.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";

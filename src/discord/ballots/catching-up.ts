@@ -75,8 +75,9 @@ export class CatchUp {
   async #all(): Promise<void> {
     await this.#settle();
     const open: [messageId: string, createdAt: number][] = [];
-    for await (const [messageId, { byInteraction, createdAt }] of this.parts.ballots.open()) {
-      if (!byInteraction) open.push([messageId, createdAt]);
+    for await (const [messageId, ballot] of this.parts.ballots.open()) {
+      const { byInteraction, createdAt, source } = ballot;
+      if (!byInteraction && source !== "another") open.push([messageId, createdAt]);
     }
     open.sort(([, first], [, second]) => second - first);
     for (const [at, [messageId]] of open.entries()) {

@@ -59,6 +59,8 @@ async function count(
       if (underway !== undefined) work(underway.then(() => queue.putBack(waiting)));
       return;
     }
+    // "Another answer" is chosen by buttons alone.
+    if (ballot.source === "another") return;
     const changes = waiting.changes.get(ballot.memberId);
     if (changes === undefined) return;
     const isDoubtful = [

@@ -70,6 +70,8 @@ export class BallotDisplay {
     const ballot = await this.parts.ballots.get(messageId);
     if (ballot === undefined) return;
     if (ballot.byInteraction) return this.parts.asked.show(messageId);
+    // Its buttons show it.
+    if (ballot.source === "another") return;
     const isShown = seen === undefined || showsVote(seen, ballot);
     if (ballot.shown === voteOf(ballot) && isShown) return;
     try {
@@ -182,7 +184,8 @@ function withShown(ballot: BallotRecord, shown: Shown): BallotRecord {
   return { ...unshown, ...shown };
 }
 
-async function deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {
+/** Deletes a message of the bot's; nothing to do if it is gone. */
+export async function deleteFollowUp(channel: TextBasedChannel, messageId: string): Promise<void> {
   try {
     await retryWhileUnavailable(() => channel.messages.delete(messageId));
   } catch (error) {
@@ -190,7 +193,8 @@ async function deleteFollowUp(channel: TextBasedChannel, messageId: string): Pro
   }
 }
 
-async function channelOf(client: Client, channelId: string): Promise<TextBasedChannel> {
+/** Throws discord.js's error if it can't be reached. */
+export async function channelOf(client: Client, channelId: string): Promise<TextBasedChannel> {
   const channel = await client.channels.fetch(channelId);
   if (!channel?.isTextBased()) throw new Error(`Channel ${channelId} holds no messages.`);
   return channel;

@@ -5,6 +5,7 @@ import type { Services } from "../../compose.js";
 import { languageOf } from "../../language/languages.js";
 import { speakerOf } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
+import { createAnother } from "../another/create-another.js";
 import { type Asked, createAsked, createAsking } from "../asking/create-asking.js";
 import { CatchUp } from "../ballots/catching-up.js";
 import { BallotPosting } from "../ballots/posting.js";
@@ -205,11 +206,12 @@ function connectMessages(
 }
 
 function connectInteractions(
-  { client, services, handlers, log, signals }: EventsParts,
+  parts: EventsParts,
   { posting, display, conversations, enclosures, speech, asked }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): void {
+  const { client, services, handlers, log, signals } = parts;
   const { closing, stopping } = signals;
   const owners = new Owners({
     application: () => client.application,
@@ -228,6 +230,7 @@ function connectInteractions(
     log,
   });
   const forCommands = commandServices(services, {
+    another: createAnother({ ...parts, conversations }),
     asking,
     posting,
     display,

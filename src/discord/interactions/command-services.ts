@@ -1,6 +1,7 @@
 /** What the dispatcher passes to commands and components. Each handler names the few that it calls. */
 import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
+import type { AnotherAnswers } from "../another/another-answers.js";
 import type { AskingService } from "../asking/asking.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
@@ -12,6 +13,7 @@ export type CommandServices = ReturnType<typeof commandServices>;
 
 /** The parts of Discord's side that commands call as well. */
 interface DiscordParts {
+  readonly another: AnotherAnswers;
   readonly asking: AskingService;
   readonly posting: BallotPosting;
   readonly display: BallotDisplay;
@@ -23,6 +25,7 @@ interface DiscordParts {
 
 export function commandServices(services: Services, parts: DiscordParts) {
   return {
+    another: parts.another,
     asking: parts.asking,
     ballots: services.ballots,
     calibrations: services.calibrations,

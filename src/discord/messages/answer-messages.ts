@@ -2,7 +2,13 @@
  * Sends a long answer as as many messages as Discord needs, in order, each a reply to the one
  * before. Retries through a short outage; no message is sent twice.
  */
-import { type Message, type MessageReplyOptions, SnowflakeUtil } from "discord.js";
+import {
+  type ActionRowBuilder,
+  type ButtonBuilder,
+  type Message,
+  type MessageReplyOptions,
+  SnowflakeUtil,
+} from "discord.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 
@@ -30,20 +36,26 @@ export async function sendNotice(
   await sendReply(message, { content }, answerNonce(message, part));
 }
 
+/** Buttons below a message. */
+export type Row = ActionRowBuilder<ButtonBuilder>;
+
 /**
- * Sends `pieces` one after the other below `message`. Throws as {@link sendReply} if the first
+ * Sends `pieces` one after the other below `message`, the last one with `rows`. Throws as {@link sendReply} if the first
  * can't be sent, and {@link AnswerCutError} if a later one can't.
  */
 export async function sendPieces(
   message: Message,
   pieces: readonly string[],
   nonceOf: (piece: number) => string = freshNonce,
+  rows: readonly Row[] = [],
 ): Promise<Message[]> {
   const sent: Message[] = [];
   for (const [piece, content] of pieces.entries()) {
     const target = sent.at(-1) ?? message;
     try {
-      sent.push(await sendReply(target, { content, flags: ANSWER_FLAGS }, nonceOf(piece)));
+      const components = piece === pieces.length - 1 ? [...rows] : [];
+      const options = { content, components, flags: ANSWER_FLAGS } as const;
+      sent.push(await sendReply(target, options, nonceOf(piece)));
     } catch (error) {
       throw sent.length === 0 ? error : new AnswerCutError(sent, error);
     }

@@ -16,6 +16,7 @@ import type { Log } from "../../shared/log.js";
 import type { Condition } from "../../store/condition.js";
 import type { MemberKey } from "../../store/records.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
+import { anotherControls } from "../another/another-controls.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
@@ -167,11 +168,12 @@ async function send(
     if (reply.closes !== undefined) display.lapse(reply.closes);
     if (await posting.post(pending, reply.draft, notice)) return;
   }
-  const { text, why } = reply.kind === "answer" ? reply : reply.instead;
-  const sent = await pending.answer(notice === undefined ? text : `${text}\n\n${notice}`);
-  if (why !== undefined) {
+  const { text, why, another } = reply.kind === "answer" ? reply : reply.instead;
+  const body = notice === undefined ? text : `${text}\n\n${notice}`;
+  const sent = await pending.answer(body, another && anotherControls(say));
+  if (why !== undefined || another !== undefined) {
     const messageIds = sent.map(({ id }) => id);
-    await unlessStoreIsDown(replyNotes.note(messageIds, member, why));
+    await unlessStoreIsDown(replyNotes.note(messageIds, member, why, another));
   }
   if (reply.kind === "answer" && reply.asksConsent) {
     await unlessStoreIsDown(askConsent(pending.message, member, consents, begun, say));

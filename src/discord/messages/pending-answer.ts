@@ -12,6 +12,7 @@ import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import {
   AnswerCutError,
   answerNonce,
+  type Row,
   sendNotice,
   sendPieces,
   sendReply,
@@ -91,20 +92,21 @@ export class PendingAnswer {
   }
 
   /**
-   * Answers with `text`. Returns the messages sent, in order. Throws discord.js's error if the first
+   * Answers with `text`, and `rows` below it. Returns the messages sent, in order. Throws discord.js's error if the first
    * one is refused, and {@link AnswerCutError} if a later one is.
    */
-  async answer(text: string): Promise<Message[]> {
+  async answer(text: string, rows: readonly Row[] = []): Promise<Message[]> {
     const pieces = splitMessage(text);
     const [first, ...rest] = pieces;
     const line = await this.#line();
     if (line === undefined || first === undefined) {
-      return sendPieces(this.message, pieces, (piece) => this.#nonce(piece));
+      return sendPieces(this.message, pieces, (piece) => this.#nonce(piece), rows);
     }
-    const answered = await this.become({ content: first, flags: ANSWER_FLAGS }, 0);
+    const components = rest.length === 0 ? [...rows] : [];
+    const answered = await this.become({ content: first, components, flags: ANSWER_FLAGS }, 0);
     try {
       const nonce = (piece: number) => this.#nonce(piece + 1);
-      return [answered, ...(await sendPieces(answered, rest, nonce))];
+      return [answered, ...(await sendPieces(answered, rest, nonce, rows))];
     } catch (error) {
       if (!(error instanceof AnswerCutError)) throw new AnswerCutError([answered], error);
       throw new AnswerCutError([answered, ...error.sent], error.cause);
