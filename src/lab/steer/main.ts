@@ -6,6 +6,9 @@ import { EMBEDDED_ENCODER } from "../evaluate/item-encoders.js";
 import { createProgressDisplay } from "../evaluate/progress-bar.js";
 import { readDataset } from "../evaluate/read-dataset.js";
 import { ABLATION, ARMS } from "./arms.js";
+import { USUAL_PACE } from "./cost/paced-model.js";
+import { costReport, renderCost } from "./cost/render-cost.js";
+import { runCost } from "./cost/run-cost.js";
 import { explainsItself, live } from "./live/main-live.js";
 import { renderLive } from "./live/render-live.js";
 import { readOptions, type SteerOptions } from "./options.js";
@@ -21,7 +24,7 @@ interface Outcome {
 }
 
 async function run(options: SteerOptions): Promise<void> {
-  const outcome = await outcomeOf(options);
+  const outcome = await measured(options);
   if (outcome === undefined) return;
   console.log(outcome.text);
   if (options.json !== undefined) {
@@ -29,11 +32,23 @@ async function run(options: SteerOptions): Promise<void> {
   }
 }
 
-async function outcomeOf(options: SteerOptions): Promise<Outcome | undefined> {
+async function measured(options: SteerOptions): Promise<Outcome | undefined> {
   if (options.live) return runLive(options);
+  if (options.cost) return runStages(options);
   if (!options.rubric) return runOnTexts(options);
   const costs = rubricCosts();
   return { report: { costs }, text: renderRubricCosts(costs) };
+}
+
+async function runStages({ members, seed }: SteerOptions): Promise<Outcome> {
+  const progress = createProgressDisplay();
+  try {
+    const options = { members, seed, pace: USUAL_PACE, onProgress: progress.show };
+    const report = costReport(await runCost(options), USUAL_PACE);
+    return { report, text: renderCost(report) };
+  } finally {
+    progress.end();
+  }
 }
 
 /** Undefined where whoever would pay says no. */

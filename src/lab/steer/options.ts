@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { readAnswers, readCount, readWhole } from "../evaluate/options.js";
 import type { LiveOptions } from "./live/main-live.js";
 
-const MODES = ["replay", "ablation", "live", "rubric"] as const;
+const MODES = ["replay", "ablation", "cost", "live", "rubric"] as const;
 
 export interface SteerOptions extends LiveOptions {
   /** The data set whose texts stand for the model's; the bundled deck where not given. */
@@ -11,6 +11,7 @@ export interface SteerOptions extends LiveOptions {
   /** Exactly one of these. */
   readonly replay?: boolean;
   readonly ablation?: boolean;
+  readonly cost?: boolean;
   readonly live?: boolean;
   readonly rubric?: boolean;
   readonly compliance: readonly number[];
@@ -35,6 +36,7 @@ export function readOptions(parameters: readonly string[]): SteerOptions {
     .option("--populations <number>", "how many kinds of people", readCount, 10)
     .option("--people <number>", "how many people with planted tastes of each kind", readCount, 12)
     .option("--ballots <list>", "numbers of ballots to measure after", readAnswers, [0, 5, 10, 20])
+    .option("--cost", "what an answer takes at each stage, through the bot's own services")
     .option("--live", "the language model that is set up writes, and another one judges")
     .option("--rubric", "what the rubric's scores of the candidates cost")
     .option("--members <number>", "how many people", readCount, 8)
@@ -54,9 +56,9 @@ export function readOptions(parameters: readonly string[]): SteerOptions {
   const [folder] = command.args;
   const chosen = MODES.filter((mode) => command.opts()[mode]);
   if (chosen.length !== 1)
-    command.error("error: say one of --replay, --ablation, --live and --rubric.");
-  if (folder !== undefined && chosen[0] === "live") {
-    command.error("error: --live works on the bundled deck, and takes no data set.");
+    command.error("error: say one of --replay, --ablation, --cost, --live and --rubric.");
+  if (folder !== undefined && ["cost", "live", "rubric"].includes(chosen[0]!)) {
+    command.error(`error: --${chosen[0]} works on the bundled deck, and takes no data set.`);
   }
   return { ...command.opts<Omit<SteerOptions, "folder">>(), ...(folder && { folder }) };
 }

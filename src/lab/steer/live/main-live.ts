@@ -42,8 +42,9 @@ export async function live(
   const writer = configured();
   const judge = judgeOf(writer, options);
   const { members, prompts, votes, seed } = options;
-  const plan = await makePlan({ members, prompts, votes, seed, instruction: writer.instruction });
-  const journal = Journal.open(options.journal, runName({ plan, writer, judge }));
+  const wanted = { members, prompts, votes, seed, instruction: writer.instruction };
+  const journal = Journal.open(options.journal, runName(wanted, writer, judge));
+  const plan = await makePlan(wanted);
   const budget = budgetOf(plan, journal, writer.prices);
   console.error(budgetText(budget, writer.model, judge.model));
   if (budget.requests > 0 && !(await mayGoOn(options))) return undefined;

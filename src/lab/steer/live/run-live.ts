@@ -5,7 +5,7 @@ import { Asking } from "./asking.js";
 import { judgeJobs, trialsOf } from "./contests.js";
 import type { Journal } from "./journal.js";
 import { type LiveReport, reportOf } from "./live-report.js";
-import { type Plan, writtenJobs } from "./plan.js";
+import { type Plan, type PlanOptions, writtenJobs } from "./plan.js";
 
 export interface LiveParts {
   readonly plan: Plan;
@@ -44,20 +44,12 @@ function askingOf({ journal, atOnce, pauseMs }: LiveParts, config: OpenAIConfig)
 }
 
 /** Names a run: a journal under another name is of something else. */
-export function runName({
-  plan,
-  writer,
-  judge,
-}: Pick<LiveParts, "plan" | "writer" | "judge">): string {
-  const { members, prompts, votes, seed, instruction = "" } = plan.options;
+export function runName(
+  { members, prompts, votes, seed, instruction = "" }: PlanOptions,
+  writer: OpenAIConfig,
+  judge: OpenAIConfig,
+): string {
   const addressed = ({ baseUrl = "", model }: OpenAIConfig) => [baseUrl, model];
-  return JSON.stringify([
-    members,
-    prompts,
-    votes,
-    seed,
-    instruction,
-    addressed(writer),
-    addressed(judge),
-  ]);
+  const options = [members, prompts, votes, seed, instruction];
+  return JSON.stringify([...options, addressed(writer), addressed(judge)]);
 }

@@ -57,7 +57,13 @@ function partsFor(
 ) {
   const config = configuredFor(openai);
   const named = { plan: of, writer: config, judge: config };
-  return { ...named, file, journal: Journal.open(file, runName(named)), atOnce: 8, pauseMs: 1 };
+  return {
+    ...named,
+    file,
+    journal: Journal.open(file, runName(of.options, config, config)),
+    atOnce: 8,
+    pauseMs: 1,
+  };
 }
 
 function arm({ arms }: LiveReport, name: string) {
