@@ -5,6 +5,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Journal } from "../../../../src/lab/steer/live/journal.js";
 import { judgeOfTheFirst, obedientWriter, writerAndJudge } from "../../../support/live-loopback.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../../support/loopback-openai.js";
 import { runProgram } from "../../../support/run-program.js";
