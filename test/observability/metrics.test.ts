@@ -54,6 +54,7 @@ describe("the metrics of a running bot", () => {
       'attune_candidates_total{outcome="given"}': 5,
       'attune_ballots_total{change="opened"}': 1,
       attune_ballots_kept: 1,
+      // The member's candidates, and once the deck, from which the gains of the axes follow.
       'attune_compute_calls_total{verb="scoreCandidates",outcome="done"}': 2,
       'attune_compute_calls_total{verb="selectPair",outcome="done"}': 1,
       'attune_compute_in_hand{pool="interactive"}': 0,
@@ -65,11 +66,20 @@ describe("the metrics of a running bot", () => {
     for (const [series, value] of Object.entries(values)) {
       expect([series, seriesValue(text, series)]).toEqual([series, value]);
     }
-    // One for the stranger's answer, and one for each manner of the member's.
-    expect(seriesValue(text, "attune_language_model_answered_requests_total")).toBeGreaterThan(1);
-    expect(seriesValue(text, 'attune_language_model_tokens_total{kind="input"}')).toBeGreaterThan(
-      0,
-    );
+    // One for the plain answer, and one for each manner of the member's: at least the plain one and another.
+    const { requests } = running.openai;
+    const manners = new Set(requests.map(({ messages }) => messages[0]!.content));
+    expect(requests).toHaveLength(1 + manners.size);
+    expect(manners.size).toBeGreaterThan(1);
+    const answers = requests.reduce((sum, { n = 1 }) => sum + n, 0);
+    const counted = {
+      attune_language_model_answered_requests_total: requests.length,
+      'attune_language_model_tokens_total{kind="input"}': 100 * requests.length,
+      'attune_language_model_tokens_total{kind="output"}': 50 * answers,
+    };
+    for (const [series, value] of Object.entries(counted)) {
+      expect([series, seriesValue(text, series)]).toEqual([series, value]);
+    }
     expect(seriesValue(text, 'attune_discord_requests_total{status="200"}')).toBeGreaterThan(2);
     expect(seriesValue(text, "process_resident_memory_bytes")).toBeGreaterThan(1e7);
   });
