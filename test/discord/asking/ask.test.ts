@@ -166,33 +166,37 @@ describe("/ask, where a member takes the bot along", () => {
     expect(await outcomes()).toEqual([]);
   });
 
-  it("changes the next answer: who votes for one manner is answered in it", async () => {
+  it("changes the next answers: each is answered in the manner that they vote for", async () => {
     await scene.running.close();
     const short = "Go to bed early.";
     const long = `${"One should, as a rule, establish a regular schedule. ".repeat(12)}Good luck!`;
     scene = await startScene({
       openai: { answer: (_question, at) => (at % 2 === 0 ? short : long) },
-      environment: { QUESTIONS_PER_DAY: "12" },
     });
-    ({ member } = scene);
     const { discord } = scene;
-    discord.world.installed.add(member.id);
-    foreign = discord.world.addForeignChannel("somewhere else");
-    await consentPersonally();
-    for (let round = 0; round < 12; round++) {
-      const { answer } = await ask(discord, member, foreign);
-      if (!isChoice(answer!)) continue;
-      const [a, b] = answer!.embeds.map(({ description }) => description!.length);
-      discord.press(member, foreign, answer!, a! < b! ? "A" : "B");
-      await waitFor(() => !isChoice(answer!) || undefined, "the vote");
+    const voters = [
+      { user: scene.member, likes: short },
+      { user: scene.other, likes: long },
+    ];
+    for (const { user, likes } of voters) {
+      discord.world.installed.add(user.id);
+      const direct = discord.directChannel(user);
+      await scene.running.consent(direct, user);
+      const place = discord.world.addForeignChannel("somewhere else");
+      for (let round = 0; round < 12; round++) {
+        const { answer } = await ask(discord, user, place);
+        if (!isChoice(answer!)) continue;
+        const isFirst = answer!.embeds[0]!.description === likes;
+        discord.press(user, place, answer!, isFirst ? "A" : "B");
+        await waitFor(() => !isChoice(answer!) || undefined, "the vote");
+      }
     }
-    await scene.running.test.services.store.settings.set(DIRECT_MESSAGES_GUILD, {
-      questionsPerDay: 0,
-    });
+    const { settings } = scene.running.test.services.store;
+    await settings.set(DIRECT_MESSAGES_GUILD, { questionsPerDay: 0 });
     const elsewhere = discord.world.addForeignChannel("another place");
-    for (let round = 0; round < 3; round++) {
-      const { answer } = await ask(discord, member, elsewhere);
-      expect(answer!.content).toBe(short);
+    for (const { user, likes } of voters) {
+      const { answer } = await ask(discord, user, elsewhere);
+      expect(answer!.content).toBe(likes);
     }
   });
 
