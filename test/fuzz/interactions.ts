@@ -14,6 +14,7 @@ const COMMANDS: readonly (readonly [name: string, subcommand?: string])[] = [
     (subcommand) => ["profile", subcommand] as const,
   ),
   ["privacy"],
+  ["ask"],
   ["report"],
   ...["view", "channels", "questions", "pooling", "report", "language"].map(
     (subcommand) => ["settings", subcommand] as const,
@@ -26,6 +27,7 @@ const DRAWING = [["profile", "view"], ["status"], ["profile", "adjust"]] as cons
 /** One in so many of the commands draws. */
 const RARELY = 25;
 const MENUS = [
+  "Ask about this",
   "Why this answer?",
   "Answer without my profile",
   "Report this answer",
@@ -43,6 +45,8 @@ function command(world: FuzzWorld, { sender, text, pick }: Act): GatewayEvent {
     ["per-day", INTEGER, pick - 5],
     ["allowed", BOOLEAN, pick % 2 === 0],
     ["language", STRING, text],
+    ["question", STRING, text],
+    ["private", BOOLEAN, pick % 2 === 0],
     ["channel", CHANNEL, world.other],
   ];
   return captured(world, () =>
@@ -88,6 +92,10 @@ function buttonId(world: FuzzWorld, { text, pick }: Act): string {
     `why:${someBallot}`,
     `why:${text}`,
     "settings:everywhere",
+    `ask:vote:${choice}`,
+    "ask:on",
+    "ask:back",
+    `ask:${text}`,
     text,
   ];
   return ids[Math.floor(pick / CHOICES.length) % ids.length]!.slice(0, 100);
@@ -119,14 +127,23 @@ function select(world: FuzzWorld, { sender, text, pick }: Act): GatewayEvent {
 }
 
 function submit(world: FuzzWorld, { sender, text, pick }: Act): GatewayEvent {
-  const customId = pick % 2 === 0 ? "report" : `report:${text}:${world.channel.id}`;
+  const [someBallot] = [...world.ballots.values()];
+  const forms: readonly [customId: string, field: string][] = [
+    ["report", "problem"],
+    [`report:${text}:${world.channel.id}`, "problem"],
+    [`ask:on:${someBallot?.id}`, "question"],
+    [`ask:about:${someBallot?.id}`, "question"],
+    ["ask:on", text],
+    [`ask:about:${text}`, "question"],
+  ];
+  const [customId, field] = forms[pick % forms.length]!;
   const modal = {
     custom_id: customId,
-    title: "Report a problem",
-    components: [{ type: 18, component: { type: 4, custom_id: "problem" } }],
+    title: "A form",
+    components: [{ type: 18, component: { type: 4, custom_id: field } }],
   };
   return captured(world, () =>
-    world.discord.interactions.submit(sender, world.channel, modal, { problem: text }),
+    world.discord.interactions.submit(sender, world.channel, modal, { [field]: text }),
   );
 }
 

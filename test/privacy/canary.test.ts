@@ -1,5 +1,5 @@
 /**
- * A canary in a member's message, name, files, pictures, voice, forwards, polls and stickers: where it
+ * A canary in a member's message, form, name, files, pictures, voice, forwards, polls and stickers: where it
  * turns up afterwards, and where never.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -14,6 +14,8 @@ import { exportMember } from "../../src/members/export.js";
 import { createLog } from "../../src/observability/create-log.js";
 import { Repository } from "../../src/store/repository.js";
 import { collectFeedback } from "../../src/training/feedback.js";
+import { ask, goOn, isChoice } from "../support/asked.js";
+import type { OpenInteraction } from "../support/loopback-discord/interaction-responses.js";
 import type { SayOptions } from "../support/loopback-discord/loopback-discord.js";
 import { snowflake } from "../support/loopback-discord/snowflakes.js";
 import type {
@@ -64,9 +66,10 @@ const SENT: readonly (() => SayOptions)[] = [
   }),
 ];
 
-describe("a canary in what a member writes, says, is called, and attaches", () => {
+describe("a canary in what a member writes, says, asks about, is called, and attaches", () => {
   let running: RunningBot;
   let channel: Channel;
+  let foreign: Channel;
   let member: User;
   let other: User;
   let logged = "";
@@ -96,9 +99,13 @@ describe("a canary in what a member writes, says, is called, and attaches", () =
       running.discord.world.addUser(`voter-${at}-${CANARY}`),
     );
     await running.consent(channel, member, other, ...voters);
+    await running.consent(running.discord.directChannel(member), member);
+    foreign = running.discord.world.addForeignChannel(`a place named ${CANARY}`);
+    for (const { id } of [member, other]) running.discord.world.installed.add(id);
     for (const user of [member, ...voters]) {
       for (let round = 0; round < ROUNDS; round++) await exchange(user);
     }
+    for (let round = 0; round < 3; round++) await exchangeByForms();
     await provokeErrors();
     await running.test.services.retraining
       .run(() => undefined)
@@ -202,6 +209,8 @@ describe("a canary in what a member writes, says, is called, and attaches", () =
         expect(JSON.stringify([reply.content, reply.embeds])).not.toMatch(FORMS);
       }
     }
+    const { answer } = await ask(running.discord, other, foreign, "How do I cook rice?");
+    expect(JSON.stringify([answer!.content, answer!.embeds])).not.toContain(CANARY);
     const requests = running.openai.requests.slice(before);
     expect(requests.length).toBeGreaterThan(0);
     expect(JSON.stringify(requests)).not.toMatch(FORMS);
@@ -241,6 +250,31 @@ describe("a canary in what a member writes, says, is called, and attaches", () =
     await waitFor(() => !isBallot(answer!) || undefined, "the vote");
   }
 
+  /** `/ask`, a form for the next message, and a question about a message of somebody else's. */
+  async function exchangeByForms(): Promise<void> {
+    const { discord } = running;
+    await vote(await ask(discord, member, foreign, TEXT));
+    const told = await ask(discord, member, foreign, `!plain ${TEXT}`, true);
+    await vote(await goOn(discord, member, foreign, told.answer!, TEXT));
+    const target = discord.world.addMessage({
+      channelId: foreign.id,
+      author: discord.world.addUser(`somebody-${CANARY}`),
+      content: TEXT,
+      ...SENT[said++ % SENT.length]!(),
+    });
+    const open = discord.interactions.contextMenu(member, foreign, "Ask about this", target);
+    const form = await waitFor(() => open.modal, "the form");
+    const sent = discord.interactions.submit(member, foreign, form, { question: TEXT });
+    await discord.answered(sent);
+    await vote(sent);
+  }
+
+  async function vote({ answer }: OpenInteraction): Promise<void> {
+    if (!isChoice(answer!)) return;
+    running.discord.press(member, foreign, answer!, "A");
+    await waitFor(() => !isChoice(answer!) || undefined, "the vote");
+  }
+
   /** Each time with something else. */
   function say(user: User, text: string): StoredMessage {
     const sent = SENT[said++ % SENT.length]!();
@@ -262,5 +296,13 @@ describe("a canary in what a member writes, says, is called, and attaches", () =
       const message = running.discord.say(member, channel, TEXT, { mentionBot: true, ...one });
       await running.discord.answersTo(message);
     }
+    running.openai.fail({ kind: "status", status: 400, message: `bad input: ${TEXT}` }, 8);
+    await ask(running.discord, member, foreign, TEXT);
+    running.openai.faults.length = 0;
+    running.discord.rest.fail("PATCH", /^webhooks/, 403, 3, 50013);
+    running.discord.interactions.command(member, foreign, "ask", undefined, [
+      ["question", 3, TEXT],
+    ]);
+    await waitFor(() => /command\.failed/.test(logged) || undefined, "the failure");
   }
 });

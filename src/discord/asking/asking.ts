@@ -3,7 +3,6 @@
  * interaction, because the bot may be a stranger there.
  */
 import {
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
   InteractionContextType,
   type InteractionDeferReplyOptions,
@@ -49,7 +48,7 @@ export interface AskingParts {
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly askedBallots: AskedBallots;
   readonly remembered: Remembered;
-  readonly personalUse: Pick<PersonalUse, "refusal">;
+  readonly personalUse: Pick<PersonalUse, "refusal" | "refusalInDirect">;
   readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
   /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
@@ -139,11 +138,14 @@ export class AskingService {
     return refusal && refusalSentence(refusal, say);
   }
 
-  /** On a server of the bot's and in its direct messages everybody may ask. */
+  /** On a server of the bot's everybody may ask. */
   async #refusalOfPersonalUse(interaction: Asked, say: Say): Promise<string | undefined> {
-    const { guildId, user } = interaction;
-    const isHome = guildId === null ? isDirect(interaction) : serverOf(interaction) !== null;
-    const refusal = isHome ? undefined : await this.parts.personalUse.refusal(user.id);
+    const { personalUse } = this.parts;
+    if (serverOf(interaction) !== null) return undefined;
+    const { id } = interaction.user;
+    const refusal = isDirect(interaction)
+      ? await personalUse.refusalInDirect(id)
+      : await personalUse.refusal(id);
     return refusal && say(refusal);
   }
 
@@ -247,7 +249,7 @@ async function defer(interaction: Asked, isPrivate: boolean): Promise<string> {
 }
 
 /** Whether it comes from direct messages with the bot. */
-function isDirect({ context, guildId }: Asked | ButtonInteraction): boolean {
+function isDirect({ context, guildId }: Asked): boolean {
   return guildId === null && context !== InteractionContextType.PrivateChannel;
 }
 

@@ -40,29 +40,36 @@ export function createAsked({ services, ...parts }: AskedParts): Asked {
   return { remembered, askedBallots };
 }
 
-export interface AskingOptions {
+export interface PersonalUseOptions {
   readonly client: Client;
+  readonly services: Services;
+  readonly owners: Owners;
+  readonly log: Log;
+}
+
+export function createPersonalUse({ services, ...parts }: PersonalUseOptions): PersonalUse {
+  const { clock, config, memberData } = services;
+  return new PersonalUse({
+    ...parts,
+    setting: config.userInstall,
+    placesOf: (memberId) => memberData.placesOf(memberId),
+    clock,
+  });
+}
+
+export interface AskingOptions {
   readonly services: Services;
   readonly asked: Asked;
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly enclosures: Pick<EnclosureReader, "read">;
-  readonly owners: Owners;
+  readonly personalUse: PersonalUse;
   readonly stopping: AbortSignal;
   readonly log: Log;
 }
 
 export function createAsking(options: AskingOptions): AskingService {
-  const { asked, client, display, enclosures, log, owners, services, stopping } = options;
-  const { clock, config, memberData } = services;
+  const { asked, display, enclosures, log, personalUse, services, stopping } = options;
   const { replies, consents, replyNotes, guildSettings, limits, metrics } = services;
-  const personalUse = new PersonalUse({
-    setting: config.userInstall,
-    client,
-    owners,
-    placesOf: (memberId) => memberData.placesOf(memberId),
-    clock,
-    log,
-  });
   return new AskingService({
     replies,
     consents,

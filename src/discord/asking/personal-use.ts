@@ -47,12 +47,31 @@ export class PersonalUse {
     const { setting, owners } = this.parts;
     if (setting === "on" || (await owners.include(memberId))) return undefined;
     if (setting === "off") return "asking.notAway";
-    const known = this.#members.get(memberId);
-    if (known !== undefined) return known ? undefined : "asking.membersOnly";
-    const isMember = await this.#look(memberId);
+    const isMember = await this.#isMember(memberId);
     if (isMember === undefined) return "asking.notSure";
-    this.#members.set(memberId, isMember, { ttl: isMember ? MEMBER_MS : STRANGER_MS });
     return isMember ? undefined : "asking.membersOnly";
+  }
+
+  /**
+   * The same for direct messages with the bot, which reach it only from its servers' members, and from
+   * whoever has it as their own app. While Discord does not say who is what, everybody is answered.
+   */
+  async refusalInDirect(memberId: string): Promise<PersonalRefusal | undefined> {
+    const { client, setting, owners } = this.parts;
+    // A bot that is on no server yet is being tried out.
+    if (setting === "on" || client.guilds.cache.size === 0) return undefined;
+    const isMember = await this.#isMember(memberId);
+    if (isMember !== false || (await owners.include(memberId))) return undefined;
+    return "asking.membersOnly";
+  }
+
+  async #isMember(memberId: string): Promise<boolean | undefined> {
+    const known = this.#members.get(memberId);
+    if (known !== undefined) return known;
+    const isMember = await this.#look(memberId);
+    if (isMember === undefined) return undefined;
+    this.#members.set(memberId, isMember, { ttl: isMember ? MEMBER_MS : STRANGER_MS });
+    return isMember;
   }
 
   /** Undefined if Discord does not say. */

@@ -6,7 +6,13 @@ import { languageOf } from "../../language/languages.js";
 import { speakerOf } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
 import { createAnother } from "../another/create-another.js";
-import { type Asked, createAsked, createAsking } from "../asking/create-asking.js";
+import {
+  type Asked,
+  createAsked,
+  createAsking,
+  createPersonalUse,
+} from "../asking/create-asking.js";
+import type { PersonalUse } from "../asking/personal-use.js";
 import { CatchUp } from "../ballots/catching-up.js";
 import { BallotPosting } from "../ballots/posting.js";
 import { createReactionQueue } from "../ballots/reacting.js";
@@ -77,6 +83,8 @@ type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"
   readonly conversations: Conversations;
   readonly enclosures: EnclosureReader;
   readonly pendingAnswers: PendingAnswers;
+  readonly owners: Owners;
+  readonly personalUse: PersonalUse;
   readonly speech: Speech;
 };
 
@@ -106,7 +114,22 @@ export function connectEvents(parts: EventsParts): void {
   const { stopping } = signals;
   const pendingAnswers = new PendingAnswers({ ...parts, lines, speech, stopping });
   services.limits.countServers(() => client.guilds.cache.size);
-  const handlers = { ...ballots, conversations, enclosures, pendingAnswers, speech };
+  const owners = new Owners({
+    application: () => client.application,
+    ownerIds: services.config.ownerIds,
+    clock: services.clock,
+    log,
+  });
+  const personalUse = createPersonalUse({ client, services, owners, log });
+  const handlers = {
+    ...ballots,
+    conversations,
+    enclosures,
+    pendingAnswers,
+    speech,
+    owners,
+    personalUse,
+  };
   const missed = connectMessages(parts, handlers, isNew, work);
   connectInteractions(parts, handlers, isNew, work);
   connectServers(parts, work);
@@ -173,7 +196,7 @@ function createBallotHandlers(
 /** Returns what reads the messages that the gateway did not deliver. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  { posting, display, conversations, pendingAnswers, speech }: ConversationHandlers,
+  { posting, display, conversations, pendingAnswers, speech, personalUse }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedMessages {
@@ -190,6 +213,7 @@ function connectMessages(
     conversations,
     pendingAnswers,
     speech,
+    personalUse,
     stopping,
     log,
   };
@@ -207,25 +231,27 @@ function connectMessages(
 
 function connectInteractions(
   parts: EventsParts,
-  { posting, display, conversations, enclosures, speech, asked }: ConversationHandlers,
+  {
+    posting,
+    display,
+    conversations,
+    enclosures,
+    speech,
+    asked,
+    owners,
+    personalUse,
+  }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): void {
   const { client, services, handlers, log, signals } = parts;
   const { closing, stopping } = signals;
-  const owners = new Owners({
-    application: () => client.application,
-    ownerIds: services.config.ownerIds,
-    clock: services.clock,
-    log,
-  });
   const asking = createAsking({
-    client,
     services,
     asked,
     display,
     enclosures,
-    owners,
+    personalUse,
     stopping,
     log,
   });

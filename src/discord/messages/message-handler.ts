@@ -17,6 +17,7 @@ import type { Condition } from "../../store/condition.js";
 import type { MemberKey } from "../../store/records.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { anotherControls } from "../another/another-controls.js";
+import type { PersonalUse } from "../asking/personal-use.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
@@ -43,6 +44,7 @@ export interface MessageHandlerParts {
   readonly conversations: Pick<Conversations, "of">;
   readonly pendingAnswers: Pick<PendingAnswers, "during">;
   readonly speech: Pick<Speech, "to">;
+  readonly personalUse: Pick<PersonalUse, "refusalInDirect">;
   readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
   /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
@@ -62,7 +64,11 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const say = await sayTo(message, parts);
-    const hint = await hintFor(message, botId, parts.log, say);
+    const stranger = message.inGuild()
+      ? undefined
+      : await parts.personalUse.refusalInDirect(message.author.id);
+    const hint =
+      stranger === undefined ? await hintFor(message, botId, parts.log, say) : say(stranger);
     if (hint !== undefined) await sendNotice(message, hint, "hint");
     else {
       await parts.pendingAnswers.during(message, performance.now() - arrivedAt, (pending) =>

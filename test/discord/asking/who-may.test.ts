@@ -54,6 +54,24 @@ describe("who may take the bot along", () => {
     expect((await said(scene.member)).content).not.toMatch(/try again in a minute/);
   });
 
+  it("nobody else writes to it directly either, whom Discord lets through because they have the app", async () => {
+    await start();
+    const { discord, member } = scene;
+    const asked = scene.running.openai.requests.length;
+    const direct = discord.directChannel(stranger);
+    const [refused] = await discord.answersTo(discord.say(stranger, direct, "Hello?"));
+    expect(refused!.content).toMatch(MEMBERS_ONLY);
+    expect((await ask(discord, stranger, direct)).answer!.content).toMatch(MEMBERS_ONLY);
+    expect(scene.running.openai.requests).toHaveLength(asked);
+    const own = discord.say(member, discord.directChannel(member), "Hello?");
+    expect((await discord.answersTo(own))[0]!.content).not.toMatch(MEMBERS_ONLY);
+    // While Discord does not say who is what, everybody is answered.
+    discord.rest.fail("GET", /members/, 403, 99, 50001);
+    const other = discord.world.addUser("another stranger");
+    const third = discord.say(other, discord.directChannel(other), "Hello?");
+    expect((await discord.answersTo(third))[0]!.content).not.toMatch(MEMBERS_ONLY);
+  });
+
   it("anybody, if the operator opens it", async () => {
     await start({ USER_INSTALL: "on" });
     expect((await said(stranger)).content).not.toMatch(MEMBERS_ONLY);
