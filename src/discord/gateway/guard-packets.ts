@@ -1,6 +1,7 @@
 /** Events that make discord.js or our listeners throw are logged and skipped: none ends the process. */
 import { type Client, GatewayDispatchEvents } from "discord.js";
 import type { Log } from "../../shared/log.js";
+import { putPollsIntoWords } from "./foreign-polls.js";
 import { type Packet, UnknownChannels } from "./unknown-channels.js";
 
 /** The part of discord.js that turns a packet into events. Half of it is private and may change. */
@@ -38,7 +39,11 @@ export function guardPackets(client: Client, log: Log): void {
   }
   manager.handlePacket = (packet, shard) => {
     if (READ_ELSEWHERE.has(packet?.t)) return true;
-    const handle = () => guarded(packet?.t, () => handlePacket.call(manager, packet, shard));
+    const handle = () =>
+      guarded(packet?.t, () => {
+        putPollsIntoWords(packet, client);
+        return handlePacket.call(manager, packet, shard);
+      });
     return unknownChannels.takes(packet, handle) || handle();
   };
 }

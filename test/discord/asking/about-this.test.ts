@@ -78,6 +78,22 @@ describe("“Ask about this” in the menu of a message", () => {
     }
   });
 
+  it("reads a poll where the bot is a guest, and one where it is not", async () => {
+    const poll = { question: "Tea?", answers: ["Green", "Black"] };
+    for (const place of [foreign, scene.channel]) {
+      const target = scene.discord.world.addMessage({
+        channelId: place.id,
+        author: scene.other,
+        content: "Please vote.",
+        extras: { poll },
+      });
+      await askAbout(target, "What is this about?", place);
+      const asked = scene.running.openai.requests.at(-1)!.messages.at(-1)!.content;
+      expect(asked).toMatch(/^> Please vote\.$/m);
+      expect(asked).toMatch(/Poll:[\s>]+Tea\?[\s\S]*Green[\s\S]*Black/);
+    }
+  });
+
   it("says so where a message holds nothing that can be read", async () => {
     const open = scene.discord.interactions.contextMenu(scene.member, foreign, NAME, says(""));
     const answer = await scene.discord.answered(open);
