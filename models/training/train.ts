@@ -6,11 +6,13 @@
 import { createRandomGenerator } from "../algebra/random.js";
 import type { BaseRewardModel } from "../rewards/base-rewards.js";
 import type { PooledComparisons } from "../rewards/comparison.js";
+import { narrowed } from "../rewards/personal-share.js";
 import type { Recipe } from "../rewards/recipe.js";
 import { learnAnotherAnswer } from "./another-votes.js";
 import { nameAxes } from "./axes/name-axes.js";
 import { chooseNetwork } from "./choose/choose-network.js";
-import { type ChosenSettings, chooseSettings, trainFold } from "./choose/choose-settings.js";
+import { type ChosenSettings, chooseSettings } from "./choose/choose-settings.js";
+import type { Trial } from "./choose/choose-share.js";
 import { fitEverybody, networkOptions, toModel } from "./fit-everybody.js";
 import { judgeCandidate } from "./judge-candidate.js";
 import {
@@ -21,7 +23,7 @@ import {
 } from "./prepare-training.js";
 import type { Verdict } from "./validate/gate.js";
 import { averageOnly } from "./validate/gate-score.js";
-import { trialFolds } from "./validate/trial-folds.js";
+import { onKnownPrompts } from "./validate/trial-folds.js";
 
 export interface TrainingResult extends Verdict {
   /** The candidate, trained on everybody; its version is empty, for the caller to fill in. */
@@ -96,15 +98,27 @@ function chooseOnHeldOut(training: Training): ChosenSettings {
 /** For how many turns a hidden layer is trained; 0 when held-out members gain nothing by it. */
 function chooseHiddenTurns(training: Training, chosen: ChosenSettings): number {
   const { data, options, pooled } = training;
-  const { settings } = chosen;
-  if (options.hiddenUnits === 0 || settings.rank > MOST_WITH_HIDDEN_LAYER) return 0;
-  if (settings.personalShare === 0) return 0;
-  const folds = trialFolds(data, training.folds, createRandomGenerator(options.seed));
-  const linearOf = (at: number) => {
-    const { seen } = folds[at]!;
-    const linear =
-      seen === data ? chosen.folds[at]! : trainFold(training, folds[at]!, seen, settings);
-    return toModel(linear, training, settings);
-  };
-  return chooseNetwork({ data, pooled, folds, linearOf, options: networkOptions(training) });
+  const { personalShare, rank } = chosen.settings;
+  if (options.hiddenUnits === 0 || rank > MOST_WITH_HIDDEN_LAYER || personalShare === 0) return 0;
+  const trials = trialsFor(training, chosen).map(({ fold, linear }) => ({
+    fold,
+    linear: toModel(linear, training, chosen.settings),
+  }));
+  return chooseNetwork({ data, pooled, trials, options: networkOptions(training) });
+}
+
+/**
+ * Folds that hold out prompts as well, where members share any: what a network remembers of known responses
+ * looks like taste. Else those of the search.
+ */
+function trialsFor({ data, folds }: Training, chosen: ChosenSettings): readonly Trial[] {
+  const { folds: models, settings, trials } = chosen;
+  if (trials.some(({ fold }) => fold.seen !== data)) {
+    return trials.map(({ fold, linear }) => {
+      const { mean, precision } = linear.prior;
+      const prior = { mean, precision: narrowed(precision, settings.personalShare) };
+      return { fold, linear: { ...linear, prior } };
+    });
+  }
+  return folds.map((fold, at) => ({ fold: onKnownPrompts(data, fold), linear: models[at]! }));
 }

@@ -21,26 +21,26 @@ const CLEARLY = 2;
 export interface NetworkSearch {
   readonly data: TrainingData;
   readonly pooled: PooledComparisons;
-  readonly folds: readonly TrialFold[];
-  /** The linear base rewards from what the fold of this number has seen. */
-  readonly linearOf: (fold: number) => BaseRewardModel;
+  /** Folds with the linear base rewards from what each has seen. */
+  readonly trials: readonly { readonly fold: TrialFold; readonly linear: BaseRewardModel }[];
   readonly options: NetworkOptions;
 }
 
 /**
  * For how many turns to train the hidden layer; 0 if the linear base rewards are as good. It is trained
- * on every fold from that fold's linear model, and chosen only when held-out members are predicted better
- * on new prompts by more than {@link CLEARLY} standard errors: on a few members first, since mostly it is
- * not, and then on all.
+ * on every fold from that fold's linear model, and chosen only when held-out members are predicted better by
+ * more than {@link CLEARLY} standard errors: on a few members first, since mostly they gain nothing, and
+ * then on all.
  */
 export function chooseNetwork(search: NetworkSearch): number {
-  const { data, folds, linearOf, pooled } = search;
+  const { data, pooled, trials } = search;
   const scores = new Map<number, HeldOutScore>();
   const byTurns = TURNS.map(() => new Map<number, HeldOutScore>());
-  const promising = (stop: number) =>
-    byTurns[stop]!.size < ENOUGH_HELD_OUT || gainOf(byTurns.slice(0, stop + 1), scores).mean > 0;
-  for (const [index, fold] of folds.entries()) {
-    const linear = linearOf(index);
+  const promising = (stop: number) => {
+    const { mean, standardError } = gainOf(byTurns.slice(0, stop + 1), scores);
+    return byTurns[stop]!.size < ENOUGH_HELD_OUT || mean > standardError;
+  };
+  for (const { fold, linear } of trials) {
     for (const [member, score] of scoreMembers(linear, fold.rowsOf, pooled, data)) {
       scores.set(member, score);
     }

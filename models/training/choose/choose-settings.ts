@@ -17,7 +17,7 @@ import { meanOf } from "../validate/paired.js";
 import { scoreFolds, scoreRank } from "../validate/score-folds.js";
 import { scorePopulations } from "../validate/score-population.js";
 import { chooseRank, knowsEveryDirection } from "./choose-rank.js";
-import { choosePersonalShare } from "./choose-share.js";
+import { choosePersonalShare, type Trial } from "./choose-share.js";
 
 export interface ChosenSettings {
   readonly settings: LinearSettings;
@@ -25,6 +25,8 @@ export interface ChosenSettings {
   readonly scores: ReadonlyMap<number, HeldOutScore>;
   /** What each fold's training gave with these settings. */
   readonly folds: readonly LinearBaseRewards[];
+  /** What folds give that hold prompts out as well, with κ = 1; none where prompts can't be held out. */
+  readonly trials: readonly Trial[];
   /** The population that the first fold's training gave. */
   readonly population: Population;
 }
@@ -90,27 +92,25 @@ export function chooseSettings(search: SettingsSearch): ChosenSettings {
   const ranked = chooseRank(trained);
   const { attenuated, models, rank } = ranked;
   const complete = { ...settings, shared, rank, attenuated };
-  const train = (fold: Fold, data: TrainingData) =>
-    trainFold({ moment: search.moment, population: search.starter }, fold, data, complete);
-  const personalShare = choosePersonalShare({ ...search, models, train });
+  const train = (fold: Fold, data: TrainingData) => trainFold(search, fold, data, complete);
+  const { personalShare, trials } = choosePersonalShare({ ...search, models, train });
   const { models: folds, scores } =
     personalShare === 1 ? ranked : scoreFolds(trained, { rank, attenuated, personalShare });
-  return { settings: { ...complete, personalShare }, scores, folds, population: refined[0]! };
-}
-
-/** What training on a fold takes besides its votes. */
-interface FoldIngredients {
-  readonly moment: Float64Array;
-  /** The population that the starter base rewards imply, where there are any. */
-  readonly population: Population | undefined;
+  return {
+    settings: { ...complete, personalShare },
+    scores,
+    folds,
+    trials,
+    population: refined[0]!,
+  };
 }
 
 /** The base rewards of one fold from other data than the search's. */
-export function trainFold(
-  { moment, population: starter }: FoldIngredients,
+function trainFold(
+  { moment, starter }: SettingsSearch,
   { training }: Fold,
   data: TrainingData,
-  settings: Omit<LinearSettings, "personalShare"> & Partial<LinearSettings>,
+  settings: Omit<LinearSettings, "personalShare">,
 ): LinearBaseRewards {
   const voters = training.filter((member) => data.starts[member + 1]! > data.starts[member]!);
   const start = startOf(settings, data.dimensions, starter);

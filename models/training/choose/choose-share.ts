@@ -18,10 +18,9 @@ import {
   drawHeldOut,
   type HeldOutResponses,
   type MemberParts,
-  partsOf,
-  withoutResponsesOf,
 } from "../validate/held-out-prompts.js";
 import { meanOf } from "../validate/paired.js";
+import { onNewPrompts, type TrialFold } from "../validate/trial-folds.js";
 
 /** How many answers members are predicted after. */
 const ANSWERS = [1, 2, 5, 10];
@@ -49,32 +48,55 @@ export interface ShareSearch {
   readonly random: RandomGenerator;
 }
 
+export interface ChosenShare {
+  readonly personalShare: PersonalShare;
+  /** The folds of the first draw, with what was learned from them. */
+  readonly trials: readonly Trial[];
+}
+
+/** Base rewards that have seen nothing of what `fold` predicts members on. */
+export interface Trial {
+  readonly fold: TrialFold;
+  readonly linear: LinearBaseRewards;
+}
+
 /**
  * The largest κ whose predictions of held-out members are not worse than the best one's by more than a
  * standard error, in the mean of their log-likelihood after 1, 2, 5 and 10 answers. So κ stays 1 where
  * little is known. The prompts that members are predicted on are held out as well; where that is not
  * possible, as where a feature stands for one response, nothing can be said and κ is 1.
  */
-export function choosePersonalShare(search: ShareSearch): PersonalShare {
-  const scores = new Map<number, number[][]>();
+export function choosePersonalShare(search: ShareSearch): ChosenShare {
+  const scored: ScoredMember[] = [];
   const heldOutMembers = search.folds.reduce((sum, fold) => sum + fold.heldOut.length, 0);
   const draws = heldOutMembers < ENOUGH_TO_DRAW_ONCE ? DRAWS : 1;
-  let questions: number[] = [];
-  for (let draw = 0; draw < draws; draw++) {
-    const heldOut = drawHeldOut(search.data, search.random);
-    search.folds.forEach((fold, index) => {
-      for (const { likelihoods, member, asked } of scoreFold(search, fold, index, heldOut)) {
-        if (!scores.has(member)) scores.set(member, []);
-        scores.get(member)!.push(likelihoods);
-        questions.push(asked);
-      }
-    });
+  const [trials] = Array.from({ length: draws }, () => {
+    const drawn = trialsOf(search, drawHeldOut(search.data, search.random));
+    scored.push(...drawn.flatMap((trial) => scoreTrial(search.data, trial)));
+    return drawn;
+  }) as [Trial[]];
+  return { personalShare: shareFrom(scored), trials };
+}
+
+function shareFrom(scored: readonly ScoredMember[]): PersonalShare {
+  const scores = new Map<number, number[][]>();
+  for (const { likelihoods, member } of scored) {
+    scores.set(member, [...(scores.get(member) ?? []), likelihoods]);
   }
   if (scores.size < FEWEST_TO_JUDGE_BY) return 1;
-  questions = questions.sort((a, b) => a - b);
+  const questions = scored.map(({ asked }) => asked).sort((a, b) => a - b);
   const fewVotes = questions[Math.floor(questions.length / 2)]! < FEW_VOTES;
   const careful = fewVotes && scores.size < FEW_DOZEN;
   return largestAsGoodAsBest([...scores.values()].map(meanOfDraws), careful ? 2 : 1);
+}
+
+/** The folds in which something can be said about the drawn prompts. */
+function trialsOf({ data, folds, models, train }: ShareSearch, prompts: HeldOutResponses): Trial[] {
+  return folds.flatMap((own, index) => {
+    const fold = onNewPrompts(data, own, prompts);
+    if (fold === undefined) return [];
+    return [{ fold, linear: fold.seen === data ? models[index]! : train(fold, fold.seen) }];
+  });
 }
 
 interface ScoredMember {
@@ -85,46 +107,16 @@ interface ScoredMember {
   readonly likelihoods: number[];
 }
 
-function scoreFold(
-  search: ShareSearch,
-  fold: Fold,
-  index: number,
-  heldOut: HeldOutResponses,
-): ScoredMember[] {
-  const { data } = search;
-  const members = fold.heldOut
-    .map((member) => ({ member, ...partsOf(data, member, heldOut) }))
-    .filter(({ asked, predicted }) => asked.length > 0 && predicted.length > 0);
-  const model = modelFor(search, fold, search.models[index]!, members);
-  if (model === undefined) return [];
-  const most = Math.max(FEWEST_SCORED, Math.floor(SCORING_COST / model.rank ** 3));
-  return members.slice(0, most).map((parts) => ({
-    member: parts.member,
-    asked: parts.asked.length,
-    likelihoods: likelihoodsOf(data, model, parts),
-  }));
+function scoreTrial(data: TrainingData, { fold, linear }: Trial): ScoredMember[] {
+  const most = Math.max(FEWEST_SCORED, Math.floor(SCORING_COST / linear.rank ** 3));
+  return [...fold.rowsOf].slice(0, most).map(([member, { answered, rows }]) => {
+    const parts = { asked: rows.slice(0, answered), predicted: rows.slice(answered) };
+    return { member, asked: answered, likelihoods: likelihoodsOf(data, linear, parts) };
+  });
 }
 
 function meanOfDraws(draws: readonly (readonly number[])[]): number[] {
   return PERSONAL_SHARES.map((_, at) => meanOf(draws.map((own) => own[at]!)).mean);
-}
-
-/** A model that has seen nothing of what `members` are predicted on; undefined where it can't be had. */
-function modelFor(
-  { data, train }: ShareSearch,
-  fold: Fold,
-  model: LinearBaseRewards,
-  members: readonly MemberParts[],
-): LinearBaseRewards | undefined {
-  const left = withoutResponsesOf(
-    data,
-    members.flatMap(({ predicted }) => predicted),
-  );
-  if (left === undefined) return undefined;
-  const others = [...fold.others];
-  const votes = (of: TrainingData) =>
-    others.reduce((sum, member) => sum + of.starts[member + 1]! - of.starts[member]!, 0);
-  return votes(left) === votes(data) ? model : train(fold, left);
 }
 
 /** `scores` are [members][κ], by {@link PERSONAL_SHARES}; worse is by more than so many standard errors. */

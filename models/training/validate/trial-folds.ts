@@ -2,11 +2,10 @@
  * Folds whose held-out members are predicted on prompts that the fold's training has seen no vote on, as in
  * a chat: what is remembered of known responses looks like taste. Trains nothing.
  */
-import type { RandomGenerator } from "../../algebra/random.js";
 import type { TrainingData } from "../estimate/training-data.js";
 import type { Fold } from "./folds.js";
 import { type HeldOutRows, heldOutRows } from "./held-out.js";
-import { drawHeldOut, partsOf, withoutResponsesOf } from "./held-out-prompts.js";
+import { type HeldOutResponses, partsOf, withoutResponsesOf } from "./held-out-prompts.js";
 
 export interface TrialFold extends Fold {
   /** The votes that may be trained with; members keep their numbers. All votes if prompts are known. */
@@ -16,26 +15,14 @@ export interface TrialFold extends Fold {
 }
 
 /**
- * `folds` with three tenths of the prompts held out of each. Where that is not possible, or changes
- * nothing because no two members were asked about the same responses, all votes are trained with.
+ * `fold` with the drawn prompts held out. Undefined if that leaves nobody to predict, or if features can't say
+ * anything about responses that nobody has seen.
  */
-export function trialFolds(
-  data: TrainingData,
-  folds: readonly Fold[],
-  random: RandomGenerator,
-): TrialFold[] {
-  const onNew = folds.map((fold) => onNewPrompts(data, fold, random));
-  return folds.map((fold, at) =>
-    onNew.every((trial) => trial !== undefined) ? onNew[at]! : onKnownPrompts(data, fold),
-  );
-}
-
-function onNewPrompts(
+export function onNewPrompts(
   data: TrainingData,
   fold: Fold,
-  random: RandomGenerator,
+  prompts: HeldOutResponses,
 ): TrialFold | undefined {
-  const prompts = drawHeldOut(data, random);
   const rowsOf = new Map<number, HeldOutRows>();
   for (const member of fold.heldOut) {
     const { asked, predicted } = partsOf(data, member, prompts);
@@ -43,17 +30,17 @@ function onNewPrompts(
     rowsOf.set(member, { rows: [...asked, ...predicted], answered: asked.length });
   }
   const predicted = [...rowsOf.values()].flatMap(({ answered, rows }) => rows.slice(answered));
-  const seen = withoutResponsesOf(data, predicted);
-  if (seen === undefined || votesOf(fold.others, seen) === votesOf(fold.others, data)) {
-    return undefined;
-  }
-  const votes = (member: number) => votesOf([member], seen) > 0;
-  const [others, training] = [fold.others.filter(votes), fold.training.filter(votes)];
-  if (rowsOf.size === 0 || training.length < 2) return undefined;
+  const left = withoutResponsesOf(data, predicted);
+  if (left === undefined || rowsOf.size === 0) return undefined;
+  // Where no two members were asked about the same responses, nothing has to be left out.
+  const seen = votesOf(fold.others, left) === votesOf(fold.others, data) ? data : left;
+  const hasVotes = (member: number) => votesOf([member], seen) > 0;
+  const [others, training] = [fold.others.filter(hasVotes), fold.training.filter(hasVotes)];
   return { heldOut: [...rowsOf.keys()], others, training, seen, rowsOf };
 }
 
-function onKnownPrompts(data: TrainingData, fold: Fold): TrialFold {
+/** `fold` with all votes; members' votes are parted by response ({@link heldOutRows}). */
+export function onKnownPrompts(data: TrainingData, fold: Fold): TrialFold {
   const rowsOf = new Map(fold.heldOut.map((member) => [member, heldOutRows(data, member)]));
   return { ...fold, seen: data, rowsOf };
 }

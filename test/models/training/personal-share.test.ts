@@ -48,7 +48,7 @@ function shareOf(spread: number, members: number, votesEach: number) {
   const population = { mean, covariance, positionBias: 0 };
   const model = factorise(population, directions, { rank: 3, attenuated: false });
   const models = folds.map(() => model);
-  return choosePersonalShare({ data, folds, models, train: () => model, random });
+  return choosePersonalShare({ data, folds, models, train: () => model, random }).personalShare;
 }
 
 function areApart(first: ReadonlySet<number>, second: ReadonlySet<number>): boolean {
