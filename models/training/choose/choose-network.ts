@@ -36,10 +36,8 @@ export function chooseNetwork(search: NetworkSearch): number {
   const { data, pooled, trials } = search;
   const scores = new Map<number, HeldOutScore>();
   const byTurns = TURNS.map(() => new Map<number, HeldOutScore>());
-  const promising = (stop: number) => {
-    const { mean, standardError } = gainOf(byTurns.slice(0, stop + 1), scores);
-    return byTurns[stop]!.size < ENOUGH_HELD_OUT || mean > standardError;
-  };
+  const promising = (stop: number) =>
+    byTurns[stop]!.size < ENOUGH_HELD_OUT || gainOf(byTurns.slice(0, stop + 1), scores).mean > 0;
   for (const { fold, linear } of trials) {
     for (const [member, score] of scoreMembers(linear, fold.rowsOf, pooled, data)) {
       scores.set(member, score);
