@@ -11,6 +11,7 @@ import {
   StringSelectMenuBuilder,
   type StringSelectMenuInteraction,
 } from "discord.js";
+import type { Axis, AxisEnds } from "../../models/rewards/base-rewards.js";
 import { membersAgree } from "../../models/rewards/personal-share.js";
 import { STEERABLE_AXES, type SteerableAxis } from "../../models/steering/steerable-axes.js";
 import type { ComponentInteraction } from "../../src/discord/interactions/command.js";
@@ -86,7 +87,8 @@ async function wish(
   try {
     if (end !== "high" && end !== "low") throw new OutdatedAxesError();
     const wishId = await services.nudges.nudge(member, version, Number(axis), end === "high");
-    const towards = axisEnd(services.nudges.axes.axes[Number(axis)]?.[end] ?? "", say);
+    const wished = services.nudges.axes.axes[Number(axis)];
+    const towards = wished === undefined ? "" : axisEnd(wished, end, say);
     const said =
       wishId === undefined
         ? say("consent.mayNotLearn")
@@ -157,11 +159,11 @@ function toldMenu(withheld: readonly SteerableAxis[], say: Say): StringSelectMen
 
 function menu({ nudges }: Pick<CommandServices, "nudges">, say: Say): StringSelectMenuBuilder {
   const { axes, version } = nudges.axes;
-  const label = (end: string) =>
-    say("profile.more", { end: axisEnd(end, say) }).slice(0, LABEL_LIMIT);
-  const options = axes.slice(0, MOST_AXES).flatMap(({ low, high }, axis) => [
-    { label: label(low), value: `${version}:${axis}:low` },
-    { label: label(high), value: `${version}:${axis}:high` },
+  const label = (axis: Axis, end: keyof AxisEnds) =>
+    say("profile.more", { end: axisEnd(axis, end, say) }).slice(0, LABEL_LIMIT);
+  const options = axes.slice(0, MOST_AXES).flatMap((axis, at) => [
+    { label: label(axis, "low"), value: `${version}:${at}:low` },
+    { label: label(axis, "high"), value: `${version}:${at}:high` },
   ]);
   return new StringSelectMenuBuilder()
     .setCustomId(MENU)

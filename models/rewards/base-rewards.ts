@@ -11,7 +11,12 @@ export interface Axis {
   readonly name: string;
   readonly low: string;
   readonly high: string;
+  /** Both ends in other languages, by code, where a language model wrote them. */
+  readonly translations?: Readonly<Record<string, AxisEnds>>;
 }
+
+/** What an axis is called at its two ends. */
+export type AxisEnds = Pick<Axis, "low" | "high">;
 
 /** One optional hidden layer: φ(f) = W f + V tanh(U f + c), with U [units, D], c [units], V [J, units]. */
 export interface HiddenLayer {

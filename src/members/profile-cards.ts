@@ -5,6 +5,7 @@
 import { readVotes } from "../../models/rewards/another-answer.js";
 import {
   type Axis,
+  type AxisEnds,
   type BaseRewardModel,
   baseRewardDifferences,
 } from "../../models/rewards/base-rewards.js";
@@ -30,12 +31,18 @@ export interface ProfileCard {
   readonly manner: StandingManner;
 }
 
+/** One end of an axis. */
+export interface AxisEnd {
+  readonly axis: Axis;
+  readonly end: keyof AxisEnds;
+}
+
 export interface TellingVote {
   readonly at: number;
   readonly tie: boolean;
   /** In words of the axes on which the two answers differed most. */
-  readonly preferred: readonly string[];
-  readonly other: readonly string[];
+  readonly preferred: readonly AxisEnd[];
+  readonly other: readonly AxisEnd[];
 }
 
 export interface ProfileCardsParts {
@@ -98,12 +105,12 @@ function tellingVotes(
       const sign = outcome === 0 ? -1 : 1;
       const difference = differences.subarray(row * model.rank, (row + 1) * model.rank);
       const axes = strongest(difference);
-      const end = (high: boolean) =>
-        axes.map((axis) => {
-          const { low, high: highWord } = model.axes[axis]!;
-          return sign * difference[axis]! > 0 === high ? highWord : low;
+      const ends = (high: boolean) =>
+        axes.map((axis): AxisEnd => {
+          const isHigh = sign * difference[axis]! > 0 === high;
+          return { axis: model.axes[axis]!, end: isHigh ? "high" : "low" };
         });
-      return { at, tie: outcome === 0.5, preferred: end(true), other: end(false) };
+      return { at, tie: outcome === 0.5, preferred: ends(true), other: ends(false) };
     });
 }
 

@@ -3,6 +3,7 @@
  * terminal shows the same.
  */
 import type { AxisLeaning } from "../../models/rewards/axis-leanings.js";
+import type { Axis } from "../../models/rewards/base-rewards.js";
 import { axisEnd } from "../language/axis-words.js";
 import type { Language } from "../language/languages.js";
 import type { Say } from "../language/say.js";
@@ -20,14 +21,15 @@ export function cardText({ view, votes, next, manner }: ProfileCard, say: Say): 
     lines.push("", say("profile.mattered"), ...votes.map((vote) => voteLine(vote, say)));
   }
   if (next !== undefined) {
-    const axes = next.axes.map(({ low, high }) => pairOf(low, high, say)).join(", ");
+    const axes = next.axes.map((axis) => pairOf(axis, say)).join(", ");
     lines.push("", say("profile.next", { prompt: next.prompt, axes }));
   }
   return [...lines, "", standingText(manner, say)].join("\n");
 }
 
 function voteLine({ at, tie, preferred, other }: TellingVote, say: Say): string {
-  const words = (ends: readonly string[]) => ends.map((end) => axisEnd(end, say)).join(", ");
+  const words = (ends: TellingVote["preferred"]) =>
+    ends.map(({ axis, end }) => axisEnd(axis, end, say)).join(", ");
   return say(tie ? "profile.tie" : "profile.rather", {
     day: dayIn(say).format(at),
     first: words(preferred),
@@ -75,7 +77,7 @@ export function profileText(view: ProfileView, say: Say): string {
 /** The same for members who can't see the picture: every axis with its number. */
 export function profileAltText(view: ProfileView, say: Say): string {
   const axes = view.leanings.map(({ axis, weight, standardDeviation, certainty }) => {
-    const [low, high] = [axisEnd(axis.low, say), axisEnd(axis.high, say)];
+    const [low, high] = [axisEnd(axis, "low", say), axisEnd(axis, "high", say)];
     const facts = { low, high, weight, deviation: 1.645 * standardDeviation };
     return certainty >= IMPRESSION
       ? say("profile.pictureTowards", { ...facts, end: weight > 0 ? high : low })
@@ -92,10 +94,10 @@ export function axisBars(view: ProfileView, say: Say): string {
     1,
     ...leanings.map(({ weight, standardDeviation }) => Math.abs(weight) + standardDeviation),
   );
-  const lows = leanings.map(({ axis }) => axisEnd(axis.low, say));
+  const lows = leanings.map(({ axis }) => axisEnd(axis, "low", say));
   const width = Math.max(...lows.map((low) => low.length));
   const rows = leanings.map((leaning, row) => {
-    const high = axisEnd(leaning.axis.high, say);
+    const high = axisEnd(leaning.axis, "high", say);
     return `  ${lows[row]!.padStart(width)} ${bar(leaning, reach)} ${high}`;
   });
   return [say("profile.bars", { votes }), ...rows].join("\n");
@@ -131,18 +133,18 @@ function sureSentence(sure: readonly AxisLeaning[], { votes }: ProfileView, say:
 function endsOf(leanings: readonly AxisLeaning[], say: Say): string {
   return leanings
     .slice(0, MOST_NAMED)
-    .map(({ axis, weight }) => `**${axisEnd(weight > 0 ? axis.high : axis.low, say)}**`)
+    .map(({ axis, weight }) => `**${axisEnd(axis, weight > 0 ? "high" : "low", say)}**`)
     .join(", ");
 }
 
 function openSentence(leanings: readonly AxisLeaning[], say: Say): string {
   const shown = leanings.slice(0, MOST_OPEN);
-  const pairs = shown.map(({ axis }) => pairOf(axis.low, axis.high, say)).join("; ");
+  const pairs = shown.map(({ axis }) => pairOf(axis, say)).join("; ");
   return say(leanings.length > MOST_OPEN ? "profile.openMore" : "profile.open", { pairs });
 }
 
-function pairOf(low: string, high: string, say: Say): string {
-  return say("profile.pair", { low: axisEnd(low, say), high: axisEnd(high, say) });
+function pairOf(axis: Axis, say: Say): string {
+  return say("profile.pair", { low: axisEnd(axis, "low", say), high: axisEnd(axis, "high", say) });
 }
 
 function bar({ weight, standardDeviation }: AxisLeaning, reach: number): string {

@@ -54,5 +54,5 @@ function reason(tipping: Tipping, say: Say): string {
 }
 
 function axisName({ axis }: Tipping, say: Say): string {
-  return `${axisEnd(axis.low, say)} – ${axisEnd(axis.high, say)}`;
+  return `${axisEnd(axis, "low", say)} – ${axisEnd(axis, "high", say)}`;
 }

@@ -67,9 +67,9 @@ function axisRow(
     at(weight + INTERVAL * standardDeviation),
   ];
   return [
-    label(axisEnd(axis.low, say), MARGIN + LABEL, y, "end", certainty >= CERTAIN && weight < 0),
+    label(axisEnd(axis, "low", say), MARGIN + LABEL, y, "end", certainty >= CERTAIN && weight < 0),
     label(
-      axisEnd(axis.high, say),
+      axisEnd(axis, "high", say),
       WIDTH - MARGIN - LABEL,
       y,
       "start",

@@ -3,7 +3,9 @@
  * of bounded length, one name for each axis. Makes no request.
  */
 import { z } from "zod";
-import type { Axis } from "../../models/rewards/base-rewards.js";
+import type { Axis, AxisEnds } from "../../models/rewards/base-rewards.js";
+import { LANGUAGES, languageName } from "../language/languages.js";
+import { allOf } from "../language/lists.js";
 import { wholeCharacters } from "../safety/cut-places.js";
 import type { ExtremePair } from "./axis-extremes.js";
 
@@ -11,6 +13,9 @@ const LONGEST_NAME = 32;
 const LONGEST_END = 48;
 /** The beginning of an answer shows its style. */
 const EXAMPLE_CHARACTERS = 400;
+
+/** Axes are called in English and in these. */
+const OTHERS = LANGUAGES.filter((language) => language !== "en");
 
 export const AXIS_INSTRUCTION = [
   "You name the axes along which the answers of a chat bot differ.",
@@ -20,6 +25,10 @@ export const AXIS_INSTRUCTION = [
   'Answer with JSON alone: {"axes":[{"axis":1,"name":"...","low":"...","high":"..."}]}, one entry for each axis.',
   'The name is one or two words for what varies, as "length"; low and high describe an answer in two to five words, as "short, to the point".',
   "No two names are the same. Plain lower-case English without markup.",
+  `Give each entry low and high in ${allOf(
+    OTHERS.map((one) => languageName(one, "en")),
+    { language: "en" },
+  )} as well, as ${OTHERS.map((one) => `"${one}":{"low":"...","high":"..."}`).join(",")}: the same said naturally, of "answers".`,
 ].join(" ");
 
 /** The examples as the message that follows {@link AXIS_INSTRUCTION}. */
@@ -45,12 +54,21 @@ function words(longest: number) {
   return z.string().transform(plainWords).pipe(z.string().min(1).max(longest));
 }
 
+const ENDS = { low: words(LONGEST_END), high: words(LONGEST_END) };
+
+/** A translation that is missing or bad is left out: the English words are there. */
+const TRANSLATION = z
+  .object(ENDS)
+  .refine(({ low, high }) => low !== high, "low and high are the same")
+  .optional()
+  .catch(undefined);
+
 const ENTRY = z
   .object({
     axis: z.number().int(),
     name: words(LONGEST_NAME),
-    low: words(LONGEST_END),
-    high: words(LONGEST_END),
+    ...ENDS,
+    ...Object.fromEntries(OTHERS.map((one) => [one, TRANSLATION])),
   })
   .refine(({ low, high }) => low !== high, "low and high are the same");
 
@@ -68,9 +86,17 @@ export function parseAxisAnswer(answer: string, count: number): Axis[] {
       .refine((axes) => new Set(axes.map(({ name }) => name)).size === count, "names repeat"),
   });
   const { axes } = schema.parse(JSON.parse(outermostObject(answer)));
-  return axes
-    .sort((first, second) => first.axis - second.axis)
-    .map(({ name, low, high }) => ({ name, low, high }));
+  return axes.sort((first, second) => first.axis - second.axis).map(axisOf);
+}
+
+function axisOf(entry: z.infer<typeof ENTRY>): Axis {
+  const { name, low, high } = entry;
+  const translations = OTHERS.flatMap((language) => {
+    const ends = (entry as Readonly<Record<string, unknown>>)[language];
+    return ends === undefined ? [] : [[language, ends as AxisEnds] as const];
+  });
+  if (translations.length === 0) return { name, low, high };
+  return { name, low, high, translations: Object.fromEntries(translations) };
 }
 
 /** Many models put a fence or a sentence around their JSON. */

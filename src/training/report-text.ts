@@ -94,10 +94,10 @@ function restoreCommand({ previous, scope }: RetrainingReport): string {
 }
 
 function axisLines(axes: readonly Axis[], say: Say): string[] {
-  const lines = axes.slice(0, MOST_AXES).map(({ name, low, high }) => {
-    const ends = `${axisEnd(low, say)} ↔ ${axisEnd(high, say)}`;
+  const lines = axes.slice(0, MOST_AXES).map((axis) => {
+    const ends = `${axisEnd(axis, "low", say)} ↔ ${axisEnd(axis, "high", say)}`;
     // The names of axes are English; their ends say as much.
-    return say.language === "en" ? `• ${name}: ${ends}` : `• ${ends}`;
+    return say.language === "en" ? `• ${axis.name}: ${ends}` : `• ${ends}`;
   });
   const more = axes.length - MOST_AXES;
   return more > 0 ? [...lines, say("training.moreAxes", { more })] : lines;

@@ -7,6 +7,7 @@ import { allSentences, sentenceOf, WORD_TARGETS } from "../../models/steering/vo
 import { createStyleVocabulary } from "../../models/training/axes/style-vocabulary.js";
 import { AXIS_WORDS, axisEnd } from "../../src/language/axis-words.js";
 import { DIRECTIVES } from "../../src/language/en/directives.js";
+import type { Language } from "../../src/language/languages.js";
 import { speakerOf } from "../../src/language/say.js";
 
 describe("the ends of axes", () => {
@@ -26,10 +27,20 @@ describe("the ends of axes", () => {
   });
 
   it("are translated one by one, and stay as they are if a language model wrote one of them", () => {
-    expect(axisEnd("short, no emoji", { language: "de" })).toBe("kurz, keine Emojis");
-    expect(axisEnd("short, to the point", { language: "de" })).toBe("short, to the point");
-    expect(axisEnd("short", { language: "en" })).toBe("short");
-    expect(axisEnd("constructor", { language: "es" })).toBe("constructor");
+    const said = (low: string, language: Language) =>
+      axisEnd({ low, high: "long" }, "low", { language });
+    expect(said("short, no emoji", "de")).toBe("kurz, keine Emojis");
+    expect(said("short, to the point", "de")).toBe("short, to the point");
+    expect(said("short", "en")).toBe("short");
+    expect(said("constructor", "es")).toBe("constructor");
+  });
+
+  it("are those that a language model wrote in the language, where it did", () => {
+    const translations = { de: { low: "knapp, auf den Punkt", high: "ausladend" } };
+    const axis = { low: "short, to the point", high: "long", translations };
+    expect(axisEnd(axis, "low", { language: "de" })).toBe("knapp, auf den Punkt");
+    expect(axisEnd(axis, "high", { language: "es" })).toBe("largas");
+    expect(axisEnd(axis, "low", { language: "en" })).toBe("short, to the point");
   });
 });
 

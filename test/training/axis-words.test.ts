@@ -83,6 +83,25 @@ describe("the words of the language model for base rewards", () => {
     expect(second).toEqual({ name: "axis 2", low: "little", high: "much" });
   });
 
+  it("come in the other languages too, and a bad translation is left out alone", async () => {
+    const words = await start({
+      answer: (question) => {
+        const { axes } = JSON.parse(nameAxesOf(question)) as { axes: object[] };
+        const good = { low: "kurz & **knapp**", high: "ausführlich" };
+        const bad = [{ low: "igual", high: "igual" }, "corto", { low: "sin final" }, null];
+        return JSON.stringify({
+          axes: axes.map((axis, at) => ({ ...axis, de: good, es: bad[at % bad.length] })),
+        });
+      },
+    });
+    const axes = await words.describe(model);
+    const translations = { de: { low: "kurz & knapp", high: "ausführlich" } };
+    for (const axis of axes) expect(axis).toMatchObject({ low: "little", translations });
+    expect(Object.keys(axes[0]!.translations!)).toEqual(["de"]);
+    expect(openai.requests[0]!.messages[0]!.content).toMatch(/German and Spanish.*"de":.*"es":/);
+    expect(lines).toEqual([]);
+  });
+
   it.each([
     ["is no JSON", () => "I would call the first one length."],
     ["is other JSON", () => '{"name":"length"}'],
