@@ -156,7 +156,10 @@ export class AskingService {
     const { member, plain } = arrival;
     const asker = { ...member, channelId };
     const reading = { asker, messageId: interaction.id, signal: stopping };
-    const turns = await this.parts.enclosures.read(arrival.turns, reading);
+    const { turns, seconds: readSeconds } = await this.parts.enclosures.read(
+      arrival.turns,
+      reading,
+    );
     const history = boundHistory(turns, HISTORY_LIMITS);
     const nothing = nothingSentence(history, arrival.say);
     if (nothing !== undefined) {
@@ -173,7 +176,7 @@ export class AskingService {
     });
     // The member has been told that the bot is being restarted.
     if (stopping.aborted) return;
-    const seconds = (performance.now() - arrival.at) / 1000;
+    const seconds = (performance.now() - arrival.at) / 1000 - readSeconds;
     metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
     const notice = noticeBelow(reply, history, arrival.say);
     await this.#send(interaction, arrival, { reply, notice });

@@ -9,12 +9,15 @@ import type {
   Unseen,
   UnseenReason,
 } from "../../conversation/conversation-turn.js";
-import type { Transcriptions } from "../../conversation/model-server/transcriptions.js";
+import {
+  TranscriptionFailedError,
+  type Transcriptions,
+} from "../../conversation/model-server/transcriptions.js";
 import type { Asker } from "../../limits/limits.js";
 import { wholeCharacters } from "../../safety/cut-places.js";
 import type { Log } from "../../shared/log.js";
 import { plainWords, quotation } from "../messages/message-parts.js";
-import type { DiscordFiles } from "./discord-files.js";
+import type { DiscordFiles, ReadFile } from "./discord-files.js";
 import { type Enclosure, nameOf } from "./enclosure.js";
 import { pictureType, textIn } from "./file-bytes.js";
 import { pictureAddresses } from "./picture-addresses.js";
@@ -49,6 +52,12 @@ export interface EnclosureReaderParts {
   /** Whether `asker` may still spend tokens on it. */
   readonly maySpend: (asker: Asker) => boolean;
   readonly log: Log;
+}
+
+export interface ReadTurns {
+  readonly turns: readonly ConversationTurn[];
+  /** How long it took: Discord's hosts and the language model's server, and not the bot. */
+  readonly seconds: number;
 }
 
 /** For whom is read, and how long somebody waits. */
@@ -87,7 +96,8 @@ export class EnclosureReader {
   constructor(private readonly parts: EnclosureReaderParts) {}
 
   /** `turns` with what came with the newest of them. Never throws: what can't be read is unseen. */
-  async read(turns: readonly UnreadTurn[], reading: Reading): Promise<ConversationTurn[]> {
+  async read(turns: readonly UnreadTurn[], reading: Reading): Promise<ReadTurns> {
+    const begun = performance.now();
     const signal = AbortSignal.any([reading.signal, AbortSignal.timeout(LONGEST_MS)]);
     const known: ConversationTurn[] = [];
     let turnsLeft = MOST_TURNS;
@@ -104,7 +114,7 @@ export class EnclosureReader {
         known.unshift(withRead(turn, read));
       }
     }
-    return known;
+    return { turns: known, seconds: (performance.now() - begun) / 1000 };
   }
 
   async #readAll(
@@ -137,19 +147,15 @@ export class EnclosureReader {
   /** As a data URL: a server of one's own need not reach Discord, and Discord's address holds a name. */
   async #picture(attachment: Attachment, { signal }: Reading): Promise<string> {
     if (!this.parts.seesPictures()) throw new UnseenError("blind");
-    let why: UnseenReason = "unreachable";
+    let reason: unknown;
     for (const address of pictureAddresses(attachment)) {
-      const found = await this.parts.files
-        .read(address, MOST_PICTURE_BYTES, signal)
-        .catch(() => undefined);
-      if (found === undefined) continue;
-      const type = pictureType(found.bytes);
-      if (type !== undefined && !found.isCut) {
-        return `data:${type};base64,${Buffer.from(found.bytes).toString("base64")}`;
+      try {
+        return dataUrl(await this.parts.files.read(address, MOST_PICTURE_BYTES, signal));
+      } catch (error) {
+        reason = error;
       }
-      why = found.isCut ? "tooLarge" : "format";
     }
-    throw new UnseenError(why);
+    throw reason;
   }
 
   async #text({ url }: Attachment, { signal }: Reading): Promise<Words> {
@@ -175,10 +181,16 @@ export class EnclosureReader {
 
   #reasonOf(error: unknown, { messageId }: Reading): UnseenReason {
     if (error instanceof UnseenError) return error.why;
-    const isHeard = error instanceof Error && error.name === "TranscriptionFailedError";
     this.parts.log.warn({ event: "enclosure.unread", messageId, err: error });
-    return isHeard ? "unheard" : "unreachable";
+    return error instanceof TranscriptionFailedError ? "unheard" : "unreachable";
   }
+}
+
+function dataUrl({ bytes, isCut }: ReadFile): string {
+  if (isCut) throw new UnseenError("tooLarge");
+  const type = pictureType(bytes);
+  if (type === undefined) throw new UnseenError("format");
+  return `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
 }
 
 function nothing(): Read {

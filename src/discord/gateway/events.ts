@@ -103,12 +103,7 @@ export function connectEvents(parts: EventsParts): void {
   const speech = new Speech({ client, ...services });
   const ballots = createBallotHandlers(parts, speech, work);
   const enclosures = createEnclosureReader(services, new DiscordFiles(parts.fileOrigins), log);
-  const conversations = new Conversations({
-    gapHours: services.config.conversationGapHours,
-    enclosures,
-    stopping: signals.stopping,
-    log,
-  });
+  const conversations = new Conversations({ gapHours: services.config.conversationGapHours, log });
   const isNew = createMemory();
   const lines = new PendingLines(services);
   const { stopping } = signals;
@@ -196,7 +191,7 @@ function createBallotHandlers(
 /** Returns what reads the messages that the gateway did not deliver. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  { posting, display, conversations, pendingAnswers, speech, personalUse }: ConversationHandlers,
+  { posting, display, conversations, enclosures, pendingAnswers, speech, personalUse }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedMessages {
@@ -211,6 +206,7 @@ function connectMessages(
     posting,
     display,
     conversations,
+    enclosures,
     pendingAnswers,
     speech,
     personalUse,
