@@ -44,7 +44,7 @@ async function turnsOf(
   const question = await questionOf(targetMessage, botId, log);
   if (question?.author.id !== user.id) return "commands.onlyYourOwn";
   if (isUnread(question, botId)) return "commands.messageUnreadable";
-  return conversations.of(question, HISTORY_LIMITS.maximumTurns);
+  return conversations.unread(question, HISTORY_LIMITS.maximumTurns);
 }
 
 /** The message itself, or the one that the bot's answer belongs to, however many pieces it has. */

@@ -99,7 +99,8 @@ export class SecondAnswers {
     if (question.author.id !== member.memberId) return "another.notYours";
     const refusal = limits.admit({ ...member, channelId });
     if (refusal !== undefined) throw new LimitReachedError(refusal);
-    const turns = await conversations.of(question, HISTORY_LIMITS.maximumTurns);
+    const { maximumTurns } = HISTORY_LIMITS;
+    const { turns } = await conversations.of(question, maximumTurns, stopping);
     const parentId = channel.isThread() ? channel.parentId : null;
     const request = {
       member,

@@ -20,7 +20,6 @@ import type { ReactionQueue } from "../ballots/reaction-queue.js";
 import { BallotDisplay } from "../ballots/showing.js";
 import { SuperReactions } from "../ballots/standing-choices.js";
 import { createEnclosureReader } from "../enclosures/create-reader.js";
-import { DiscordFiles } from "../enclosures/discord-files.js";
 import type { EnclosureReader } from "../enclosures/enclosure-reader.js";
 import { commandServices } from "../interactions/command-services.js";
 import {
@@ -43,15 +42,10 @@ import { settleUnfinishedAnswers } from "../messages/unfinished-answers.js";
 import { logFailure } from "./discord-errors.js";
 import { listenToGateway } from "./gateway-events.js";
 import { MissedMessages } from "./missed-messages.js";
+import type { EndSignals } from "./stopping.js";
 
 /** Messages and interactions that are remembered, so that one that comes again is not answered again. */
 const REMEMBERED = 20_000;
-
-/** When the bot takes no new work, and when it gives up the work in hand. */
-export interface EndSignals {
-  readonly closing: AbortSignal;
-  readonly stopping: AbortSignal;
-}
 
 export interface EventsParts {
   readonly client: Client;
@@ -102,8 +96,9 @@ export function connectEvents(parts: EventsParts): void {
   const work: Work = (task) => add(loggingFailures(task, log));
   const speech = new Speech({ client, ...services });
   const ballots = createBallotHandlers(parts, speech, work);
-  const enclosures = createEnclosureReader(services, new DiscordFiles(parts.fileOrigins), log);
-  const conversations = new Conversations({ gapHours: services.config.conversationGapHours, log });
+  const enclosures = createEnclosureReader(services, parts.fileOrigins, log);
+  const { conversationGapHours: gapHours } = services.config;
+  const conversations = new Conversations({ gapHours, enclosures, log });
   const isNew = createMemory();
   const lines = new PendingLines(services);
   const { stopping } = signals;
@@ -191,7 +186,7 @@ function createBallotHandlers(
 /** Returns what reads the messages that the gateway did not deliver. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  { posting, display, conversations, enclosures, pendingAnswers, speech, personalUse }: ConversationHandlers,
+  { posting, display, conversations, pendingAnswers, speech, personalUse }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedMessages {
@@ -206,7 +201,6 @@ function connectMessages(
     posting,
     display,
     conversations,
-    enclosures,
     pendingAnswers,
     speech,
     personalUse,

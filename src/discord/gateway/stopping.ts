@@ -1,6 +1,12 @@
 /** The orderly end of the bot: time for the work in hand, then a message to whoever still waits. */
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** When the bot takes no new work, and when it gives up the work in hand. */
+export interface EndSignals {
+  readonly closing: AbortSignal;
+  readonly stopping: AbortSignal;
+}
+
 /** The bot ends before the work in hand is done: the reason that its signal is aborted with. */
 export class StoppingError extends Error {
   override readonly name = "StoppingError";

@@ -5,7 +5,8 @@
 import { type Message, MessageFlags } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { Log } from "../../shared/log.js";
-import type { UnreadTurn } from "../enclosures/enclosure-reader.js";
+import type { EnclosureReader, ReadTurns, UnreadTurn } from "../enclosures/enclosure-reader.js";
+import { memberOf } from "./addressing.js";
 import { sinceStart, withoutGap } from "./conversation-start.js";
 import { EarlierMessages } from "./earlier-messages.js";
 import { isHidden } from "./message-parts.js";
@@ -19,6 +20,7 @@ const STARTS_KNOWN = 5_000;
 export interface ConversationsParts {
   /** After so many hours of silence direct messages begin anew; 0 if replies alone go on. */
   readonly gapHours: number;
+  readonly enclosures: Pick<EnclosureReader, "read">;
   readonly log: Log;
 }
 
@@ -47,9 +49,17 @@ export class Conversations {
 
   /**
    * At most `maximumTurns` turns, oldest first; `message` is the last one. Its author is the one who is
-   * answered; other members get numbers. What came with the messages is still to be read.
+   * answered; other members get numbers. What came with the newest ones is read, until `signal` ends it.
    */
-  async of(message: Message, maximumTurns: number): Promise<UnreadTurn[]> {
+  async of(message: Message, maximumTurns: number, signal: AbortSignal): Promise<ReadTurns> {
+    const { author, channelId, id: messageId } = message;
+    const asker = { ...memberOf(message, author.id), channelId };
+    const turns = await this.unread(message, maximumTurns);
+    return this.parts.enclosures.read(turns, { asker, messageId, signal });
+  }
+
+  /** The same without a look at what came with the messages. */
+  async unread(message: Message, maximumTurns: number): Promise<UnreadTurn[]> {
     const botId = message.client.user.id;
     const { channel } = message;
     if (isReplyInPlace(message) || !this.goesOnIn(channel)) {

@@ -20,7 +20,6 @@ import { anotherControls } from "../another/another-controls.js";
 import type { PersonalUse } from "../asking/personal-use.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
-import type { EnclosureReader } from "../enclosures/enclosure-reader.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
 import { askConsent } from "../interactions/consent-messages.js";
 import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
@@ -43,7 +42,6 @@ export interface MessageHandlerParts {
   readonly posting: Pick<BallotPosting, "post">;
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly conversations: Pick<Conversations, "of">;
-  readonly enclosures: Pick<EnclosureReader, "read">;
   readonly pendingAnswers: Pick<PendingAnswers, "during">;
   readonly speech: Pick<Speech, "to">;
   readonly personalUse: Pick<PersonalUse, "refusalInDirect">;
@@ -131,12 +129,11 @@ async function answer(
 ): Promise<void> {
   const { message, signal } = pending;
   const botId = message.client.user.id;
-  const unread = await parts.conversations.of(message, HISTORY_LIMITS.maximumTurns);
-  const reading = { asker: askerOf(message), messageId: message.id, signal };
-  const { turns, seconds: readSeconds } = await parts.enclosures.read(unread, reading);
+  const { maximumTurns } = HISTORY_LIMITS;
+  const read = await parts.conversations.of(message, maximumTurns, signal);
   const member = memberOf(message, message.author.id);
   const { plain } = requestIn(message, botId);
-  const history = boundHistory(turns, HISTORY_LIMITS);
+  const history = boundHistory(read.turns, HISTORY_LIMITS);
   const nothing = nothingSentence(history, arrival.say);
   if (nothing !== undefined) return pending.tell(nothing);
   const { channelId, guildId } = message;
@@ -149,7 +146,7 @@ async function answer(
     signal,
   });
   if (pending.isDeleted) throw signal.reason;
-  const seconds = (performance.now() - arrival.at) / 1000 - readSeconds;
+  const seconds = (performance.now() - arrival.at) / 1000 - read.seconds;
   parts.metrics.replyOwnSeconds.observe(Math.max(0, seconds - (reply.generationSeconds ?? 0)));
   await send(
     pending,
