@@ -2,20 +2,20 @@
  * Votes by "another answer" in a training: they teach nobody else's taste, since those who cast them are
  * displeased with what their profile chose, and are measured against it when it is learned.
  */
-import { dot, solveLower } from "../algebra/linear-algebra.js";
 import {
   type AnotherAnswer,
   type BaseRewardModel,
   baseRewardDifferences,
 } from "../rewards/base-rewards.js";
 import type { PooledComparisons } from "../rewards/comparison.js";
-import { estimateUserWeights } from "../rewards/user-weights.js";
 import { ofMembers, ofRows } from "./collusion/select-members.js";
-import { type AnotherVotes, fitAnotherAnswer } from "./estimate/another-answer.js";
+import { fitAnotherAnswer, type RewardVotes } from "./estimate/another-answer.js";
 import { rowsByMember } from "./estimate/training-data.js";
 
-/** Whoever presses the button often counts as much as so many of their votes. */
+/** Of whoever presses the button often only the newest votes have a say in how all are read. */
 const MOST_EACH = 20;
+/** More people than these would only take time. */
+const MOST_PEOPLE = 400;
 
 /** What base rewards are learned from: all votes but those by "another answer". */
 export function withoutAnother(pooled: PooledComparisons): PooledComparisons {
@@ -44,26 +44,22 @@ export function learnAnotherAnswer(
   ballots: PooledComparisons,
   votes: PooledComparisons,
 ): AnotherAnswer {
-  const { featuresA, featuresB, outcomes, positions } = votes;
-  const differences = baseRewardDifferences(model, featuresA, featuresB);
-  const means = new Float64Array(votes.count);
-  const variances = new Float64Array(votes.count);
-  const weights = new Float64Array(votes.count);
   const [ballotsOf, votesOf] = [rowsByMember(ballots), rowsByMember(votes)];
-  for (const member of new Set(votes.memberOf)) {
-    const rows = rowsOf(votesOf, member);
-    const known = estimateUserWeights(model, ofRows(ballots, rowsOf(ballotsOf, member)));
-    for (const row of rows) {
-      const z = differences.subarray(row * model.rank, (row + 1) * model.rank);
-      const whitened = solveLower(known.cholesky, z, model.rank);
-      means[row] = dot(known.weights, z);
-      variances[row] = dot(whitened, whitened);
-      weights[row] = votes.weights[row]! * Math.min(1, MOST_EACH / rows.length);
-    }
-  }
-  const ballotBias = model.positionBias;
-  const read: AnotherVotes = { means, variances, outcomes, positions, weights, ballotBias };
-  return fitAnotherAnswer(read);
+  const voters = [...new Set(votes.memberOf)].slice(0, MOST_PEOPLE).map((member) => ({
+    ballots: underModel(model, ballots, rowsOf(ballotsOf, member)),
+    another: underModel(model, votes, rowsOf(votesOf, member).slice(-MOST_EACH)),
+  }));
+  return fitAnotherAnswer(voters, model);
+}
+
+function underModel(
+  model: BaseRewardModel,
+  pooled: PooledComparisons,
+  rows: Int32Array,
+): RewardVotes {
+  const { count, featuresA, featuresB, outcomes, positions, weights } = ofRows(pooled, rows);
+  const differences = baseRewardDifferences(model, featuresA, featuresB);
+  return { count, differences, outcomes, positions, weights };
 }
 
 function rowsWhere(another: Uint8Array, value: 0 | 1): Int32Array {

@@ -1,80 +1,85 @@
 /**
- * A slow way to the position bias and the scale of votes by "another answer" that shares nothing with the
- * fast one: the logistic is averaged over λᵀz by a sum over its normal density, and the lowest point
- * found by looking at every point of ever finer grids.
+ * A slow way to the evidence of votes by "another answer" that shares nothing with the fast one: each person's
+ * taste, of one base reward, is found by bisection, or integrated over a grid.
  */
-import type { AnotherVotes } from "../../models/training/estimate/another-answer.js";
+import type { AnotherAnswer } from "../../models/rewards/base-rewards.js";
+import type { AnotherVoter } from "../../models/training/estimate/another-answer.js";
 
-export interface SlowOptions {
-  /** Whether the average is exact, or MacKay's approximation of it. */
+/** One base reward with λ ~ N(0, 1) and ballots with the position bias `ballotBias`. */
+export interface SlowModel {
+  readonly ballotBias: number;
+  /** Whether the integral is exact, or Laplace's approximation of it. */
   readonly exact: boolean;
 }
 
-/** −log of the likelihood and the prior at one (b, s), written out from the definition. */
-export function slowObjective(
-  votes: AnotherVotes,
-  bias: number,
-  scale: number,
-  { exact }: SlowOptions,
+/** −log p(votes | b, s) p(b) p(s), up to a constant that does not depend on b and s. */
+export function slowEvidence(
+  voters: readonly AnotherVoter[],
+  { ballotBias, exact }: SlowModel,
+  { positionBias, scale }: AnotherAnswer,
 ): number {
-  let sum = (bias - votes.ballotBias) ** 2 / 2 + (scale - 1) ** 2 / (2 * 0.5 ** 2);
-  for (let row = 0; row < votes.means.length; row++) {
-    const [mean, variance] = [votes.means[row]!, votes.variances[row]!];
-    const offset = bias * votes.positions[row]!;
-    const first = exact
-      ? averaged((reward) => logistic(scale * reward + offset), mean, variance)
-      : logistic((scale * mean + offset) / Math.sqrt(1 + (Math.PI * scale ** 2 * variance) / 8));
-    const outcome = votes.outcomes[row]!;
-    sum -= votes.weights[row]! * (outcome * Math.log(first) + (1 - outcome) * Math.log(1 - first));
+  let sum = (positionBias - ballotBias) ** 2 / 2 + (scale - 1) ** 2 / (2 * 0.5 ** 2);
+  for (const { ballots, another } of voters) {
+    const rows = [...rowsOf(ballots, 1, ballotBias), ...rowsOf(another, scale, positionBias)];
+    sum += exact ? integrated(rows) : laplace(rows);
   }
   return sum;
 }
 
-/** The lowest point over b within 3 of b₀ and s in [0, 1], or at the one `scale` that is given. */
-export function slowLowest(
-  votes: AnotherVotes,
-  options: SlowOptions,
-  scale?: number,
-): { readonly bias: number; readonly scale: number } {
-  let best = { bias: votes.ballotBias, scale: scale ?? 0.5, at: Number.POSITIVE_INFINITY };
-  let [halfBias, halfScale] = [3, scale === undefined ? 0.5 : 0];
-  for (let zoom = 0; zoom < 10; zoom++) {
-    const centre = best;
-    for (let i = -8; i <= 8; i++) {
-      for (let j = -8; j <= 8; j++) {
-        const bias = clamp(
-          centre.bias + (halfBias * i) / 8,
-          votes.ballotBias - 3,
-          votes.ballotBias + 3,
-        );
-        const own = clamp(centre.scale + (halfScale * j) / 8, 0, 1);
-        const at = slowObjective(votes, bias, own, options);
-        if (at < best.at) best = { bias, scale: own, at };
-        if (halfScale === 0) break;
-      }
-    }
-    [halfBias, halfScale] = [halfBias / 3, halfScale / 3];
-  }
-  return best;
+interface Row {
+  readonly z: number;
+  readonly offset: number;
+  readonly outcome: number;
 }
 
-/** The mean of `value` over N(mean, variance), by the midpoint rule over eight deviations to both sides. */
-function averaged(value: (x: number) => number, mean: number, variance: number): number {
-  const deviation = Math.sqrt(variance);
-  let [sum, total] = [0, 0];
-  for (let step = -40; step <= 40; step++) {
-    const at = step / 5;
-    const density = Math.exp(-(at ** 2) / 2);
-    sum += density * value(mean + deviation * at);
-    total += density;
+function rowsOf(votes: AnotherVoter["ballots"], scale: number, bias: number): Row[] {
+  return Array.from({ length: votes.count }, (_, row) => ({
+    z: scale * votes.differences[row]!,
+    offset: bias * votes.positions[row]!,
+    outcome: votes.outcomes[row]!,
+  }));
+}
+
+function negativeLogPosterior(rows: readonly Row[], taste: number): number {
+  return rows.reduce(
+    (sum, { z, offset, outcome }) => {
+      const logit = taste * z + offset;
+      const [missesA, missesB] = [Math.log1p(Math.exp(-logit)), Math.log1p(Math.exp(logit))];
+      return sum + outcome * missesA + (1 - outcome) * missesB;
+    },
+    taste ** 2 / 2,
+  );
+}
+
+function laplace(rows: readonly Row[]): number {
+  const slope = (taste: number) =>
+    rows.reduce(
+      (sum, { z, offset, outcome }) => sum + (logistic(taste * z + offset) - outcome) * z,
+      taste,
+    );
+  let [low, high] = [-50, 50];
+  for (let halving = 0; halving < 100; halving++) {
+    const middle = (low + high) / 2;
+    if (slope(middle) < 0) low = middle;
+    else high = middle;
   }
-  return sum / total;
+  const curvature = rows.reduce((sum, { z, offset }) => {
+    const likely = logistic(low * z + offset);
+    return sum + likely * (1 - likely) * z ** 2;
+  }, 1);
+  return negativeLogPosterior(rows, low) + Math.log(curvature) / 2;
+}
+
+/** By the midpoint rule; √(2π) is the constant that Laplace's approximation leaves out. */
+function integrated(rows: readonly Row[]): number {
+  const step = 0.05;
+  let sum = 0;
+  for (let taste = -8; taste <= 8; taste += step) {
+    sum += Math.exp(-negativeLogPosterior(rows, taste)) * step;
+  }
+  return -Math.log(sum / Math.sqrt(2 * Math.PI));
 }
 
 function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }

@@ -1,164 +1,121 @@
 /**
- * The position bias and the scale of votes by "another answer": the most likely ones given what ballots
- * say of each person's taste, shrunk to those of ballots. Knows nothing of how base rewards are learned.
+ * The position bias and the scale of votes by "another answer": empirical Bayes, with each person's taste
+ * integrated out. Their ballots say where it lies; these votes have to agree with them and with each other.
+ * Knows nothing of how base rewards are learned.
  */
 import { BIAS_DEVIATION, MOST_BIAS, SCALE_DEVIATION } from "../../rewards/another-answer.js";
-import type { AnotherAnswer } from "../../rewards/base-rewards.js";
-import { sigmoid, softplus } from "../../rewards/user-weights-objective.js";
+import type { AnotherAnswer, BaseRewardModel } from "../../rewards/base-rewards.js";
+import { fitUserWeights } from "../../rewards/user-weights.js";
+import {
+  createExpansion,
+  type UserWeightsProblem,
+  writeObjectiveAndGradient,
+} from "../../rewards/user-weights-objective.js";
 
-/** Votes by "another answer", and what ballots say of them. */
-export interface AnotherVotes {
-  /** m = λ̂ᵀz of each vote, [n]. */
-  readonly means: ArrayLike<number>;
-  /** v = zᵀH⁻¹z, [n]: how little is known of λᵀz. */
-  readonly variances: ArrayLike<number>;
-  /** c, [n]: 1 if a was preferred, 0.5 for a tie, 0 if b was. */
+/** Votes of one person in terms of base rewards. */
+export interface RewardVotes {
+  /** n. */
+  readonly count: number;
+  /** z, [n, J]. */
+  readonly differences: Float64Array;
+  /** [n], 1, 0.5 or 0. */
   readonly outcomes: ArrayLike<number>;
-  /** p, [n]: +1 if a was shown first, -1 if b was. */
+  /** [n], +1 if a was shown first, −1 if b was, 0 if neither. */
   readonly positions: ArrayLike<number>;
-  /** w, [n]. */
+  /** [n]. */
   readonly weights: ArrayLike<number>;
-  /** b₀, that of ballots. */
-  readonly ballotBias: number;
 }
 
-/** The objective with its derivatives by (b, s). */
-export interface AnotherExpansion {
-  readonly objective: number;
-  /** ∂/∂b, ∂/∂s. */
-  readonly gradient: readonly [number, number];
-  /** ∂²/∂b², ∂²/∂b∂s, ∂²/∂s². */
-  readonly hessian: readonly [number, number, number];
+/** Somebody who has voted in both ways. */
+export interface AnotherVoter {
+  readonly ballots: RewardVotes;
+  readonly another: RewardVotes;
 }
 
-/** Of MacKay's approximation of a logistic averaged over a normal. */
-const ALPHA = Math.PI / 8;
-const MOST_STEPS = 100;
-const MOST_DAMPINGS = 40;
-const SMALLEST_SLOPE = 1e-9;
-/** The objective need not be convex in s, so the search begins twice. */
-const STARTS = [1, 0.25];
+export type BallotModel = Pick<BaseRewardModel, "rank" | "prior" | "positionBias">;
+
+/** The search ends when its steps are so much smaller than the first ones. */
+const FINEST = 1 / 64;
+const FIRST_STEPS = { positionBias: 1, scale: 0.25 };
 
 /**
- * f(b, s) = Σ w [softplus(η) − c η] + ½ (b − b₀)² / σ_b² + ½ (s − 1)² / σ_s², with
- * η = (s m + b p) / √(1 + π s² v / 8), which averages the logistic over λ ~ N(λ̂, H⁻¹).
+ * −log p(all votes of all `voters` | b, s) p(b) p(s), up to a constant: for each person f(λ̂) + ½ log |H| (Laplace)
+ * with η = s λᵀz + b p for votes by "another answer", b ~ N(b₀, 1) and s ~ N(1, ½²).
  */
-export function expandAnother(
-  votes: AnotherVotes,
-  { positionBias: bias, scale }: AnotherAnswer,
-): AnotherExpansion {
-  const { means, variances, outcomes, positions, weights, ballotBias } = votes;
-  const [pullB, pullS] = [BIAS_DEVIATION ** -2, SCALE_DEVIATION ** -2];
-  let objective = (pullB * (bias - ballotBias) ** 2 + pullS * (scale - 1) ** 2) / 2;
-  let [slopeB, slopeS] = [pullB * (bias - ballotBias), pullS * (scale - 1)];
-  let [bendBB, bendBS, bendSS] = [pullB, 0, pullS];
-  for (let row = 0; row < means.length; row++) {
-    const [mean, position, spread] = [means[row]!, positions[row]!, ALPHA * variances[row]!];
-    const raw = scale * mean + bias * position;
-    // k = (1 + αs²v)^−½ with its first two derivatives by s.
-    const k = 1 / Math.sqrt(1 + spread * scale ** 2);
-    const k1 = -spread * scale * k ** 3;
-    const k2 = -spread * k ** 3 + 3 * (spread * scale) ** 2 * k ** 5;
-    const logit = k * raw;
-    const [byB, byS] = [k * position, k * mean + k1 * raw];
-    const likely = sigmoid(logit);
-    const slope = weights[row]! * (likely - outcomes[row]!);
-    const curvature = weights[row]! * likely * (1 - likely);
-    objective += weights[row]! * (softplus(logit) - outcomes[row]! * logit);
-    slopeB += slope * byB;
-    slopeS += slope * byS;
-    bendBB += curvature * byB ** 2;
-    bendBS += curvature * byB * byS + slope * k1 * position;
-    bendSS += curvature * byS ** 2 + slope * (2 * k1 * mean + k2 * raw);
-  }
-  return { objective, gradient: [slopeB, slopeS], hessian: [bendBB, bendBS, bendSS] };
-}
-
-/**
- * b and s for `votes`. The scale is what is sure of it: a standard error below the most likely one; the
- * bias is the most likely one at that scale. Without votes: b₀ and 1 − σ_s.
- */
-export function fitAnotherAnswer(votes: AnotherVotes): AnotherAnswer {
-  const found = STARTS.map((scale) =>
-    descend(votes, { positionBias: votes.ballotBias, scale }, [true, true]),
-  );
-  const [first, second] = found as [AnotherAnswer, AnotherAnswer];
-  const objectiveAt = (at: AnotherAnswer) => expandAnother(votes, at).objective;
-  const likeliest = objectiveAt(second) < objectiveAt(first) ? second : first;
-  const [bendBB, bendBS, bendSS] = expandAnother(votes, likeliest).hessian;
-  const information = Math.max(bendSS - bendBS ** 2 / bendBB, SCALE_DEVIATION ** -2);
-  const scale = Math.max(0, likeliest.scale - 1 / Math.sqrt(information));
-  return descend(votes, { ...likeliest, scale }, [true, false]);
-}
-
-/**
- * The lowest point from `start` on inside of the bounds, of those that are `free` among (b, s): Newton's
- * method, damped until the objective falls.
- */
-function descend(
-  votes: AnotherVotes,
-  start: AnotherAnswer,
-  free: readonly [boolean, boolean],
-): AnotherAnswer {
-  let at = start;
-  let here = expandAnother(votes, at);
-  let damping = 0;
-  for (let step = 0; step < MOST_STEPS; step++) {
-    const moving = movable(votes, at, here, free);
-    const left = here.gradient.map((slope, index) => (moving[index] ? Math.abs(slope) : 0));
-    if (Math.max(...left) < SMALLEST_SLOPE) break;
-    let fell = false;
-    for (let trial = 0; trial < MOST_DAMPINGS && !fell; trial++) {
-      const next = bounded(votes, at, newtonStep(here, moving, damping));
-      const there = next && expandAnother(votes, next);
-      fell = there !== undefined && there.objective < here.objective;
-      if (fell) [at, here] = [next!, there!];
-      damping = fell ? damping / 10 : Math.max(1e-3, 4 * damping);
+export function negativeEvidence(
+  voters: readonly AnotherVoter[],
+  model: BallotModel,
+  at: AnotherAnswer,
+): number {
+  const bias = (at.positionBias - model.positionBias) / BIAS_DEVIATION;
+  const scale = (at.scale - 1) / SCALE_DEVIATION;
+  let sum = (bias ** 2 + scale ** 2) / 2;
+  for (const voter of voters) {
+    const problem = problemOf(voter, model, at);
+    const { weights, cholesky } = fitUserWeights(problem);
+    const expansion = createExpansion(problem);
+    writeObjectiveAndGradient(problem, weights, expansion);
+    sum += expansion.objective;
+    for (let axis = 0; axis < model.rank; axis++) {
+      sum += Math.log(cholesky[axis * (model.rank + 1)]!);
     }
-    if (!fell) break;
+  }
+  return sum;
+}
+
+/** Both kinds of votes of one person, read with (b₀, 1) and with `at`. */
+function problemOf(
+  { ballots, another }: AnotherVoter,
+  { rank, prior, positionBias }: BallotModel,
+  at: AnotherAnswer,
+): UserWeightsProblem {
+  const join = (one: ArrayLike<number>, other: ArrayLike<number>, first = 1, second = 1) => {
+    const joined = new Float64Array(one.length + other.length);
+    for (let row = 0; row < one.length; row++) joined[row] = first * one[row]!;
+    for (let row = 0; row < other.length; row++) joined[one.length + row] = second * other[row]!;
+    return joined;
+  };
+  return {
+    count: ballots.count + another.count,
+    rank,
+    prior,
+    differences: join(ballots.differences, another.differences, 1, at.scale),
+    outcomes: join(ballots.outcomes, another.outcomes),
+    weights: join(ballots.weights, another.weights),
+    positions: join(ballots.positions, another.positions, positionBias, at.positionBias),
+    positionBias: 1,
+  };
+}
+
+/**
+ * The b within 3 of b₀ and the s within 0 and 1 with the least {@link negativeEvidence}, from those
+ * of ballots on: step by step along both axes, with steps half as large where none goes down.
+ */
+export function fitAnotherAnswer(
+  voters: readonly AnotherVoter[],
+  model: BallotModel,
+): AnotherAnswer {
+  let at: AnotherAnswer = { positionBias: model.positionBias, scale: 1 };
+  let lowest = negativeEvidence(voters, model, at);
+  for (let size = 1; size >= FINEST; ) {
+    const next = neighbours(at, model.positionBias, size)
+      .map((one) => ({ at: one, sum: negativeEvidence(voters, model, one) }))
+      .reduce((one, other) => (other.sum < one.sum ? other : one));
+    if (next.sum < lowest) [at, lowest] = [next.at, next.sum];
+    else size /= 2;
   }
   return at;
 }
 
-/** What is free and not held back by a bound that it pushes against. */
-function movable(
-  { ballotBias }: AnotherVotes,
+function neighbours(
   { positionBias, scale }: AnotherAnswer,
-  { gradient: [slopeB, slopeS] }: AnotherExpansion,
-  [freeB, freeS]: readonly [boolean, boolean],
-): [boolean, boolean] {
-  const away = positionBias - ballotBias;
-  const heldB = (away >= MOST_BIAS && slopeB < 0) || (away <= -MOST_BIAS && slopeB > 0);
-  const heldS = (scale >= 1 && slopeS < 0) || (scale <= 0 && slopeS > 0);
-  return [freeB && !heldB, freeS && !heldS];
-}
-
-/** Undefined where the damped Hessian is not positive definite. */
-function newtonStep(
-  { gradient: [slopeB, slopeS], hessian }: AnotherExpansion,
-  [movesB, movesS]: readonly [boolean, boolean],
-  damping: number,
-): [number, number] | undefined {
-  const [bendBB, bendBS, bendSS] = [hessian[0] + damping, hessian[1], hessian[2] + damping];
-  if (!movesS) return bendBB > 0 ? [slopeB / bendBB, 0] : undefined;
-  if (!movesB) return bendSS > 0 ? [0, slopeS / bendSS] : undefined;
-  const determinant = bendBB * bendSS - bendBS ** 2;
-  if (!(bendBB > 0 && determinant > 0)) return undefined;
-  return [
-    (bendSS * slopeB - bendBS * slopeS) / determinant,
-    (bendBB * slopeS - bendBS * slopeB) / determinant,
-  ];
-}
-
-function bounded(
-  { ballotBias }: AnotherVotes,
-  { positionBias, scale }: AnotherAnswer,
-  step: readonly [number, number] | undefined,
-): AnotherAnswer | undefined {
-  if (step === undefined) return undefined;
+  ballotBias: number,
+  size: number,
+): AnotherAnswer[] {
   const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
-  return {
-    positionBias: clamp(positionBias - step[0], ballotBias - MOST_BIAS, ballotBias + MOST_BIAS),
-    scale: clamp(scale - step[1], 0, 1),
-  };
+  const [least, most] = [ballotBias - MOST_BIAS, ballotBias + MOST_BIAS];
+  return [-size, size].flatMap((step) => [
+    { positionBias: clamp(positionBias + step * FIRST_STEPS.positionBias, least, most), scale },
+    { positionBias, scale: clamp(scale + step * FIRST_STEPS.scale, 0, 1) },
+  ]);
 }

@@ -10,6 +10,8 @@ import { loadDeck } from "../../shared/deck/deck.js";
 import { DEMONSTRATION_GUILD } from "../../store/ids.js";
 import { measureAblation } from "./ablation.js";
 import { ablationJson, ablationPlot, ablationTable } from "./ablation-report.js";
+import { REASONS, simulateDispleased } from "./displeased.js";
+import { displeasedTable } from "./displeased-report.js";
 
 interface Options {
   readonly members: number;
@@ -64,7 +66,10 @@ async function simulate(): Promise<void> {
     });
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
     console.log(ablationTable(ablation, members));
-    if (json) writeFileSync(json, `${JSON.stringify(ablationJson(ablation))}\n`);
+    const displeased = REASONS.map((reason) => simulateDispleased(reason, 2 * members, seed));
+    console.log(`\n${displeasedTable(displeased, 2 * members)}`);
+    const figures = { ...ablationJson(ablation), anotherAnswer: displeased };
+    if (json) writeFileSync(json, `${JSON.stringify(figures)}\n`);
     if (plot) writeFileSync(plot, ablationPlot(ablation));
   } finally {
     await services.close();
