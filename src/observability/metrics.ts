@@ -104,6 +104,12 @@ function voting(make: Instruments, readings: Readings) {
       "change",
       ["cast", "changed", "withdrawn"],
     ),
+    anotherAnswers: make.counter(
+      "attune_another_answers_total",
+      "Answers to which another one was asked for, by what became of them",
+      "step",
+      ["shown", "chosen", "lapsed"],
+    ),
     ballots: make.counter("attune_ballots_total", "Ballots, by what became of them", "change", [
       "opened",
       "closed",

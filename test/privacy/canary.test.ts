@@ -244,10 +244,21 @@ describe("a canary in what a member writes, says, asks about, is called, and att
   async function exchange(user: User): Promise<void> {
     const message = say(user, TEXT);
     const [answer] = await running.discord.answersTo(message);
-    if (!isBallot(answer!)) return;
+    if (!isBallot(answer!)) return askForAnother(user, answer!);
     const label = BigInt(user.id) % 2n === 0n ? "A" : "B";
     running.discord.press(user, channel, answer!, label);
     await waitFor(() => !isBallot(answer!) || undefined, "the vote");
+  }
+
+  /** "Another answer" below a personal one, and the choice that follows. */
+  async function askForAnother(user: User, answer: StoredMessage): Promise<void> {
+    const labels = () =>
+      answer.components.flatMap((row) => row.components.map(({ label }) => label));
+    if (!labels().includes("Another answer")) return;
+    running.discord.press(user, channel, answer, "Another answer");
+    await waitFor(() => labels().includes("This one") || undefined, "the other answer");
+    running.discord.press(user, channel, answer, "This one");
+    await waitFor(() => labels().length === 0 || undefined, "the choice");
   }
 
   /** `/ask`, a form for the next message, and a question about a message of somebody else's. */

@@ -12,6 +12,7 @@ import { GenerationFailedError } from "../../conversation/candidates/generation-
 import type { Say } from "../../language/say.js";
 import type { Consents } from "../../members/consents.js";
 import type { Profiles } from "../../members/profiles.js";
+import type { Metrics } from "../../observability/metrics.js";
 import type { Log } from "../../shared/log.js";
 import { type Clock, dayOf } from "../../shared/time.js";
 import type { BallotRecord, MemberKey } from "../../store/records.js";
@@ -36,6 +37,7 @@ export interface AnotherAnswersParts {
   readonly consents: Pick<Consents, "mayLearn">;
   readonly profiles: Pick<Profiles, "comparisonsOf">;
   readonly seconds: SecondAnswers;
+  readonly metrics: Pick<Metrics, "anotherAnswers">;
   readonly clock: Clock;
   /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
@@ -121,6 +123,7 @@ export class AnotherAnswers {
       throw error;
     }
     await replyNotes.forget(pieces);
+    this.parts.metrics.anotherAnswers.inc({ step: "shown" });
     this.#endInTime(key, ballot.createdAt);
     return undefined;
   }
@@ -142,6 +145,7 @@ export class AnotherAnswers {
     await this.#end(key, counted ?? ballot, choice);
     if (counted !== undefined) {
       const { guildId } = member;
+      this.parts.metrics.anotherAnswers.inc({ step: "chosen" });
       this.parts.log.info({ event: "another.chosen", guildId, messageId: key });
       return undefined;
     }
@@ -201,7 +205,9 @@ export class AnotherAnswers {
     try {
       await this.#lock.acquire(key, async () => {
         const ballot = await this.parts.ballots.stored(key);
-        if (ballot !== undefined) await this.#end(key, ballot, voteOf(ballot) === "a" ? "a" : "b");
+        if (ballot === undefined) return;
+        await this.#end(key, ballot, voteOf(ballot) === "a" ? "a" : "b");
+        this.parts.metrics.anotherAnswers.inc({ step: "lapsed" });
       });
     } catch (error) {
       logFailure(this.parts.log, { event: "another.unfinished", messageId: key }, error);

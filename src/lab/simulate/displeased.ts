@@ -105,7 +105,7 @@ function chat(
 ): { readonly votes: readonly Vote[]; readonly answers: number } {
   const votes: Vote[] = Array.from({ length: BALLOTS }, () => {
     const [a, b] = [drawVector(voter.random, 1), drawVector(voter.random, 1)];
-    const outcome = decide(valueOf(voter, a) - valueOf(voter, b), voter);
+    const outcome = decide(worthOf(voter, a) - worthOf(voter, b), voter);
     return { a, b, outcome, another: false };
   });
   const weightsNow = () => estimateUserWeights(model, comparisonsOf(votes)).weights;
@@ -128,7 +128,7 @@ function answer(voter: Voter, weights: Float64Array): Vote | undefined {
   const { random, reason, taste } = voter;
   const candidates = Array.from({ length: CANDIDATES }, () => drawVector(random, 1));
   const [a, b] = candidates.sort((one, other) => dot(weights, other) - dot(weights, one));
-  const [first, second] = [valueOf(voter, a!), valueOf(voter, b!)];
+  const [first, second] = [worthOf(voter, a!), worthOf(voter, b!)];
   // Whoever cares for the content alone does not press because of the manner.
   const felt = reason === "content" ? first - dot(taste, a!) : first;
   if (random() > sigmoid(-felt - PATIENCE)) return undefined;
@@ -136,7 +136,7 @@ function answer(voter: Voter, weights: Float64Array): Vote | undefined {
 }
 
 /** What an answer is worth to somebody: its manner, and whether it happens to be right for them. */
-function valueOf({ random, reason, taste }: Voter, manner: Float64Array): number {
+function worthOf({ random, reason, taste }: Voter, manner: Float64Array): number {
   return dot(taste, manner) + CHANCE[reason] * drawStandardNormal(random);
 }
 
