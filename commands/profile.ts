@@ -86,11 +86,11 @@ export const profileCommand: Command = {
 
 export const profileComponents: ComponentHandler = {
   prefix: "profile",
-  ids: /^profile:(?:nudge|told|undo-nudge(?::[0-9A-Z]{26})?|reset|delete-here|delete-everywhere|keep)$/,
+  ids: /^profile:(?:nudge|told|undo-nudge(?::[0-9A-Z]{26})?|speed:(?:on|off)|reset|delete-here|delete-everywhere|keep)$/,
   needs: "member",
   acknowledges: "update",
   async respond(interaction, services, say) {
-    if (/^profile:(?:told|(?:undo-)?nudge)/.test(interaction.customId)) {
+    if (/^profile:(?:told|speed|(?:undo-)?nudge)/.test(interaction.customId)) {
       await respondToAdjusting(interaction, services, say);
     } else if (interaction.isButton()) await respondToDeletion(interaction, services, say);
   },

@@ -25,18 +25,19 @@ import { OutdatedAxesError } from "../../src/members/nudges.js";
 const MENU = "profile:nudge";
 const TOLD = "profile:told";
 const UNDO = "profile:undo-nudge";
+const SPEED = "profile:speed";
 /** Discord's limit on the options of a menu, two for each axis. */
 const MOST_AXES = 12;
 const LABEL_LIMIT = 100;
 
 type AdjustServices = Pick<
   CommandServices,
-  "consents" | "guildSettings" | "nudges" | "profileCards"
+  "consents" | "guildSettings" | "models" | "nudges" | "profileCards"
 >;
 
 export async function adjust(
   interaction: ChatInputCommandInteraction,
-  services: AdjustServices & Pick<CommandServices, "models">,
+  services: AdjustServices,
   say: Say,
 ): Promise<void> {
   const member = memberOf(interaction, interaction.user.id);
@@ -45,7 +46,7 @@ export async function adjust(
     return;
   }
   if (membersAgree(services.models.current)) {
-    await interaction.editReply(say("profile.nothingToAdjust"));
+    await interaction.editReply(await speedMessage(interaction, services, say));
     return;
   }
   await interaction.editReply(
@@ -59,7 +60,9 @@ export async function respondToAdjusting(
   services: AdjustServices,
   say: Say,
 ): Promise<void> {
-  if (interaction.isButton()) await takeBack(interaction, services, say);
+  if (interaction.isButton() && interaction.customId.startsWith(SPEED)) {
+    await setSpeed(interaction, services, say);
+  } else if (interaction.isButton()) await takeBack(interaction, services, say);
   else if (interaction.isStringSelectMenu() && interaction.customId === TOLD) {
     await tell(interaction, services, say);
   } else if (interaction.isStringSelectMenu()) await wish(interaction, services, say);
@@ -114,6 +117,40 @@ async function tell(
   await interaction.editReply(await adjustMessage(interaction, services, said, say));
 }
 
+/** The button says what it changes to. */
+async function setSpeed(
+  interaction: ButtonInteraction,
+  services: AdjustServices,
+  say: Say,
+): Promise<void> {
+  const member = memberOf(interaction, interaction.user.id);
+  const fast = interaction.customId.endsWith(":on");
+  const isNoted = await services.consents.setFast(member, fast);
+  const now = say(fast ? "profile.nowFast" : "profile.nowBest");
+  const said = isNoted ? now : say("consent.mayNotLearn");
+  if (membersAgree(services.models.current)) {
+    const components = isNoted ? [row(speedButton(fast, say))] : [];
+    await interaction.editReply({ content: said, components });
+  } else await interaction.editReply(await adjustMessage(interaction, services, said, say));
+}
+
+/** Where there is nothing to wish for. */
+async function speedMessage(
+  interaction: ChatInputCommandInteraction,
+  { consents }: AdjustServices,
+  say: Say,
+) {
+  const fast = await consents.wantsFast(memberOf(interaction, interaction.user.id));
+  return { content: say("profile.nothingToAdjust"), components: [row(speedButton(fast, say))] };
+}
+
+function speedButton(isFast: boolean, say: Say): ButtonBuilder {
+  return new ButtonBuilder()
+    .setCustomId(`${SPEED}:${isFast ? "off" : "on"}`)
+    .setLabel(say(isFast ? "profile.fastOff" : "profile.fastOn"))
+    .setStyle(ButtonStyle.Secondary);
+}
+
 async function adjustMessage(
   interaction: ChatInputCommandInteraction | ComponentInteraction,
   services: AdjustServices,
@@ -129,16 +166,17 @@ async function adjustMessage(
     .setLabel(say("ballots.takeBack"))
     .setStyle(ButtonStyle.Secondary);
   const { agreed, withheld } = await services.consents.toldOf(member);
+  const speed = speedButton(await services.consents.wantsFast(member), say);
   const components = [
     row(menu(services, say)),
     ...(agreed ? [row(toldMenu(withheld, say))] : []),
-    ...(wishId !== undefined ? [row(undo)] : []),
+    row(...(wishId !== undefined ? [undo, speed] : [speed])),
   ];
   return { ...message, components };
 }
 
-function row(component: StringSelectMenuBuilder | ButtonBuilder) {
-  return new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(component);
+function row(...components: (StringSelectMenuBuilder | ButtonBuilder)[]) {
+  return new ActionRowBuilder<StringSelectMenuBuilder | ButtonBuilder>().addComponents(components);
 }
 
 /** What the language model may hear of, each ticked unless it is switched off. */

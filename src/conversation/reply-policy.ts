@@ -60,18 +60,22 @@ export class ReplyPolicy {
   async reply(request: ReplyRequest): Promise<Reply> {
     const asker = askerOf(request);
     const stance = request.plain ? "plain" : await this.#stanceOf(request.member);
-    const slots = stance === "personal" ? await this.#slotsFor(request) : undefined;
+    const isFast = stance === "personal" && (await this.parts.consents.wantsFast(request.member));
+    // A plain answer is not chosen, nor is one that is read while it is written.
+    const most = stance === "plain" || isFast ? 1 : this.parts.candidateCount;
+    const slots = stance === "personal" ? await this.#slotsFor(request, most) : undefined;
     const generated = await this.parts.candidates.generate({
       history: request.history,
-      // A plain answer is not chosen, so there is nothing to choose among.
-      count: stance === "plain" ? 1 : (slots?.length ?? this.parts.candidateCount),
+      count: slots?.length ?? most,
       ...(slots && { slots }),
+      ...(isFast && request.onProgress && { onProgress: request.onProgress }),
       ...request.place,
       ...(asker && { asker }),
       ...(request.signal && { signal: request.signal }),
     });
     const facts = factsOf(generated);
     if (stance === "plain") return { kind: "answer", text: generated.texts[0]!, ...facts };
+    if (isFast) return { ...(await this.#onlyAnswer(request, generated)), ...facts };
     try {
       return { ...(await this.#choose(request, generated, stance)), ...facts };
     } catch (error) {
@@ -84,11 +88,23 @@ export class ReplyPolicy {
     }
   }
 
+  /** Nothing is chosen and nothing asked about answers; of the first manner it can be told why. */
+  async #onlyAnswer(request: ReplyRequest, generated: GeneratedCandidates): Promise<Reply> {
+    const text = generated.texts[0]!;
+    const manner = generated.slots?.[0];
+    const why = manner && manner.directives.length > 0 && { tipped: [], manner };
+    const asksConsent = (await unlessStoreIsDown(this.#asksAnew(request))) === true;
+    return { kind: "answer", text, ...(why && { why }), asksConsent };
+  }
+
   /** A member is better served with a plain answer than with none. */
-  async #slotsFor({ member, history, place }: ReplyRequest): Promise<readonly Slot[] | undefined> {
-    const { candidateCount, log, steering } = this.parts;
+  async #slotsFor(
+    { member, history, place }: ReplyRequest,
+    most: number,
+  ): Promise<readonly Slot[] | undefined> {
+    const { log, steering } = this.parts;
     try {
-      return await steering.slotsFor(member, history, candidateCount, place?.model);
+      return await steering.slotsFor(member, history, most, place?.model);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) {
         log.error({ event: "reply.unsteered", guildId: member.guildId, err: error });
@@ -166,7 +182,7 @@ export class ReplyPolicy {
    * if it came out the same. Throws `GenerationFailedError`.
    */
   async another(request: ReplyRequest, first: FirstAnswer): Promise<BallotDraft | undefined> {
-    const slots = await this.#slotsFor(request);
+    const slots = await this.#slotsFor(request, this.parts.candidateCount);
     return writeAnother(request, first, slots, {
       ...this.parts,
       weightsOf: (member) => this.#weightsFor(member),

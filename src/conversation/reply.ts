@@ -16,6 +16,8 @@ export interface ReplyRequest {
   /** How the bot is to appear in this place, and which of the allowed models writes there. */
   readonly place?: PlaceStyle;
   readonly signal?: AbortSignal;
+  /** Called as an answer grows that its member wants to see at once; as `CandidateRequest.onProgress`. */
+  readonly onProgress?: (shown: () => string) => void;
 }
 
 export interface ReplyFacts {

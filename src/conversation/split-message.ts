@@ -7,7 +7,7 @@ import { bestCut, wholeCharacters } from "../safety/cut-places.js";
 import { closeCode, FENCE, quoteSignAt, readMarkdown, type Span } from "../safety/markdown.js";
 
 /** Discord's limit on a message's content. */
-const MESSAGE_LIMIT = 2000;
+export const MESSAGE_LIMIT = 2000;
 /** For one answer; a reader has had enough long before. */
 export const MAXIMUM_MESSAGES = 10;
 const LEFT_OUT = "\n\n-# The answer goes on, but it is too long to show here.";

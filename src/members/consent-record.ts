@@ -4,7 +4,7 @@ import type { ConsentRecord } from "../store/records.js";
 /** What is said; undefined leaves it as it was. */
 export type Said = Pick<
   ConsentRecord,
-  "state" | "pooled" | "wording" | "askedWording" | "withheld" | "language"
+  "state" | "pooled" | "wording" | "askedWording" | "withheld" | "fast" | "language"
 > & {
   readonly since?: number | undefined;
 };
@@ -15,6 +15,7 @@ export function recordOf(said: Said, before: ConsentRecord | undefined, at: numb
   const wording = said.wording ?? before?.wording;
   const askedWording = said.askedWording ?? before?.askedWording;
   const withheld = said.withheld ?? before?.withheld;
+  const fast = said.fast ?? before?.fast;
   // Only of somebody who has said yes.
   const language = isYes(said) ? (said.language ?? before?.language) : undefined;
   return {
@@ -24,6 +25,7 @@ export function recordOf(said: Said, before: ConsentRecord | undefined, at: numb
     ...(wording !== undefined && { wording }),
     ...(askedWording !== undefined && { askedWording }),
     ...(withheld !== undefined && { withheld }),
+    ...(fast !== undefined && { fast }),
     ...(language !== undefined && { language }),
     at,
   };

@@ -155,6 +155,21 @@ export class Consents {
     });
   }
 
+  /** From now on the member gets one answer at once, or the best of several. False if they have said no yes. */
+  setFast(member: MemberKey, fast: boolean): Promise<boolean> {
+    return this.#locked(member, async (write, record) => {
+      if (record === undefined || !isYes(record)) return false;
+      const { state, pooled, since } = record;
+      return write({ state, pooled, since, fast });
+    });
+  }
+
+  /** Whether the member wants one answer at once, and their profile may have a word in it. */
+  async wantsFast(member: MemberKey): Promise<boolean> {
+    const own = await this.get(member);
+    return own?.state === "granted" && own.fast === true;
+  }
+
   /** The language of the member's client, if the first yes stands; when they said it stays as it is. */
   setLanguage(member: MemberKey, language: Language): Promise<boolean> {
     const { consents, writeTogether } = this.options.store;

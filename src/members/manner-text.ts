@@ -11,10 +11,17 @@ export interface StandingManner {
   /** What they have switched off. */
   readonly withheld: readonly SteerableAxis[];
   readonly directives: readonly Directive[];
+  /** Whether they get one answer at once instead of the best of several. */
+  readonly fast: boolean;
 }
 
-/** One or two lines: the sentences, and what is switched off. */
-export function standingText({ agreed, withheld, directives }: StandingManner, say: Say): string {
+/** Some lines: the sentences, what is switched off, and whether answers are fast. */
+export function standingText(standing: StandingManner, say: Say): string {
+  const told = toldText(standing, say);
+  return standing.fast ? `${told}\n${say("manner.fast")}` : told;
+}
+
+function toldText({ agreed, withheld, directives }: StandingManner, say: Say): string {
   if (!agreed) return say("manner.notAgreed");
   const told =
     directives.length === 0

@@ -49,12 +49,17 @@ export function createMetrics() {
 function conversation(make: Instruments) {
   return {
     replies: make.counter("attune_replies_total", "Answers to messages, by kind", "kind", [
-      ...["answer", "ballot", "refused", "failed"],
+      ...["answer", "ballot", "refused", "failed", "abandoned"],
     ]),
     replyOwnSeconds: make.histogram(
       "attune_reply_own_seconds",
       "From the arrival of a message until its answer can be sent, without making the candidates",
       OWN_SECONDS,
+    ),
+    firstWordsSeconds: make.histogram(
+      "attune_first_words_seconds",
+      "From the arrival of a message until the first words of an answer that grows can be read",
+      NETWORK_SECONDS,
     ),
   };
 }

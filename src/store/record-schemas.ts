@@ -211,6 +211,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     wording: count.exactOptional(),
     askedWording: count.exactOptional(),
     withheld: z.array(steerable).exactOptional(),
+    fast: z.boolean().exactOptional(),
     language: z.string().exactOptional(),
     at,
   }),

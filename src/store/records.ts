@@ -52,6 +52,8 @@ export interface ConsentRecord {
   readonly askedWording?: number;
   /** Of what the language model may be told, the axes that the member has switched off. */
   readonly withheld?: readonly SteerableAxis[];
+  /** The member wants one answer at once, shown while it is written, rather than the best of several. */
+  readonly fast?: boolean;
   /** Of the member's client, as it was seen last; only of a member who said yes. */
   readonly language?: string;
   /** When anything of this was said last; later than all that was deleted before. */

@@ -176,7 +176,9 @@ function wrongIn(
   { refuses = [], noSystemRole = false, alternates = false, ...pictures }: ServerDialect,
   request: ChatRequest,
 ): Pick<Told, "message" | "param"> | undefined {
-  const field = refuses.find((name) => name in request);
+  const sent = request as unknown as Readonly<Record<string, unknown>>;
+  // What is switched off is not asked for.
+  const field = refuses.find((name) => (sent[name] ?? false) !== false);
   if (field !== undefined) {
     return { message: `Argument not supported on this model: ${field}`, param: field };
   }

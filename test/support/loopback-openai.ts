@@ -17,6 +17,7 @@ import {
 } from "./loopback-dialects.js";
 import { type EmbeddingRequest, embeddingAnswer } from "./loopback-embeddings.js";
 import { complete, type Fault, misbehave, refuse, send, sendAs } from "./loopback-openai-faults.js";
+import { type StreamOptions, streamTo } from "./loopback-stream.js";
 import { sentencesTold } from "./obedient-answers.js";
 import { isStyleQuestion, judgeStyles } from "./style-judge.js";
 import { STYLES, styleAsTold, styledAnswer } from "./styled-answers.js";
@@ -25,6 +26,7 @@ export interface ChatRequest {
   readonly model: string;
   readonly n?: number;
   readonly stream?: boolean;
+  readonly stream_options?: { readonly include_usage?: boolean };
   readonly temperature?: number;
   readonly max_tokens?: number;
   readonly max_completion_tokens?: number;
@@ -62,6 +64,8 @@ export interface LoopbackOpenAIOptions {
   readonly heard?: (recording: Uint8Array) => string;
   /** What it says when it is asked to judge the style of texts; scores where not given. */
   readonly judgement?: string;
+  /** How streamed answers come; as fast as can be in pieces of twenty characters where not given. */
+  readonly stream?: StreamOptions | "whole";
   /** Instead of answers in different styles. */
   readonly answer?: (question: string, index: number, system: string) => string;
 }
@@ -209,6 +213,12 @@ export async function startLoopbackOpenAI(options: LoopbackOpenAIOptions = {}) {
     );
     const messages = texts.map((text) => MESSAGES[content](text));
     const end = content === "reasoning" ? "length" : "stop";
+    if (request.stream === true && options.stream !== "whole") {
+      const usage = tellsUsage && request.stream_options?.include_usage === true;
+      const sent = { texts, reasoning: content === "reasoning", usage };
+      await streamTo(response, sent, options.stream ?? {});
+      return;
+    }
     complete(response, request.model, messages, end, tellsUsage);
   });
   server.listen(0, "127.0.0.1");

@@ -28,6 +28,8 @@ export interface RunningBotOptions {
   readonly lapseMs?: number;
   /** After how long a line says that an answer is being written. */
   readonly waitMs?: number;
+  /** The time between two edits of answers that grow in a channel. */
+  readonly paceMs?: number;
   /** Of the bot and its services; none where not given. */
   readonly log?: Log;
   /** Sets up Discord before the bot logs in. */
@@ -82,6 +84,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
       lapseMs: options.lapseMs,
       fileOrigins: [discord.origin],
       waitMs: options.waitMs,
+      paceMs: options.paceMs,
       ...(stopTimes && { stopTimes }),
     });
   const running: RunningBot = {

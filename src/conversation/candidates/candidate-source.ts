@@ -17,6 +17,11 @@ export interface CandidateRequest {
   /** Who asks, and where: whose limits count. Nobody's where not given. */
   readonly asker?: Asker;
   readonly signal?: AbortSignal;
+  /**
+   * Called as the one answer that is wanted grows, where the server sends it while it writes. What the
+   * function returns may be shown; it is worked out when it is called.
+   */
+  readonly onProgress?: (shown: () => string) => void;
 }
 
 export interface GeneratedCandidates {

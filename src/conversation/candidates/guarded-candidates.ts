@@ -7,6 +7,7 @@ import type { OutputGuard } from "../../safety/safe-output.js";
 import { mannerWords } from "../steering/directive-text.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { GenerationFailedError, UselessAnswerError } from "./generation-error.js";
+import { ShownSoFar } from "./shown-so-far.js";
 
 export class GuardedCandidates implements CandidateSource {
   constructor(
@@ -19,10 +20,11 @@ export class GuardedCandidates implements CandidateSource {
    * as the source does, and where nothing is left to show.
    */
   async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
-    const { texts, slots, failed, ...rest } = await this.source.generate(request);
     // What this very request was told about its place and its manner; others were told something else.
     const manners = (request.slots ?? []).map(mannerWords);
     const told = request.persona === undefined ? manners : [request.persona, ...manners];
+    const watched = this.#watched(request, told);
+    const { texts, slots, failed, ...rest } = await this.source.generate(watched);
     const safe = texts
       .map((text, at) => ({ ...this.guard(text, told), slot: slots?.[at] }))
       .filter(({ text }) => text !== "");
@@ -41,5 +43,13 @@ export class GuardedCandidates implements CandidateSource {
       ...(slots && { slots: [...shown.values()] as Slot[] }),
       failed: failed + texts.length - shown.size,
     };
+  }
+
+  /** Whoever watches the answer grow sees only what the guard lets through. */
+  #watched(request: CandidateRequest, told: readonly string[]): CandidateRequest {
+    const { onProgress } = request;
+    if (onProgress === undefined) return request;
+    const soFar = new ShownSoFar(this.guard, told);
+    return { ...request, onProgress: (raw) => onProgress(() => soFar.of(raw())) };
   }
 }

@@ -46,13 +46,16 @@ export class LanguageModelCandidates implements CandidateSource {
     const onBlind = () => {
       seeing.blind = true;
     };
+    const { onProgress } = request;
+    const isWatched = onProgress !== undefined && count === 1 && server.showsAsItWrites;
+    const onText = isWatched ? (text: string) => onProgress(() => text) : undefined;
     const question = {
       turns: conversationTurns(history),
       note: unseenNote(history),
       blindNote: unseenNote(withoutPictures(history)),
       persona,
       server,
-      wait: { signal: deadline.signal, asker, onBlind },
+      wait: { signal: deadline.signal, asker, onBlind, onText },
     };
     const requests = mannerRequests(request.slots, count);
     try {
@@ -98,6 +101,7 @@ export class LanguageModelCandidates implements CandidateSource {
       turns,
       temperature: TEMPERATURE,
       ...(count > 1 && { count }),
+      ...(wait.onText && { stream: true }),
     };
     try {
       gather(await server.complete(asked, wait), slot, harvest);

@@ -4,6 +4,7 @@
  * the retries; this tells it where they make no sense.
  */
 import PQueue from "p-queue";
+import { GrowingText } from "./event-stream.js";
 import { failureOfServer, REDIRECTED, TOO_LARGE } from "./failure-of.js";
 import { LONGEST_PAUSE_MS, retryAfterMs } from "./retry-after.js";
 import { fetchInPlace, mayLackVersion, withVersion } from "./server-address.js";
@@ -13,7 +14,15 @@ import type { ServerError } from "./server-error.js";
 /** Of an error's body, from which only a code, a type and a few words are read. */
 const MOST_ERROR_BYTES = 64 * 1024;
 
-type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+type Fetch = (url: string | URL | Request, init?: WatchedInit) => Promise<Response>;
+
+/** How much of an answer is there: called with the words so far, and with "" when it begins anew. */
+export type TextListener = (text: string) => void;
+
+/** What the client passes on with a request of which somebody reads along. */
+export interface WatchedInit extends RequestInit {
+  readonly onText?: TextListener;
+}
 
 export interface FetchBounds {
   /** What is read of an answer; more becomes an error with the code {@link TOO_LARGE}. */
@@ -34,15 +43,15 @@ interface Answer {
 
 /**
  * A `fetch` that reads the whole answer before it returns, so that a connection that breaks in its
- * middle fails here, where the client tries again. Whatever the server's form, what it returns is
- * JSON in OpenAI's, with the status that fits.
+ * middle fails here, where the client tries again; who reads along is told what has come. Whatever the
+ * server's form, streamed or not, what it returns is JSON in OpenAI's, with the status that fits.
  */
 export function boundedFetch({ mostBytes, requestsAtOnce, base }: FetchBounds): Fetch {
   const queue = new PQueue({ concurrency: requestsAtOnce });
   let mayAddVersion = mayLackVersion(base);
   let addsVersion = false;
 
-  async function ask(url: string, init: RequestInit | undefined): Promise<Answer> {
+  async function ask(url: string, init: WatchedInit | undefined): Promise<Answer> {
     const answer = await answerFrom(addsVersion ? withVersion(url, base) : url, mostBytes, init);
     if (!mayAddVersion || !isMisplaced(answer)) return answer;
     const other = await answerFrom(withVersion(url, base), mostBytes, init);
@@ -62,12 +71,15 @@ export function boundedFetch({ mostBytes, requestsAtOnce, base }: FetchBounds): 
 async function answerFrom(
   url: string,
   mostBytes: number,
-  init: RequestInit | undefined,
+  watched: WatchedInit | undefined,
 ): Promise<Answer> {
+  const { onText, ...init } = watched ?? {};
+  onText?.("");
   const response = await fetchInPlace(url, init);
   if (response === undefined) return ourError(400, REDIRECTED, "The server leads elsewhere.");
   const { status, ok } = response;
-  const { bytes, isCut } = await readAtMost(response, ok ? mostBytes : MOST_ERROR_BYTES);
+  const most = ok ? mostBytes : MOST_ERROR_BYTES;
+  const { bytes, isCut } = await readAtMost(response, most, ok ? onText : undefined);
   if (isCut && ok) return ourError(413, TOO_LARGE, "The answer was too large to read.");
   const envelope = openEnvelope(status, new TextDecoder().decode(bytes));
   return { status, headers: new Headers(response.headers), bytes, envelope };
@@ -104,8 +116,10 @@ function isHopeless(error: ServerError, headers: Headers): boolean {
 async function readAtMost(
   { body, headers }: Response,
   most: number,
+  onText: TextListener | undefined,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; isCut: boolean }> {
   const chunks: Uint8Array[] = [];
+  const growing = new GrowingText();
   let length = 0;
   let isCut = Number(headers.get("content-length") ?? 0) > most;
   if (isCut) await body?.cancel();
@@ -116,6 +130,7 @@ async function readAtMost(
       isCut = length > most;
       // Leaving the loop closes the connection.
       if (isCut) break;
+      if (onText !== undefined && growing.add(chunk)) onText(growing.text);
     }
   }
   return { bytes: new Uint8Array(Buffer.concat(chunks).subarray(0, most)), isCut };

@@ -8,7 +8,9 @@ import type { OpenAIConfig } from "../../config.js";
 import type { Asker } from "../../limits/limits.js";
 import type { UsageListener } from "../../limits/spending.js";
 import { Deadline, untilAborted } from "../../shared/deadline.js";
+import { ThinkingHabits } from "../answer-text/thinking-habits.js";
 import { UselessAnswerError } from "../candidates/generation-error.js";
+import type { TextListener, WatchedInit } from "./bounded-fetch.js";
 import {
   blind,
   type ChatQuestion,
@@ -31,6 +33,8 @@ const LONGEST_PLAIN_MS = 10_000;
 const MOST_TRIES = 8;
 /** Where a server wants room for the whole output bound beside the conversation. */
 const OUTPUT_WORDS = /completion|max_\w{0,20}tokens|output/i;
+/** The client's own call for it would want to read a stream itself; here that is read already. */
+const PATH = "/chat/completions";
 const LESS_OUTPUT = 1_024;
 const LEAST_OUTPUT = 256;
 
@@ -40,10 +44,13 @@ export interface ChatWait {
   readonly asker?: Asker | undefined;
   /** Called if the answer was written without a look at the question's pictures. */
   readonly onBlind?: () => void;
+  /** Called with what has come of a streamed answer so far, and with "" when it begins anew. */
+  readonly onText?: TextListener | undefined;
 }
 
 export class ChatServer {
   readonly #dialect: LearnedDialect;
+  readonly #habits = new ThinkingHabits();
   #plain: Promise<boolean> | undefined;
 
   constructor(
@@ -75,6 +82,11 @@ export class ChatServer {
   /** Whether pictures are worth sending, as far as is known. */
   get takesPictures(): boolean {
     return this.#dialect.current.takesPictures;
+  }
+
+  /** Whether an answer can be shown while it is being written, as far as is known. */
+  get showsAsItWrites(): boolean {
+    return this.#dialect.current.takesStream && this.#habits.areOpen;
   }
 
   /**
@@ -139,21 +151,27 @@ export class ChatServer {
   async #send(
     question: ChatQuestion,
     dialect: Dialect,
-    { signal, asker }: ChatWait,
+    { signal, asker, onText }: ChatWait,
     maxRetries?: number,
   ): Promise<ChatCompletion> {
     const request = requestIn(dialect, question, this.config.model);
+    const watched: WatchedInit = { ...(onText && { onText }) };
     const mostOutput = outputOf(dialect, question) * (request.n ?? 1);
-    const options = { signal, ...(maxRetries !== undefined && { maxRetries }) };
+    const options = {
+      signal,
+      fetchOptions: watched as object,
+      ...(maxRetries !== undefined && { maxRetries }),
+    };
     try {
       // The client sits out its pauses between two tries even where nobody waits any more.
-      const sent = this.client.chat.completions.create(request, options);
+      const sent = this.client.post<ChatCompletion>(PATH, { body: request, ...options });
       const completion = await untilAborted(sent, signal);
       if (!Array.isArray(completion?.choices)) {
         throw new UselessAnswerError("OPENAI_BASE_URL answers, but not with chat completions.");
       }
       const { input, output } = tokensOf(completion, request.messages, mostOutput);
       this.onUsage(input, output, asker);
+      this.#habits.saw(completion);
       return completion;
     } catch (error) {
       // It may well be written to its end, and be paid for.

@@ -3,7 +3,7 @@
  * how it is learned is elsewhere.
  */
 import type {
-  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionCreateParams,
   ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
 import { FEATURES, type Feature } from "./refusal-fields.js";
@@ -28,11 +28,17 @@ export interface ChatQuestion {
   readonly temperature?: number;
   /** A smaller bound than the configured one, in tokens. */
   readonly mostOutput?: number;
+  /** Whether the answer is to be sent while it is being written. */
+  readonly stream?: boolean;
 }
 
 export interface Dialect {
   readonly takesPictures: boolean;
   readonly takesCount: boolean;
+  /** Whether an answer may be sent while it is being written ... */
+  readonly takesStream: boolean;
+  /** ... and says at its end how many tokens it took. */
+  readonly tellsStreamUsage: boolean;
   readonly takesTemperature: boolean;
   readonly hasSystemRole: boolean;
   /** The names of the output bound that may still be taken, the next one to try first. */
@@ -49,6 +55,8 @@ export function firstDialect(isOpenAI: boolean, largestOutput: number): Dialect 
   return {
     takesPictures: true,
     takesCount: true,
+    takesStream: true,
+    tellsStreamUsage: true,
     takesTemperature: true,
     hasSystemRole: true,
     outputBounds: isOpenAI ? outputBounds.reverse() : outputBounds,
@@ -63,6 +71,10 @@ export function uses(dialect: Dialect, question: ChatQuestion, feature: Feature)
       return dialect.takesPictures && hasPictures(question);
     case "count":
       return dialect.takesCount && question.count !== undefined;
+    case "stream":
+      return streams(dialect, question);
+    case "streamUsage":
+      return streams(dialect, question) && dialect.tellsStreamUsage;
     case "temperature":
       return dialect.takesTemperature && question.temperature !== undefined;
     case "outputBound":
@@ -72,6 +84,10 @@ export function uses(dialect: Dialect, question: ChatQuestion, feature: Feature)
   }
 }
 
+function streams(dialect: Dialect, question: ChatQuestion): boolean {
+  return dialect.takesStream && question.stream === true;
+}
+
 /** `dialect` without `feature`; the output bound has a second name before it is left out. */
 export function without(dialect: Dialect, feature: Feature): Dialect {
   switch (feature) {
@@ -79,6 +95,10 @@ export function without(dialect: Dialect, feature: Feature): Dialect {
       return { ...dialect, takesPictures: false };
     case "count":
       return { ...dialect, takesCount: false };
+    case "stream":
+      return { ...dialect, takesStream: false };
+    case "streamUsage":
+      return { ...dialect, tellsStreamUsage: false };
     case "temperature":
       return { ...dialect, takesTemperature: false };
     case "outputBound":
@@ -94,6 +114,8 @@ export function common(one: Dialect, other: Dialect): Dialect {
   return {
     takesPictures: one.takesPictures && other.takesPictures,
     takesCount: one.takesCount && other.takesCount,
+    takesStream: one.takesStream && other.takesStream,
+    tellsStreamUsage: one.tellsStreamUsage && other.tellsStreamUsage,
     takesTemperature: one.takesTemperature && other.takesTemperature,
     hasSystemRole: one.hasSystemRole && other.hasSystemRole,
     outputBounds: isShorter ? one.outputBounds : other.outputBounds,
@@ -114,17 +136,18 @@ export function outputOf(dialect: Dialect, { mostOutput }: ChatQuestion): number
   return Math.min(dialect.largestOutput, mostOutput ?? dialect.largestOutput);
 }
 
-/** The request for `question` to `model`. It says that nothing is streamed: some servers do unless told. */
+/** The request for `question` to `model`. It says so if nothing is streamed: some servers do unless told. */
 export function requestIn(
   dialect: Dialect,
   question: ChatQuestion,
   model: string,
-): ChatCompletionCreateParamsNonStreaming {
+): ChatCompletionCreateParams {
   const [bound] = dialect.outputBounds;
   return {
     model,
     messages: messagesIn(dialect, question),
-    stream: false,
+    stream: uses(dialect, question, "stream"),
+    ...(uses(dialect, question, "streamUsage") && { stream_options: { include_usage: true } }),
     ...(uses(dialect, question, "temperature") && { temperature: question.temperature! }),
     ...(uses(dialect, question, "count") && { n: question.count! }),
     ...(bound !== undefined && { [bound]: outputOf(dialect, question) }),

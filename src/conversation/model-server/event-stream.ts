@@ -1,6 +1,7 @@
 /**
- * A completion out of a stream of events that nobody asked for: some servers stream, or call one
- * whole completion a stream. Knows the form of server-sent events and of chat completions.
+ * A completion out of a stream of events: asked for, or sent all the same, since some servers stream
+ * unless told, or call one whole completion a stream. Knows the form of server-sent events and of chat
+ * completions.
  */
 
 interface Delta {
@@ -31,16 +32,47 @@ export function bodyOfStream(text: string): unknown {
   return events.some(({ choices }) => Array.isArray(choices)) ? joined(events) : undefined;
 }
 
-function eventsIn(text: string): Streamed[] {
-  return text.split("\n").flatMap((line) => {
-    const data = line.trim().replace(/^data:\s*/, "");
-    if (!data.startsWith("{")) return [];
-    try {
-      return [JSON.parse(data) as Streamed];
-    } catch {
-      return [];
+/** The words of the first choice, while the stream that holds them arrives in pieces of any size. */
+export class GrowingText {
+  readonly #decoder = new TextDecoder();
+  #line = "";
+  #text = "";
+
+  /** All that has come so far. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Takes the next bytes. Returns whether there are more words now. */
+  add(bytes: Uint8Array): boolean {
+    const [first = "", ...rest] = this.#decoder.decode(bytes, { stream: true }).split("\n");
+    const lines = [this.#line + first, ...rest];
+    // A line is an event once it is whole.
+    this.#line = lines.pop() ?? "";
+    const before = this.#text.length;
+    for (const line of lines) {
+      for (const { choices = [] } of eventIn(line)) {
+        for (const { index = 0, delta } of choices) {
+          if (index === 0) this.#text += wordsOf(delta?.content);
+        }
+      }
     }
-  });
+    return this.#text.length > before;
+  }
+}
+
+function eventsIn(text: string): Streamed[] {
+  return text.split("\n").flatMap(eventIn);
+}
+
+function eventIn(line: string): Streamed[] {
+  const data = line.trim().replace(/^data:\s*/, "");
+  if (!data.startsWith("{")) return [];
+  try {
+    return [JSON.parse(data) as Streamed];
+  } catch {
+    return [];
+  }
 }
 
 /** Some send lists of parts, of which only texts are for the reader. */

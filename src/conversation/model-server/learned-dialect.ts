@@ -107,15 +107,16 @@ export class LearnedDialect {
     await this.#search;
   }
 
-  /** At most seven requests. */
+  /** At most nine requests. */
   async #findOut(question: ChatQuestion): Promise<void> {
-    const { count, temperature } = question;
+    const { count, stream, temperature } = question;
     const [turn] = PLAIN_QUESTION.turns;
     const plain = {
       ...PLAIN_QUESTION,
       ...(hasPictures(question) && { turns: [{ ...turn!, pictures: [PLAIN_PICTURE] }] }),
       ...(count !== undefined && { count: Math.min(count, 2) }),
       ...(temperature !== undefined && { temperature }),
+      ...(stream !== undefined && { stream }),
     };
     const dialects = [this.#current, ...fewerFeatures(this.#current, plain)];
     for (const dialect of dialects) {

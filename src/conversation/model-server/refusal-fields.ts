@@ -5,12 +5,21 @@
 import type { ServerError } from "./server-error.js";
 
 /** What not every server takes. */
-export type Feature = "pictures" | "count" | "temperature" | "outputBound" | "systemRole";
+export type Feature =
+  | "pictures"
+  | "count"
+  | "streamUsage"
+  | "stream"
+  | "temperature"
+  | "outputBound"
+  | "systemRole";
 
 /** In the order in which they are tried. */
 export const FEATURES: readonly Feature[] = [
   "pictures",
   "count",
+  "streamUsage",
+  "stream",
   "temperature",
   "outputBound",
   "systemRole",
@@ -19,6 +28,8 @@ export const FEATURES: readonly Feature[] = [
 const PARAMS: Readonly<Record<Feature, RegExp>> = {
   pictures: /^messages\b.{0,40}\bcontent\b.{0,20}\btype$/i,
   count: /^(?:n|best_of|candidate_?count)$/i,
+  streamUsage: /^stream_?options\b/i,
+  stream: /^stream$/i,
   temperature: /^temperature$/i,
   outputBound: /^max_?(?:completion_|output_|new_)?tokens$/i,
   systemRole: /^messages\W{0,2}0\W{0,2}role$/i,
@@ -29,6 +40,8 @@ const WORDS: Readonly<Record<Feature, RegExp>> = {
     /image_url\W{0,3}(?:is|are) only supported|unknown variant \W?image_url|\bnot? (?:a )?(?:multi-?modal|vision)|(?:not|n['’]t|cannot) (?:\w{1,12} ){0,2}(?:support|accept|process|handle|take)s?(?:ing)? (?:\w{1,12} )?(?:images?|vision|multi-?modal)\b|\bimages?(?: inputs?| content| urls?)? (?:is|are) not (?:\w{1,12} )?(?:supported|enabled|allowed|accepted|available)|endpoints found that support image|at most 0 images?|content must be a string|invalid type: sequence, expected a string|untagged enum \w{0,40}content|input should be ['‘]text['’]|data required for image input|provide the mmproj|(?:images?|they) requires? vision/i,
   count:
     /(?:^|[^\w'’\\])['"`]?n['"`]?(?=[^\w'’]|$)|candidate_?count|(?:multiple|one|single|more than one|number of)\s(?:\w{1,20}\s)?(?:candidate|completion|choice)s?/i,
+  streamUsage: /\bstream_?options\b|\binclude_usage\b/i,
+  stream: /\bstream(?:ing|ed)?\b/i,
   temperature: /\btemperature\b/i,
   outputBound: /\bmax_?(?:completion_?|output_?|new_?)?tokens\b/i,
   systemRole:

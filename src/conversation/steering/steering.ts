@@ -76,7 +76,8 @@ export class Steering {
     const position = agreed ? await this.#positionOf(member, withheld) : undefined;
     const directives =
       position === undefined ? [] : directivesFor(stancesOf(position.stance), position.options);
-    return { agreed, withheld, directives };
+    const fast = await this.parts.consents.wantsFast(member);
+    return { agreed, withheld, directives, fast };
   }
 
   /**

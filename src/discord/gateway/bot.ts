@@ -9,6 +9,7 @@ import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { Command } from "../interactions/command.js";
 import { definitionsOf } from "../interactions/command-definitions.js";
 import type { InteractionHandlers } from "../interactions/interaction-handler.js";
+import type { PendingTimes } from "../messages/create-pending.js";
 import { createClient } from "./client.js";
 import { closedForGood, type DiscordClosedError, LoginError } from "./connection-errors.js";
 import { connectEvents } from "./events.js";
@@ -44,7 +45,7 @@ export interface Bot {
   stop(): Promise<boolean>;
 }
 
-export interface BotOptions {
+export interface BotOptions extends PendingTimes {
   readonly token: string;
   readonly apiUrl: string;
   /** Of the whole bot to Discord; discord.js' own default if not given. */
@@ -58,8 +59,6 @@ export interface BotOptions {
   readonly lapseMs?: number | undefined;
   /** Where attached files may be read from; Discord's own hosts if not given. For tests. */
   readonly fileOrigins?: readonly string[];
-  /** After how long a line says that an answer is being written; for tests. */
-  readonly waitMs?: number | undefined;
 }
 
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
@@ -84,6 +83,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     lapseMs: options.lapseMs,
     fileOrigins,
     waitMs: options.waitMs,
+    paceMs: options.paceMs,
   });
   const closed = closedForGood(client);
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));

@@ -30,15 +30,14 @@ import {
 import { Owners } from "../interactions/owners.js";
 import { isSnowflake } from "../messages/addressing.js";
 import { Conversations } from "../messages/conversations.js";
+import { createPending, type PendingTimes } from "../messages/create-pending.js";
 import {
   handleMessage,
   type MessageHandlerParts,
   refuseMessage,
 } from "../messages/message-handler.js";
-import { PendingAnswers } from "../messages/pending-answers.js";
-import { PendingLines } from "../messages/pending-lines.js";
+import type { PendingAnswers } from "../messages/pending-answers.js";
 import { Speech } from "../messages/speech.js";
-import { settleUnfinishedAnswers } from "../messages/unfinished-answers.js";
 import { logFailure } from "./discord-errors.js";
 import { listenToGateway } from "./gateway-events.js";
 import { MissedMessages } from "./missed-messages.js";
@@ -47,7 +46,7 @@ import type { EndSignals } from "./stopping.js";
 /** Messages and interactions that are remembered, so that one that comes again is not answered again. */
 const REMEMBERED = 20_000;
 
-export interface EventsParts {
+export interface EventsParts extends PendingTimes {
   readonly client: Client;
   readonly services: Services;
   readonly handlers: InteractionHandlers;
@@ -59,8 +58,6 @@ export interface EventsParts {
   readonly lapseMs?: number | undefined;
   /** Where attached files may be read from; Discord's own hosts if not given. */
   readonly fileOrigins?: readonly string[] | undefined;
-  /** After how long a line says that an answer is being written; for tests. */
-  readonly waitMs?: number | undefined;
 }
 
 type Work = (task: Promise<unknown>) => void;
@@ -100,9 +97,7 @@ export function connectEvents(parts: EventsParts): void {
   const { conversationGapHours: gapHours } = services.config;
   const conversations = new Conversations({ gapHours, enclosures, log });
   const isNew = createMemory();
-  const lines = new PendingLines(services);
-  const { stopping } = signals;
-  const pendingAnswers = new PendingAnswers({ ...parts, lines, speech, stopping });
+  const { pendingAnswers, settle } = createPending({ ...parts, speech });
   services.limits.countServers(() => client.guilds.cache.size);
   const owners = new Owners({
     application: () => client.application,
@@ -127,7 +122,7 @@ export function connectEvents(parts: EventsParts): void {
   client.on(Events.ShardReady, () => {
     work(missed.catchUp());
     work(ballots.catchUp.all());
-    work(settleUnfinishedAnswers({ client, lines, ...signals, clock: services.clock, log }));
+    work(settle());
   });
   // What members did while nothing could be stored still stands on Discord.
   services.store.health.listen({

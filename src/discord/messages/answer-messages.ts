@@ -12,6 +12,9 @@ import {
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 
+/** A message of an answer: a piece of it by its number, or what stands in its place. */
+export type Part = number | "ballot" | "excuse";
+
 /** Of a long answer only the beginning could be sent. `cause` is discord.js's error. */
 export class AnswerCutError extends Error {
   override readonly name = "AnswerCutError";
@@ -77,14 +80,16 @@ export function sendReply(
 }
 
 /**
- * The same for every attempt to send this part of the answer to `message`; with the wrong one Discord
- * would return another message instead.
+ * The same for every attempt to send this part of the answer to `message`, or to send it again after it
+ * was deleted; with the wrong one Discord would return another message instead.
  */
 export function answerNonce(
   message: Message,
-  part: number | "ballot" | "excuse" | "hint" | "waiting",
+  part: Part | "hint" | "waiting",
+  isAgain = false,
 ): string {
-  return `${message.id}-${typeof part === "number" ? part : part[0]}`;
+  const name = typeof part === "number" ? part : part[0];
+  return `${message.id}-${isAgain ? "+" : ""}${name}`;
 }
 
 function freshNonce(): string {

@@ -45,7 +45,7 @@ export interface MessageHandlerParts {
   readonly pendingAnswers: Pick<PendingAnswers, "during">;
   readonly speech: Pick<Speech, "to">;
   readonly personalUse: Pick<PersonalUse, "refusalInDirect">;
-  readonly metrics: Pick<Metrics, "replies" | "replyOwnSeconds">;
+  readonly metrics: Pick<Metrics, "firstWordsSeconds" | "replies" | "replyOwnSeconds">;
   /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
   readonly log: Log;
@@ -144,6 +144,7 @@ async function answer(
     channelId,
     place: await parts.guildSettings.styleIn(guildId, channelId, parentOf(message)),
     signal,
+    onProgress: (shown) => pending.grow(shown),
   });
   if (pending.isDeleted) throw signal.reason;
   const seconds = (performance.now() - arrival.at) / 1000 - read.seconds;
@@ -156,6 +157,10 @@ async function answer(
     parts,
   );
   parts.metrics.replies.inc({ kind: reply.kind });
+  const { firstWordsAt } = pending;
+  if (firstWordsAt !== undefined) {
+    parts.metrics.firstWordsSeconds.observe((firstWordsAt - arrival.at) / 1000);
+  }
   parts.log.info({
     event: "reply.sent",
     kind: reply.kind,

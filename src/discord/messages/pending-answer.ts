@@ -1,6 +1,7 @@
 /**
  * The answer to one message, from the moment its member waits for it: after some seconds a line below the
- * message says so, and later that line becomes the answer, a ballot or a notice. It never stays behind.
+ * message says so, the words may grow above it, and in the end the answer, a ballot or a notice stands
+ * there. The line never stays behind.
  */
 import { DiscordAPIError, type Message, type MessageReplyOptions } from "discord.js";
 import { splitMessage } from "../../conversation/split-message.js";
@@ -12,13 +13,15 @@ import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import {
   AnswerCutError,
   answerNonce,
+  type Part,
   type Row,
   sendNotice,
-  sendPieces,
   sendReply,
 } from "./answer-messages.js";
+import type { EditPace } from "./edit-pace.js";
+import { GrowingAnswer } from "./growing-answer.js";
 import type { PendingLines } from "./pending-lines.js";
-import { waitingLine } from "./waiting-mark.js";
+import { unfinished, waitingLine, withNote, withWaitingLine } from "./waiting-mark.js";
 
 /** The member has deleted the message: nobody waits for the answer any more. */
 export class MessageDeletedError extends Error {
@@ -31,6 +34,7 @@ export class MessageDeletedError extends Error {
 
 export interface PendingAnswerParts {
   readonly lines: PendingLines;
+  readonly pace: EditPace;
   /** In the member's language. */
   readonly say: () => Promise<Say>;
   /** How long somebody waits without a line, in milliseconds. */
@@ -48,22 +52,38 @@ type Content = Pick<MessageReplyOptions, "content" | "embeds" | "components"> & 
 /** What an edit leaves of nothing that it does not name. */
 const NOTHING_BESIDE = { embeds: [], components: [], flags: [] } as const;
 
+/** A message that stands below the member's, and what it says. */
+interface Standing {
+  readonly message: Message;
+  readonly content: string;
+}
+
 export class PendingAnswer {
   /** Known to discord.js now; it may be deleted meanwhile. */
   readonly #messages: Message["channel"]["messages"];
   readonly #given = new AbortController();
   readonly #lineShown = new AbortController();
+  readonly #growing: GrowingAnswer;
   readonly #timer: NodeJS.Timeout;
-  #posting: Promise<Message | undefined> = Promise.resolve(undefined);
-  /** Whether nothing but the line can be there: neither an answer nor a notice has taken its place. */
-  #isLine = true;
+  #posting: Promise<void> = Promise.resolve();
+  /** The line alone, or the pieces of an answer that grows, the line in the last; [] once it is finished. */
+  #standing: Standing[] = [];
+  #isNoted = false;
+  #firstWordsAt: number | undefined;
 
   constructor(
     readonly message: Message,
     private readonly parts: PendingAnswerParts,
   ) {
-    const { stopping, waitMs } = parts;
+    const { log, pace, stopping, waitMs } = parts;
     this.#messages = message.channel.messages;
+    this.#growing = new GrowingAnswer({
+      channelId: message.channelId,
+      pace,
+      write: (text) => this.#grow(text),
+      failed: (error) =>
+        logFailure(log, { event: "waiting.unshown", messageId: message.id }, error),
+    });
     this.#timer = setTimeout(() => {
       this.#posting = this.#postLine();
     }, waitMs);
@@ -86,107 +106,176 @@ export class PendingAnswer {
     return this.#given.signal.reason instanceof MessageDeletedError;
   }
 
+  /** When the first words of an answer that grows could be read, by the monotonic clock. */
+  get firstWordsAt(): number | undefined {
+    return this.#firstWordsAt;
+  }
+
   /** The member has deleted the message, or its channel is gone. */
   deleted(): void {
     this.#given.abort(new MessageDeletedError());
   }
 
+  /** The answer grows: what `shown` returns may be shown now, if the pace allows. */
+  grow(shown: () => string): void {
+    if (!this.#given.signal.aborted) this.#growing.grow(shown);
+  }
+
   /**
-   * Answers with `text`, and `rows` below it. Returns the messages sent, in order. Throws discord.js's error if the first
-   * one is refused, and {@link AnswerCutError} if a later one is.
+   * Answers with `text`, and `rows` below it. Returns the messages sent, in order. Throws discord.js's
+   * error if the first one is refused, and {@link AnswerCutError} if a later one is.
    */
   async answer(text: string, rows: readonly Row[] = []): Promise<Message[]> {
+    await this.#settled();
+    const before = this.#standing;
+    const sent: Message[] = [];
     const pieces = splitMessage(text);
-    const [first, ...rest] = pieces;
-    const line = await this.#line();
-    if (line === undefined || first === undefined) {
-      return sendPieces(this.message, pieces, (piece) => this.#nonce(piece), rows);
+    for (const [piece, content] of pieces.entries()) {
+      const components = piece === pieces.length - 1 ? [...rows] : [];
+      const said: Content = { content, components, flags: ANSWER_FLAGS };
+      try {
+        sent.push(await this.#put(before[piece], said, piece, sent.at(-1) ?? this.message));
+      } catch (error) {
+        throw sent.length === 0 ? error : new AnswerCutError(sent, error);
+      }
+      this.#standing = before.slice(piece + 1);
     }
-    const components = rest.length === 0 ? [...rows] : [];
-    const answered = await this.become({ content: first, components, flags: ANSWER_FLAGS }, 0);
-    try {
-      const nonce = (piece: number) => this.#nonce(piece + 1);
-      return [answered, ...(await sendPieces(answered, rest, nonce, rows))];
-    } catch (error) {
-      if (!(error instanceof AnswerCutError)) throw new AnswerCutError([answered], error);
-      throw new AnswerCutError([answered, ...error.sent], error.cause);
-    }
+    return sent;
   }
 
   /**
    * Makes `content` of the line, or sends it where there is none, or no longer. `part` names it to
    * Discord, so that it comes once. Throws discord.js's error if Discord refuses.
    */
-  async become(content: Content, part: number | "ballot" | "excuse"): Promise<Message> {
-    const line = await this.#line();
-    if (line === undefined) return sendReply(this.message, content, this.#nonce(part));
-    try {
-      const edited = await retryWhileUnavailable(() =>
-        this.#messages.edit(line.id, { ...NOTHING_BESIDE, ...content }),
-      );
-      this.#isLine = false;
-      return edited;
-    } catch (error) {
-      // A moderator has deleted the line: what was to stand there is said anew.
-      if (!isUnknownMessage(error)) throw error;
-      this.#isLine = false;
-      return sendReply(this.message, content, this.#nonce(part));
-    }
+  async become(content: Content, part: Part): Promise<Message> {
+    await this.#settled();
+    const [first, ...rest] = this.#standing;
+    const message = await this.#put(first, content, part, this.message);
+    this.#standing = rest;
+    return message;
   }
 
-  /** Says why no answer comes, or why its rest does not. Throws discord.js's error if that can't be said. */
+  /**
+   * Says why no answer comes, or why its rest does not, below what can be read of it. Throws discord.js's
+   * error if that can't be said.
+   */
   async tell(excuse: string): Promise<void> {
-    if ((await this.#line()) === undefined) await sendNotice(this.message, excuse, "excuse");
-    else await this.become({ content: excuse }, "excuse");
+    await this.#settled();
+    const last = this.#standing.at(-1);
+    const shown = last === undefined ? undefined : unfinished(last.content)?.shown;
+    if (shown === undefined) return sendNotice(this.message, excuse, "excuse");
+    if (shown === "") return void (await this.become({ content: excuse }, "excuse"));
+    const content = withNote(shown, excuse);
+    await this.#put(last, { content, flags: ANSWER_FLAGS }, "excuse", this.message);
+    this.#standing = [];
   }
 
-  /** Ends the waiting: what is still only a line is taken away. Never throws. */
+  /** Ends the waiting: what is still unfinished is taken away. Never throws. */
   async close(): Promise<void> {
     const { lines, log, stopping } = this.parts;
-    clearTimeout(this.#timer);
     stopping.removeEventListener("abort", this.#stop);
-    const line = await this.#posting;
-    if (line === undefined) return;
+    await this.#settled();
+    if (!this.#isNoted) return;
     try {
-      if (this.#isLine) await retryWhileUnavailable(() => this.#messages.delete(line.id));
+      for (const { message } of this.#standing.reverse()) await this.#delete(message);
       await lines.forget(this.message.id);
     } catch (error) {
       if (isLost(error)) return lines.forget(this.message.id);
       // It stays noted, and is taken away with the next session.
       lines.leave(this.message.id);
-      logFailure(log, { event: "waiting.line-left", messageId: line.id }, error);
+      logFailure(log, { event: "waiting.line-left", messageId: this.message.id }, error);
     }
   }
 
-  /** The line, if it stands there and nothing has taken its place. From now on none is posted. */
-  async #line(): Promise<Message | undefined> {
+  /** From now on no line is posted, and nothing grows. */
+  async #settled(): Promise<void> {
     clearTimeout(this.#timer);
-    const line = await this.#posting;
-    return this.#isLine ? line : undefined;
+    await this.#growing.stop();
+    await this.#posting;
   }
 
-  /** Undefined, and the waiting goes on without a line, if it is refused or can't be noted. */
-  async #postLine(): Promise<Message | undefined> {
+  /** Makes `content` of `standing`; sends it below `target` if there is nothing, or it was deleted. */
+  async #put(
+    standing: Standing | undefined,
+    content: Content,
+    part: Part,
+    target: Message,
+  ): Promise<Message> {
+    if (standing === undefined) return sendReply(target, content, answerNonce(this.message, part));
+    try {
+      return await this.#edit(standing.message, content);
+    } catch (error) {
+      // A moderator has deleted it: what was to stand there is said anew.
+      if (!isUnknownMessage(error)) throw error;
+      return sendReply(target, content, answerNonce(this.message, part, true));
+    }
+  }
+
+  #edit({ id }: Message, content: Content): Promise<Message> {
+    return retryWhileUnavailable(() => this.#messages.edit(id, { ...NOTHING_BESIDE, ...content }));
+  }
+
+  async #delete({ id }: Message): Promise<void> {
+    try {
+      await retryWhileUnavailable(() => this.#messages.delete(id));
+    } catch (error) {
+      if (!isUnknownMessage(error)) throw error;
+    }
+  }
+
+  /** Shows `text`, which is not all; the line stays in its place where nothing is to be shown any more. */
+  async #grow(text: string): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#posting;
+    const say = await this.parts.say();
+    if (!(await this.#note())) return;
+    const pieces = text === "" ? [""] : splitMessage(text);
+    const contents = pieces.map((piece, at) =>
+      at < pieces.length - 1 ? piece : withWaitingLine(piece, say),
+    );
+    const look = text === "" ? {} : { flags: ANSWER_FLAGS as typeof ANSWER_FLAGS };
+    // A new piece comes first, so that at every moment a line says that there is more.
+    for (let at = this.#standing.length; at < contents.length; at++) {
+      const target = this.#standing.at(-1)?.message ?? this.message;
+      const said = { content: contents[at]!, ...look };
+      const message = await sendReply(target, said, answerNonce(this.message, at));
+      this.#standing.push({ message, content: contents[at]! });
+    }
+    for (const [at, { content, message }] of this.#standing.entries()) {
+      const wanted = contents[at];
+      if (wanted === undefined) await this.#delete(message);
+      else if (wanted !== content) await this.#edit(message, { content: wanted, ...look });
+      if (wanted !== undefined) this.#standing[at] = { message, content: wanted };
+    }
+    this.#standing = this.#standing.slice(0, contents.length);
+    this.#firstWordsAt ??= performance.now();
+    this.#lineShown.abort();
+  }
+
+  /** The waiting goes on without a line if it is refused or can't be noted. */
+  async #postLine(): Promise<void> {
     const { lines, log, say } = this.parts;
     const { message } = this;
     try {
       const content = waitingLine(await say());
-      // Noted first: a process that dies in between leaves no line that nobody knows.
-      if (!(await lines.note(message.id, message.channelId))) return undefined;
-      const line = await sendReply(message, { content }, this.#nonce("waiting"));
+      if (!(await this.#note())) return;
+      const line = await sendReply(message, { content }, answerNonce(this.message, "waiting"));
+      this.#standing = [{ message: line, content }];
       this.#lineShown.abort();
-      return line;
     } catch (error) {
       logFailure(log, { event: "waiting.unshown", messageId: message.id }, error);
+      this.#isNoted = false;
       // Where Discord was away, it may have taken the line all the same: that is looked up later.
       if (error instanceof DiscordAPIError) await lines.forget(message.id);
       else lines.leave(message.id);
-      return undefined;
     }
   }
 
-  #nonce(part: Parameters<typeof answerNonce>[1]): string {
-    return answerNonce(this.message, part);
+  /** Before the line is sent: a process that dies in between leaves no line that nobody knows. */
+  async #note(): Promise<boolean> {
+    const { id, channelId } = this.message;
+    this.#isNoted ||= await this.parts.lines.note(id, channelId);
+    return this.#isNoted;
   }
 
   readonly #stop = () => this.#given.abort(this.parts.stopping.reason);

@@ -2,6 +2,7 @@
 import type { Message } from "discord.js";
 import type { Log } from "../../shared/log.js";
 import { memberOf } from "./addressing.js";
+import type { EditPace } from "./edit-pace.js";
 import { PendingAnswer } from "./pending-answer.js";
 import type { PendingLines } from "./pending-lines.js";
 import type { Speech } from "./speech.js";
@@ -11,6 +12,7 @@ export const WAIT_MS = 4_000;
 
 export interface PendingAnswersParts {
   readonly lines: PendingLines;
+  readonly pace: EditPace;
   readonly speech: Pick<Speech, "to">;
   /** Aborted when the bot stops. */
   readonly stopping: AbortSignal;
@@ -30,9 +32,10 @@ export class PendingAnswers {
     waitedMs: number,
     action: (pending: PendingAnswer) => Promise<Result>,
   ): Promise<Result> {
-    const { lines, log, speech, stopping, waitMs = WAIT_MS } = this.parts;
+    const { lines, log, pace, speech, stopping, waitMs = WAIT_MS } = this.parts;
     const pending = new PendingAnswer(message, {
       lines,
+      pace,
       say: () => speech.to(memberOf(message, message.author.id)),
       waitMs: Math.max(0, waitMs - waitedMs),
       stopping,

@@ -10,7 +10,7 @@ import { isLost, logFailure } from "../gateway/discord-errors.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import type { PendingLines } from "./pending-lines.js";
 import { readMessages } from "./read-messages.js";
-import { unfinished } from "./waiting-mark.js";
+import { unfinished, withNote } from "./waiting-mark.js";
 
 /** The line comes within seconds of the message that it stands below. */
 const LOOKED_THROUGH = 100;
@@ -75,5 +75,5 @@ async function ownMessagesBelow(
 function interrupted(shown: string, say: Say): string {
   return shown === ""
     ? say("messages.restarted")
-    : `${shown}\n-# ${say("messages.restartedWithin")}`;
+    : withNote(shown, say("messages.restartedWithin"));
 }

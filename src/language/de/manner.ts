@@ -19,5 +19,6 @@ export const MANNER: Translated<typeof ENGLISH> = {
   plainAnswer:
     "Es ist eine schlichte Antwort: Dem Sprachmodell wurde nichts über deinen Geschmack gesagt.",
   wasTold: "Dem Sprachmodell wurde gesagt: {words}",
+  fast: "**Schnelle Antworten** sind an: Du bekommst eine Antwort und liest sie, während sie geschrieben wird. `/profil anpassen` ändert das.",
   plain: "schlicht",
 };

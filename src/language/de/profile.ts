@@ -47,6 +47,12 @@ export const PROFILE: Translated<typeof ENGLISH> = {
     "Wovon hättest du gern mehr? Jeder Wunsch zählt wie ein paar Stimmen und lässt sich zurücknehmen.",
   toldNothing: "Das Sprachmodell erfährt nichts über meinen Geschmack",
   mayHear: "Es darf erfahren: {axis}",
+  fastOn: "Schnelle Antworten: eine, und gleich",
+  fastOff: "Die beste von mehreren Antworten",
+  nowFast:
+    "Von jetzt an bekommst du eine Antwort, so wie du sie magst, und liest sie, während sie geschrieben wird. Fragen zu Antworten stelle ich solange keine.",
+  nowBest:
+    "Von jetzt an wähle ich wieder die beste von mehreren Antworten für dich aus und frage bei manchen nach.",
   more: "lieber: {end}",
   wishes: "Ich hätte Antworten gern …",
   mattered: "**Die Stimmen, die am meisten gezählt haben**",

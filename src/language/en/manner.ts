@@ -15,5 +15,6 @@ export const MANNER = {
   switchedOff: "Switched off: {axes}. `/profile adjust` changes that.",
   plainAnswer: "It is a plain answer: the language model was told nothing about your taste.",
   wasTold: "The language model was told: {words}",
+  fast: "**Fast answers** are on: you get one answer, and read it while it is written. `/profile adjust` changes that.",
   plain: "plain",
 } as const;

@@ -42,6 +42,12 @@ export const PROFILE = {
     "What would you like more of? Each wish counts as a few votes and can be taken back.",
   toldNothing: "The language model hears nothing about my taste",
   mayHear: "It may hear about {axis}",
+  fastOn: "Fast answers: one, at once",
+  fastOff: "The best of several answers",
+  nowFast:
+    "From now on you get one answer, in the way you like, and read it while it is written. I ask no questions about answers meanwhile.",
+  nowBest:
+    "From now on I choose the best of several answers for you again, and ask about some of them.",
   more: "more {end}",
   wishes: "I would like answers that are …",
   mattered: "**The votes that mattered most**",

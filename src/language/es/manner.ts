@@ -19,5 +19,6 @@ export const MANNER: Translated<typeof ENGLISH> = {
   plainAnswer:
     "Es una respuesta sencilla: al modelo de lenguaje no se le dijo nada sobre tu gusto.",
   wasTold: "Al modelo de lenguaje se le dijo: {words}",
+  fast: "**Las respuestas rápidas** están activadas: recibes una sola respuesta y la lees mientras se escribe. `/perfil ajustar` lo cambia.",
   plain: "sencilla",
 };

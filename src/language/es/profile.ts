@@ -44,6 +44,12 @@ export const PROFILE: Translated<typeof ENGLISH> = {
     "¿De qué te gustaría más? Cada deseo cuenta como unos pocos votos y se puede retirar.",
   toldNothing: "El modelo de lenguaje no sabe nada de mi gusto",
   mayHear: "Puede saber: {axis}",
+  fastOn: "Respuestas rápidas: una, y ya",
+  fastOff: "La mejor de varias respuestas",
+  nowFast:
+    "A partir de ahora recibes una sola respuesta, como a ti te gusta, y la lees mientras se escribe. Mientras tanto no te pregunto por las respuestas.",
+  nowBest:
+    "A partir de ahora vuelvo a elegir para ti la mejor de varias respuestas, y te pregunto por algunas.",
   more: "más bien: {end}",
   wishes: "Me gustarían respuestas …",
   mattered: "**Los votos que más contaron**",
