@@ -2,11 +2,13 @@
 import {
   type APIApplication,
   ApplicationFlags,
+  ApplicationIntegrationType,
   type REST,
   type RESTGetAPICurrentUserGuildsResult,
   type RESTGetAPIGatewayBotResult,
   Routes,
 } from "discord.js";
+import type { UserInstall } from "../config.js";
 import { speakerOf } from "../language/say.js";
 import type { SettingsRecord } from "../store/records.js";
 import { NEEDED_BITS } from "./channel-permissions.js";
@@ -37,7 +39,11 @@ const INTENTS: readonly (readonly [name: string, flags: number])[] = [
 export type SettingsOf = (guildId: string) => Promise<SettingsRecord>;
 
 /** All that Discord can tell with the bot's token. Never throws. */
-export async function checkDiscord(rest: REST, settingsOf: SettingsOf): Promise<Finding[]> {
+export async function checkDiscord(
+  rest: REST,
+  settingsOf: SettingsOf,
+  userInstall: UserInstall,
+): Promise<Finding[]> {
   let application: APIApplication;
   try {
     application = (await rest.get(Routes.currentApplication())) as APIApplication;
@@ -48,6 +54,7 @@ export async function checkDiscord(rest: REST, settingsOf: SettingsOf): Promise<
   return [
     named,
     ...checkApplication(application),
+    ...checkUserInstall(application, userInstall),
     well("Invitation", invitationOf(application.id)),
     ...(await checkGateway(rest)),
     ...(await checkServers(rest, application.bot?.id ?? application.id, settingsOf)),
@@ -92,6 +99,22 @@ function checkApplication(application: APIApplication): Finding[] {
     );
   }
   return findings;
+}
+
+/** Members can take the bot along only if its page at Discord and the settings both allow it. */
+function checkUserInstall(
+  { integration_types_config: ways = {} }: APIApplication,
+  userInstall: UserInstall,
+): Finding[] {
+  const isTicked = ways[ApplicationIntegrationType.UserInstall] !== undefined;
+  if (isTicked || userInstall === "off") return [];
+  return [
+    advice(
+      "Personal use",
+      "nobody can take the bot along as their own app, although USER_INSTALL allows it.",
+      `tick User Install at ${PORTAL} (Installation), or set USER_INSTALL=off.`,
+    ),
+  ];
 }
 
 async function checkGateway(rest: REST): Promise<Finding[]> {

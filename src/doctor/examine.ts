@@ -18,7 +18,9 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
   const store = await checkStoreFile(path, encryptionKey, clock);
   const settingsOf = async (guildId: string) => store.settings.get(guildId) ?? {};
   const [ofDiscord, ofModel, ofClock, disk] = await Promise.all([
-    discord === undefined ? [NO_TOKEN] : checkDiscord(restOf(discord), settingsOf),
+    discord === undefined
+      ? [NO_TOKEN]
+      : checkDiscord(restOf(discord), settingsOf, config.userInstall),
     checkLanguageModel(config),
     discord === undefined ? [] : checkClock(`${discord.apiUrl}/v10/gateway`, clock),
     checkDisk(path),

@@ -73,6 +73,16 @@ const BREAKAGES: readonly Breakage[] = [
     remedy: /switch it off/,
   },
   {
+    what: "an application that users can't install, although the settings let them",
+    breakIt: ({ discord }) => {
+      discord.world.portal = { integration_types_config: { 0: {} } };
+    },
+    topic: "Personal use",
+    state: "advice",
+    seen: /nobody can take the bot along/,
+    remedy: /tick User Install.*USER_INSTALL=off/,
+  },
+  {
     what: "an address to which Discord sends the commands",
     breakIt: ({ discord }) => {
       discord.world.portal = { interactions_endpoint_url: "https://elsewhere.example/hook" };

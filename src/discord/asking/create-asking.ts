@@ -24,7 +24,7 @@ export interface AskedParts {
   readonly log: Log;
 }
 
-export function createAsked({ services, ...parts }: AskedParts): Asked {
+export function createAsked({ services, work, closing, lapseMs, log }: AskedParts): Asked {
   const { ballots, clock, consents, limits, memberData, questions, votes } = services;
   const remembered = new Remembered(clock);
   memberData.onDeletion((memberId) => remembered.forget(memberId));
@@ -35,7 +35,10 @@ export function createAsked({ services, ...parts }: AskedParts): Asked {
     consents,
     limits,
     remembered,
-    ...parts,
+    work,
+    closing,
+    lapseMs,
+    log,
   });
   return { remembered, askedBallots };
 }

@@ -6,19 +6,10 @@ import { languageOf } from "../../language/languages.js";
 import { speakerOf } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
 import { createAnother } from "../another/create-another.js";
-import {
-  type Asked,
-  createAsked,
-  createAsking,
-  createPersonalUse,
-} from "../asking/create-asking.js";
+import { createAsking, createPersonalUse } from "../asking/create-asking.js";
 import type { PersonalUse } from "../asking/personal-use.js";
-import { CatchUp } from "../ballots/catching-up.js";
-import { BallotPosting } from "../ballots/posting.js";
-import { createReactionQueue } from "../ballots/reacting.js";
+import { type BallotHandlers, createBallotHandlers } from "../ballots/create-handlers.js";
 import type { ReactionQueue } from "../ballots/reaction-queue.js";
-import { BallotDisplay } from "../ballots/showing.js";
-import { SuperReactions } from "../ballots/standing-choices.js";
 import { createEnclosureReader } from "../enclosures/create-reader.js";
 import type { EnclosureReader } from "../enclosures/enclosure-reader.js";
 import { commandServices } from "../interactions/command-services.js";
@@ -62,14 +53,6 @@ export interface EventsParts extends PendingTimes {
 
 type Work = (task: Promise<unknown>) => void;
 
-interface BallotHandlers {
-  readonly posting: BallotPosting;
-  readonly display: BallotDisplay;
-  readonly catchUp: CatchUp;
-  readonly reactions: ReactionQueue;
-  readonly asked: Asked;
-}
-
 type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"> & {
   readonly conversations: Conversations;
   readonly enclosures: EnclosureReader;
@@ -92,7 +75,7 @@ export function connectEvents(parts: EventsParts): void {
   // Handlers report and log their own failures; this logs whatever slips through.
   const work: Work = (task) => add(loggingFailures(task, log));
   const speech = new Speech({ client, ...services });
-  const ballots = createBallotHandlers(parts, speech, work);
+  const ballots = createBallotHandlers({ ...parts, ...signals, speech, work });
   const enclosures = createEnclosureReader(services, parts.fileOrigins, log);
   const { conversationGapHours: gapHours } = services.config;
   const conversations = new Conversations({ gapHours, enclosures, log });
@@ -133,49 +116,6 @@ export function connectEvents(parts: EventsParts): void {
   client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
   client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
   connectGateway(parts, { ...handlers, missed }, work);
-}
-
-function createBallotHandlers(
-  { client, services, log, signals, lapseMs }: EventsParts,
-  speech: Speech,
-  work: Work,
-): BallotHandlers {
-  const { ballots, votes, questions, limits } = services;
-  const { closing } = signals;
-  const asked = createAsked({ services, work, closing, lapseMs, log });
-  const superReactions = new SuperReactions();
-  const posting = new BallotPosting({ ballots, votes, questions, limits, speech, work, log });
-  const display = new BallotDisplay({
-    client,
-    ballots,
-    votes,
-    asked: asked.askedBallots,
-    speech,
-    work,
-    log,
-  });
-  const catchUp = new CatchUp({
-    client,
-    ballots,
-    votes,
-    posting,
-    display,
-    superReactions,
-    closing: signals.closing,
-    work,
-    log,
-  });
-  const reactions = createReactionQueue({
-    ballots,
-    votes,
-    posting,
-    display,
-    catchUp,
-    superReactions,
-    work,
-    log,
-  });
-  return { posting, display, catchUp, reactions, asked };
 }
 
 /** Returns what reads the messages that the gateway did not deliver. */

@@ -17,7 +17,7 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
     "• was du erlaubst, in welcher Sprache du Discord benutzt, und wie viele Fragen ich dir heute gestellt habe.",
   use: "Auch ohne dein Ja: wie viel du, der Kanal und der Server heute verbraucht habt, unter einer unkenntlich gemachten Form der ID; drei Tage lang.",
   notStored:
-    "**Was ich nicht speichere**: was du schreibst, deinen Namen, deine Anhänge. Ich lese eine Nachricht nur, um sie zu beantworten.",
+    "**Was ich nicht speichere**: was du schreibst, deinen Namen, deine Anhänge. Ich lese eine Nachricht nur, um sie zu beantworten, und vergesse sie eine Stunde nach unserem Gespräch.",
   seenBy: "**Wer deine Nachrichten sonst noch sieht**: {service}",
   nobody:
     "Niemand. Es ist kein Sprachmodell eingerichtet; meine Antworten kommen aus einer fertigen Sammlung.",

@@ -13,7 +13,7 @@ export const PRIVACY = {
     "• what you allow, in which language you use Discord, and how many questions I asked you today.",
   use: "Even without your yes: how much you, the channel and the server have used today, under a scrambled form of the id; for three days.",
   notStored:
-    "**What I don't store**: what you write, your name, your attachments. I read a message only to answer it.",
+    "**What I don't store**: what you write, your name, your attachments. I read a message only to answer it, and forget it an hour after our conversation.",
   seenBy: "**Who else sees your messages**: {service}",
   nobody: "nobody. No language model is set up; my answers come from a ready-made collection.",
   service:

@@ -16,7 +16,7 @@ export const PRIVACY: Translated<typeof ENGLISH> = {
   allowed: "• lo que permites, en qué idioma usas Discord, y cuántas preguntas te he hecho hoy.",
   use: "También sin tu sí: cuánto se ha usado hoy por tu parte, en el canal y en el servidor, bajo una forma irreconocible del identificador; durante tres días.",
   notStored:
-    "**Lo que no guardo**: lo que escribes, tu nombre, tus archivos adjuntos. Leo un mensaje solo para responderlo.",
+    "**Lo que no guardo**: lo que escribes, tu nombre, tus archivos adjuntos. Leo un mensaje solo para responderlo, y lo olvido una hora después de nuestra conversación.",
   seenBy: "**Quién más ve tus mensajes**: {service}",
   nobody:
     "nadie. No hay ningún modelo de lenguaje configurado; mis respuestas salen de una colección ya preparada.",

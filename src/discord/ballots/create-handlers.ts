@@ -1,0 +1,70 @@
+/** Builds what posts, shows and counts ballots out of the services. */
+import type { Client } from "discord.js";
+import type { Services } from "../../compose.js";
+import type { Log } from "../../shared/log.js";
+import { type Asked, createAsked } from "../asking/create-asking.js";
+import type { Speech } from "../messages/speech.js";
+import { CatchUp } from "./catching-up.js";
+import { BallotPosting } from "./posting.js";
+import { createReactionQueue } from "./reacting.js";
+import type { ReactionQueue } from "./reaction-queue.js";
+import { BallotDisplay } from "./showing.js";
+import { SuperReactions } from "./standing-choices.js";
+
+export interface BallotHandlers {
+  readonly posting: BallotPosting;
+  readonly display: BallotDisplay;
+  readonly catchUp: CatchUp;
+  readonly reactions: ReactionQueue;
+  readonly asked: Asked;
+}
+
+export interface BallotHandlersParts {
+  readonly client: Client;
+  readonly services: Services;
+  readonly speech: Speech;
+  /** Called with everything that nobody waits for. */
+  readonly work: (task: Promise<unknown>) => void;
+  readonly closing: AbortSignal;
+  readonly lapseMs?: number | undefined;
+  readonly log: Log;
+}
+
+export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers {
+  const { client, services, speech, work, closing, log } = parts;
+  const { ballots, votes, questions, limits } = services;
+  const asked = createAsked(parts);
+  const superReactions = new SuperReactions();
+  const posting = new BallotPosting({ ballots, votes, questions, limits, speech, work, log });
+  const display = new BallotDisplay({
+    client,
+    ballots,
+    votes,
+    asked: asked.askedBallots,
+    speech,
+    work,
+    log,
+  });
+  const catchUp = new CatchUp({
+    client,
+    ballots,
+    votes,
+    posting,
+    display,
+    superReactions,
+    closing,
+    work,
+    log,
+  });
+  const reactions = createReactionQueue({
+    ballots,
+    votes,
+    posting,
+    display,
+    catchUp,
+    superReactions,
+    work,
+    log,
+  });
+  return { posting, display, catchUp, reactions, asked };
+}
