@@ -1,7 +1,7 @@
 /**
- * Of which manners the candidates of an answer are: a spread while it is in doubt what the member likes;
- * one manner that is as good as certain to please, of which one request writes all. Knows no texts: it
- * decides before they are written.
+ * How many candidates an answer needs, and of which manners: a spread while it is in doubt what the
+ * member likes; a few of the one manner that is as good as certain to please, which one request can
+ * write. Knows no texts: it decides before they are written.
  */
 import { standardNormalTail } from "../algebra/normal.js";
 import type { RandomGenerator } from "../algebra/random.js";
@@ -11,7 +11,9 @@ import { type AxisStance, type StanceParts, stancesOf } from "./stances.js";
 import type { SteerableAxis } from "./steerable-axes.js";
 
 /** A manner is as good as certain where a plain answer pleases more with less than this probability. */
-const AS_GOOD_AS_CERTAIN = 0.1;
+const AS_GOOD_AS_CERTAIN = 0.05;
+/** Of one manner: chance still makes one of them the best. */
+const OF_ONE_MANNER = 3;
 
 export interface MannerOptions extends DirectiveOptions {
   /** The axes that the language model surely moves; asking for any other settles nothing. */
@@ -19,10 +21,8 @@ export interface MannerOptions extends DirectiveOptions {
 }
 
 /**
- * The slots of one answer, `most` of them: as {@link spreadOf}, and all of one manner once the doubt is
- * gone. They are as many then, because chance still makes one of them the best: with three what is sent
- * is worth up to .12 logits less in the replay, for a tenth of the tokens. A language model that does not
- * do as it is told keeps its spread, so that there is a choice.
+ * The slots of one answer, `most` at most: as {@link spreadOf}, and fewer once the doubt is gone. A
+ * language model that does not do as it is told keeps its spread, so that there is a choice.
  */
 export function mannersFor(
   parts: StanceParts,
@@ -35,7 +35,7 @@ export function mannersFor(
   if (doubtOfManner(stances, exploit, options.proven) >= AS_GOOD_AS_CERTAIN) {
     return spreadOf(parts, options, most, random);
   }
-  return Array.from({ length: most }, () => exploit);
+  return Array.from({ length: Math.min(OF_ONE_MANNER, most) }, () => exploit);
 }
 
 /**

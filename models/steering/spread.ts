@@ -31,18 +31,12 @@ const SETTLED = 0.7;
 /** The opposite pole is asked for clearly, so that the two ends can be told apart. */
 const CONTRAST = 0.5;
 
-/**
- * From so many votes on several of the exploited manner pay more than draws and opposites: in the replay
- * what is sent is worth .04 to .08 logits more, as much is learned, and two requests write it.
- */
-const SETTLED_VOTES = 8;
-
 const PLAIN: Slot = { kind: "plain", directives: [] };
 
 /**
  * `count` slots, 1 or more, the most useful first: what is cut off is worth least. As the ellipsoid
  * narrows draws from it come to ask for what is exploited, and the opposite is tried only while a sign
- * is in doubt; after the first votes all but the plain one exploit. With κ = 0 all are plain.
+ * is in doubt: the spread then closes by itself. With κ = 0 all are plain.
  */
 export function spreadOf(
   parts: StanceParts,
@@ -55,8 +49,6 @@ export function spreadOf(
   const exploit: Slot = { kind: "exploit", directives: directivesFor(stances, options) };
   if (count === 1) return [exploit.directives.length > 0 ? exploit : PLAIN];
   const slots: Slot[] = [PLAIN, exploit];
-  const isSettled = options.votes >= SETTLED_VOTES && exploit.directives.length > 0;
-  if (isSettled) return [PLAIN, ...Array.from({ length: count - 1 }, () => exploit)];
   const contrast = contrasted(stances, exploit, options);
   if (contrast !== undefined) slots.push(contrast);
   while (slots.length < count) {

@@ -43,12 +43,11 @@ describe("the spread of manners", () => {
         weights,
         precision,
         fc.integer({ min: 2, max: 8 }),
-        fc.integer({ min: 0, max: 20 }),
         fc.integer(),
-        (values, width, count, votes, seed) => {
+        (values, width, count, seed) => {
           const slots = spreadOf(
             parts(member(values, width)),
-            { votes, lengths },
+            { votes: 10, lengths },
             count,
             createRandomGenerator(seed),
           );
@@ -73,18 +72,6 @@ describe("the spread of manners", () => {
         ["humour", 1],
       ]),
     );
-  });
-
-  it("asks for a few of the manner that pleases, and no more for what might, after the first votes", () => {
-    const kinds = (votes: number) =>
-      spreadOf(
-        parts(member(SHORT_AND_FUNNY, 5, votes)),
-        { votes, lengths },
-        4,
-        createRandomGenerator(1),
-      ).map(({ kind }) => kind);
-    expect(kinds(3)).toEqual(["plain", "exploit", expect.any(String), "explore"]);
-    expect(kinds(10)).toEqual(["plain", "exploit", "exploit", "exploit"]);
   });
 
   it("tries manners before the first vote, because nothing is known yet", () => {
@@ -112,7 +99,7 @@ describe("the spread of manners", () => {
     for (let seed = 0; seed < 200; seed++) {
       const slots = spreadOf(
         parts(member(SHORT_AND_FUNNY, 1)),
-        { votes: seed % 20, lengths, without },
+        { votes: 10, lengths, without },
         6,
         createRandomGenerator(seed),
       );
@@ -122,8 +109,8 @@ describe("the spread of manners", () => {
   });
 });
 
-describe("the manners of an answer", () => {
-  it("are all one that is as good as certain to please, and not before", () => {
+describe("the number of candidates", () => {
+  it("falls to a few of one manner once that is as good as certain, and not before", () => {
     const proven = new Set(STEERABLE_AXES);
     const manners = (precision: number, most = 4) =>
       mannersFor(
@@ -135,12 +122,12 @@ describe("the manners of an answer", () => {
     expect(manners(0.01)).toHaveLength(4);
     expect(manners(0.01).map(({ kind }) => kind)).toContain("explore");
     const settled = manners(1e4);
-    expect(settled.map(({ kind }) => kind)).toEqual(Array(4).fill("exploit"));
+    expect(settled.map(({ kind }) => kind)).toEqual(["exploit", "exploit", "exploit"]);
     expect(new Set(settled.map(({ directives }) => JSON.stringify(directives))).size).toBe(1);
     expect(manners(1e4, 1)).toHaveLength(1);
   });
 
-  it("stay different with a language model that was not seen to do as it is told", () => {
+  it("stays with a language model that was not seen to do as it is told", () => {
     const known = parts(member(SHORT_AND_FUNNY, 1e4));
     const options = { votes: 10, lengths, proven: new Set<never>() };
     const slots = mannersFor(known, options, 4, createRandomGenerator(1));
