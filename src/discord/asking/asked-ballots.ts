@@ -88,7 +88,6 @@ export class AskedBallots {
       return false;
     }
     await unlessStoreIsDown(questions.opened(draft.member, messageId));
-    this.#reach.set(messageId, { interaction, say, followUpIds: [], used: 0 });
     this.#lapseInTime(messageId);
     return true;
   }
@@ -167,10 +166,13 @@ export class AskedBallots {
     if (!(await unlessStoreIsDown(storing))) return false;
     const { content, embeds, components } = choiceContent(draft.candidates, say);
     const body = notice === undefined ? content : `${content}\n${notice}`;
+    // Before it is shown: a tap may come before Discord has told that it is.
+    this.#reach.set(messageId, { interaction, say, followUpIds: [], used: 0 });
     try {
       await interaction.editReply({ content: body, embeds, components });
       return true;
     } catch (error) {
+      this.#reach.delete(messageId);
       await unlessStoreIsDown(ballots.close(messageId));
       if (!isRefusal(error)) throw error;
       logFailure(log, { event: "ballot.forbidden", messageId }, error);

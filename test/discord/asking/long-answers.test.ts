@@ -84,6 +84,27 @@ describe("a long answer to /ask", () => {
     expect(rest.deleted).toBe(true);
   });
 
+  it("keeps its rest in hand even if the tap is quicker than the bot's own request", async () => {
+    const foreign = await start(LONG.slice(0, 2_600), { differing: true });
+    const { discord, member, running } = scene;
+    await running.consent(discord.directChannel(member), member);
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+    discord.rest.faults.holdAnswer("PATCH", /@original$/, told);
+    const { answer } = await ask(discord, member, foreign);
+    const voted = discord.press(member, foreign, answer!, "A");
+    const rest = await waitFor(() => voted.followUps[0], "the rest");
+    await waitFor(
+      () => labelsOf(answer!).includes("Take my vote back") || undefined,
+      "the buttons",
+    );
+    tell();
+    await discord.gateway.settled();
+    await running.bot.idle();
+    discord.press(member, foreign, answer!, "Take my vote back");
+    await waitFor(() => isChoice(answer!) || undefined, "the question");
+    expect(rest.deleted).toBe(true);
+  });
+
   /** The answers differ in a few signs, so that there is something to choose, or not at all. */
   async function start(text: string, { differing = false } = {}): Promise<Channel> {
     const endings = ["", "! Woo!", " :)", " Perhaps?"];
