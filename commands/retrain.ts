@@ -7,7 +7,7 @@ import {
   SlashCommandBuilder,
   StringSelectMenuBuilder,
 } from "discord.js";
-import { STARTER_VERSION } from "../models/rewards/starter.js";
+import { nameOfVersion, STARTER_VERSION } from "../models/rewards/starter.js";
 import type { Command, ComponentHandler } from "../src/discord/interactions/command.js";
 import type { CommandServices } from "../src/discord/interactions/command-services.js";
 import type { Say } from "../src/language/say.js";
@@ -108,7 +108,10 @@ async function statusLines({ retraining, models }: RetrainServices, say: Say): P
   const versions = await models.restorable();
   return [
     progress === undefined ? say("training.notRunning") : progressText(progress, say),
-    say("training.stored", { version: models.current.version, versions: versions.length }),
+    say("training.stored", {
+      version: nameOfVersion(models.current.version),
+      versions: versions.length,
+    }),
     lastReport === undefined
       ? say("training.noneYet")
       : say("training.last", { report: reportText(lastReport, say) }),
@@ -121,7 +124,7 @@ async function offerVersions(
   say: Say,
 ): Promise<void> {
   const versions = (await models.restorable()).reverse().slice(0, MOST_VERSIONS);
-  const current = models.current.version;
+  const current = nameOfVersion(models.current.version);
   const menu = new StringSelectMenuBuilder()
     .setCustomId("retrain:restore")
     .setPlaceholder(say("training.now", { version: current }))

@@ -16,6 +16,11 @@ export function isStarterVersion(version: string): boolean {
   return version === STARTER_VERSION || version.startsWith(`${STARTER_VERSION}+`);
 }
 
+/** What people call `version`, and what restores it: the starter of every encoding is "starter". */
+export function nameOfVersion(version: string): string {
+  return isStarterVersion(version) ? STARTER_VERSION : version;
+}
+
 /**
  * User weights are made of votes with features of one encoding, so the starter of each is another
  * version: after a change of encoding every profile under it is refitted.

@@ -1,5 +1,7 @@
 /** The status in words: all of it for the owners of the bot, and for everybody else next to nothing of other servers. No Discord. */
+
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
+import { nameOfVersion } from "../../models/rewards/starter.js";
 import { dollars, percent } from "../language/figures.js";
 import type { MessageKey, Say } from "../language/say.js";
 import type { Budget } from "../limits/limits.js";
@@ -48,7 +50,11 @@ export function statusText(status: Status, isOwner: boolean, say: Say): string {
 function baseRewardsLine({ model, versions }: Status, isOwner: boolean, say: Say): string {
   const { heldOut, version } = model;
   const figures = heldOut === undefined ? say("status.byHand") : figuresOf(heldOut, isOwner, say);
-  return say("status.baseRewards", { version, figures, versions: versions.length });
+  return say("status.baseRewards", {
+    version: nameOfVersion(version),
+    figures,
+    versions: versions.length,
+  });
 }
 
 function figuresOf(heldOut: HeldOutRecord, isOwner: boolean, say: Say): string {

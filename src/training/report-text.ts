@@ -1,5 +1,7 @@
 /** A retraining in words, for `/retrain`, the playground and the log. No Discord. */
+
 import type { Axis } from "../../models/rewards/base-rewards.js";
+import { nameOfVersion } from "../../models/rewards/starter.js";
 import { MINIMUM_HELD_OUT } from "../../models/training/validate/gate.js";
 import type { RetrainProgress } from "../../workers/requests.js";
 import { axisEnd } from "../language/axis-words.js";
@@ -90,7 +92,7 @@ function refitText({ refitLeft: profiles }: RetrainingReport, say: Say): string 
 }
 
 function restoreCommand({ previous, scope }: RetrainingReport): string {
-  return `npm run models -- restore ${previous} --scope ${scope}`;
+  return `npm run models -- restore ${nameOfVersion(previous)} --scope ${scope}`;
 }
 
 function axisLines(axes: readonly Axis[], say: Say): string[] {

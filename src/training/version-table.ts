@@ -1,6 +1,6 @@
 /** The versions of the base rewards as a table for the terminal. No store: records come in. */
 import Table from "cli-table3";
-import { isStarterVersion, STARTER_VERSION } from "../../models/rewards/starter.js";
+import { isStarterVersion, nameOfVersion, STARTER_VERSION } from "../../models/rewards/starter.js";
 import type { HeldOutRecord, ModelRecord } from "../store/records.js";
 
 export interface VersionTableContent {
@@ -51,7 +51,7 @@ function learned({ at, encoderId, parent, scope, training }: ModelRecord): strin
   return [
     `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`,
     `scope: ${scope ?? UNKNOWN}`,
-    `after: ${parent}`,
+    `after: ${nameOfVersion(parent)}`,
     `features: ${encoderId}`,
     ...(training === undefined
       ? []
