@@ -6,6 +6,7 @@ import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import {
   createStarterModel,
   isStarterVersion,
+  nameOfVersion,
   STARTER_VERSION,
 } from "../../models/rewards/starter.js";
 import { priorUserWeights } from "../../models/rewards/user-weights.js";
@@ -87,7 +88,7 @@ export class Swaps {
     const current = await this.#current();
     this.#answered.add(current);
     const status = await this.discord.command(this.owner, this.channel, "retrain", "status");
-    if (!status.content.includes(`Version ${current} answers`)) {
+    if (!status.content.includes(`Version ${nameOfVersion(current)} answers`)) {
       return [`version ${current} is to answer, and the bot says: ${status.content}`];
     }
     if (!isStarterVersion(current)) {
