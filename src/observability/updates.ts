@@ -96,10 +96,21 @@ function ownVersion(): string {
 export function releasesOfClone(folder: string = projectFolder()): string | undefined {
   const file = join(folder, ".git", "config");
   if (!existsSync(file)) return undefined;
-  const origin = /\[remote "origin"\][^[]*?\n\s*url\s*=\s*(\S{1,300})/.exec(
-    readFileSync(file, "utf8"),
-  );
-  const [, owner, name] = GITHUB.exec(origin?.[1] ?? "") ?? [];
+  const origin = originIn(readFileSync(file, "utf8"));
+  const [, owner, name] = GITHUB.exec(origin ?? "") ?? [];
   if (owner === undefined) return undefined;
   return `https://api.github.com/repos/${owner}/${name}/releases/latest`;
+}
+
+/** The address of the remote that a clone came from, in the text of git's configuration. */
+function originIn(config: string): string | undefined {
+  const lines = config.split("\n").map((line) => line.trim());
+  const from = lines.indexOf('[remote "origin"]');
+  if (from < 0) return undefined;
+  const end = lines.findIndex((line, at) => at > from && line.startsWith("["));
+  const own = lines.slice(from + 1, end < 0 ? undefined : end);
+  return own
+    .find((line) => /^url\s?=/.test(line))
+    ?.split("=")[1]
+    ?.trim();
 }
