@@ -13,7 +13,7 @@ export const ANOTHER: Translated<typeof ENGLISH> = {
   notCounted:
     "Die Antwort bleibt so, wie du gewählt hast. Gezählt wurde das nicht: Im Moment darf ich nichts über dich lernen. Das änderst du mit `/profil starten`.",
   enoughToday:
-    "Die Antwort bleibt so, wie du gewählt hast. Gezählt wurde das nicht: Aus diesem Knopf habe ich für heute genug gelernt.",
+    "Die Antwort bleibt so, wie du gewählt hast. Gezählt wurde das nicht: Aus diesem Button habe ich für heute genug gelernt.",
   over: "Diese beiden Antworten lassen sich nicht mehr vergleichen: Was du siehst, bleibt stehen.",
   tooOld: "Ich finde deine Frage zu dieser Antwort nicht mehr. Bitte frag mich noch einmal.",
   same: "Ich habe noch eine Antwort geschrieben, und es kam die gleiche heraus. Bitte sag mir, was anders sein soll.",
