@@ -11,13 +11,17 @@ describe("what an answer costs", () => {
   it("is one answer for who wants a plain one, four for a new member, and less again once the manner is settled", async () => {
     const answered = await runCost({ members: 2, seed: 1, pace: FAST });
     const report = costReport(answered, FAST);
-    const [plain, fresh, learning, settled] = report.stages;
-    expect(report.stages.map(({ answers }) => answers > 0)).toEqual([true, true, true, true]);
+    const [plain, fresh, learning, settled, fast] = report.stages;
+    expect(report.stages.every(({ answers }) => answers > 0)).toBe(true);
     expect([plain!.requests.mean, fresh!.requests.mean]).toEqual([1, 1]);
     expect(fresh!.output.mean).toBeGreaterThan(2 * plain!.output.mean);
     expect(learning!.requests.mean).toBeGreaterThan(1.2);
     expect(learning!.requests.mean).toBeLessThan(4);
     expect(settled!.requests.mean).toBeLessThan(learning!.requests.mean);
+    expect(fast!.requests.mean).toBe(1);
+    expect(fast!.output.mean).toBeLessThan(settled!.output.mean);
+    expect(fast!.firstSeconds.mean).toBeLessThan(fast!.seconds.mean);
+    expect(settled!.firstSeconds.mean).toBe(settled!.seconds.mean);
     expect(renderCost(report)).toMatch(/settled/);
   });
 });

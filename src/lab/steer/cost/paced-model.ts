@@ -3,7 +3,7 @@
  * prompts of the deck with the deck's own texts. Knows OpenAI's chat completions and no members.
  */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -40,13 +40,13 @@ export interface PacedModel {
 export async function startPacedModel(
   deck: Deck,
   promptOf: (message: string) => string,
-  { firstTokenMilliseconds, tokensASecond }: Pace,
+  pace: Pace,
 ): Promise<PacedModel> {
   const taken = new Map<string, Taken>();
   /** Answers that a message has got already: a model does not write the same twice. */
   const given = new Map<string, Set<number>>();
   const server = createServer(async (request, response) => {
-    const { model, messages, n = 1 } = JSON.parse(await text(request));
+    const { model, messages, n = 1, stream = false } = JSON.parse(await text(request));
     const message = String(messages.at(-1).content);
     const before = given.get(message) ?? new Set();
     given.set(message, before);
@@ -60,8 +60,9 @@ export async function startPacedModel(
       input: sum.input + input,
       output: sum.output + output,
     });
-    await sleep(firstTokenMilliseconds + (1_000 * Math.max(...lengths)) / tokensASecond);
     const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
+    if (stream) return void (await streamTo(response, answers[0]!, pace, usage));
+    await sleep(pace.firstTokenMilliseconds + (1_000 * Math.max(...lengths)) / pace.tokensASecond);
     const choices = answers.map((content, index) => ({
       index,
       message: { role: "assistant", content },
@@ -82,6 +83,28 @@ export async function startPacedModel(
       await once(server, "close");
     },
   };
+}
+
+/** Sends `answer` token by token; a timer that is late is made up for. */
+async function streamTo(
+  response: ServerResponse,
+  answer: string,
+  { firstTokenMilliseconds, tokensASecond }: Pace,
+  usage: object,
+): Promise<void> {
+  const send = (event: object) => response.write(`data: ${JSON.stringify(event)}\n\n`);
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  const begun = performance.now();
+  for (let at = 0; at < answer.length; at += CHARACTERS_A_TOKEN) {
+    const tokens = at / CHARACTERS_A_TOKEN + 1;
+    const due = begun + firstTokenMilliseconds + (1_000 * tokens) / tokensASecond;
+    if (due - performance.now() > 1) await sleep(due - performance.now());
+    const delta = { content: answer.slice(at, at + CHARACTERS_A_TOKEN) };
+    send({ choices: [{ index: 0, delta, finish_reason: null }] });
+  }
+  send({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+  send({ choices: [], usage });
+  response.end("data: [DONE]\n\n");
 }
 
 /** `count` texts that come nearest to what `system` asks for; any where it asks for nothing. */

@@ -10,6 +10,8 @@ export interface StageCost {
   readonly requests: Estimate;
   readonly input: Estimate;
   readonly output: Estimate;
+  /** Until the first words may be shown, and until it is whole. */
+  readonly firstSeconds: Estimate;
   readonly seconds: Estimate;
 }
 
@@ -28,6 +30,7 @@ export function costReport(answered: readonly Answered[], pace: Pace): CostRepor
       requests: over(({ requests }) => requests),
       input: over(({ input }) => input),
       output: over(({ output }) => output),
+      firstSeconds: over(({ firstMilliseconds }) => firstMilliseconds / 1_000),
       seconds: over(({ milliseconds }) => milliseconds / 1_000),
     };
   });
@@ -36,11 +39,20 @@ export function costReport(answered: readonly Answered[], pace: Pace): CostRepor
 
 export function renderCost({ firstTokenMilliseconds, tokensASecond, stages }: CostReport): string {
   const table = new Table({
-    head: ["", "answers", "requests", "tokens in", "tokens out", "in all", "seconds"],
+    head: [
+      "",
+      "answers",
+      "requests",
+      "tokens in",
+      "tokens out",
+      "in all",
+      "first words",
+      "seconds",
+    ],
     style: { head: [], border: [] },
     chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
   });
-  for (const { stage, answers, requests, input, output, seconds } of stages) {
+  for (const { stage, answers, requests, input, output, firstSeconds, seconds } of stages) {
     table.push([
       stage,
       String(answers),
@@ -48,11 +60,15 @@ export function renderCost({ firstTokenMilliseconds, tokensASecond, stages }: Co
       input.mean.toFixed(0),
       output.mean.toFixed(0),
       (input.mean + output.mean).toFixed(0),
-      answers === 0 ? "" : `${seconds.mean.toFixed(1)} ±${seconds.standardError.toFixed(1)}`,
+      ...[firstSeconds, seconds].map((waiting) => (answers === 0 ? "" : waitingText(waiting))),
     ]);
   }
   return [
     `What an answer takes through the bot's own services, with a language model that honours n, does as it is told, needs ${firstTokenMilliseconds} ms to the first word and writes ${tokensASecond} tokens a second:`,
     table.toString(),
   ].join("\n");
+}
+
+function waitingText({ mean, standardError }: Estimate): string {
+  return `${mean.toFixed(1)} ±${standardError.toFixed(1)}`;
 }

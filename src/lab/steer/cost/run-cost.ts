@@ -17,13 +17,21 @@ import { type Deck, loadDeck } from "../../../shared/deck/deck.js";
 import { DEMONSTRATION_GUILD } from "../../../store/ids.js";
 import { type Pace, type PacedModel, startPacedModel } from "./paced-model.js";
 
-/** Where a member stands when they write; the first one asks for a plain answer. */
-export const STAGES = ["plain answer", "new member", "learning", "settled"] as const;
+/** Where a member stands when they write; the first one asks for a plain answer, the last one for fast ones. */
+export const STAGES = [
+  "plain answer",
+  "new member",
+  "learning",
+  "settled",
+  "fast answers",
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Settled is whoever has voted so often. */
 const SETTLED_VOTES = 20;
-const MESSAGES = { plain: 3, unknown: 3, known: 34 };
+const MESSAGES = { plain: 3, unknown: 3, known: 34, fast: 6 };
+const SLOW = MESSAGES.plain + MESSAGES.unknown + MESSAGES.known;
+const ALL = SLOW + MESSAGES.fast;
 const MARK = /\s\((\w+)\)$/;
 
 /** One answer. */
@@ -33,6 +41,8 @@ export interface Answered {
   readonly input: number;
   readonly output: number;
   readonly milliseconds: number;
+  /** Until the first words may be shown; all of it where it comes whole. Discord's own pace comes on top. */
+  readonly firstMilliseconds: number;
 }
 
 export interface CostOptions {
@@ -56,7 +66,7 @@ export async function runCost(options: CostOptions): Promise<Answered[]> {
   });
   try {
     const draw = createPopulation(createRandomGenerator(options.seed));
-    const total = options.members * (MESSAGES.plain + MESSAGES.unknown + MESSAGES.known);
+    const total = options.members * ALL;
     let answered = 0;
     const onAnswer = () => options.onProgress?.(++answered / total, "members write");
     const lives = Array.from({ length: options.members }, (_, member) =>
@@ -106,19 +116,25 @@ async function live(life: Life): Promise<Answered[]> {
   const texts = answersByText(deck);
   const answered: Answered[] = [];
   let votes = 0;
-  for (let at = 0; at < MESSAGES.plain + MESSAGES.unknown + MESSAGES.known; at++) {
+  for (let at = 0; at < ALL; at++) {
     if (at === MESSAGES.plain + MESSAGES.unknown) await services.consents.grant(key);
+    if (at === SLOW) await services.consents.setFast(key, true);
     const stage = stageOf(at, votes);
     const message = `${prompts[at % prompts.length]!.prompt} (${markOf(member, at)})`;
     const begun = performance.now();
     const history = [{ role: "member" as const, text: message }];
+    let first: number | undefined;
     const reply = await services.replies.reply({
       member: key,
       history,
       plain: stage === "plain answer",
+      onProgress: (shown) => {
+        if (first === undefined && shown() !== "") first = performance.now() - begun;
+      },
     });
     const milliseconds = performance.now() - begun;
-    answered.push({ stage, ...life.model.taken.get(message)!, milliseconds });
+    const firstMilliseconds = first ?? milliseconds;
+    answered.push({ stage, ...life.model.taken.get(message)!, milliseconds, firstMilliseconds });
     life.onAnswer();
     if (reply.kind !== "ballot") continue;
     const [a, b] = reply.draft.candidates.map((one) => texts.get(one.text));
@@ -130,6 +146,7 @@ async function live(life: Life): Promise<Answered[]> {
 }
 
 function stageOf(message: number, votes: number): Stage {
+  if (message >= SLOW) return "fast answers";
   if (message < MESSAGES.plain) return "plain answer";
   if (message < MESSAGES.plain + MESSAGES.unknown) return "new member";
   return votes < SETTLED_VOTES ? "learning" : "settled";
