@@ -115,7 +115,9 @@ export class Calibrations {
   ): Promise<{ prompt: string; difference: Float64Array } | undefined> {
     const model = this.parts.models.current;
     const deck = await this.parts.decks.deck(language, model);
-    const pair = await this.#choose(member, { language, asked: 0, answered: 0, used: [] });
+    const record = { language, asked: 0, answered: 0, used: [] };
+    // What is shown must tell nothing of the server's others: about everybody's mean.
+    const pair = await this.#choose(member, record, () => this.parts.profiles.ownWeights(member));
     if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) return undefined;
     const rewards = deckBaseRewards(deck, model);
     const reward = (row: number, axis: number) => rewards[row * model.rank + axis]!;
@@ -171,12 +173,18 @@ export class Calibrations {
   }
 
   /** Over all pairs of the deck; microseconds each, so that no thread is worth the way. */
-  async #choose(member: MemberKey, record: CalibrationRecord): Promise<SelectedPair | null> {
-    const userWeights = await this.parts.profiles.userWeights(member);
+  async #choose(
+    member: MemberKey,
+    record: CalibrationRecord,
+    readWeights = () => this.parts.profiles.userWeights(member),
+  ): Promise<SelectedPair | null> {
+    const userWeights = await readWeights();
     const model = this.parts.models.current;
     const deck = await this.parts.decks.deck(record.language, model);
     // A retraining that ended just now: the next question is chosen under the new base rewards.
-    if (userWeights.modelVersion !== model.version) return this.#choose(member, record);
+    if (userWeights.modelVersion !== model.version) {
+      return this.#choose(member, record, readWeights);
+    }
     if (membersAgree(model)) return null;
     const pairs = deckPairs(deck, new Set(record.used));
     const count = deck.promptOf.length;
