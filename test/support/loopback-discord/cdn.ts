@@ -27,7 +27,7 @@ export function cdnAddress(attachment: Attachment): string {
     is: now.toString(16),
     hm: "0".repeat(64),
   });
-  const name = encodeURIComponent(attachment.name);
+  const name = encodeURIComponent(attachment.name.toWellFormed());
   return `${origin}/attachments/${number}/${attachment.id}/${name}?${signature}&`;
 }
 
