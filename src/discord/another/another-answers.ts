@@ -141,7 +141,9 @@ export class AnotherAnswers {
     if (!isSame(ballot, member)) return "another.notYours";
     const choice = keeps === "this" ? "b" : "a";
     const isFull = (await this.#countedToday(member)) >= MOST_A_DAY;
-    const counted = isFull ? undefined : await votes.tap(key, member.memberId, choice);
+    // A tap may have been counted before, and Discord was away when it was to be shown.
+    const known = voteOf(ballot) === choice ? ballot : undefined;
+    const counted = known ?? (isFull ? undefined : await votes.tap(key, member.memberId, choice));
     await this.#end(key, counted ?? ballot, choice);
     if (counted !== undefined) {
       const { guildId } = member;
