@@ -197,6 +197,17 @@ describe("Another answer", () => {
     await waitFor(async () => (await votes()).length === 1 || undefined, "the vote");
   });
 
+  it("says why where the one more answer can't be written, and the answer stays", async () => {
+    scene = await start({ environment: { ...NO_QUESTIONS, ENCRYPTION_KEY: "" } });
+    const answer = await ask();
+    const first = answer.content;
+    await scene.running.restart();
+    scene.running.openai.fail({ kind: "status", status: 401 }, 9);
+    expect(await told(press(answer, "Another answer"))).toMatch(/refuses my key/);
+    expect(answer.content).toBe(first);
+    expect(labelsOf(answer)).toEqual(["Another answer"]);
+  });
+
   it("says so where the one more answer comes out the same, and can be pressed again", async () => {
     scene = await start({ openai: { answer: () => SHORT } });
     const answer = await ask();
