@@ -109,7 +109,7 @@ export class ReplyNotes {
     if (record === undefined || record.memberId !== memberId) return undefined;
     const { tipped, manner } = record;
     // Kept for "Another answer" alone: the profile had no word in it.
-    if (tipped.length === 0 && manner === undefined) return undefined;
+    if (record.another && tipped.length === 0 && manner === undefined) return undefined;
     const runnerUp = this.#runnerUp(messageId, record);
     return { tipped, ...(manner && { manner }), ...(runnerUp !== undefined && { runnerUp }) };
   }
