@@ -6,10 +6,13 @@
 import type { OutputGuard } from "../../safety/safe-output.js";
 import { spokenText } from "../answer-text/answer-text.js";
 
-/** No stretch that the guard finds needs more letters and digits to be recognised: forty, in hex. */
-const TAIL_LETTERS = 96;
-/** Nor more characters of other kinds: a command's name, a quoted title, a mark of a template. */
-const TAIL_CHARACTERS = 260;
+/** No stretch that the guard finds needs more letters and digits to be recognised than forty ... */
+const TAIL_LETTERS = 48;
+/** ... nor more characters of other kinds than the name of a command. */
+const TAIL_CHARACTERS = 130;
+/** Bytes in hex are longer: such a run is shown once it is over. */
+const HEX_RUN = /(?:[0-9a-f]{2}[\s:]?){6,}$/i;
+const LONGEST_HEX = 300;
 /** The face of a link goes on for so long at most. */
 const LONGEST_FACE = 500;
 const LETTER = /[\p{L}\p{N}]/u;
@@ -61,7 +64,10 @@ function withoutTail(text: string): string {
     end--;
     if (LETTER.test(text[end]!)) letters++;
   }
-  const cut = outsideOfMarks(text, outsideOfFace(text, endOfWord(text, end)));
+  const word = endOfWord(text, end);
+  const hex = HEX_RUN.exec(text.slice(Math.max(0, word - LONGEST_HEX), word));
+  const run = hex === null ? word : word - hex[0].length;
+  const cut = outsideOfMarks(text, outsideOfTag(text, outsideOfFace(text, endOfWord(text, run))));
   return text.slice(0, cut).trimEnd();
 }
 
@@ -82,6 +88,15 @@ function outsideOfFace(text: string, end: number): number {
   if (open < Math.max(line, end - LONGEST_FACE)) return end;
   const close = text.indexOf("]", open);
   return close === -1 || close >= end - 1 || text[close + 1] === "(" ? open : end;
+}
+
+/** Before a sign of the last line that may open a mark of a template, or thoughts. */
+function outsideOfTag(text: string, end: number): number {
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  const open = text.lastIndexOf("<", end - 1);
+  if (open < line) return end;
+  const close = text.indexOf(">", open);
+  return close === -1 || close >= end ? open : end;
 }
 
 /** Before a mark of the last paragraph that is not closed in what is shown; a block of code is closed by its reader. */

@@ -119,15 +119,15 @@ describe("an answer that is shown while it is being written", () => {
       (_, at) => `Sentence ${at} is **about** \`plants\`.`,
     ).join(" ");
     const shown = shownWhile(raw, [7]);
-    expect(shown.at(-1)!.length).toBeGreaterThan(raw.length - 320);
+    expect(shown.at(-1)!.length).toBeGreaterThan(raw.length - 200);
     expect(new Set(shown).size).toBeGreaterThan(20);
   });
 
   it("shows most of an answer with a block of code, and of one without blanks", () => {
     const code = `Do this:\n\n\`\`\`js\n${"const a = 1;\n".repeat(60)}\`\`\`\nand that.`;
-    expect(shownWhile(code, [11]).at(-1)!.length).toBeGreaterThan(code.length - 320);
+    expect(shownWhile(code, [11]).at(-1)!.length).toBeGreaterThan(code.length - 200);
     const chinese = "早上给植物浇水，晚上不要浇水。".repeat(40);
-    expect(shownWhile(chinese, [3]).at(-1)!.length).toBeGreaterThan(chinese.length - 320);
+    expect(shownWhile(chinese, [3]).at(-1)!.length).toBeGreaterThan(chinese.length - 200);
   });
 
   it("shows the answer after thoughts, and never the thoughts", () => {
