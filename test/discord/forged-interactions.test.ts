@@ -119,7 +119,8 @@ describe("what comes with an interaction is checked", () => {
     const ballot = await ask();
     await pressed(member, ballot, "ballot:a");
     expect(await sources()).toEqual(["chat", "nudge"]);
-    const back = adjust.components.flatMap(({ components }) => components).at(-1)!.custom_id;
+    const buttons = adjust.components.flatMap(({ components }) => components);
+    const back = buttons.find(({ label }) => label === "Take it back")!.custom_id;
     interactions.press(member, channel, adjust, back);
     await waitFor(() => /Taken back/.test(adjust.content) || undefined, "it is taken back");
     expect(await sources()).toEqual(["chat"]);
