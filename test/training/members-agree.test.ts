@@ -24,7 +24,7 @@ const TEXTS = [
 ];
 const FIGURES = { comparisons: 170, members: 17, logLikelihood: -0.66, accuracy: 0.6 };
 const FACTS = {
-  parent: "starter",
+  parent: createStarterModel().version,
   scope: "discord",
   heldOut: { before: FIGURES, after: FIGURES, gain: { mean: 0.05, low: 0.02, high: 0.08 } },
   training: { members: 17, comparisons: 340, seconds: 12.5, backend: "by hand" },
