@@ -106,9 +106,14 @@ describe("the program", () => {
       discord.gateway.dispatch("READY", null);
       await waitFor(() => /unhandled-rejection/.test(program.output()) || undefined, "the log");
       const { channel } = discord.createGuild("garden");
-      const message = discord.say(discord.world.addUser("member"), channel, "And now?", {
-        mentionBot: true,
-      });
+      const message = discord.say(
+        discord.world.addUser("member"),
+        channel,
+        "Why is the sky blue?",
+        {
+          mentionBot: true,
+        },
+      );
       const asksConsent = ({ content }: StoredMessage) =>
         content === speakerOf("en")("consent.question");
       const [answer, question, ...others] = await discord.answersTo(message, 2);
