@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     // The playground speaks the terminal's language; the tests read English.
     env: { LC_ALL: "C" },
     // The tests wait more than they compute: leaving a core free, as is usual, would waste it.

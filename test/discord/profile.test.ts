@@ -153,6 +153,9 @@ describe("/profile", () => {
     const first = await ask();
     const answer = isBallot(first) ? await ask() : first;
     expect(isBallot(answer)).toBe(false);
+    const { replyNotes } = running.test.services;
+    // It is stored once the answer is sent.
+    await waitFor(() => replyNotes.why(answer.id, member.id), "the note");
     const why = await discord.contextMenu(member, channel, "Why this answer?", answer);
     expect(why.ephemeral).toBe(true);
     expect(why.content).toMatch(/Why I chose it|close call/);
