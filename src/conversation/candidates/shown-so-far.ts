@@ -11,7 +11,7 @@ const TAIL_LETTERS = 48;
 /** ... nor more characters of other kinds than the name of a command. */
 const TAIL_CHARACTERS = 130;
 /** Bytes in hex are longer: such a run is shown once it is over. */
-const HEX_RUN = /(?:[0-9a-f]{2}[\s:]?){6,}$/i;
+const LEAST_BYTES = 6;
 const LONGEST_HEX = 300;
 /** The face of a link goes on for so long at most. */
 const LONGEST_FACE = 500;
@@ -65,10 +65,23 @@ function withoutTail(text: string): string {
     if (LETTER.test(text[end]!)) letters++;
   }
   const word = endOfWord(text, end);
-  const hex = HEX_RUN.exec(text.slice(Math.max(0, word - LONGEST_HEX), word));
-  const run = hex === null ? word : word - hex[0].length;
+  const run = startOfHex(text, word);
   const cut = outsideOfMarks(text, outsideOfTag(text, outsideOfFace(text, endOfWord(text, run))));
   return text.slice(0, cut).trimEnd();
+}
+
+/** Where the bytes in hex begin that end at `end`, with a blank or a colon after each or none; `end` if there are few. */
+function startOfHex(text: string, end: number): number {
+  const earliest = Math.max(0, end - LONGEST_HEX);
+  let start = end;
+  let bytes = 0;
+  for (;;) {
+    const last = /[\s:]/.test(text[start - 1] ?? "") ? start - 1 : start;
+    if (last - 2 < earliest || !/^[0-9a-f]{2}$/i.test(text.slice(last - 2, last))) break;
+    start = last - 2;
+    bytes++;
+  }
+  return bytes >= LEAST_BYTES ? start : end;
 }
 
 function endOfWord(text: string, from: number): number {
