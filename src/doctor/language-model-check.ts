@@ -49,10 +49,20 @@ export async function checkLanguageModel(config: LanguageModelConfig): Promise<F
   const { openai, fallback, embedding, transcriptionModel } = config;
   if (openai === undefined) return [await offerLocalServer(config.localServers)];
   const findings = [...(await askOnce(openai, TOPIC)), ...priced(openai)];
-  if (fallback !== undefined) findings.push(...(await askOnce(fallback, SECOND)));
+  if (fallback !== undefined) findings.push(...(await askOnce(fallback, SECOND)).map(ofFallback));
   if (embedding !== undefined) findings.push(await embedOnce(openai, embedding));
   if (transcriptionModel !== undefined) findings.push(await listenOnce(openai, transcriptionModel));
   return findings;
+}
+
+/** The same finding with the names of the second server's settings. */
+function ofFallback(finding: Finding): Finding {
+  const { remedy } = finding;
+  if (remedy === undefined) return finding;
+  return {
+    ...finding,
+    remedy: remedy.replace(/OPENAI_(API_KEY|BASE_URL|MODEL)\b/g, "OPENAI_FALLBACK_$1"),
+  };
 }
 
 async function offerLocalServer(addresses: readonly string[]): Promise<Finding> {

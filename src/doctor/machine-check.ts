@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import { minVersion, satisfies } from "semver";
+import { projectDescription } from "../shared/project-folder.js";
 import { reason } from "./discord-problem.js";
 import { advice, type Finding, well, wrong } from "./finding.js";
 
-/** `engines` of package.json says the same. */
-const MINIMUM_NODE = [22, 12] as const;
 const MEGABYTE = 1024 * 1024;
 /** A busy store grows by so much in days. */
 const LITTLE_MB = 1_024;
@@ -17,12 +17,11 @@ const CLOCK_MS = 30_000;
 const WAIT_MS = 10_000;
 
 export function checkNode(version: string = process.versions.node): Finding {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [least, leastMinor] = MINIMUM_NODE;
-  if (major > least || (major === least && minor >= leastMinor)) return well("Node", `${version}.`);
+  const { node: wanted } = projectDescription().engines;
+  if (satisfies(version, wanted)) return well("Node", `${version}.`);
   return wrong(
     "Node",
-    `${version} is too old: Attune needs ${MINIMUM_NODE.join(".")} or newer.`,
+    `${version} is too old: Attune needs ${minVersion(wanted)?.version ?? wanted} or newer.`,
     "start it with npm, which fetches a newer one, or install one from https://nodejs.org.",
   );
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { gt, valid } from "semver";
 import { z } from "zod";
 import type { Log } from "../shared/log.js";
-import { projectFolder } from "../shared/project-folder.js";
+import { projectDescription, projectFolder } from "../shared/project-folder.js";
 import { type Schedule, schedule } from "../training/schedule.js";
 
 /** At an odd minute: not all copies ask at once. */
@@ -42,7 +42,7 @@ export class Updates {
   #available: Update | undefined;
 
   constructor(private readonly parts: UpdatesParts) {
-    this.version = parts.version ?? ownVersion();
+    this.version = parts.version ?? projectDescription().version;
   }
 
   /** The newer version that was found last; undefined if there is none, or if nobody has asked. */
@@ -82,14 +82,6 @@ async function newestAt(url: string): Promise<Update | undefined> {
   const { tag_name: tag, html_url: page } = RELEASE.parse(await response.json());
   const version = valid(tag.replace(/^v/, ""));
   return version === null ? undefined : { version, page };
-}
-
-/** The version in package.json. */
-function ownVersion(): string {
-  const description: unknown = JSON.parse(
-    readFileSync(join(projectFolder(), "package.json"), "utf8"),
-  );
-  return z.object({ version: z.string() }).parse(description).version;
 }
 
 /** Where the latest release of the GitHub repository is told that `folder` was cloned from, if it was. */

@@ -224,7 +224,7 @@ const BREAKAGES: readonly Breakage[] = [
     topic: "Second language model",
     state: "wrong",
     seen: /no answer came/,
-    remedy: /OPENAI_FALLBACK_BASE_URL|OPENAI_BASE_URL/,
+    remedy: /OPENAI_FALLBACK_BASE_URL/,
   },
   {
     what: "no language model at all",

@@ -28,6 +28,12 @@ const STANDING: ReadonlySet<GenerationFailure> = new Set([
   "quota",
 ]);
 
+/** Failures that say something about the server; the others are about one message. */
+export const FAILURES_OF_SERVERS: ReadonlySet<GenerationFailure> = new Set([
+  ...FAULTS,
+  ...STANDING,
+]);
+
 /** So many answers in a row that failed are no accident. */
 const FAULTS_IN_A_ROW = 4;
 const FIRST_PAUSE_MS = 30_000;

@@ -4,20 +4,9 @@
  */
 import type { Log } from "../../shared/log.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
+import { FAILURES_OF_SERVERS } from "./circuit.js";
 import type { GenerationFailure } from "./failure-sentences.js";
 import { GenerationFailedError } from "./generation-error.js";
-
-/** What another server may do better. */
-const FAILURES_OF_SERVERS: ReadonlySet<GenerationFailure> = new Set([
-  "timeout",
-  "rateLimited",
-  "quota",
-  "badKey",
-  "noAccess",
-  "badAddress",
-  "unknownModel",
-  "unavailable",
-]);
 
 export class FallbackCandidates implements CandidateSource {
   #fellBack = false;

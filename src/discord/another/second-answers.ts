@@ -12,7 +12,7 @@ import type { GuildSettings } from "../../guilds/guild-settings.js";
 import type { Limits } from "../../limits/limits.js";
 import type { Log } from "../../shared/log.js";
 import type { MemberKey } from "../../store/records.js";
-import { serverOf } from "../messages/addressing.js";
+import { parentOf, serverOf } from "../messages/addressing.js";
 import type { Conversations } from "../messages/conversations.js";
 import { repliedTo } from "../messages/reply-chain.js";
 import { whileTyping } from "../messages/typing.js";
@@ -101,7 +101,7 @@ export class SecondAnswers {
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const { maximumTurns } = HISTORY_LIMITS;
     const { turns } = await conversations.of(question, maximumTurns, stopping);
-    const parentId = channel.isThread() ? channel.parentId : null;
+    const parentId = parentOf({ channel });
     const request = {
       member,
       history: boundHistory(turns, HISTORY_LIMITS),

@@ -30,7 +30,7 @@ import type { BallotDisplay } from "../ballots/showing.js";
 import type { EnclosureReader, UnreadTurn } from "../enclosures/enclosure-reader.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import { askConsentPrivately } from "../interactions/consent-messages.js";
-import { memberOf, serverOf } from "../messages/addressing.js";
+import { memberOf, parentOf, serverOf } from "../messages/addressing.js";
 import { nothingSentence, noticeBelow } from "../messages/notices.js";
 import { followUpsOf, piecesOf, showPieces } from "./answer-pieces.js";
 import type { AskedBallots } from "./asked-ballots.js";
@@ -254,9 +254,4 @@ async function defer(interaction: Asked, isPrivate: boolean): Promise<string> {
 /** Whether it comes from direct messages with the bot. */
 function isDirect({ context, guildId }: Asked): boolean {
   return guildId === null && context !== InteractionContextType.PrivateChannel;
-}
-
-/** The channel that a thread belongs to. */
-function parentOf({ channel }: Asked): string | null {
-  return channel?.isThread() ? channel.parentId : null;
 }

@@ -1,5 +1,5 @@
 /** Whether a message speaks to the bot, and what it says without the mention. */
-import type { Message } from "discord.js";
+import type { Channel, Message } from "discord.js";
 import { visibleText } from "../../safety/visible-text.js";
 import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
 import type { MemberKey } from "../../store/records.js";
@@ -90,4 +90,9 @@ export function memberOf(place: Place, memberId: string): MemberKey {
   const ids = serverId === null ? [memberId] : [memberId, serverId];
   if (!ids.every(isSnowflake)) throw new BadIdError();
   return { guildId: serverId ?? DIRECT_MESSAGES_GUILD, memberId };
+}
+
+/** The channel that a thread belongs to; null where it was said in a channel itself. */
+export function parentOf({ channel }: { readonly channel: Channel | null }): string | null {
+  return channel?.isThread() ? channel.parentId : null;
 }

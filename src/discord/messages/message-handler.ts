@@ -22,7 +22,7 @@ import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
 import { askConsent } from "../interactions/consent-messages.js";
-import { isAddressed, memberOf, mentionsOwnRole } from "./addressing.js";
+import { isAddressed, memberOf, mentionsOwnRole, parentOf } from "./addressing.js";
 import { AnswerCutError, sendNotice } from "./answer-messages.js";
 import type { Conversations } from "./conversations.js";
 import { hintFor } from "./hints.js";
@@ -194,11 +194,6 @@ async function send(
 
 function sayTo(message: Message, { speech }: Pick<MessageHandlerParts, "speech">): Promise<Say> {
   return speech.to(memberOf(message, message.author.id));
-}
-
-/** The channel that a thread belongs to. */
-function parentOf({ channel }: Message): string | null {
-  return channel.isThread() ? channel.parentId : null;
 }
 
 function askerOf(message: Message): Asker {
