@@ -1,11 +1,9 @@
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { releasesOfClone, Updates } from "../../src/observability/updates.js";
+import { startAnsweringServer } from "../support/answering-server.js";
 import { createRecordingLog } from "../support/recording-log.js";
 
 const PAGE = "https://example.org/attune/releases/9";
@@ -18,18 +16,13 @@ describe("news of a newer version", () => {
   let close: () => Promise<void>;
   beforeEach(async () => {
     [body, status, asked] = ["{}", 200, 0];
-    const server = createServer((_, response) => {
+    const server = await startAnsweringServer((_, response) => {
       asked++;
-      response.writeHead(status).end(body);
+      response.statusCode = status;
+      return body;
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/releases/latest`;
-    close = async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    };
+    url = `${server.url}/releases/latest`;
+    ({ close } = server);
   });
   afterEach(() => close());
 

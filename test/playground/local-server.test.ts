@@ -1,11 +1,9 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { createKeyboard } from "../../src/playground/keyboard.js";
 import { offerLocalServer } from "../../src/playground/local-server.js";
 import { createScreen } from "../../src/playground/screen.js";
+import { startAnsweringServer } from "../support/answering-server.js";
 import { createPretendedTerminal, type PretendedTerminal } from "../support/pretended-terminal.js";
 
 const QUESTION = /Use it now\? \(y\/n\) $/;
@@ -18,18 +16,11 @@ describe("a language model on this machine", () => {
   beforeEach(async () => {
     terminal = createPretendedTerminal();
     asked = [];
-    const server = createServer(({ url: path, headers }, response) => {
+    const server = await startAnsweringServer(({ url: path, headers }) => {
       asked.push(`${path} ${headers.authorization}`);
-      response.end(JSON.stringify({ object: "list", data: [{ id: "llama3.2:3b" }, { id: "b" }] }));
+      return JSON.stringify({ object: "list", data: [{ id: "llama3.2:3b" }, { id: "b" }] });
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    close = async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    };
+    ({ close, url } = server);
   });
   afterEach(() => close());
 
