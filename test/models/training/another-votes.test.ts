@@ -5,6 +5,7 @@ import type { PooledComparisons } from "../../../models/rewards/comparison.js";
 import { trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { plantMembers } from "../../support/planted-members.js";
+import { untrainedModel } from "../../support/untrained-model.js";
 
 const DIMENSIONS = 6;
 const MEMBERS = 30;
@@ -16,12 +17,14 @@ describe("a training with votes by another answer", () => {
 
   beforeAll(async () => {
     await chooseBackend();
-    plain = (await trainBaseRewards(ballots(), ignorant(), OPTIONS)).model;
+    plain = (await trainBaseRewards(ballots(), untrainedModel(DIMENSIONS), OPTIONS)).model;
   });
 
   it("learns the same base rewards as without them, to the last bit", async () => {
     const pooled = addAnother(ballots(), 10, () => 0);
-    const { anotherAnswer, ...model } = (await trainBaseRewards(pooled, ignorant(), OPTIONS)).model;
+    const { anotherAnswer, ...model } = (
+      await trainBaseRewards(pooled, untrainedModel(DIMENSIONS), OPTIONS)
+    ).model;
     expect(model).toEqual(plain);
     expect(anotherAnswer).toBeDefined();
     expect(plain.anotherAnswer).toBeUndefined();
@@ -29,7 +32,7 @@ describe("a training with votes by another answer", () => {
 
   it("finds that they are against the answer shown first, whatever it says", async () => {
     const pooled = addAnother(ballots(), 10, (random) => (random() < 0.8 ? 0 : 1));
-    const { model } = await trainBaseRewards(pooled, ignorant(), OPTIONS);
+    const { model } = await trainBaseRewards(pooled, untrainedModel(DIMENSIONS), OPTIONS);
     expect(model.anotherAnswer!.positionBias).toBeLessThan(-0.9);
     expect(model.anotherAnswer!.scale).toBeLessThan(0.3);
   });
@@ -71,18 +74,5 @@ function addAnother(
     positions: Float32Array.from(all, (row, at) => (at < count ? positions[row]! : 1)),
     weights: Float32Array.from(all, (row) => weights[row]!),
     another: Uint8Array.from(all, (_, at) => (at < count ? 0 : 1)),
-  };
-}
-
-function ignorant(): BaseRewardModel {
-  return {
-    version: "ignorant",
-    encoderId: "planted",
-    rank: 1,
-    dimensions: DIMENSIONS,
-    weights: new Float32Array(DIMENSIONS),
-    prior: { mean: new Float64Array(1), precision: Float64Array.from([1]) },
-    positionBias: 0,
-    axes: [{ name: "nothing", low: "low", high: "high" }],
   };
 }

@@ -5,6 +5,7 @@ import { estimateUserWeights } from "../../../models/rewards/user-weights.js";
 import { trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { type PlantedOptions, plantMembers } from "../../support/planted-members.js";
+import { untrainedModel } from "../../support/untrained-model.js";
 
 const DIMENSIONS = 12;
 const MEMBERS = 60;
@@ -59,7 +60,7 @@ async function train(
     ...planted,
   });
   const options = { seed: 1, encoderId: "planted", maximumRank: 6, hiddenUnits: 0 };
-  return { pooled, ...(await trainBaseRewards(pooled, ignorant(), options)) };
+  return { pooled, ...(await trainBaseRewards(pooled, untrainedModel(DIMENSIONS), options)) };
 }
 
 function meanTaste(
@@ -88,18 +89,5 @@ function votesOf(pooled: PooledComparisons, member: number): Comparisons {
     outcomes: pooled.outcomes.subarray(start, end),
     positions: pooled.positions.subarray(start, end),
     weights: pooled.weights.subarray(start, end),
-  };
-}
-
-function ignorant(): BaseRewardModel {
-  return {
-    version: "ignorant",
-    encoderId: "planted",
-    rank: 1,
-    dimensions: DIMENSIONS,
-    weights: new Float32Array(DIMENSIONS),
-    prior: { mean: new Float64Array(1), precision: Float64Array.from([1]) },
-    positionBias: 0,
-    axes: [{ name: "nothing", low: "low", high: "high" }],
   };
 }

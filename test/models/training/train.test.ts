@@ -8,6 +8,7 @@ import type { TrainingOptions } from "../../../models/training/prepare-training.
 import { trainBaseRewards } from "../../../models/training/train.js";
 import { chooseBackend } from "../../../workers/tfjs-backend.js";
 import { plantMembers } from "../../support/planted-members.js";
+import { untrainedModel } from "../../support/untrained-model.js";
 
 const DIMENSIONS = 12;
 const OPTIONS: TrainingOptions = { seed: 1, encoderId: "planted", maximumRank: 6 };
@@ -33,7 +34,7 @@ describe("the training of base rewards", () => {
     });
     const { model, adopted, candidate, settings } = await trainBaseRewards(
       pooled,
-      ignorant(),
+      untrainedModel(DIMENSIONS),
       OPTIONS,
     );
     expect(adopted).toBe(true);
@@ -53,7 +54,7 @@ describe("the training of base rewards", () => {
       baseRewards: twoDirections,
       mean: 0.8,
     });
-    const { model } = await trainBaseRewards(pooled, ignorant(), OPTIONS);
+    const { model } = await trainBaseRewards(pooled, untrainedModel(DIMENSIONS), OPTIONS);
     const { rank, prior } = model;
     expect(prior.mean.every((value) => value >= 0)).toBe(true);
     prior.precision.forEach((entry, at) => {
@@ -83,7 +84,7 @@ describe("the training of base rewards", () => {
       seed: 3,
       baseRewards: () => [],
     });
-    const { adopted, reason } = await trainBaseRewards(pooled, ignorant(), OPTIONS);
+    const { adopted, reason } = await trainBaseRewards(pooled, untrainedModel(DIMENSIONS), OPTIONS);
     expect(adopted).toBe(false);
     expect(reason).toMatch(/not adopted/);
   });
@@ -97,7 +98,7 @@ describe("the training of base rewards", () => {
     };
     const first = await trainBaseRewards(
       plantMembers({ ...planted, seed: 4 }),
-      ignorant(),
+      untrainedModel(DIMENSIONS),
       OPTIONS,
     );
     const again = await trainBaseRewards(
@@ -113,12 +114,12 @@ describe("the training of base rewards", () => {
     const planted = { members: 60, votesEach: 40, dimensions: 4, seed: 6 };
     const bent = await trainBaseRewards(
       plantMembers({ ...planted, baseRewards: ([x]) => [4 * Math.tanh(2 * (x! - 1))] }),
-      ignorant(4),
+      untrainedModel(4),
       OPTIONS,
     );
     const straight = await trainBaseRewards(
       plantMembers({ ...planted, baseRewards: ([x]) => [2 * x!] }),
-      ignorant(4),
+      untrainedModel(4),
       OPTIONS,
     );
     expect(bent.settings.hiddenTurns).toBeGreaterThan(0);
@@ -135,8 +136,8 @@ describe("the training of base rewards", () => {
       baseRewards: ([x]) => [2 * x!],
     });
     const [first, second] = [
-      await trainBaseRewards(pooled, ignorant(5), OPTIONS),
-      await trainBaseRewards(pooled, ignorant(5), OPTIONS),
+      await trainBaseRewards(pooled, untrainedModel(5), OPTIONS),
+      await trainBaseRewards(pooled, untrainedModel(5), OPTIONS),
     ];
     expect(first).toEqual(second);
   });
@@ -149,7 +150,7 @@ describe("the training of base rewards", () => {
       seed: 8,
       baseRewards: ([x]) => [x!],
     });
-    await expect(trainBaseRewards(pooled, ignorant(5), OPTIONS)).rejects.toThrow(
+    await expect(trainBaseRewards(pooled, untrainedModel(5), OPTIONS)).rejects.toThrow(
       NotEnoughFeedbackError,
     );
   });
@@ -163,23 +164,9 @@ describe("the training of base rewards", () => {
       baseRewards: ([x]) => [x!],
     });
     pooled.featuresA[7] = Number.NaN;
-    await expect(trainBaseRewards(pooled, ignorant(5), OPTIONS)).rejects.toThrow(RangeError);
+    await expect(trainBaseRewards(pooled, untrainedModel(5), OPTIONS)).rejects.toThrow(RangeError);
   });
 });
-
-/** A current model that knows nothing: every answer is worth the same. */
-function ignorant(dimensions = DIMENSIONS): BaseRewardModel {
-  return {
-    version: "ignorant",
-    encoderId: "planted",
-    rank: 1,
-    dimensions,
-    weights: new Float32Array(dimensions),
-    prior: { mean: new Float64Array(1), precision: Float64Array.from([1]) },
-    positionBias: 0,
-    axes: [{ name: "nothing", low: "low", high: "high" }],
-  };
-}
 
 function strengthOf({ weights, rank, dimensions }: BaseRewardModel, feature: number): number {
   return Math.hypot(
