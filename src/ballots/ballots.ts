@@ -1,7 +1,7 @@
 /** Ballots: a question put to one member, from the moment it is posted until it expires. */
 import type { Clock } from "../shared/time.js";
-import type { Write } from "../store/batched-sqlite.js";
 import type { Condition } from "../store/condition.js";
+import type { Write } from "../store/engine.js";
 import { type ComparisonIds, timeOfSnowflake } from "../store/ids.js";
 import type {
   BallotCandidate,

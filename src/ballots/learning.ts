@@ -3,8 +3,9 @@
  * comparison with the weights that follow from it. The members' room
  * implements both; it is above this one.
  */
-import type { Write } from "../store/batched-sqlite.js";
+
 import type { Condition, Needs } from "../store/condition.js";
+import type { Write } from "../store/engine.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 
 /** One of a member's comparisons, added or replaced; taken away if there is no record. */

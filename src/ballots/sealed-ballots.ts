@@ -3,8 +3,8 @@
  * after that in memory alone. Knows the repository and the cipher; nothing of voting.
  */
 
-import type { Write } from "../store/batched-sqlite.js";
 import { type Condition, permitFor, stillThere } from "../store/condition.js";
+import type { Write } from "../store/engine.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
 import { loadEnvironment, readConfig } from "../config.js";
-import { backUpTo, copyName, putBack, replacedName } from "../store/backup.js";
-import { checkStore, checkText } from "../store/check.js";
-import { type Database, openDatabase, pathOfStore } from "../store/database.js";
 import { keepFilesPrivate } from "../store/private-file.js";
+import { backUpTo, copyName, putBack, replacedName } from "../store/sqlite/backup.js";
+import { checkStore, checkText } from "../store/sqlite/check.js";
+import { type Database, openDatabase, pathOfStore } from "../store/sqlite/database.js";
+import { lockStore } from "../store/sqlite/store-lock.js";
 import { StoreError } from "../store/store-error.js";
-import { lockStore } from "../store/store-lock.js";
 import { TOMBSTONES_SUFFIX } from "../store/tombstones.js";
 
 const BUSY_TIMEOUT_MS = 5000;

@@ -2,7 +2,7 @@
 import { REST } from "discord.js";
 import type { Config } from "../config.js";
 import type { Clock } from "../shared/time.js";
-import { pathOfStore } from "../store/database.js";
+import { pathOfStore } from "../store/sqlite/database.js";
 import { checkDiscord } from "./discord-check.js";
 import { advice, type Finding } from "./finding.js";
 import { checkLanguageModel } from "./language-model-check.js";

@@ -1,10 +1,10 @@
 /** The store, the key that its texts are sealed with, and its newest backup. Nothing is changed. */
 import { accessSync, constants, existsSync } from "node:fs";
 import type { Clock } from "../shared/time.js";
-import { newestBackupAt } from "../store/backup.js";
 import { keyHashOf } from "../store/encryption-key.js";
-import { glanceAtStore, type StoreGlance } from "../store/glance.js";
 import type { SettingsRecord } from "../store/records.js";
+import { newestBackupAt } from "../store/sqlite/backup.js";
+import { glanceAtStore, type StoreGlance } from "../store/sqlite/glance.js";
 import { NewerStoreError, StoreError } from "../store/store-error.js";
 import { reason } from "./discord-problem.js";
 import { advice, type Finding, well, wrong } from "./finding.js";

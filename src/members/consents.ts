@@ -96,7 +96,7 @@ export class Consents {
         return write({
           state: "granted",
           pooled: stands && record.pooled,
-          since: stands ? record.since : this.#now(member, record),
+          since: stands ? record.since : await this.#now(member, record),
           wording: CONSENT_WORDING,
         });
       },
@@ -242,18 +242,19 @@ export class Consents {
   }
 
   /** Later than what was said, deleted or taken back before, even if the clock goes back. */
-  #now(member: MemberKey, record: ConsentRecord | undefined): number {
+  async #now(member: MemberKey, record: ConsentRecord | undefined): Promise<number> {
     const { clock, store } = this.options;
-    return Math.max(clock(), record?.at ?? 0, store.tombstones.lastTime(member) + 1);
+    const gone = await store.deletion.lastTime(member);
+    return Math.max(clock(), record?.at ?? 0, gone + 1);
   }
 
-  #withdrawing(
+  async #withdrawing(
     kind: "refused" | "unpooled",
     member: MemberKey,
     record: ConsentRecord | undefined,
     write: () => Promise<boolean>,
   ): Promise<boolean> {
-    const at = this.#now(member, record);
+    const at = await this.#now(member, record);
     return this.options.store.deletion.withdraw(kind, member, at, write);
   }
 
@@ -270,8 +271,8 @@ export class Consents {
     const key = consentKey(member);
     return this.#lock.acquire(key, async () => {
       const record = await this.get(member);
-      const write = (said: Said) => {
-        const at = this.#now(member, record);
+      const write = async (said: Said) => {
+        const at = await this.#now(member, record);
         return writeTogether([consents.putting(key, recordOf(said, record, at))], begun);
       };
       return action(write, record);

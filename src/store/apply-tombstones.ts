@@ -2,19 +2,15 @@
  * Repeats deletions that the tombstones list and this store does not reflect: after a backup was
  * restored, or after a process was killed in the middle of a deletion.
  */
-import type { BatchedSqlite, Write } from "./batched-sqlite.js";
-import { TABLE } from "./database.js";
-import type { Erasure } from "./erasure.js";
+import { type Engine, type Row, UNKNOWN_PERSON, type Write } from "./engine.js";
 import { consentKey } from "./keys.js";
-import { guildOf, type MemberRow } from "./member-rows.js";
-import { UNKNOWN_MEMBER } from "./migrations/index-members.js";
+import { guildOf } from "./member-rows.js";
 import { recordOfText, SCHEMAS, textOfRecord } from "./record-schemas.js";
 import type { ConsentRecord, MemberKey } from "./records.js";
+import type { Erasure } from "./sqlite/erasure.js";
 import { DamagedRecordError } from "./store-error.js";
 import type { Tombstones } from "./tombstones.js";
 
-const MEMBERS = `SELECT DISTINCT member FROM ${TABLE} WHERE member IS NOT NULL`;
-const ROWS = `SELECT key, value FROM ${TABLE} WHERE member = ?`;
 /** What an id looks like in a damaged record. */
 const IDS = /\d{5,20}/g;
 
@@ -35,17 +31,17 @@ export function deletionsDone(tombstones: Tombstones): Write {
 
 /** Repeats deletions that this file does not reflect: it is a backup, or the process was killed. */
 export async function finishDeletions(
-  adapter: BatchedSqlite,
+  engine: Engine,
   tombstones: Tombstones,
   erasure: Erasure,
   onError: (error: unknown) => void,
 ): Promise<void> {
   const done = deletionsDone(tombstones);
-  if (tombstones.count === 0 || (await adapter.get(DELETIONS_DONE)) === done.text) return;
-  await adapter.write(await writesOfTombstones(adapter, tombstones));
+  if (tombstones.count === 0 || (await engine.get(DELETIONS_DONE)) === done.text) return;
+  await engine.write(await writesOfTombstones(engine, tombstones));
   try {
     await erasure.rewriteFile();
-    await adapter.write([done]);
+    await engine.write([done]);
   } catch (error) {
     // The records are gone; their bytes go at the next start, when there is room again.
     onError(error);
@@ -54,13 +50,13 @@ export async function finishDeletions(
 
 /** The writes that make a store reflect `tombstones`. */
 export async function writesOfTombstones(
-  adapter: Pick<BatchedSqlite, "scan">,
+  engine: Pick<Engine, "persons" | "rows">,
   tombstones: Tombstones,
 ): Promise<Write[]> {
   const writes: Write[] = [];
-  for (const { member } of await adapter.scan<{ member: string }>(MEMBERS)) {
-    const rows = await adapter.scan<Pick<MemberRow, "key" | "value">>(ROWS, member);
-    if (member === UNKNOWN_MEMBER) {
+  for (const member of await engine.persons()) {
+    const rows = await engine.rows({ person: member });
+    if (member === UNKNOWN_PERSON) {
       const named = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
       writes.push(...named.map(removalOf));
       continue;
@@ -96,8 +92,8 @@ function isOfVotes(key: string): boolean {
   return /^(?:comparison|profile|ballot|reply):/.test(key);
 }
 
-function placesOf(memberId: string, rows: readonly Pick<MemberRow, "key" | "value">[]): Place[] {
-  const byGuild = new Map<string, Pick<MemberRow, "key" | "value">[]>();
+function placesOf(memberId: string, rows: readonly Row[]): Place[] {
+  const byGuild = new Map<string, Row[]>();
   for (const row of rows) {
     const guildId = guildOf(row) ?? "";
     byGuild.set(guildId, [...(byGuild.get(guildId) ?? []), row]);
@@ -110,7 +106,7 @@ function placesOf(memberId: string, rows: readonly Pick<MemberRow, "key" | "valu
   });
 }
 
-function consentOf({ key, value }: Pick<MemberRow, "key" | "value">): ConsentRecord | undefined {
+function consentOf({ key, value }: Row): ConsentRecord | undefined {
   try {
     return recordOfText<ConsentRecord>(key, value.toString(), SCHEMAS.consent);
   } catch (error) {

@@ -11,7 +11,15 @@ import type { Tombstones } from "./tombstones.js";
 /** The text of the record under a full key at that moment; undefined if there is none. */
 export type TextOf = (key: string) => string | undefined;
 
+/** How much had been deleted about `member` when something began. */
+export interface Beginning {
+  readonly member: MemberKey;
+  readonly life: number;
+}
+
 export interface Condition {
+  /** Since these nothing was deleted. */
+  readonly since?: readonly Beginning[];
   /** The full keys of the records that {@link holds} asks for. */
   readonly keys: readonly string[];
   /** Whether the write may be done. */
@@ -21,6 +29,7 @@ export interface Condition {
 /** That all of `conditions` hold. */
 export function allOf(...conditions: readonly Condition[]): Condition {
   return {
+    since: conditions.flatMap(({ since = [] }) => since),
     keys: conditions.flatMap(({ keys }) => keys),
     holds: (textOf) => conditions.every((condition) => condition.holds(textOf)),
   };
@@ -44,12 +53,10 @@ export function permitFor(
   needs: Needs,
 ): Condition {
   const key = `consent:${consentKey(member)}`;
-  const life = tombstones.lifeOf(member);
   return {
+    since: [{ member, life: tombstones.lifeOf(member) }],
     keys: needs === "nothing" ? [] : [key],
-    holds: (textOf) =>
-      tombstones.lifeOf(member) === life &&
-      (needs === "nothing" || allows(key, textOf(key), needs)),
+    holds: (textOf) => needs === "nothing" || allows(key, textOf(key), needs),
   };
 }
 

@@ -4,10 +4,10 @@
  * too, and then their bytes. What a killed process leaves undone is finished at the next start.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import type { BatchedSqlite } from "./batched-sqlite.js";
-import type { Erasure } from "./erasure.js";
 import { inGuilds, keysOfGuild, type MemberRow, rowsOfPerson } from "./member-rows.js";
 import type { MemberKey } from "./records.js";
+import type { BatchedSqlite } from "./sqlite/batched-sqlite.js";
+import type { Erasure } from "./sqlite/erasure.js";
 import type { TombstoneKind, Tombstones } from "./tombstones.js";
 
 /** Removed with one statement: others are written in between. */
@@ -21,7 +21,7 @@ export type Places = readonly string[] | "everywhere";
 type Subject = readonly [kind: TombstoneKind, id: MemberKey | string];
 
 export interface DeletionParts {
-  readonly adapter: BatchedSqlite;
+  readonly engine: BatchedSqlite;
   readonly tombstones: Tombstones;
   readonly erasure: Erasure;
   /** Removes the rows of these full keys, from caches as well. */
@@ -40,9 +40,14 @@ export class Deletion {
 
   constructor(private readonly parts: DeletionParts) {}
 
+  /** The latest time of any deletion or withdrawal of `member`: whatever is said after it has a later one. */
+  async lastTime(member: MemberKey): Promise<number> {
+    return this.parts.tombstones.lastTime(member);
+  }
+
   /** All rows about a person; only those in `places` if it names guilds. */
   async rowsOf(memberId: string, places: Places = "everywhere"): Promise<MemberRow[]> {
-    const rows = await rowsOfPerson(this.parts.adapter, memberId);
+    const rows = await rowsOfPerson(this.parts.engine, memberId);
     return places === "everywhere" ? rows : inGuilds(rows, places);
   }
 
@@ -68,7 +73,7 @@ export class Deletion {
   forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
     return this.#settling(async () => {
       await this.#during([["guild", guildId]], at, async () =>
-        this.#remove([...(await keysOfGuild(this.parts.adapter, guildId)), ...others]),
+        this.#remove([...(await keysOfGuild(this.parts.engine, guildId)), ...others]),
       );
       await this.#erased([`:${guildId}`, `"guildId":"${guildId}"`]);
     });
@@ -117,13 +122,13 @@ export class Deletion {
     at: number,
     action: () => Promise<Result>,
   ): Promise<Result> {
-    const { adapter, tombstones } = this.parts;
+    const { engine, tombstones } = this.parts;
     const ends: (() => void)[] = [];
     try {
       for (const [kind, id] of subjects) {
         ends.push(this.#noting(() => tombstones.begin(kind, id, at)));
       }
-      await adapter.betweenWrites(async () => undefined);
+      await engine.betweenWrites(async () => undefined);
       return await action();
     } finally {
       for (const end of ends) end();

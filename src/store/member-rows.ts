@@ -1,38 +1,25 @@
 /**
- * The rows that are about one person, or about one guild, found by SQLite's index; damaged ones too,
- * by their content. Knows keys and raw texts.
+ * The rows that are about one person, or about one guild, found by an index; damaged ones too, by
+ * their content. Knows keys and raw texts.
  */
-import type { BatchedSqlite } from "./batched-sqlite.js";
-import { TABLE } from "./database.js";
-import { UNKNOWN_MEMBER } from "./migrations/index-members.js";
+import { type Engine, type Row, UNKNOWN_PERSON } from "./engine.js";
 
-/** A row as it is stored, its key with its namespace. */
-export interface MemberRow {
-  readonly key: string;
-  readonly value: string | Buffer;
+/** A row with the guild that it is about. */
+export interface MemberRow extends Row {
   /** Undefined if the row is damaged and does not say it. */
   readonly guildId: string | undefined;
 }
-
-type Scanner = Pick<BatchedSqlite, "scan">;
-type Found = Pick<MemberRow, "key" | "value">;
-
-const OF_MEMBER = `SELECT key, value FROM ${TABLE} WHERE member = ? ORDER BY key`;
-const CONTAINS = "instr(CAST(value AS BLOB), CAST(? AS BLOB)) > 0";
-const DAMAGED = `SELECT key, value FROM ${TABLE} WHERE member = '${UNKNOWN_MEMBER}' AND ${CONTAINS}`;
-/** The keys of one namespace that begin with a guild. */
-const OF_GUILD = `SELECT key FROM ${TABLE} WHERE key >= ? AND key < ?`;
-const CONSENTS = `SELECT key FROM ${TABLE} WHERE key >= 'consent:' AND key < 'consent;'
-  AND substr(key, -length(?)) = ?`;
-const OF_GUILD_BY_VALUE = `SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? AND ${CONTAINS}`;
 
 const GUILD_FIRST = ["profile", "comparison", "questions", "calibration"] as const;
 const GUILD_IN_VALUE = ["ballot", "reply"] as const;
 
 /** All rows about `memberId`, in whatever guild. */
-export async function rowsOfPerson(store: Scanner, memberId: string): Promise<MemberRow[]> {
-  const rows = await store.scan<Found>(OF_MEMBER, memberId);
-  const damaged = await store.scan<Found>(DAMAGED, memberId);
+export async function rowsOfPerson(
+  store: Pick<Engine, "rows">,
+  memberId: string,
+): Promise<MemberRow[]> {
+  const rows = await store.rows({ person: memberId });
+  const damaged = await store.rows({ person: UNKNOWN_PERSON, containing: memberId });
   return [...rows, ...damaged].map((row) => ({ ...row, guildId: guildOf(row) }));
 }
 
@@ -48,28 +35,26 @@ export function inGuilds(rows: readonly MemberRow[], guildIds: readonly string[]
 }
 
 /** The keys of all rows about members of `guildId`. */
-export async function keysOfGuild(store: Scanner, guildId: string): Promise<string[]> {
+export async function keysOfGuild(
+  store: Pick<Engine, "keys" | "rows">,
+  guildId: string,
+): Promise<string[]> {
   // Without a consent nothing new is written: it goes first.
-  const ending = `:${guildId}`;
-  const keys = await store.scan<Found>(CONSENTS, ending, ending);
+  const consents = await store.keys({ prefix: "consent:" });
+  const keys = consents.filter((key) => key.endsWith(`:${guildId}`));
   for (const namespace of GUILD_FIRST) {
-    const start = `${namespace}:${guildId}:`;
-    keys.push(...(await store.scan<Found>(OF_GUILD, start, `${start}\u{10ffff}`)));
+    keys.push(...(await store.keys({ prefix: `${namespace}:${guildId}:` })));
   }
   for (const namespace of GUILD_IN_VALUE) {
-    const rows = await store.scan<Found>(
-      OF_GUILD_BY_VALUE,
-      `${namespace}:`,
-      `${namespace};`,
-      guildId,
-    );
-    keys.push(...rows.filter((row) => (guildOf(row) ?? guildId) === guildId));
+    const rows = await store.rows({ prefix: `${namespace}:`, containing: guildId });
+    const own = rows.filter((row) => (guildOf(row) ?? guildId) === guildId);
+    keys.push(...own.map(({ key }) => key));
   }
-  return keys.map(({ key }) => key);
+  return keys;
 }
 
 /** The guild that a row is about, by its key, or else by what it says. */
-export function guildOf({ key, value }: Found): string | undefined {
+export function guildOf({ key, value }: Row): string | undefined {
   const [namespace, first, second] = key.split(":");
   if (namespace === "consent") return second;
   if (GUILD_FIRST.some((one) => one === namespace)) return first;

@@ -280,9 +280,13 @@ export function textOfRecord(value: unknown): string {
 }
 
 /** The record in `text`, checked by `schema`. Throws {@link DamagedRecordError} with `key`. */
-export function recordOfText<Value>(key: string, text: string | null, schema: z.ZodType): Value {
+export function recordOfText<Value>(
+  key: string,
+  text: string | Buffer | null,
+  schema: z.ZodType,
+): Value {
   try {
-    const { value } = JSON.parse(text ?? "") as { value: Value };
+    const { value } = JSON.parse(text?.toString() ?? "") as { value: Value };
     schema.parse(value);
     return value;
   } catch (cause) {
@@ -291,7 +295,7 @@ export function recordOfText<Value>(key: string, text: string | null, schema: z.
 }
 
 /** Whether {@link recordOfText} refuses the text. */
-export function isDamaged(key: string, text: string | null, schema: z.ZodType): boolean {
+export function isDamaged(key: string, text: string | Buffer | null, schema: z.ZodType): boolean {
   try {
     recordOfText(key, text, schema);
     return false;

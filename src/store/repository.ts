@@ -1,8 +1,7 @@
 /** One namespace of the store as a typed map with ordered scans. Knows Keyv, not what the records mean. */
 import { Keyv } from "keyv";
 import type { z } from "zod";
-import type { BatchedSqlite, Write } from "./batched-sqlite.js";
-import { TABLE } from "./database.js";
+import { type Engine, endOfPrefix, type Page, type Row, type Write } from "./engine.js";
 import type { Found, ReadCache } from "./read-cache.js";
 import { isDamaged, recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
@@ -10,13 +9,8 @@ import type { StoreHealth } from "./store-health.js";
 
 const SCAN_PAGE = 500;
 
-interface Row {
-  readonly key: string;
-  readonly value: string | null;
-}
-
 export interface RepositoryParts<Value> {
-  readonly adapter: BatchedSqlite;
+  readonly engine: Engine;
   readonly namespace: string;
   readonly schema: z.ZodType;
   /** What a damaged record counts as; as missing if left out. */
@@ -34,8 +28,8 @@ export class Repository<Value> {
   readonly #prefix: string;
 
   constructor(private readonly parts: RepositoryParts<Value>) {
-    const { adapter, namespace, onError } = parts;
-    this.#keyv = new Keyv({ store: adapter, namespace, throwOnErrors: true });
+    const { engine, namespace, onError } = parts;
+    this.#keyv = new Keyv({ store: engine, namespace, throwOnErrors: true });
     this.#keyv.on("error", onError);
     this.#prefix = `${namespace}:`;
   }
@@ -51,7 +45,7 @@ export class Repository<Value> {
   /** Whether there is anything under `key`, a damaged record included. */
   async has(key: string): Promise<boolean> {
     const full = this.#prefix + key;
-    const text = await this.#try("read", () => this.parts.adapter.get<string>(full));
+    const text = await this.#try("read", () => this.parts.engine.get<string>(full));
     return typeof text === "string";
   }
 
@@ -90,30 +84,16 @@ export class Repository<Value> {
    * Keyv's own iterator pages by offset, which is quadratic in the number of records.
    */
   async *entries(prefix = ""): AsyncGenerator<[key: string, value: Value]> {
-    const start = this.#prefix + prefix;
-    const end = `${start}\u{10ffff}`;
-    for (let after = start, inclusive = true; ; inclusive = false) {
-      const rows = await this.#page(after, end, inclusive);
-      for (const row of rows) {
-        const value = this.#parse(row);
-        if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
-      }
-      if (rows.length < SCAN_PAGE) return;
-      after = rows.at(-1)!.key;
-    }
+    for await (const rows of this.#pages(prefix, { limit: SCAN_PAGE })) yield* this.#entries(rows);
   }
 
   /** The keys of records that cannot be understood. */
   async *damagedKeys(): AsyncGenerator<string> {
     const { schema } = this.parts;
-    const { start, end } = this.#range("");
-    for (let after = start; ; ) {
-      const rows = await this.#page(after, end, false);
+    for await (const rows of this.#pages("", { limit: SCAN_PAGE })) {
       for (const { key, value } of rows) {
         if (isDamaged(key, value, schema)) yield key.slice(this.#prefix.length);
       }
-      if (rows.length < SCAN_PAGE) return;
-      after = rows.at(-1)!.key;
     }
   }
 
@@ -122,46 +102,33 @@ export class Repository<Value> {
     prefix: string,
     page: number,
   ): AsyncGenerator<[key: string, value: Value]> {
-    const { start, end } = this.#range(prefix);
-    const sql = `SELECT key, value FROM ${TABLE} WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?`;
-    for (let before = end; ; ) {
-      const rows = await this.#rows<Row>(sql, start, before, page);
-      for (const row of rows) {
-        const value = this.#parse(row);
-        if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
-      }
-      if (rows.length < page) return;
-      before = rows.at(-1)!.key;
-    }
+    const backwards = { limit: page, backwards: true };
+    for await (const rows of this.#pages(prefix, backwards)) yield* this.#entries(rows);
   }
 
   /** How many keys start with `prefix`; reads none of the records. */
-  async count(prefix = ""): Promise<number> {
-    const { start, end } = this.#range(prefix);
-    const sql = `SELECT count(*) AS count FROM ${TABLE} WHERE key >= ? AND key < ?`;
-    const [row] = await this.#rows<{ count: number }>(sql, start, end);
-    return row!.count;
+  count(prefix = ""): Promise<number> {
+    const question = { prefix: this.#prefix + prefix };
+    return this.#try("read", () => this.parts.engine.count(question));
   }
 
   /**
    * What the keys begin with, up to and with their colon number `colons`: each beginning once, in
-   * order. Goes from one to the next, however many keys lie between; reads none of the records.
+   * order. Goes from one to the next, however many keys lie between.
    */
   async *beginnings(colons: number): AsyncGenerator<string> {
-    const sql = `SELECT key FROM ${TABLE} WHERE key >= ? AND key < ? ORDER BY key LIMIT 1`;
-    const { start, end } = this.#range("");
-    for (let after = start; ; ) {
-      const [row] = await this.#rows<Row>(sql, after, end);
+    for (let after: string | undefined; ; ) {
+      const [row] = await this.#page("", { ...(after && { after }), limit: 1 });
       if (row === undefined) return;
-      const parts = row.key.slice(start.length).split(":", colons);
+      const parts = row.key.slice(this.#prefix.length).split(":", colons);
       const beginning = `${parts.join(":")}:`;
       yield beginning;
-      after = this.#range(beginning).end;
+      after = endOfPrefix(this.#prefix + beginning);
     }
   }
 
   async #read(full: string): Promise<Found<Value>> {
-    const text = await this.#try("read", () => this.parts.adapter.get<string>(full));
+    const text = await this.#try("read", () => this.parts.engine.get<string>(full));
     if (typeof text !== "string") return { value: undefined, characters: 0 };
     return { value: this.#parse({ key: full, value: text }), characters: text.length };
   }
@@ -178,19 +145,28 @@ export class Repository<Value> {
     }
   }
 
-  #range(prefix: string): { start: string; end: string } {
-    const start = this.#prefix + prefix;
-    return { start, end: `${start}\u{10ffff}` };
+  async *#pages(
+    prefix: string,
+    page: Page & { readonly limit: number },
+  ): AsyncGenerator<readonly Row[]> {
+    for (let after: string | undefined; ; ) {
+      const rows = await this.#page(prefix, { ...page, ...(after && { after }) });
+      yield rows;
+      if (rows.length < page.limit) return;
+      after = rows.at(-1)!.key;
+    }
   }
 
-  #rows<Found>(sql: string, ...values: readonly (string | number)[]): Promise<Found[]> {
-    return this.#try("read", () => this.parts.adapter.scan<Found>(sql, ...values));
+  #page(prefix: string, page: Page): Promise<Row[]> {
+    const question = { prefix: this.#prefix + prefix };
+    return this.#try("read", () => this.parts.engine.rows(question, page));
   }
 
-  #page(after: string, end: string, inclusive: boolean): Promise<Row[]> {
-    const compare = inclusive ? ">=" : ">";
-    const sql = `SELECT key, value FROM ${TABLE} WHERE key ${compare} ? AND key < ? ORDER BY key LIMIT ${SCAN_PAGE}`;
-    return this.#rows<Row>(sql, after, end);
+  *#entries(rows: readonly Row[]): Generator<[key: string, value: Value]> {
+    for (const row of rows) {
+      const value = this.#parse(row);
+      if (value !== undefined) yield [row.key.slice(this.#prefix.length), value];
+    }
   }
 
   #parse({ key, value }: Row): Value | undefined {

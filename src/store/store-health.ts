@@ -1,24 +1,13 @@
 /**
  * Whether anything can be stored at the moment. Says once when that stops, tries again by itself, and
- * says when it is over. Knows SQLite's error codes; no records.
+ * says when it is over. Knows no records.
  */
 import { setInterval } from "node:timers";
-import type { BatchedSqlite, Write } from "./batched-sqlite.js";
 import type { Condition } from "./condition.js";
+import type { Engine, Write } from "./engine.js";
 import { StoreError, StoreUnavailableError } from "./store-error.js";
 
 const RETRY_MS = 5_000;
-
-/** What SQLite says of a full, read-only, failing or broken disk; anything else is no outage. */
-const OUTAGES: ReadonlySet<string> = new Set([
-  "SQLITE_FULL",
-  "SQLITE_READONLY",
-  "SQLITE_IOERR",
-  "SQLITE_CANTOPEN",
-  "SQLITE_PERM",
-  "SQLITE_CORRUPT",
-  "SQLITE_NOTADB",
-]);
 
 export interface StoreHealthListener {
   /** Once for each outage. */
@@ -31,9 +20,9 @@ export class StoreHealth {
   #retry: NodeJS.Timeout | undefined;
   #trying = false;
 
-  /** `tryToWrite` writes and removes so much that success means room for more than one record. */
+  /** What it writes and removes to try is so much that success means room for more than one record. */
   constructor(
-    private readonly tryToWrite: () => Promise<void>,
+    private readonly engine: Pick<Engine, "isOutage" | "set" | "delete">,
     private readonly retryMs = RETRY_MS,
   ) {}
 
@@ -45,10 +34,9 @@ export class StoreHealth {
     this.#listeners.push(listener);
   }
 
-  /** Whether `error`, of SQLite, means that nothing can be stored for now. */
+  /** Whether `error`, of the database, means that nothing can be stored for now. */
   isOutage(error: unknown): boolean {
-    const code = (error as { code?: unknown } | null)?.code;
-    return typeof code === "string" && OUTAGES.has(code);
+    return this.engine.isOutage(error);
   }
 
   /** The error to throw for `cause`, an outage. */
@@ -74,7 +62,7 @@ export class StoreHealth {
     if (this.#trying) return;
     this.#trying = true;
     try {
-      await this.tryToWrite();
+      await tryToWrite(this.engine);
       this.stop();
       this.#retry = undefined;
       for (const listener of this.#listeners) listener.onRecovery?.();
@@ -92,13 +80,13 @@ const TRIAL_KEY = "trial";
 
 /** Does all of `writes` or none of them; false if `condition` does not hold. Throws {@link StoreError}. */
 export async function writeTogether(
-  adapter: BatchedSqlite,
+  engine: Engine,
   health: StoreHealth,
   writes: readonly Write[],
   condition?: Condition,
 ): Promise<boolean> {
   try {
-    return await adapter.write(writes, condition);
+    return await engine.write(writes, condition);
   } catch (cause) {
     if (health.isOutage(cause)) throw health.failed(cause);
     throw new StoreError(
@@ -108,8 +96,8 @@ export async function writeTogether(
   }
 }
 
-/** Writes something larger than a record and removes it. Rejects with SQLite's own error. */
-export async function tryToWrite(adapter: BatchedSqlite): Promise<void> {
-  await adapter.set(TRIAL_KEY, "0".repeat(TRIAL_BYTES));
-  await adapter.delete(TRIAL_KEY);
+/** Writes something larger than a record and removes it. Rejects with the database's own error. */
+async function tryToWrite(engine: Pick<Engine, "set" | "delete">): Promise<void> {
+  await engine.set(TRIAL_KEY, "0".repeat(TRIAL_BYTES));
+  await engine.delete(TRIAL_KEY);
 }

@@ -3,13 +3,9 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Clock } from "../shared/time.js";
 import { deletionsDone, finishDeletions } from "./apply-tombstones.js";
-import { purgeCopies } from "./backup.js";
-import { BatchedSqlite, type Write } from "./batched-sqlite.js";
-import { startCheckpoints } from "./checkpoints.js";
 import type { Condition } from "./condition.js";
-import { pathOfStore } from "./database.js";
 import { Deletion } from "./deletion.js";
-import { Erasure } from "./erasure.js";
+import type { Engine, Write } from "./engine.js";
 import { PRIVATE_FOLDER_MODE } from "./private-file.js";
 import { ReadCache } from "./read-cache.js";
 import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
@@ -35,10 +31,15 @@ import type {
 } from "./records.js";
 import type { ReplyRecord } from "./reply-record.js";
 import { Repository } from "./repository.js";
-import { bringUpToDate, type MigrationStep } from "./schema.js";
+import { purgeCopies } from "./sqlite/backup.js";
+import { BatchedSqlite } from "./sqlite/batched-sqlite.js";
+import { startCheckpoints } from "./sqlite/checkpoints.js";
+import { pathOfStore } from "./sqlite/database.js";
+import { Erasure } from "./sqlite/erasure.js";
+import { bringUpToDate, type MigrationStep } from "./sqlite/schema.js";
+import { lockStore, type StoreLock } from "./sqlite/store-lock.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
-import { StoreHealth, tryToWrite, writeTogether } from "./store-health.js";
-import { lockStore, type StoreLock } from "./store-lock.js";
+import { StoreHealth, writeTogether } from "./store-health.js";
 import { Tombstones } from "./tombstones.js";
 
 /** Everything that Attune stores. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
@@ -119,35 +120,35 @@ async function connect(
 ): Promise<Store> {
   const path = pathOfStore(url);
   const tombstones = new Tombstones(path);
-  const adapter = await BatchedSqlite.open(url);
-  const erasure = new Erasure(path, adapter);
+  const engine = await BatchedSqlite.open(url, tombstones);
+  const erasure = new Erasure(path, engine);
   try {
-    await bringUpToDate(path, adapter.writer, lock, onMigrated);
-    await adapter.writer.all("PRAGMA wal_autocheckpoint = 0");
+    await bringUpToDate(path, engine.writer, lock, onMigrated);
+    await engine.writer.all("PRAGMA wal_autocheckpoint = 0");
     if (lock !== undefined) {
       tombstones.compact();
       // What a migration or a killed process has left there.
       await erasure.tryToCutLog();
-      await finishDeletions(adapter, tombstones, erasure, onError);
+      await finishDeletions(engine, tombstones, erasure, onError);
     }
   } catch (error) {
-    await adapter.disconnect().catch(() => undefined);
+    await engine.disconnect().catch(() => undefined);
     throw error;
   }
-  const health = new StoreHealth(() => tryToWrite(adapter));
+  const health = new StoreHealth(engine);
   const report = reporter(health, onError);
-  const checkpoints = startCheckpoints(url, adapter, report);
+  const checkpoints = startCheckpoints(url, engine, report);
   // Only who holds the lock knows of every write.
   const cache = lock && new ReadCache();
   const write = async (writes: readonly Write[], condition?: Condition) => {
     try {
-      return await writeTogether(adapter, health, writes, condition);
+      return await writeTogether(engine, health, writes, condition);
     } finally {
       cache?.written(writes.map(({ key }) => key));
     }
   };
   const deletion = new Deletion({
-    adapter,
+    engine,
     tombstones,
     erasure,
     remove: async (keys) => void (await write(keys.map((key) => ({ key, text: null })))),
@@ -156,7 +157,7 @@ async function connect(
     onError: (error) => report(health.isOutage(error) ? health.failed(error) : error),
   });
   return {
-    ...repositories(adapter, health, report, cache),
+    ...repositories(engine, health, report, cache),
     health,
     tombstones,
     deletion,
@@ -166,7 +167,7 @@ async function connect(
       health.stop();
       await erasure.stop();
       await checkpoints.stop();
-      await adapter.disconnect();
+      await engine.disconnect();
       await lock?.release();
     },
   };
@@ -189,15 +190,15 @@ function reporter(
 }
 
 function repositories(
-  adapter: BatchedSqlite,
+  engine: Engine,
   health: StoreHealth,
   onError: (error: unknown) => void,
   cache: ReadCache | undefined,
 ): Omit<Store, "health" | "tombstones" | "deletion" | "writeTogether" | "purgeCopies" | "close"> {
-  adapter.on("error", onError);
+  engine.on("error", onError);
   const repository = <Name extends Namespace>(namespace: Name) =>
     new Repository<RecordOf[Name]>({
-      adapter,
+      engine,
       namespace,
       health,
       onError,

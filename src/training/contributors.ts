@@ -4,7 +4,7 @@
  */
 
 import type { MayPool } from "../members/may-pool.js";
-import { type Condition, permitFor } from "../store/condition.js";
+import { allOf, type Condition, permitFor } from "../store/condition.js";
 import type { MemberKey } from "../store/records.js";
 import type { Tombstones } from "../store/tombstones.js";
 
@@ -43,10 +43,6 @@ export class Contributors {
 
   /** That all still allow it, in the moment in which something is written. */
   get condition(): Condition {
-    const permits = [...this.#permits.values()];
-    return {
-      keys: permits.flatMap(({ keys }) => keys),
-      holds: (textOf) => permits.every((permit) => permit.holds(textOf)),
-    };
+    return allOf(...this.#permits.values());
   }
 }

@@ -11,8 +11,8 @@ import {
   STARTER_VERSION,
 } from "../../models/rewards/starter.js";
 import type { Log } from "../shared/log.js";
-import type { Write } from "../store/batched-sqlite.js";
 import type { Condition } from "../store/condition.js";
+import type { Write } from "../store/engine.js";
 import type { ModelRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { VectorTextError } from "../store/store-error.js";

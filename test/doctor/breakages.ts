@@ -2,7 +2,7 @@
 import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../../src/doctor/finding.js";
-import { openDatabase } from "../../src/store/database.js";
+import { openDatabase } from "../../src/store/sqlite/database.js";
 import type { HealthySetUp } from "../support/healthy-set-up.js";
 import type { LoopbackOpenAIOptions } from "../support/loopback-openai.js";
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeResponse } from "../../models/encoder/encoder.js";
 import { exportMember } from "../../src/members/export.js";
-import { openDatabase, TABLE } from "../../src/store/database.js";
 import { SCHEMAS } from "../../src/store/record-schemas.js";
 import type { MemberKey } from "../../src/store/records.js";
+import { openDatabase, TABLE } from "../../src/store/sqlite/database.js";
 import { featuresToText } from "../../src/store/vector-text.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 

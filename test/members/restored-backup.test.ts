@@ -10,9 +10,9 @@ import {
 import { dirname } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { encodeResponse } from "../../models/encoder/encoder.js";
-import { backUpTo, putBack, replacedName } from "../../src/store/backup.js";
-import { openDatabase, TABLE } from "../../src/store/database.js";
 import type { MemberKey } from "../../src/store/records.js";
+import { backUpTo, putBack, replacedName } from "../../src/store/sqlite/backup.js";
+import { openDatabase, TABLE } from "../../src/store/sqlite/database.js";
 import { openStore } from "../../src/store/store.js";
 import { featuresToText } from "../../src/store/vector-text.js";
 import { filesWith } from "../support/bytes-of-files.js";

@@ -10,7 +10,7 @@ import {
   type WatchServer,
   WatchServerError,
 } from "../../src/observability/watch-server.js";
-import type { BatchedSqlite } from "../../src/store/batched-sqlite.js";
+import type { BatchedSqlite } from "../../src/store/sqlite/batched-sqlite.js";
 import { StoreError } from "../../src/store/store-error.js";
 import { seriesValue } from "../support/metrics-text.js";
 import { type RunningBot, startRunningBot } from "../support/running-bot.js";

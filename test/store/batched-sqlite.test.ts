@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BatchedSqlite } from "../../src/store/batched-sqlite.js";
-import { TABLE } from "../../src/store/database.js";
-import { migrate } from "../../src/store/schema.js";
+import { BatchedSqlite } from "../../src/store/sqlite/batched-sqlite.js";
+import { TABLE } from "../../src/store/sqlite/database.js";
+import { migrate } from "../../src/store/sqlite/schema.js";
 
 describe("the store's adapter", () => {
   let folder: string;
@@ -64,9 +64,9 @@ describe("the store's adapter", () => {
   it("says that a statement is wrong each time, and takes it once it is right", async () => {
     const sql = "SELECT count(*) AS count FROM later";
     for (let time = 0; time < 2; time++) {
-      await expect(adapter.scan(sql)).rejects.toThrow("no such table");
+      await expect(adapter.writer.prepared(sql)).rejects.toThrow("no such table");
     }
     await adapter.writer.all("CREATE TABLE later (one TEXT)");
-    expect(await adapter.scan(sql)).toEqual([{ count: 0 }]);
+    expect(await adapter.writer.prepared(sql)).toEqual([{ count: 0 }]);
   });
 });

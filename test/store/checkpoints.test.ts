@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startCheckpoints } from "../../src/store/checkpoints.js";
+import { startCheckpoints } from "../../src/store/sqlite/checkpoints.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 import { waitFor } from "../support/wait-for.js";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openDatabase, pathOfStore } from "../../src/store/database.js";
+import { openDatabase, pathOfStore } from "../../src/store/sqlite/database.js";
 import { featuresToText } from "../../src/store/vector-text.js";
 import { collectFeedback } from "../../src/training/feedback.js";
 import { createRecordingLog, type RecordedEvent } from "../support/recording-log.js";

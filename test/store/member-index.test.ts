@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openDatabase, TABLE } from "../../src/store/database.js";
-import { fileHolds } from "../../src/store/erasure.js";
+import { openDatabase, TABLE } from "../../src/store/sqlite/database.js";
+import { fileHolds } from "../../src/store/sqlite/erasure.js";
 import { openStore } from "../../src/store/store.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 

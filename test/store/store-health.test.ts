@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BatchedSqlite } from "../../src/store/batched-sqlite.js";
-import { type Database, TABLE } from "../../src/store/database.js";
 import { SCHEMAS } from "../../src/store/record-schemas.js";
 import type { SettingsRecord } from "../../src/store/records.js";
 import { Repository } from "../../src/store/repository.js";
-import { migrate } from "../../src/store/schema.js";
+import { BatchedSqlite } from "../../src/store/sqlite/batched-sqlite.js";
+import { type Database, TABLE } from "../../src/store/sqlite/database.js";
+import { migrate } from "../../src/store/sqlite/schema.js";
 import { StoreUnavailableError } from "../../src/store/store-error.js";
-import { StoreHealth, tryToWrite, writeTogether } from "../../src/store/store-health.js";
+import { StoreHealth, writeTogether } from "../../src/store/store-health.js";
 import { waitFor } from "../support/wait-for.js";
 
 describe("a store that can't be written for a while", () => {
@@ -24,7 +24,7 @@ describe("a store that can't be written for a while", () => {
     adapter = await BatchedSqlite.open(`sqlite://${join(folder, "a.sqlite")}`);
     database = adapter.writer;
     await migrate(database, { backUp: async () => "", onStep: () => undefined });
-    health = new StoreHealth(() => tryToWrite(adapter), 20);
+    health = new StoreHealth(adapter, 20);
     told.length = 0;
     health.listen({
       onOutage: ({ message }) => told.push(message),
@@ -32,7 +32,7 @@ describe("a store that can't be written for a while", () => {
     });
     const schema = SCHEMAS.settings;
     const onError = () => undefined;
-    settings = new Repository({ adapter, namespace: "settings", schema, health, onError });
+    settings = new Repository({ engine: adapter, namespace: "settings", schema, health, onError });
     await settings.set("1", { questionsPerDay: 3 });
   });
   afterEach(async () => {

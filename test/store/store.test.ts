@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openDatabase } from "../../src/store/database.js";
+import { openDatabase } from "../../src/store/sqlite/database.js";
 import { openStore } from "../../src/store/store.js";
 import { StoreError } from "../../src/store/store-error.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";

@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { vi } from "vitest";
-import { BatchedSqlite } from "../../src/store/batched-sqlite.js";
+import { BatchedSqlite } from "../../src/store/sqlite/batched-sqlite.js";
 import type { Compute } from "../../workers/compute.js";
 
 interface Work {
@@ -27,7 +27,8 @@ const works = new AsyncLocalStorage<Work>();
 /** To be called once: the steps of every store, and of `compute`. */
 export function watchSteps(compute?: Compute): void {
   const adapter = BatchedSqlite.prototype;
-  for (const name of ["get", "write", "scan", "betweenWrites"] as const) watch(adapter, name);
+  for (const name of ["get", "write", "rows", "keys", "betweenWrites"] as const)
+    watch(adapter, name);
   if (compute === undefined) return;
   for (const name of ["scoreCandidates", "updateWeights", "selectPair"] as const) {
     watch(compute, name);

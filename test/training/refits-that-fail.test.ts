@@ -5,7 +5,7 @@ import { speakerOf } from "../../src/language/say.js";
 import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
-import { openDatabase, pathOfStore, TABLE } from "../../src/store/database.js";
+import { openDatabase, pathOfStore, TABLE } from "../../src/store/sqlite/database.js";
 import { reportText } from "../../src/training/report-text.js";
 import { createRecordingLog } from "../support/recording-log.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";

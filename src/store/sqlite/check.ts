@@ -1,8 +1,9 @@
 /** Looks through a whole store: SQLite's own check, then every record. Changes nothing. */
+
+import { type Namespace, recordOfText, SCHEMAS } from "../record-schemas.js";
+import { DamagedRecordError, StoreError } from "../store-error.js";
 import { type Database, TABLE } from "./database.js";
-import { type Namespace, recordOfText, SCHEMAS } from "./record-schemas.js";
 import { isOutdated, MIGRATIONS, schemaVersion } from "./schema.js";
-import { DamagedRecordError, StoreError } from "./store-error.js";
 
 const PAGE = 1_000;
 const MOST_COMPLAINTS = 100;

@@ -1,12 +1,15 @@
 /**
- * Keyv's adapter for a SQLite file, with reads by key and writes in batches: many messages at once
- * make few statements. Knows keys and texts; no records.
+ * The engine on a SQLite file, which is Keyv's adapter too: reads by key and writes go in batches, so
+ * that many messages at once make few statements. Knows keys and texts; no records.
  */
 import { KeyvSqlite } from "@keyv/sqlite";
-import { Batches } from "./batches.js";
-import type { Condition } from "./condition.js";
+import { Batches } from "../batches.js";
+import type { Condition } from "../condition.js";
+import type { Engine, Page, Question, Row, Write } from "../engine.js";
+import { makePrivate } from "../private-file.js";
+import { Tombstones } from "../tombstones.js";
 import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
-import { makePrivate } from "./private-file.js";
+import { SELECT_PERSONS, selectCount, selectRows } from "./select.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 const MOST_KEYS = 500;
@@ -18,26 +21,29 @@ const WRITE_ALL = `INSERT INTO ${TABLE} (key, value)
   SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
   ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
 
-/** A change of one record. */
-export interface Write {
-  /** With its namespace. */
-  readonly key: string;
-  /** The record; null to remove it. */
-  readonly text: string | null;
-}
-
 interface Group {
   readonly writes: readonly Write[];
   readonly condition?: Condition | undefined;
 }
 
-interface Row {
+/** What SQLite says of a full, read-only, failing or broken disk; anything else is no outage. */
+const OUTAGES: ReadonlySet<string> = new Set([
+  "SQLITE_FULL",
+  "SQLITE_READONLY",
+  "SQLITE_IOERR",
+  "SQLITE_CANTOPEN",
+  "SQLITE_PERM",
+  "SQLITE_CORRUPT",
+  "SQLITE_NOTADB",
+]);
+
+interface TextRow {
   readonly key: string;
   readonly value: string;
 }
 
 /** All methods reject with SQLite's own errors. */
-export class BatchedSqlite extends KeyvSqlite {
+export class BatchedSqlite extends KeyvSqlite implements Engine {
   readonly #reads: Batches<string, string | undefined>;
   readonly #writes: Batches<Group, boolean>;
 
@@ -48,6 +54,7 @@ export class BatchedSqlite extends KeyvSqlite {
     private readonly reader: Database,
     /** Long reads have a connection of their own: SQLite does one thing at a time on each. */
     private readonly scanner: Database,
+    private readonly tombstones: Pick<Tombstones, "lifeOf">,
   ) {
     // Its own connection is for what is not overridden here, which nobody calls in a hurry.
     super({ uri, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
@@ -59,8 +66,11 @@ export class BatchedSqlite extends KeyvSqlite {
     this.#writes = new Batches({ run: (all) => this.#writeAll(all), mostItems: MOST_WRITES });
   }
 
-  /** Opens the file of `uri` (`sqlite://PATH`), or makes it. */
-  static async open(uri: string): Promise<BatchedSqlite> {
+  /** Opens the file of `uri` (`sqlite://PATH`), or makes it; `tombstones` are those beside it. */
+  static async open(
+    uri: string,
+    tombstones: Pick<Tombstones, "lifeOf"> = new Tombstones(pathOfStore(uri)),
+  ): Promise<BatchedSqlite> {
     const path = pathOfStore(uri);
     makePrivate(path);
     const writer = await openDatabase(path, "create", BUSY_TIMEOUT_MS);
@@ -75,7 +85,7 @@ export class BatchedSqlite extends KeyvSqlite {
       opened.push(reader);
       const scanner = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
       opened.push(scanner);
-      const adapter = new BatchedSqlite(uri, writer, reader, scanner);
+      const adapter = new BatchedSqlite(uri, writer, reader, scanner, tombstones);
       await adapter.query("SELECT 1");
       return adapter;
     } catch (error) {
@@ -102,17 +112,35 @@ export class BatchedSqlite extends KeyvSqlite {
     return true;
   }
 
-  /**
-   * Does all of `writes` or none of them; when this resolves they are in the database file. Returns
-   * false, and does none of them, if `condition` does not hold at that moment.
-   */
   write(writes: readonly Write[], condition?: Condition): Promise<boolean> {
     return this.#writes.add({ writes, condition });
   }
 
-  /** The rows of a SELECT over many keys. There are few different ones: each is prepared once. */
-  scan<Found>(sql: string, ...values: readonly unknown[]): Promise<Found[]> {
-    return this.scanner.prepared<Found>(sql, ...values);
+  rows(question: Question, page: Page = {}): Promise<Row[]> {
+    const { sql, values } = selectRows(question, page);
+    return this.scanner.prepared<Row>(sql, ...values);
+  }
+
+  async keys(question: Question, page: Page = {}): Promise<string[]> {
+    const { sql, values } = selectRows(question, page, "key");
+    const rows = await this.scanner.prepared<Pick<Row, "key">>(sql, ...values);
+    return rows.map(({ key }) => key);
+  }
+
+  async persons(): Promise<string[]> {
+    const rows = await this.scanner.prepared<{ member: string }>(SELECT_PERSONS);
+    return rows.map(({ member }) => member);
+  }
+
+  async count(question: Question): Promise<number> {
+    const { sql, values } = selectCount(question);
+    const [row] = await this.scanner.prepared<{ count: number }>(sql, ...values);
+    return row!.count;
+  }
+
+  isOutage(error: unknown): boolean {
+    const code = (error as { code?: unknown } | null)?.code;
+    return typeof code === "string" && OUTAGES.has(code);
   }
 
   /** Runs `action` while nothing is written. */
@@ -123,6 +151,17 @@ export class BatchedSqlite extends KeyvSqlite {
   override async disconnect(): Promise<void> {
     await super.disconnect();
     for (const connection of [this.scanner, this.reader, this.writer]) await connection.close();
+  }
+
+  /** Asked between two writes, so what it says is true when the next one is done. */
+  #holds(
+    { since = [], holds }: Condition,
+    texts: ReadonlyMap<string, string | undefined>,
+  ): boolean {
+    return (
+      since.every(({ member, life }) => this.tombstones.lifeOf(member) === life) &&
+      holds((key) => texts.get(key))
+    );
   }
 
   async #readAll(keys: readonly string[]): Promise<(string | undefined)[]> {
@@ -137,7 +176,7 @@ export class BatchedSqlite extends KeyvSqlite {
     const pairs: [key: string, text: string | null][] = [];
     const done = groups.map(({ writes, condition }) => {
       // Nothing else writes now, so what was read holds, but for what stands before in this batch.
-      if (condition?.holds((key) => texts.get(key)) === false) return false;
+      if (condition !== undefined && !this.#holds(condition, texts)) return false;
       for (const { key, text } of writes) {
         pairs.push([key, text]);
         texts.set(key, text ?? undefined);
@@ -154,6 +193,6 @@ async function textsOf(
   keys: readonly string[],
 ): Promise<Map<string, string | undefined>> {
   if (keys.length === 0) return new Map();
-  const rows = await connection.prepared<Row>(READ_ALL, JSON.stringify(keys));
+  const rows = await connection.prepared<TextRow>(READ_ALL, JSON.stringify(keys));
   return new Map(rows.map(({ key, value }) => [key, value]));
 }

@@ -1,10 +1,10 @@
 /** A short look at a store from outside, while a bot may be running: for the doctor. Changes nothing. */
 import { statSync } from "node:fs";
+import { recordOfText, SCHEMAS } from "../record-schemas.js";
+import type { SettingsRecord } from "../records.js";
+import { StoreError } from "../store-error.js";
 import { openDatabase, TABLE } from "./database.js";
-import { recordOfText, SCHEMAS } from "./record-schemas.js";
-import type { SettingsRecord } from "./records.js";
 import { isOutdated } from "./schema.js";
-import { StoreError } from "./store-error.js";
 
 const BUSY_TIMEOUT_MS = 5_000;
 /** SQLite's own check reads the whole file: some seconds for so many bytes. */

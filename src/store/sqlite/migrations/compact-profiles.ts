@@ -1,6 +1,7 @@
 /** To version 1: a profile's numbers as base64 of 64-bit floats, and of L only the lower triangle. */
+
+import { lowerTriangleToText, numbersToText } from "../../vector-text.js";
 import { type Database, TABLE } from "../database.js";
-import { lowerTriangleToText, numbersToText } from "../vector-text.js";
 import type { Migration } from "./migration.js";
 
 const PAGE = 500;

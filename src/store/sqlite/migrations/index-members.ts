@@ -3,11 +3,9 @@
  * an index finds all of one person. The file is rewritten, so that nothing of what was deleted
  * under earlier versions stays in it.
  */
+import { UNKNOWN_PERSON } from "../../engine.js";
 import { TABLE } from "../database.js";
 import type { Migration } from "./migration.js";
-
-/** Stands for the member of a damaged record whose key does not say it. */
-export const UNKNOWN_MEMBER = "?";
 
 /** What follows the second colon of a key, up to the third: `comparison:guild:MEMBER:ulid`. */
 const SECOND = afterColon(afterColon("key"));
@@ -18,8 +16,8 @@ const PATH = "'$.value.memberId'";
 /** On text that is not JSON SQLite's reader fails, and the statement with it: so that is checked first. */
 const MEMBER_OF_VALUE = `CASE WHEN typeof(value) = 'text' AND json_valid(value)
   THEN CASE json_type(value, ${PATH}) WHEN 'text' THEN json_extract(value, ${PATH})
-    ELSE '${UNKNOWN_MEMBER}' END
-  ELSE '${UNKNOWN_MEMBER}' END`;
+    ELSE '${UNKNOWN_PERSON}' END
+  ELSE '${UNKNOWN_PERSON}' END`;
 
 const MEMBER = `CASE substr(key, 1, instr(key, ':') - 1)
   WHEN 'profile' THEN ${MEMBER_OF_KEY}

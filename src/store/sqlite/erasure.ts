@@ -5,8 +5,8 @@
  */
 import { createReadStream, existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { Batches } from "../batches.js";
 import type { BatchedSqlite } from "./batched-sqlite.js";
-import { Batches } from "./batches.js";
 import { type Database, openDatabase } from "./database.js";
 
 const BUSY_TIMEOUT_MS = 1_000;

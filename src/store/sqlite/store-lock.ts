@@ -2,9 +2,10 @@
  * Lets one process at a time use a store. The operating system holds the lock and releases it when
  * the process dies, however it dies: no stale lock can stay behind. Knows no records.
  */
+
+import { makePrivate } from "../private-file.js";
+import { StoreInUseError } from "../store-error.js";
 import { type Database, openDatabase, truePath } from "./database.js";
-import { makePrivate } from "./private-file.js";
-import { StoreInUseError } from "./store-error.js";
 
 export interface StoreLock {
   release(): Promise<void>;

@@ -2,13 +2,14 @@
  * The version of what is in a store, and the way from older ones to it: migrations in order, each in
  * one transaction and after a backup. Knows no single migration.
  */
+
+import { NewerStoreError } from "../store-error.js";
 import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
 import { type Database, TABLE } from "./database.js";
 import { compactProfiles } from "./migrations/compact-profiles.js";
 import { indexMembers } from "./migrations/index-members.js";
 import type { Migration } from "./migrations/migration.js";
 import { removeByNull } from "./migrations/remove-by-null.js";
-import { NewerStoreError } from "./store-error.js";
 import { lockStore, type StoreLock } from "./store-lock.js";
 
 /** The migration at index v leads from version v to v + 1. Only ever add at the end. */

@@ -12,9 +12,9 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Clock } from "../shared/time.js";
+import type { Clock } from "../../shared/time.js";
+import { makePrivate } from "../private-file.js";
 import type { Database } from "./database.js";
-import { makePrivate } from "./private-file.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Copies that nobody asked for hold what members may have had deleted since: they go after this time. */
