@@ -25,6 +25,7 @@ const ROOMS = [
   "^src/training/",
   "^src/observability/",
   "^src/pictures/",
+  "^src/compose/",
   "^src/compose\\.ts$",
   "^src/discord/",
   "^src/doctor/",
