@@ -28,7 +28,7 @@ const LABEL_LIMIT = 100;
 /** A training affects every server, so all servers share the pause before the next one. */
 const EVERYWHERE = "everywhere";
 
-type RetrainServices = Pick<CommandServices, "models" | "retraining" | "retrainTurns">;
+type RetrainServices = Pick<CommandServices, "jobs" | "models" | "retrainTurns">;
 
 export const retrainCommand: Command = {
   needs: { now: "owner", status: "owner", restore: "owner" },
@@ -83,7 +83,7 @@ export const retrainComponents: ComponentHandler = {
 
 async function train(
   interaction: ChatInputCommandInteraction,
-  { retraining, retrainTurns }: RetrainServices,
+  { jobs, retrainTurns }: RetrainServices,
   say: Say,
 ): Promise<void> {
   const next = retrainTurns.claim(EVERYWHERE);
@@ -92,7 +92,7 @@ async function train(
     return;
   }
   try {
-    const report = await retraining.run(progressEdits(interaction, say));
+    const report = await jobs.retrain(progressEdits(interaction, say));
     await interaction.editReply(reportText(report, say));
   } catch (error) {
     const refusal = refusalText(error, say);
@@ -103,8 +103,8 @@ async function train(
   }
 }
 
-async function statusLines({ retraining, models }: RetrainServices, say: Say): Promise<string> {
-  const { progress, lastReport } = retraining;
+async function statusLines({ jobs, models }: RetrainServices, say: Say): Promise<string> {
+  const { progress, lastReport } = await jobs.training();
   const versions = await models.restorable();
   return [
     progress === undefined ? say("training.notRunning") : progressText(progress, say),

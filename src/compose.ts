@@ -13,6 +13,7 @@ import { Cooldown } from "./limits/cooldown.js";
 import { ReportTurns } from "./limits/report-turns.js";
 import { refitStale } from "./members/stale-refits.js";
 import { Updates } from "./observability/updates.js";
+import { LocalJobs } from "./training/jobs/local-jobs.js";
 
 export type { ServicesOptions } from "./compose/options.js";
 
@@ -26,7 +27,9 @@ export async function createServices(options: ServicesOptions) {
   const housekeeping = await composeHousekeeping(options, engine);
   const members = composeMembers(options, engine, housekeeping);
   const { store, models, profiles } = engine;
+  const retraining = composeRetraining(options, engine);
   const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
+  const parts = { ...engine, ...housekeeping, clock, log };
   return {
     ...engine,
     ...housekeeping,
@@ -39,7 +42,8 @@ export async function createServices(options: ServicesOptions) {
       await engine.close();
     },
     replies: composeReplies(options, engine, members),
-    retraining: composeRetraining(options, engine),
+    retraining,
+    jobs: new LocalJobs({ ...parts, retraining, retrainCron: config.retrainCron }),
     /** When the next retraining by hand may start. */
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     reportTurns: new ReportTurns(clock),

@@ -17,7 +17,6 @@ import { catchStrayRejections, keepHeapSmall } from "./shared/process.js";
 import { Shutdown } from "./shutdown.js";
 import { isDiscordGuild } from "./store/ids.js";
 import { keepFilesPrivate } from "./store/private-file.js";
-import { startJobs } from "./training/jobs.js";
 
 /** How long the process may take to end by itself after a failed start. */
 const LEFT_RUNNING_MS = 2_000;
@@ -53,16 +52,8 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
     const watching = await startWatching(config, services);
     shutdown.add(() => watching?.close());
     systemd.ready();
-    const jobs = startJobs({
-      retraining: services.retraining,
-      ballots: services.ballots,
-      replyNotes: services.replyNotes,
-      departures: services.departures,
-      store: services.store,
-      clock: services.clock,
-      retrainCron: config.retrainCron,
-      log,
-    });
+    const { jobs } = services;
+    await jobs.start();
     shutdown.add(() => jobs.stop());
     const bot = await startBot({
       token: discord.token,

@@ -6,8 +6,8 @@ import type { Usage, UsageSummary } from "../limits/usage.js";
 import { type Clock, dayOf } from "../shared/time.js";
 import type { HeldOutRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
+import type { Jobs } from "../training/jobs/jobs.js";
 import type { ModelLibrary } from "../training/model-library.js";
-import type { Retraining } from "../training/retraining.js";
 import type { Update, Updates } from "./updates.js";
 
 const DAYS = 7;
@@ -43,7 +43,7 @@ export interface Status {
 export interface StatusParts {
   readonly store: Store;
   readonly models: ModelLibrary;
-  readonly retraining: Retraining;
+  readonly jobs: Pick<Jobs, "training">;
   readonly usage: Usage;
   readonly inHand: () => number;
   readonly languageModel: string;
@@ -55,7 +55,8 @@ export interface StatusParts {
 
 /** Of one guild, as far as members and votes go; the rest is the same everywhere. */
 export async function statusOf(guildId: string, parts: StatusParts): Promise<Status> {
-  const { models, retraining, usage, languageModel } = parts;
+  const { models, jobs, usage, languageModel } = parts;
+  const { progress, lastReport } = await jobs.training();
   const versions = (await models.restorable()).map(({ version, heldOut }) => ({
     version,
     heldOut: heldOut.after,
@@ -66,7 +67,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     votesPerDay: await votesPerDay(guildId, parts),
     languageModel,
     doses: (await parts.doses.learned()).axes,
-    trainingBackend: retraining.lastReport?.backend,
+    trainingBackend: lastReport?.backend,
     model: {
       version,
       heldOut: versions.find((one) => one.version === version)?.heldOut,
@@ -75,7 +76,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
     versions,
     inHand: parts.inHand(),
     update: parts.updates.available,
-    training: retraining.progress !== undefined,
+    training: progress !== undefined,
     usage: await usage.total(),
     budgets: parts.limits.budgets({ guildId }).filter(({ unit }) => unit !== "messagesPerMinute"),
   };

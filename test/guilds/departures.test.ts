@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { purge } from "../../src/training/jobs.js";
+import { purge } from "../../src/training/jobs/purge.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
 import { silentLog } from "../support/silent-log.js";

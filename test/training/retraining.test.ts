@@ -6,7 +6,7 @@ import { seatNeighbours } from "../../src/playground/neighbours.js";
 import { createPopulation } from "../../src/playground/simulated-member.js";
 import { loadDeck } from "../../src/shared/deck/deck.js";
 import { numbersFromText } from "../../src/store/vector-text.js";
-import { startJobs } from "../../src/training/jobs.js";
+import { LocalJobs } from "../../src/training/jobs/local-jobs.js";
 import { reportText } from "../../src/training/report-text.js";
 import {
   MINIMUM_MEMBERS,
@@ -112,7 +112,12 @@ describe("the retraining", () => {
     await seat();
     const { retraining, replies } = test.services;
     const everySecond = "* * * * * *";
-    const jobs = startJobs({ ...test.services, retrainCron: everySecond, log: recording.log });
+    const jobs = new LocalJobs({
+      ...test.services,
+      retrainCron: everySecond,
+      log: recording.log,
+    });
+    await jobs.start();
     await waitFor(() => happened("retraining.started") || undefined, "the scheduled start");
     await expect(retraining.run(() => undefined)).rejects.toThrow(RetrainingInProgressError);
     let answered = 0;
@@ -122,7 +127,7 @@ describe("the retraining", () => {
       if (happened("retraining.finished")) break;
       answered++;
     }
-    jobs.stop();
+    await jobs.stop();
     expect(answered).toBeGreaterThan(0);
     const end = recording.events.findIndex(({ event }) => event === "retraining.finished");
     // The next one may begin as soon as this one has ended.
@@ -138,9 +143,14 @@ describe("the retraining", () => {
 
   it("on its schedule says in the log why it was refused", async () => {
     const everySecond = "* * * * * *";
-    const jobs = startJobs({ ...test.services, retrainCron: everySecond, log: recording.log });
+    const jobs = new LocalJobs({
+      ...test.services,
+      retrainCron: everySecond,
+      log: recording.log,
+    });
+    await jobs.start();
     await waitFor(() => happened("retraining.refused") || undefined, "the refusal");
-    jobs.stop();
+    await jobs.stop();
     expect(recording.events.at(-1)!.reason).toMatch(/at least 5 members/);
   });
 
