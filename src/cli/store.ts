@@ -8,8 +8,8 @@ import { backUpTo, copyName, putBack, replacedName } from "../store/sqlite/backu
 import { checkStore, checkText } from "../store/sqlite/check.js";
 import { type Database, openDatabase, pathOfStore } from "../store/sqlite/database.js";
 import { lockStore } from "../store/sqlite/store-lock.js";
+import { TOMBSTONES_SUFFIX } from "../store/sqlite/tombstone-file.js";
 import { StoreError } from "../store/store-error.js";
-import { TOMBSTONES_SUFFIX } from "../store/tombstones.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 

@@ -7,15 +7,14 @@ import { consentKey } from "./keys.js";
 import { guildOf } from "./member-rows.js";
 import { recordOfText, SCHEMAS, textOfRecord } from "./record-schemas.js";
 import type { ConsentRecord, MemberKey } from "./records.js";
-import type { Erasure } from "./sqlite/erasure.js";
 import { DamagedRecordError } from "./store-error.js";
-import type { Tombstones } from "./tombstones.js";
+import type { TombstoneIndex } from "./tombstones.js";
 
 /** What an id looks like in a damaged record. */
 const IDS = /\d{5,20}/g;
 
-/** The key of the record that says how many tombstones this file reflects. */
-const DELETIONS_DONE = "deletions-done:all";
+/** The key of the record that says how many tombstones this store reflects. */
+export const DELETIONS_DONE = "deletions-done:all";
 
 /** All rows of one member in one guild, with what they have said. */
 interface Place {
@@ -24,34 +23,15 @@ interface Place {
   readonly consent: ConsentRecord | undefined;
 }
 
-/** The note that this file reflects all tombstones so far. */
-export function deletionsDone(tombstones: Tombstones): Write {
-  return { key: DELETIONS_DONE, text: textOfRecord({ count: tombstones.count }) };
-}
-
-/** Repeats deletions that this file does not reflect: it is a backup, or the process was killed. */
-export async function finishDeletions(
-  engine: Engine,
-  tombstones: Tombstones,
-  erasure: Erasure,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  const done = deletionsDone(tombstones);
-  if (tombstones.count === 0 || (await engine.get(DELETIONS_DONE)) === done.text) return;
-  await engine.write(await writesOfTombstones(engine, tombstones));
-  try {
-    await erasure.rewriteFile();
-    await engine.write([done]);
-  } catch (error) {
-    // The records are gone; their bytes go at the next start, when there is room again.
-    onError(error);
-  }
+/** The note that this store reflects the first `count` tombstones. */
+export function deletionsDone(count: number): Write {
+  return { key: DELETIONS_DONE, text: textOfRecord({ count }) };
 }
 
 /** The writes that make a store reflect `tombstones`. */
 export async function writesOfTombstones(
   engine: Pick<Engine, "persons" | "rows">,
-  tombstones: Tombstones,
+  tombstones: TombstoneIndex,
 ): Promise<Write[]> {
   const writes: Write[] = [];
   for (const member of await engine.persons()) {
@@ -66,7 +46,7 @@ export async function writesOfTombstones(
   return writes;
 }
 
-function writesOf({ member, keys, consent }: Place, tombstones: Tombstones): Write[] {
+function writesOf({ member, keys, consent }: Place, tombstones: TombstoneIndex): Write[] {
   // A member who was asked again since has started afresh: that consent is later than the deletion.
   const isBefore = (tombstone?: { at: number }) =>
     tombstone !== undefined && (consent === undefined || consent.at <= tombstone.at);
@@ -116,7 +96,7 @@ function consentOf({ key, value }: Row): ConsentRecord | undefined {
 }
 
 /** Whether a damaged record names a person who had everything deleted. */
-function namesDeleted(text: string, tombstones: Tombstones): boolean {
+function namesDeleted(text: string, tombstones: TombstoneIndex): boolean {
   return (text.match(IDS) ?? []).some((id) => tombstones.of("person", id) !== undefined);
 }
 

@@ -6,7 +6,7 @@ import { consentKey } from "./keys.js";
 import { recordOfText, SCHEMAS } from "./record-schemas.js";
 import type { ConsentRecord, MemberKey } from "./records.js";
 import { DamagedRecordError } from "./store-error.js";
-import type { Tombstones } from "./tombstones.js";
+import type { Lives } from "./tombstones.js";
 
 /** The text of the record under a full key at that moment; undefined if there is none. */
 export type TextOf = (key: string) => string | undefined;
@@ -47,14 +47,10 @@ export function stillThere(key: string): Condition {
 export type Needs = "learning" | "pooling" | "record" | "nothing";
 
 /** The permit to write about `member` from now on. Take it before the first record is read. */
-export function permitFor(
-  tombstones: Pick<Tombstones, "lifeOf">,
-  member: MemberKey,
-  needs: Needs,
-): Condition {
+export function permitFor(lives: Lives, member: MemberKey, needs: Needs): Condition {
   const key = `consent:${consentKey(member)}`;
   return {
-    since: [{ member, life: tombstones.lifeOf(member) }],
+    since: [{ member, life: lives.lifeOf(member) }],
     keys: needs === "nothing" ? [] : [key],
     holds: (textOf) => needs === "nothing" || allows(key, textOf(key), needs),
   };

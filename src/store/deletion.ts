@@ -4,11 +4,10 @@
  * too, and then their bytes. What a killed process leaves undone is finished at the next start.
  */
 import { setTimeout as wait } from "node:timers/promises";
+import type { Deleter, Removing, Subject } from "./deleter.js";
+import type { Engine } from "./engine.js";
 import { inGuilds, keysOfGuild, type MemberRow, rowsOfPerson } from "./member-rows.js";
 import type { MemberKey } from "./records.js";
-import type { BatchedSqlite } from "./sqlite/batched-sqlite.js";
-import type { Erasure } from "./sqlite/erasure.js";
-import type { TombstoneKind, Tombstones } from "./tombstones.js";
 
 /** Removed with one statement: others are written in between. */
 const AT_ONCE = 1_000;
@@ -17,19 +16,9 @@ const LONGEST_WAIT_MS = 10_000;
 
 export type Places = readonly string[] | "everywhere";
 
-/** What is deleted: a person, a member of a guild, a guild, or a member's votes. */
-type Subject = readonly [kind: TombstoneKind, id: MemberKey | string];
-
 export interface DeletionParts {
-  readonly engine: BatchedSqlite;
-  readonly tombstones: Tombstones;
-  readonly erasure: Erasure;
-  /** Removes the rows of these full keys, from caches as well. */
-  readonly remove: (keys: readonly string[]) => Promise<void>;
-  /** Notes that all tombstones so far are done. */
-  readonly settle: () => Promise<void>;
-  /** The error for `cause`, of a file that can't be written. */
-  readonly failed: (cause: unknown) => Error;
+  readonly engine: Pick<Engine, "rows">;
+  readonly deleter: Deleter;
   /** Called with the error when bytes could not be erased yet. */
   readonly onError: (error: unknown) => void;
 }
@@ -41,14 +30,13 @@ export class Deletion {
   constructor(private readonly parts: DeletionParts) {}
 
   /** The latest time of any deletion or withdrawal of `member`: whatever is said after it has a later one. */
-  async lastTime(member: MemberKey): Promise<number> {
-    return this.parts.tombstones.lastTime(member);
+  lastTime(member: MemberKey): Promise<number> {
+    return this.parts.deleter.lastTime(member);
   }
 
   /** All rows about a person; only those in `places` if it names guilds. */
   async rowsOf(memberId: string, places: Places = "everywhere"): Promise<MemberRow[]> {
-    const rows = await rowsOfPerson(this.parts.engine, memberId);
-    return places === "everywhere" ? rows : inGuilds(rows, places);
+    return rowsIn(this.parts.engine, memberId, places);
   }
 
   /** Deletes everything about a person in `places`. Returns the full keys of what there was. */
@@ -60,9 +48,12 @@ export class Deletion {
         places === "everywhere"
           ? [["person", memberId]]
           : places.map((guildId) => ["member", { guildId, memberId }]);
-      const keys = await this.#during(ids, at, async () => {
-        const rows = await this.rowsOf(memberId, places);
-        return this.#remove(rows.map(({ key }) => key));
+      const keys = await this.parts.deleter.during(ids, at, async (removing) => {
+        const rows = await rowsIn(removing, memberId, places);
+        return removeAll(
+          removing,
+          rows.map(({ key }) => key),
+        );
       });
       await this.#erased(tracesOf(memberId, places));
       return keys;
@@ -72,8 +63,8 @@ export class Deletion {
   /** Deletes everything about the members of a guild, and the records of `others`, full keys. */
   forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
     return this.#settling(async () => {
-      await this.#during([["guild", guildId]], at, async () =>
-        this.#remove([...(await keysOfGuild(this.parts.engine, guildId)), ...others]),
+      await this.parts.deleter.during([["guild", guildId]], at, async (removing) =>
+        removeAll(removing, [...(await keysOfGuild(removing, guildId)), ...others]),
       );
       await this.#erased([`:${guildId}`, `"guildId":"${guildId}"`]);
     });
@@ -90,9 +81,12 @@ export class Deletion {
     at: number,
   ): Promise<readonly string[]> {
     return this.#settling(async () => {
-      const keys = await this.#during([["reset", member]], at, async () => {
-        const rows = await this.rowsOf(member.memberId, [member.guildId]);
-        return this.#remove(rows.filter(which).map(({ key }) => key));
+      const keys = await this.parts.deleter.during([["reset", member]], at, async (removing) => {
+        const rows = await rowsIn(removing, member.memberId, [member.guildId]);
+        return removeAll(
+          removing,
+          rows.filter(which).map(({ key }) => key),
+        );
       });
       await renewConsent();
       await this.#erased([`comparison:${member.guildId}:${member.memberId}:`]);
@@ -108,47 +102,9 @@ export class Deletion {
     write: () => Promise<boolean>,
   ) {
     return this.#settling(async () => {
-      this.#noting(() => this.parts.tombstones.note(kind, member, at));
+      await this.parts.deleter.note(kind, member, at);
       return write();
     });
-  }
-
-  /**
-   * Notes what is deleted, and does `action`, while nothing about it is written: what was begun before
-   * is in the file, or will never be, and so is what is begun meanwhile.
-   */
-  async #during<Result>(
-    subjects: readonly Subject[],
-    at: number,
-    action: () => Promise<Result>,
-  ): Promise<Result> {
-    const { engine, tombstones } = this.parts;
-    const ends: (() => void)[] = [];
-    try {
-      for (const [kind, id] of subjects) {
-        ends.push(this.#noting(() => tombstones.begin(kind, id, at)));
-      }
-      await engine.betweenWrites(async () => undefined);
-      return await action();
-    } finally {
-      for (const end of ends) end();
-    }
-  }
-
-  #noting<Result>(note: () => Result): Result {
-    try {
-      return note();
-    } catch (cause) {
-      throw this.parts.failed(cause);
-    }
-  }
-
-  /** Returns `keys`. */
-  async #remove(keys: readonly string[]): Promise<readonly string[]> {
-    for (let first = 0; first < keys.length; first += AT_ONCE) {
-      await this.parts.remove(keys.slice(first, first + AT_ONCE));
-    }
-    return keys;
   }
 
   async #erased(traces: readonly string[]): Promise<void> {
@@ -166,7 +122,7 @@ export class Deletion {
   async #erase(traces: readonly string[]): Promise<void> {
     this.#underWay++;
     try {
-      await this.parts.erasure.erase(traces);
+      await this.parts.deleter.erase(traces);
     } catch (error) {
       this.#allWell = false;
       this.parts.onError(error);
@@ -191,8 +147,25 @@ export class Deletion {
   async #ended(): Promise<void> {
     this.#underWay--;
     if (this.#underWay > 0 || !this.#allWell) return;
-    await this.parts.settle().catch(this.parts.onError);
+    await this.parts.deleter.settle().catch(this.parts.onError);
   }
+}
+
+async function rowsIn(
+  engine: Pick<Engine, "rows">,
+  memberId: string,
+  places: Places,
+): Promise<MemberRow[]> {
+  const rows = await rowsOfPerson(engine, memberId);
+  return places === "everywhere" ? rows : inGuilds(rows, places);
+}
+
+/** Returns `keys`. */
+async function removeAll(removing: Removing, keys: readonly string[]): Promise<readonly string[]> {
+  for (let first = 0; first < keys.length; first += AT_ONCE) {
+    await removing.remove(keys.slice(first, first + AT_ONCE));
+  }
+  return keys;
 }
 
 /** As a member's rows have them; the bare id if no other row may have it. */

@@ -1,12 +1,9 @@
-/** Opens the store: one SQLite file in WAL mode behind Keyv, one repository for each namespace. */
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+/** Opens the store: one engine behind Keyv, by the address of the store, and one repository for each namespace. */
 import type { Clock } from "../shared/time.js";
-import { deletionsDone, finishDeletions } from "./apply-tombstones.js";
 import type { Condition } from "./condition.js";
 import { Deletion } from "./deletion.js";
 import type { Engine, Write } from "./engine.js";
-import { PRIVATE_FOLDER_MODE } from "./private-file.js";
+import type { OpenOptions } from "./opened-engine.js";
 import { ReadCache } from "./read-cache.js";
 import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
@@ -31,16 +28,10 @@ import type {
 } from "./records.js";
 import type { ReplyRecord } from "./reply-record.js";
 import { Repository } from "./repository.js";
-import { purgeCopies } from "./sqlite/backup.js";
-import { BatchedSqlite } from "./sqlite/batched-sqlite.js";
-import { startCheckpoints } from "./sqlite/checkpoints.js";
-import { pathOfStore } from "./sqlite/database.js";
-import { Erasure } from "./sqlite/erasure.js";
-import { bringUpToDate, type MigrationStep } from "./sqlite/schema.js";
-import { lockStore, type StoreLock } from "./sqlite/store-lock.js";
-import { DamagedRecordError, StoreError } from "./store-error.js";
+import { openSqlite } from "./sqlite/open-sqlite.js";
+import { DamagedRecordError } from "./store-error.js";
 import { StoreHealth, writeTogether } from "./store-health.js";
-import { Tombstones } from "./tombstones.js";
+import type { Lives } from "./tombstones.js";
 
 /** Everything that Attune stores. Keys: `guild:member`, `guild:member:ulid`, message, version, guild, `member:guild`. */
 export interface Store {
@@ -66,7 +57,8 @@ export interface Store {
   readonly pendingLines: Repository<PendingLineRecord>;
   readonly trials: Repository<TrialRecord>;
   readonly health: StoreHealth;
-  readonly tombstones: Tombstones;
+  /** For `permitFor`. */
+  readonly tombstones: Lives;
   /** Deletes so that no byte stays. */
   readonly deletion: Deletion;
   /**
@@ -79,67 +71,21 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export interface StoreOptions {
-  /** Keeps other bots and playgrounds away until the store is closed. */
-  readonly alone?: boolean;
-  /** Called after each step from an older version of the store. */
-  readonly onMigrated?: (step: MigrationStep) => void;
-}
-
 /**
  * Opens the SQLite file of `url` (`sqlite://PATH`), creating it and its folder when needed, and
  * brings an older one up to date. `onError` is called with damaged records, and with errors that no
- * caller waits for. Throws {@link StoreError}, `StoreInUseError` and `NewerStoreError`.
+ * caller waits for. Throws `StoreError`, `StoreInUseError` and `NewerStoreError`.
  */
 export async function openStore(
   url: string,
   onError: (error: unknown) => void,
-  options: StoreOptions = {},
+  options: OpenOptions = {},
 ): Promise<Store> {
-  const path = pathOfStore(url);
-  let lock: StoreLock | undefined;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
-    lock = options.alone ? await lockStore(path) : undefined;
-    return await connect(url, onError, lock, options);
-  } catch (cause) {
-    await lock?.release();
-    if (cause instanceof StoreError) throw cause;
-    throw new StoreError(
-      `Could not open the store ${url}: check STORE_URL, the folder's permissions and free disk space; "npm run store -- check" says whether the file is damaged.`,
-      { cause },
-    );
-  }
-}
-
-async function connect(
-  url: string,
-  onError: (error: unknown) => void,
-  lock: StoreLock | undefined,
-  { onMigrated = () => undefined }: StoreOptions,
-): Promise<Store> {
-  const path = pathOfStore(url);
-  const tombstones = new Tombstones(path);
-  const engine = await BatchedSqlite.open(url, tombstones);
-  const erasure = new Erasure(path, engine);
-  try {
-    await bringUpToDate(path, engine.writer, lock, onMigrated);
-    await engine.writer.all("PRAGMA wal_autocheckpoint = 0");
-    if (lock !== undefined) {
-      tombstones.compact();
-      // What a migration or a killed process has left there.
-      await erasure.tryToCutLog();
-      await finishDeletions(engine, tombstones, erasure, onError);
-    }
-  } catch (error) {
-    await engine.disconnect().catch(() => undefined);
-    throw error;
-  }
+  const opened = await openSqlite(url, onError, options);
+  const { engine } = opened;
   const health = new StoreHealth(engine);
   const report = reporter(health, onError);
-  const checkpoints = startCheckpoints(url, engine, report);
-  // Only who holds the lock knows of every write.
-  const cache = lock && new ReadCache();
+  const cache = opened.alone ? new ReadCache() : undefined;
   const write = async (writes: readonly Write[], condition?: Condition) => {
     try {
       return await writeTogether(engine, health, writes, condition);
@@ -147,28 +93,25 @@ async function connect(
       cache?.written(writes.map(({ key }) => key));
     }
   };
-  const deletion = new Deletion({
-    engine,
-    tombstones,
-    erasure,
+  const deleter = opened.start({
     remove: async (keys) => void (await write(keys.map((key) => ({ key, text: null })))),
-    settle: async () => void (await write([deletionsDone(tombstones)])),
     failed: (cause) => health.failed(cause),
-    onError: (error) => report(health.isOutage(error) ? health.failed(error) : error),
+    onError: report,
   });
   return {
     ...repositories(engine, health, report, cache),
     health,
-    tombstones,
-    deletion,
+    tombstones: opened.lives,
+    deletion: new Deletion({
+      engine,
+      deleter,
+      onError: (error) => report(health.isOutage(error) ? health.failed(error) : error),
+    }),
     writeTogether: write,
-    purgeCopies: (clock) => purgeCopies(path, clock),
+    purgeCopies: opened.purgeCopies,
     close: async () => {
       health.stop();
-      await erasure.stop();
-      await checkpoints.stop();
-      await engine.disconnect();
-      await lock?.release();
+      await opened.close();
     },
   };
 }

@@ -6,7 +6,7 @@
 import type { MayPool } from "../members/may-pool.js";
 import { allOf, type Condition, permitFor } from "../store/condition.js";
 import type { MemberKey } from "../store/records.js";
-import type { Tombstones } from "../store/tombstones.js";
+import type { Lives } from "../store/tombstones.js";
 
 /** Somebody took their votes back while the training ran. */
 export class VotesTakenBackError extends Error {
@@ -24,12 +24,12 @@ export class Contributors {
 
   constructor(
     private readonly allowed: MayPool,
-    private readonly tombstones: Pick<Tombstones, "lifeOf">,
+    private readonly lives: Lives,
   ) {}
 
   /** Whether the votes of `member` may be read; who may is asked again at the end. */
   readonly mayPool = async (member: MemberKey): Promise<boolean> => {
-    const permit = permitFor(this.tombstones, member, "pooling");
+    const permit = permitFor(this.lives, member, "pooling");
     const may = await this.allowed(member);
     if (may) this.#permits.set(member, permit);
     return may;

@@ -12,7 +12,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { encodeResponse } from "../../models/encoder/encoder.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { backUpTo, putBack, replacedName } from "../../src/store/sqlite/backup.js";
-import { openDatabase, TABLE } from "../../src/store/sqlite/database.js";
+import { openDatabase, pathOfStore, TABLE } from "../../src/store/sqlite/database.js";
+import { TombstoneFile } from "../../src/store/sqlite/tombstone-file.js";
 import { openStore } from "../../src/store/store.js";
 import { featuresToText } from "../../src/store/vector-text.js";
 import { filesWith } from "../support/bytes-of-files.js";
@@ -130,9 +131,8 @@ describe("a backup that is put back", () => {
   it("a deletion in whose middle the process was killed is finished at the next start", async () => {
     const gone = member("2001");
     await seat(gone);
-    const { store } = test.services;
     // The first thing that a deletion does; then comes the end.
-    store.tombstones.note("person", gone.memberId, now);
+    new TombstoneFile(path).note("person", gone.memberId, now);
     expect(filesWith(test.config.storeUrl, gone.memberId)).not.toEqual([]);
     await test.restart();
     expect(filesWith(test.config.storeUrl, gone.memberId)).toEqual([]);
@@ -154,7 +154,7 @@ describe("a backup that is put back", () => {
       const url = `sqlite://${folder}/attune.sqlite`;
       const store = await openStore(url, () => undefined, { alone: true });
       // One that had not begun leaves everything.
-      if (store.tombstones.of("person", gone.memberId) !== undefined) {
+      if (new TombstoneFile(pathOfStore(url)).of("person", gone.memberId) !== undefined) {
         expect([step, filesWith(url, gone.memberId)]).toEqual([step, []]);
         copies++;
       }

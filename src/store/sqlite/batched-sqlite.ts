@@ -7,9 +7,10 @@ import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
 import type { Engine, Page, Question, Row, Write } from "../engine.js";
 import { makePrivate } from "../private-file.js";
-import { Tombstones } from "../tombstones.js";
+import type { Lives } from "../tombstones.js";
 import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
 import { SELECT_PERSONS, selectCount, selectRows } from "./select.js";
+import { TombstoneFile } from "./tombstone-file.js";
 
 const BUSY_TIMEOUT_MS = 5000;
 const MOST_KEYS = 500;
@@ -54,7 +55,7 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     private readonly reader: Database,
     /** Long reads have a connection of their own: SQLite does one thing at a time on each. */
     private readonly scanner: Database,
-    private readonly tombstones: Pick<Tombstones, "lifeOf">,
+    private readonly lives: Lives,
   ) {
     // Its own connection is for what is not overridden here, which nobody calls in a hurry.
     super({ uri, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
@@ -66,10 +67,10 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     this.#writes = new Batches({ run: (all) => this.#writeAll(all), mostItems: MOST_WRITES });
   }
 
-  /** Opens the file of `uri` (`sqlite://PATH`), or makes it; `tombstones` are those beside it. */
+  /** Opens the file of `uri` (`sqlite://PATH`), or makes it; `lives` are those of the tombstones beside it. */
   static async open(
     uri: string,
-    tombstones: Pick<Tombstones, "lifeOf"> = new Tombstones(pathOfStore(uri)),
+    lives: Lives = new TombstoneFile(pathOfStore(uri)),
   ): Promise<BatchedSqlite> {
     const path = pathOfStore(uri);
     makePrivate(path);
@@ -85,7 +86,7 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
       opened.push(reader);
       const scanner = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
       opened.push(scanner);
-      const adapter = new BatchedSqlite(uri, writer, reader, scanner, tombstones);
+      const adapter = new BatchedSqlite(uri, writer, reader, scanner, lives);
       await adapter.query("SELECT 1");
       return adapter;
     } catch (error) {
@@ -159,7 +160,7 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     texts: ReadonlyMap<string, string | undefined>,
   ): boolean {
     return (
-      since.every(({ member, life }) => this.tombstones.lifeOf(member) === life) &&
+      since.every(({ member, life }) => this.lives.lifeOf(member) === life) &&
       holds((key) => texts.get(key))
     );
   }

@@ -3,6 +3,7 @@
  * one transaction and after a backup. Knows no single migration.
  */
 
+import type { MigrationStep } from "../opened-engine.js";
 import { NewerStoreError } from "../store-error.js";
 import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
 import { type Database, TABLE } from "./database.js";
@@ -14,14 +15,6 @@ import { lockStore, type StoreLock } from "./store-lock.js";
 
 /** The migration at index v leads from version v to v + 1. Only ever add at the end. */
 export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull, indexMembers];
-
-export interface MigrationStep {
-  readonly from: number;
-  readonly to: number;
-  readonly name: string;
-  /** The file that has the store as it was before; none for a store with nothing in it. */
-  readonly backup?: string;
-}
 
 export interface MigrateParts {
   readonly migrations?: readonly Migration[];

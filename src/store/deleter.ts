@@ -1,0 +1,44 @@
+/** What the store needs of an engine to delete for good. Knows no records and no feature. */
+import type { Engine } from "./engine.js";
+import type { MemberKey } from "./records.js";
+import type { TombstoneKind } from "./tombstones.js";
+
+/** What is deleted: a person, a member of a guild, a guild, or a member's votes. */
+export type Subject = readonly [kind: TombstoneKind, id: MemberKey | string];
+
+/** What can be done while a deletion is under way. */
+export interface Removing extends Pick<Engine, "rows" | "keys"> {
+  /** Removes the rows of these full keys, from caches as well. */
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** Every method throws {@link StoreError}. */
+export interface Deleter {
+  /** The latest time of anything deleted or taken back about `member`; 0 if there is none. */
+  lastTime(member: MemberKey): Promise<number>;
+  /**
+   * Notes what is deleted, and does `action`, while nothing about it is written: what was begun before
+   * is stored, or will never be, and so is what is begun meanwhile.
+   */
+  during<Result>(
+    subjects: readonly Subject[],
+    at: number,
+    action: (removing: Removing) => Promise<Result>,
+  ): Promise<Result>;
+  /** Notes that something was taken back, so that a restored backup does not bring it back. */
+  note(kind: "refused" | "unpooled", member: MemberKey, at: number): Promise<void>;
+  /** Destroys the bytes of what was removed, which has `traces` in it, as far as the engine can. */
+  erase(traces: readonly string[]): Promise<void>;
+  /** Marks as done all that was noted by this process, none of which is under way any more. */
+  settle(): Promise<void>;
+}
+
+/** What a deleter needs of the store around it. */
+export interface DeleterParts {
+  /** Removes the rows of these full keys, from caches as well. */
+  readonly remove: (keys: readonly string[]) => Promise<void>;
+  /** The error to throw for `cause`, of the engine or of its files. */
+  readonly failed: (cause: unknown) => Error;
+  /** Called with errors that no caller waits for. */
+  readonly onError: (error: unknown) => void;
+}

@@ -1,0 +1,36 @@
+/** What it takes to open a store on an engine, whichever it is. Knows no records. */
+
+import type { Clock } from "../shared/time.js";
+import type { Deleter, DeleterParts } from "./deleter.js";
+import type { Engine } from "./engine.js";
+import type { Lives } from "./tombstones.js";
+
+/** One step from an older version of a store to a newer one. */
+export interface MigrationStep {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  /** The file that has the store as it was before; none for a store with nothing in it. */
+  readonly backup?: string;
+}
+
+export interface OpenOptions {
+  /** Keeps other bots and playgrounds away until the store is closed, or notes that this one uses it. */
+  readonly alone?: boolean;
+  /** Called after each step from an older version of the store. */
+  readonly onMigrated?: (step: MigrationStep) => void;
+}
+
+/** A store that is up to date, with nothing left of what was deleted. */
+export interface OpenedEngine {
+  readonly engine: Engine;
+  readonly lives: Lives;
+  /** Whether nobody else writes, so that what was read may be cached. */
+  readonly alone: boolean;
+  /** Begins its work in the background, once. */
+  start(parts: DeleterParts): Deleter;
+  /** Deletes old copies of the store that were made automatically. Returns how many. */
+  purgeCopies(clock: Clock): number;
+  /** Ends its work, and frees the store for others. */
+  close(): Promise<void>;
+}
