@@ -2,13 +2,14 @@
 import type { Clock } from "../shared/time.js";
 import type { Condition } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
-import { type ComparisonIds, timeOfSnowflake } from "../store/ids.js";
+import type { ComparisonIds } from "../store/ids.js";
 import type {
   BallotCandidate,
   BallotRecord,
   ComparisonSource,
   MemberKey,
 } from "../store/records.js";
+import { purgeExpired } from "./expired.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
 /** A question that is ready to be posted; it has no message yet. */
@@ -30,6 +31,12 @@ export const INTERACTION_MS = 15 * 60 * 1000;
 
 /** So long the texts of "Another answer" outlive a bot that is away. */
 const ANOTHER_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** The ballots of a server or in a channel, or those that stand beside an answer. */
+export type BallotsWhere =
+  | { readonly guild: string }
+  | { readonly channel: string }
+  | { readonly state: "another" };
 
 export interface BallotsOptions {
   readonly ballots: SealedBallots;
@@ -65,7 +72,7 @@ export class Ballots {
 
   /** The ballots that were announced and neither posted nor closed, without their texts. */
   async *unposted(): AsyncGenerator<[belowId: string, ballot: BallotRecord]> {
-    for await (const entry of this.options.ballots.entries()) if (entry[1].unposted) yield entry;
+    yield* this.options.ballots.entries({ state: "unposted" });
   }
 
   /** The ballot announced below `belowId` was posted as `messageId`. Undefined if it is closed. */
@@ -202,12 +209,10 @@ export class Ballots {
     this.options.onChange?.("closed", messageIds.length);
   }
 
-  /** The ids of the messages of all ballots for which `which` is true, expired and unposted ones included. */
-  async idsWhere(which: (ballot: BallotRecord) => boolean): Promise<string[]> {
+  /** The ids of the messages of all such ballots, expired and unposted ones included. */
+  async ids(where: BallotsWhere): Promise<string[]> {
     const messageIds: string[] = [];
-    for await (const [messageId, ballot] of this.options.ballots.entries()) {
-      if (which(ballot)) messageIds.push(messageId);
-    }
+    for await (const messageId of this.options.ballots.ids(where)) messageIds.push(messageId);
     return messageIds;
   }
 
@@ -221,16 +226,10 @@ export class Ballots {
 
   /** Deletes the ballots, with their texts, that have expired. Returns how many. */
   async purgeExpired(): Promise<number> {
-    const now = this.options.clock();
-    const messageIds = await this.idsWhere(({ expiresAt }) => expiresAt <= now);
-    // What is damaged does not say when it expires; its message does.
-    for await (const messageId of this.options.ballots.damagedKeys()) {
-      const madeAt = timeOfSnowflake(messageId) ?? 0;
-      if (madeAt + this.options.retentionMs <= now) messageIds.push(messageId);
-    }
-    await this.options.ballots.deleteMany(messageIds);
-    this.options.onChange?.("expired", messageIds.length);
-    return messageIds.length;
+    const { ballots, clock, onChange, retentionMs } = this.options;
+    const purged = await purgeExpired(ballots, clock(), retentionMs);
+    onChange?.("expired", purged);
+    return purged;
   }
 }
 

@@ -5,12 +5,12 @@
 import type { Axis } from "../../models/rewards/base-rewards.js";
 import type { Slot } from "../../models/steering/spread.js";
 import type { Clock } from "../shared/time.js";
-import { timeOfSnowflake } from "../store/ids.js";
 import type { BallotCandidate, MemberKey } from "../store/records.js";
 import type { AnotherRecord, ReplyRecord } from "../store/reply-record.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
 import type { BallotDraft } from "./ballots.js";
+import { type ExpiringRecords, purgeExpired } from "./expired.js";
 import type { Allowance } from "./learning.js";
 import { TextsInMemory } from "./texts-in-memory.js";
 
@@ -126,21 +126,12 @@ export class ReplyNotes {
 
   /** Deletes what has expired. Returns how many. */
   async purgeExpired(): Promise<number> {
-    const { clock, retentionMs } = this.parts;
-    const { replies } = this.parts.store;
-    const now = clock();
-    const messageIds: string[] = [];
-    for await (const [messageId, { expiresAt }] of replies.entries()) {
-      if (expiresAt <= now) messageIds.push(messageId);
-    }
-    // What is damaged does not say when it expires; its message does.
-    for await (const messageId of replies.damagedKeys()) {
-      const madeAt = timeOfSnowflake(messageId) ?? 0;
-      if (madeAt + retentionMs <= now) messageIds.push(messageId);
-    }
-    this.drop(messageIds);
-    await replies.deleteMany(messageIds);
-    return messageIds.length;
+    const { clock, retentionMs, store } = this.parts;
+    const expiring: ExpiringRecords = {
+      ids: (where) => store.replies.keys("", where),
+      deleteMany: (messageIds) => this.forget(messageIds),
+    };
+    return purgeExpired(expiring, clock(), retentionMs);
   }
 }
 

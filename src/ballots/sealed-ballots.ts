@@ -6,6 +6,7 @@
 import { type Condition, permitFor, stillThere } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
+import type { Where } from "../store/repository.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
 import { TextsInMemory } from "./texts-in-memory.js";
@@ -74,14 +75,14 @@ export class SealedBallots {
     for (const messageId of messageIds) this.#inMemory.delete(messageId);
   }
 
-  /** All ballots, their texts as they are stored. */
-  entries(): AsyncGenerator<[messageId: string, ballot: BallotRecord]> {
-    return this.store.ballots.entries();
+  /** The ballots that are asked for, their texts as they are stored. */
+  entries(where: Where = {}): AsyncGenerator<[messageId: string, ballot: BallotRecord]> {
+    return this.store.ballots.entries("", where);
   }
 
-  /** The messages of ballots that cannot be understood. */
-  damagedKeys(): AsyncGenerator<string> {
-    return this.store.ballots.damagedKeys();
+  /** Their messages alone; those of damaged ones too. */
+  ids(where: Where): AsyncGenerator<string> {
+    return this.store.ballots.keys("", where);
   }
 
   #sealed(messageId: string, { unread, ...record }: BallotRecord): BallotRecord {

@@ -8,10 +8,12 @@ import { allOf, type Condition } from "../store/condition.js";
 import type { BallotRecord, Choice, ComparisonRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
-import type { Ballots } from "./ballots.js";
+import type { Ballots, BallotsWhere } from "./ballots.js";
 import { afterChanges, CHOICES, type ChoiceChange, outcomeOfChoice } from "./choices.js";
 import type { Allowance, ComparisonStore } from "./learning.js";
 import type { Questions } from "./questions.js";
+
+const CLOSED_AT_ONCE = 100;
 
 export interface VotesParts {
   readonly ballots: Ballots;
@@ -122,9 +124,12 @@ export class Votes {
     await Promise.all(messageIds.map(close));
   }
 
-  /** As {@link close}, for every ballot for which `which` is true. */
-  async closeWhere(which: (ballot: BallotRecord) => boolean): Promise<void> {
-    await this.close(...(await this.parts.ballots.idsWhere(which)));
+  /** As {@link close}, for all such ballots. */
+  async closeWhere(where: BallotsWhere): Promise<void> {
+    const messageIds = await this.parts.ballots.ids(where);
+    for (let first = 0; first < messageIds.length; first += CLOSED_AT_ONCE) {
+      await this.close(...messageIds.slice(first, first + CLOSED_AT_ONCE));
+    }
   }
 
   async #change(

@@ -3,9 +3,10 @@
  * removal was a mistake. A server that is merely unavailable has not removed anybody.
  */
 import type { Clock } from "../shared/time.js";
+import { UNKNOWN_GUILD } from "../store/engine.js";
 import { deleteGuildData } from "../store/guild-data.js";
 import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../store/ids.js";
-import { guildOfConsentKey, memberOfKey } from "../store/keys.js";
+import { memberOfKey } from "../store/keys.js";
 import type { Store } from "../store/store.js";
 
 export interface DeparturesOptions {
@@ -34,9 +35,11 @@ export class Departures {
    * ones) have removed the bot.
    */
   async reconcile(present: ReadonlySet<string>): Promise<void> {
+    const known = new Set<string>();
+    for await (const guildId of this.options.store.departures.keys()) known.add(guildId);
+    for (const guildId of known) if (present.has(guildId)) await this.present(guildId);
     for (const guildId of await this.#guildsWithData()) {
-      if (present.has(guildId)) await this.present(guildId);
-      else await this.left(guildId);
+      if (!present.has(guildId) && !known.has(guildId)) await this.left(guildId);
     }
   }
 
@@ -54,11 +57,13 @@ export class Departures {
   async #guildsWithData(): Promise<Set<string>> {
     const { store } = this.options;
     const guilds = new Set<string>();
-    for await (const [key] of store.profiles.entries()) guilds.add(memberOfKey(key).guildId);
-    for await (const [key] of store.consents.entries()) guilds.add(guildOfConsentKey(key));
-    for await (const [, ballot] of store.ballots.entries()) guilds.add(ballot.guildId);
-    for await (const [guildId] of store.settings.entries()) guilds.add(guildId);
-    guilds.delete(DIRECT_MESSAGES_GUILD);
+    for (const kind of [store.profiles, store.comparisons]) {
+      for await (const prefix of kind.beginnings(1)) guilds.add(memberOfKey(prefix).guildId);
+    }
+    // Of ballots and replies too.
+    for await (const guildId of store.consents.distinct("guild")) guilds.add(guildId);
+    for await (const guildId of store.settings.keys()) guilds.add(guildId);
+    for (const none of [DIRECT_MESSAGES_GUILD, UNKNOWN_GUILD]) guilds.delete(none);
     return new Set([...guilds].filter(isDiscordGuild));
   }
 }

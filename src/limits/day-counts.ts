@@ -104,13 +104,11 @@ export class DayCounts {
 
   async #deleteOld(): Promise<void> {
     const { records, secrets } = this.options;
-    const old: string[] = [];
-    for await (const [key] of records.entries()) {
-      if (!this.#pages.has(key.slice(0, key.indexOf(":")))) old.push(key);
+    for await (const prefix of records.beginnings(1)) {
+      if (!this.#pages.has(prefix.slice(0, -1))) await records.deleteAll(prefix);
     }
     const oldDays: string[] = [];
     for await (const [day] of secrets.entries()) if (!this.#pages.has(day)) oldDays.push(day);
-    await records.deleteMany(old);
     await secrets.deleteMany(oldDays);
     this.#pages.mayHaveOld = false;
   }

@@ -35,19 +35,28 @@ export function refitStale(parts: StaleRefitsParts): StaleRefits {
   };
 }
 
+interface Outdated {
+  readonly member: MemberKey;
+  readonly votes: number;
+}
+
+/** The profiles that are stale, or under other base rewards than the current ones; reads those alone. */
+async function* outdated({ store, models, accepts }: StaleRefitsParts): AsyncGenerator<Outdated> {
+  for await (const version of store.profiles.distinct("version")) {
+    if (version === models.current.version) continue;
+    for await (const [key, { votes }] of store.profiles.entries("", { version })) {
+      const member = memberOfKey(key);
+      if (accepts(member.guildId)) yield { member, votes };
+    }
+  }
+}
+
 async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<void> {
-  const { store, models, profiles, accepts, log } = parts;
+  const { store, profiles, log } = parts;
   let refitted = 0;
   let votesLeftOut = 0;
   try {
-    const stale: { member: MemberKey; votes: number }[] = [];
-    for await (const [key, { stale: isStale, modelVersion, votes }] of store.profiles.entries()) {
-      const member = memberOfKey(key);
-      if (isStopped()) return;
-      if (!accepts(member.guildId)) continue;
-      if (isStale || modelVersion !== models.current.version) stale.push({ member, votes });
-    }
-    for (const { member, votes } of stale) {
+    for await (const { member, votes } of outdated(parts)) {
       if (isStopped()) return;
       await atHalfSpeed(() => profiles.refit(member));
       refitted++;

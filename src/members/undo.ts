@@ -30,7 +30,7 @@ export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Und
   if (last === undefined) return undefined;
   const [key, comparison] = last;
   const comparisonId = key.slice(comparisonPrefix(member).length);
-  for await (const [messageId, ballot] of ballots.entries()) {
+  for await (const [messageId, ballot] of ballots.entries("", { person: member.memberId })) {
     if (ballot.comparisonId !== comparisonId) continue;
     // The ballot stores its vote too: it is taken back there, so that both still agree.
     if (await parts.votes.withdrawAll(messageId, member.memberId)) return { comparison, messageId };

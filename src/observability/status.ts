@@ -83,17 +83,11 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
 }
 
 async function membersWithProfile(guildId: string, { profiles }: Store): Promise<number> {
-  let members = 0;
-  for await (const [, { votes }] of profiles.entries(`${guildId}:`)) if (votes > 0) members++;
-  return members;
+  const prefix = `${guildId}:`;
+  return (await profiles.count(prefix)) - (await profiles.count(prefix, { voteless: true }));
 }
 
-async function votesPerDay(guildId: string, { store, clock }: StatusParts): Promise<number[]> {
+async function votesPerDay(guild: string, { store, clock }: StatusParts): Promise<number[]> {
   const days = Array.from({ length: DAYS }, (_, ago) => dayOf(clock() - (DAYS - 1 - ago) * DAY_MS));
-  const counts = new Map(days.map((day) => [day, 0]));
-  for await (const [, { at, source }] of store.comparisons.entries(`${guildId}:`)) {
-    const count = counts.get(dayOf(at));
-    if (count !== undefined && source !== "nudge") counts.set(dayOf(at), count + 1);
-  }
-  return [...counts.values()];
+  return Promise.all(days.map((day) => store.comparisons.count("", { voted: { guild, day } })));
 }

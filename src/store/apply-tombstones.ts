@@ -2,6 +2,7 @@
  * Repeats deletions that the tombstones list and this store does not reflect: after a backup was
  * restored, or after a process was killed in the middle of a deletion.
  */
+import { distinctValues } from "./distinct.js";
 import { type Engine, type Row, UNKNOWN_PERSON, type Write } from "./engine.js";
 import { consentKey } from "./keys.js";
 import { guildOf } from "./member-rows.js";
@@ -30,11 +31,11 @@ export function deletionsDone(count: number): Write {
 
 /** The writes that make a store reflect `tombstones`. */
 export async function writesOfTombstones(
-  engine: Pick<Engine, "persons" | "rows">,
+  engine: Pick<Engine, "distinct" | "rows">,
   tombstones: TombstoneIndex,
 ): Promise<Write[]> {
   const writes: Write[] = [];
-  for (const member of await engine.persons()) {
+  for await (const member of distinctValues(engine, "person")) {
     const rows = await engine.rows({ person: member });
     if (member === UNKNOWN_PERSON) {
       const named = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));

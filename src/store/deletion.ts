@@ -63,9 +63,10 @@ export class Deletion {
   /** Deletes everything about the members of a guild, and the records of `others`, full keys. */
   forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
     return this.#settling(async () => {
-      await this.parts.deleter.during([["guild", guildId]], at, async (removing) =>
-        removeAll(removing, [...(await keysOfGuild(removing, guildId)), ...others]),
-      );
+      await this.parts.deleter.during([["guild", guildId]], at, async (removing) => {
+        for await (const keys of keysOfGuild(removing, guildId)) await removing.remove(keys);
+        await removeAll(removing, others);
+      });
       await this.#erased([`:${guildId}`, `"guildId":"${guildId}"`]);
     });
   }

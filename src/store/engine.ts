@@ -26,12 +26,44 @@ export interface Question {
   readonly prefix?: string;
   /** Rows about this person, in whatever guild; {@link UNKNOWN_PERSON} for damaged ones that don't say it. */
   readonly person?: string;
+  /**
+   * Consents, ballots and replies of this guild; {@link UNKNOWN_GUILD} for damaged ones that don't say
+   * it. All other kinds have the guild at the beginning of their keys.
+   */
+  readonly guild?: string;
+  /** Ballots in this channel. */
+  readonly channel?: string;
+  /** Ballots that wait for something: see {@link BallotState}. */
+  readonly state?: BallotState;
+  /**
+   * Ballots and replies that expire at this time, ms, or before. Damaged ones that don't say when
+   * count as if it were 0.
+   */
+  readonly expiresUntil?: number;
+  /** Profiles computed under this version of the base rewards; {@link STALE} for those to be computed anew. */
+  readonly version?: string;
+  /** Profiles without a vote, damaged ones included. */
+  readonly voteless?: true;
+  /** Comparisons of this guild from this day (UTC, `2026-01-31`); wishes are none. */
+  readonly voted?: { readonly guild: string; readonly day: string };
   /** Rows whose value has this text in it. No index helps: only beside something that does. */
   readonly containing?: string;
 }
 
 /** Stands for the person of a damaged record whose key does not say it. */
 export const UNKNOWN_PERSON = "?";
+
+/** Stands for the guild of a damaged ballot or reply. */
+export const UNKNOWN_GUILD = "?";
+
+/** Stands for the version of profiles whose weights do not follow from their comparisons, or are damaged. */
+export const STALE = "";
+
+/** Whether Discord has a ballot is not known yet; or it stands beside an answer, until one is chosen. */
+export type BallotState = "unposted" | "another";
+
+/** What a {@link Question} may ask for and {@link Engine.distinct} lists. */
+export type Column = "person" | "guild" | "version";
 
 export interface Page {
   /** Only what comes after this full key, which lies within what is asked for, in the order asked for. */
@@ -53,9 +85,12 @@ export interface Engine extends KeyvStoreAdapter {
   rows(question: Question, page?: Page): Promise<Row[]>;
   /** As {@link rows}, the full keys alone. */
   keys(question: Question, page?: Page): Promise<string[]>;
-  /** All whom any row is about, {@link UNKNOWN_PERSON} included. */
-  persons(): Promise<string[]>;
-  /** How many rows there are; reads none of them. */
+  /**
+   * The different values of a column, byte by byte in order: at most `limit`, from the first after
+   * `after`. Takes one look into an index for each.
+   */
+  distinct(column: Column, limit: number, after?: string): Promise<string[]>;
+  /** How many rows there are; reads an index alone. */
   count(question: Question): Promise<number>;
   /** Whether `error`, of this database, means that nothing can be stored for now. */
   isOutage(error: unknown): boolean;

@@ -2,7 +2,7 @@
  * The rows that are about one person, or about one guild, found by an index; damaged ones too, by
  * their content. Knows keys and raw texts.
  */
-import { type Engine, type Row, UNKNOWN_PERSON } from "./engine.js";
+import { type Engine, type Question, type Row, UNKNOWN_GUILD, UNKNOWN_PERSON } from "./engine.js";
 
 /** A row with the guild that it is about. */
 export interface MemberRow extends Row {
@@ -11,7 +11,8 @@ export interface MemberRow extends Row {
 }
 
 const GUILD_FIRST = ["profile", "comparison", "questions", "calibration"] as const;
-const GUILD_IN_VALUE = ["ballot", "reply"] as const;
+/** Keys that are read, and removed, at once. */
+const PAGE = 1_000;
 
 /** All rows about `memberId`, in whatever guild. */
 export async function rowsOfPerson(
@@ -34,23 +35,30 @@ export function inGuilds(rows: readonly MemberRow[], guildIds: readonly string[]
   );
 }
 
-/** The keys of all rows about members of `guildId`. */
-export async function keysOfGuild(
-  store: Pick<Engine, "keys" | "rows">,
+/** The keys of all rows about members of `guildId`, as many at a time as are removed at once. */
+export async function* keysOfGuild(
+  store: Pick<Engine, "keys">,
   guildId: string,
-): Promise<string[]> {
+): AsyncGenerator<readonly string[]> {
   // Without a consent nothing new is written: it goes first.
-  const consents = await store.keys({ prefix: "consent:" });
-  const keys = consents.filter((key) => key.endsWith(`:${guildId}`));
+  yield* pagesOf(store, { guild: guildId, prefix: "consent:" });
+  yield* pagesOf(store, { guild: guildId });
   for (const namespace of GUILD_FIRST) {
-    keys.push(...(await store.keys({ prefix: `${namespace}:${guildId}:` })));
+    yield* pagesOf(store, { prefix: `${namespace}:${guildId}:` });
   }
-  for (const namespace of GUILD_IN_VALUE) {
-    const rows = await store.rows({ prefix: `${namespace}:`, containing: guildId });
-    const own = rows.filter((row) => (guildOf(row) ?? guildId) === guildId);
-    keys.push(...own.map(({ key }) => key));
+  yield* pagesOf(store, { guild: UNKNOWN_GUILD, containing: guildId });
+}
+
+async function* pagesOf(
+  store: Pick<Engine, "keys">,
+  question: Question,
+): AsyncGenerator<readonly string[]> {
+  for (let after: string | undefined; ; ) {
+    const keys = await store.keys(question, { limit: PAGE, ...(after && { after }) });
+    if (keys.length > 0) yield keys;
+    if (keys.length < PAGE) return;
+    after = keys.at(-1)!;
   }
-  return keys;
 }
 
 /** The guild that a row is about, by its key, or else by what it says. */

@@ -1,13 +1,26 @@
 /** One namespace of the store as a typed map with ordered scans. Knows Keyv, not what the records mean. */
 import { Keyv } from "keyv";
 import type { z } from "zod";
-import { type Engine, endOfPrefix, type Page, type Row, type Write } from "./engine.js";
+import { distinctValues } from "./distinct.js";
+import {
+  type Column,
+  type Engine,
+  endOfPrefix,
+  type Page,
+  type Question,
+  type Row,
+  type Write,
+} from "./engine.js";
 import type { Found, ReadCache } from "./read-cache.js";
-import { isDamaged, recordOfText, textOfRecord } from "./record-schemas.js";
+import { recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
 
 const SCAN_PAGE = 500;
+const KEYS_PAGE = 1_000;
+
+/** Which records are asked for, beside what their keys begin with. */
+export type Where = Omit<Question, "prefix" | "containing">;
 
 export interface RepositoryParts<Value> {
   readonly engine: Engine;
@@ -69,6 +82,29 @@ export class Repository<Value> {
     await this.#change("delete", keys, () => this.#keyv.deleteMany([...keys]));
   }
 
+  /** Removes everything whose key starts with `prefix`; others are written in between. */
+  async deleteAll(prefix: string): Promise<void> {
+    const { engine } = this.parts;
+    for (;;) {
+      const page = { limit: KEYS_PAGE };
+      const keys = await this.#try("read", () => engine.keys(this.#question(prefix, {}), page));
+      await this.deleteMany(keys.map((key) => key.slice(this.#prefix.length)));
+      if (keys.length < KEYS_PAGE) return;
+    }
+  }
+
+  /**
+   * The different values of a column, of whatever kinds have it, in order; what stands for damaged
+   * records is among them.
+   */
+  async *distinct(column: Column): AsyncGenerator<string> {
+    const { engine } = this.parts;
+    yield* distinctValues(
+      { distinct: (...page) => this.#try("read", () => engine.distinct(...page)) },
+      column,
+    );
+  }
+
   /** The writing of `value` under `key`, for `Store.writeTogether`. */
   putting(key: string, value: Value): Write {
     return { key: this.#prefix + key, text: textOfRecord(value) };
@@ -83,17 +119,21 @@ export class Repository<Value> {
    * All entries whose key starts with `prefix`, in key order, page by page; damaged ones are left out.
    * Keyv's own iterator pages by offset, which is quadratic in the number of records.
    */
-  async *entries(prefix = ""): AsyncGenerator<[key: string, value: Value]> {
-    for await (const rows of this.#pages(prefix, { limit: SCAN_PAGE })) yield* this.#entries(rows);
+  async *entries(prefix = "", where: Where = {}): AsyncGenerator<[key: string, value: Value]> {
+    for await (const rows of this.#pages(prefix, { limit: SCAN_PAGE }, where)) {
+      yield* this.#entries(rows);
+    }
   }
 
-  /** The keys of records that cannot be understood. */
-  async *damagedKeys(): AsyncGenerator<string> {
-    const { schema } = this.parts;
-    for await (const rows of this.#pages("", { limit: SCAN_PAGE })) {
-      for (const { key, value } of rows) {
-        if (isDamaged(key, value, schema)) yield key.slice(this.#prefix.length);
-      }
+  /** The keys alone of all records, damaged ones too, in order and page by page. */
+  async *keys(prefix = "", where: Where = {}): AsyncGenerator<string> {
+    const question = this.#question(prefix, where);
+    for (let after: string | undefined; ; ) {
+      const page = { limit: KEYS_PAGE, ...(after && { after }) };
+      const keys = await this.#try("read", () => this.parts.engine.keys(question, page));
+      for (const key of keys) yield key.slice(this.#prefix.length);
+      if (keys.length < KEYS_PAGE) return;
+      after = keys.at(-1)!;
     }
   }
 
@@ -107,8 +147,8 @@ export class Repository<Value> {
   }
 
   /** How many keys start with `prefix`; reads none of the records. */
-  count(prefix = ""): Promise<number> {
-    const question = { prefix: this.#prefix + prefix };
+  count(prefix = "", where: Where = {}): Promise<number> {
+    const question = this.#question(prefix, where);
     return this.#try("read", () => this.parts.engine.count(question));
   }
 
@@ -148,18 +188,23 @@ export class Repository<Value> {
   async *#pages(
     prefix: string,
     page: Page & { readonly limit: number },
+    where: Where = {},
   ): AsyncGenerator<readonly Row[]> {
     for (let after: string | undefined; ; ) {
-      const rows = await this.#page(prefix, { ...page, ...(after && { after }) });
+      const rows = await this.#page(prefix, { ...page, ...(after && { after }) }, where);
       yield rows;
       if (rows.length < page.limit) return;
       after = rows.at(-1)!.key;
     }
   }
 
-  #page(prefix: string, page: Page): Promise<Row[]> {
-    const question = { prefix: this.#prefix + prefix };
+  #page(prefix: string, page: Page, where: Where = {}): Promise<Row[]> {
+    const question = this.#question(prefix, where);
     return this.#try("read", () => this.parts.engine.rows(question, page));
+  }
+
+  #question(prefix: string, where: Where): Question {
+    return { ...where, prefix: this.#prefix + prefix };
   }
 
   *#entries(rows: readonly Row[]): Generator<[key: string, value: Value]> {

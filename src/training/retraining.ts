@@ -244,7 +244,7 @@ export class Retraining {
 
   async #profilesOfScope(): Promise<MemberKey[]> {
     const members: MemberKey[] = [];
-    for await (const [key] of this.parts.store.profiles.entries()) {
+    for await (const key of this.parts.store.profiles.keys()) {
       const member = memberOfKey(key);
       if (this.parts.scope.accepts(member.guildId)) members.push(member);
     }

@@ -106,9 +106,9 @@ describe("the check of the store", () => {
   /** SQLite itself then refuses every write of this connection, as on a read-only file system. */
   async function makeReadOnly(readOnly: boolean): Promise<void> {
     const { parts } = running.test.services.store.trials as unknown as {
-      parts: { adapter: BatchedSqlite };
+      parts: { engine: BatchedSqlite };
     };
-    await parts.adapter.writer.all(`PRAGMA query_only = ${readOnly ? "on" : "off"}`);
+    await parts.engine.writer.all(`PRAGMA query_only = ${readOnly ? "on" : "off"}`);
   }
 });
 

@@ -83,7 +83,7 @@ export class AnotherAnswers {
 
   /** Waits for those that were open when the bot stopped, and ends those that have waited long enough. */
   async resume(): Promise<void> {
-    const keys = await this.parts.ballots.idsWhere(({ source }) => source === "another");
+    const keys = await this.parts.ballots.ids({ state: "another" });
     for (const key of keys) {
       const ballot = await this.parts.ballots.stored(key);
       if (ballot !== undefined && !this.#timers.has(key)) this.#endInTime(key, ballot.createdAt);

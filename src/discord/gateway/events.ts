@@ -207,7 +207,7 @@ function connectServers({ client, services }: EventsParts, work: Work): void {
   client.on(Events.GuildDelete, ({ id }) => {
     if (!isSnowflake(id)) return;
     work(departures.left(id));
-    work(votes.closeWhere(({ guildId }) => guildId === id));
+    work(votes.closeWhere({ guild: id }));
   });
   client.on(Events.GuildCreate, ({ id }) => work(departures.present(id)));
 }
@@ -231,9 +231,8 @@ function connectGateway(
     },
     channelChanged: (channelId) => conversations.changed(channelId),
     channelsDeleted: (channelIds) => {
-      const gone = new Set(channelIds);
-      pendingAnswers.channelsDeleted(gone);
-      work(votes.closeWhere(({ channelId }) => gone.has(channelId)));
+      pendingAnswers.channelsDeleted(new Set(channelIds));
+      for (const channel of channelIds) work(votes.closeWhere({ channel }));
     },
     sessionBegins: () => missed.sessionBegins(),
     channelsListed: (channels) => missed.listed(channels),

@@ -5,11 +5,11 @@
 import { KeyvSqlite } from "@keyv/sqlite";
 import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
-import type { Engine, Page, Question, Row, Write } from "../engine.js";
+import type { Column, Engine, Page, Question, Row, Write } from "../engine.js";
 import { makePrivate } from "../private-file.js";
 import type { Lives } from "../tombstones.js";
 import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
-import { SELECT_PERSONS, selectCount, selectRows } from "./select.js";
+import { selectCount, selectDistinct, selectRows } from "./select.js";
 import { TombstoneFile } from "./tombstone-file.js";
 
 const BUSY_TIMEOUT_MS = 5000;
@@ -128,9 +128,10 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     return rows.map(({ key }) => key);
   }
 
-  async persons(): Promise<string[]> {
-    const rows = await this.scanner.prepared<{ member: string }>(SELECT_PERSONS);
-    return rows.map(({ member }) => member);
+  async distinct(column: Column, limit: number, after?: string): Promise<string[]> {
+    const { sql, values } = selectDistinct(column, limit, after);
+    const rows = await this.scanner.prepared<{ value: string }>(sql, ...values);
+    return rows.map(({ value }) => value);
   }
 
   async count(question: Question): Promise<number> {

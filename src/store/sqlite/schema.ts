@@ -8,13 +8,19 @@ import { NewerStoreError } from "../store-error.js";
 import { backUpTo, migrationBackupName, purgeCopies } from "./backup.js";
 import { type Database, TABLE } from "./database.js";
 import { compactProfiles } from "./migrations/compact-profiles.js";
+import { indexFacts } from "./migrations/index-facts.js";
 import { indexMembers } from "./migrations/index-members.js";
 import type { Migration } from "./migrations/migration.js";
 import { removeByNull } from "./migrations/remove-by-null.js";
 import { lockStore, type StoreLock } from "./store-lock.js";
 
 /** The migration at index v leads from version v to v + 1. Only ever add at the end. */
-export const MIGRATIONS: readonly Migration[] = [compactProfiles, removeByNull, indexMembers];
+export const MIGRATIONS: readonly Migration[] = [
+  compactProfiles,
+  removeByNull,
+  indexMembers,
+  indexFacts,
+];
 
 export interface MigrateParts {
   readonly migrations?: readonly Migration[];

@@ -1,13 +1,10 @@
 /** The SELECT that answers a question. There are few different ones, and each is prepared once. */
-import { endOfPrefix, type Page, type Question } from "../engine.js";
+import { type Column, endOfPrefix, type Page, type Question } from "../engine.js";
 import { TABLE } from "./database.js";
 
-export interface Select {
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
-}
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-interface Clause {
+export interface Select {
   readonly sql: string;
   readonly values: readonly (string | number)[];
 }
@@ -24,11 +21,35 @@ export function selectRows(question: Question, page: Page, columns = "key, value
   };
 }
 
-export const SELECT_PERSONS = `SELECT DISTINCT member FROM ${TABLE} WHERE member IS NOT NULL`;
-
 export function selectCount(question: Question): Select {
   const { where, values } = joined([...keysOf(question, {}), ...restOf(question)]);
   return { sql: `SELECT count(*) AS count FROM ${TABLE}${where}`, values };
+}
+
+const COLUMNS: { readonly [Name in Column]: string } = {
+  person: "member",
+  guild: "guild",
+  version: "version",
+};
+
+/** One step in the index from each value to the next: DISTINCT would read through all entries. */
+export function selectDistinct(column: Column, limit: number, after?: string): Select {
+  const name = COLUMNS[column];
+  const beyond = (bound: string) =>
+    `SELECT min(${name}) FROM ${TABLE} WHERE ${name} IS NOT NULL${bound}`;
+  const first = after === undefined ? beyond("") : beyond(` AND ${name} > ?`);
+  return {
+    sql: `WITH RECURSIVE found (one) AS (
+      ${first} UNION ALL
+      SELECT (${beyond(` AND ${name} > one`)}) FROM found WHERE one IS NOT NULL
+    ) SELECT one AS value FROM found WHERE one IS NOT NULL LIMIT ?`,
+    values: [...(after === undefined ? [] : [after]), limit],
+  };
+}
+
+interface Clause {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
 }
 
 /** One bound on either side: of two SQLite would take one, and read through all that is between. */
@@ -41,13 +62,22 @@ function keysOf({ prefix }: Question, { after, backwards }: Page): Clause[] {
   return clauses;
 }
 
-function restOf({ person, containing }: Question): Clause[] {
+function restOf(question: Question): Clause[] {
+  const { channel, containing, expiresUntil, guild, person, state, version } = question;
+  const { voted, voteless } = question;
   const clauses: Clause[] = [];
-  if (person !== undefined) clauses.push({ sql: "member = ?", values: [person] });
+  const add = (sql: string, ...values: (string | number)[]) => clauses.push({ sql, values });
+  if (person !== undefined) add("member = ?", person);
+  if (guild !== undefined) add("guild = ?", guild);
+  if (channel !== undefined) add("channel = ?", channel);
+  if (state !== undefined) add("state = ?", state);
+  if (expiresUntil !== undefined) add("expires <= ?", expiresUntil);
+  if (version !== undefined) add("version = ?", version);
+  if (voteless) add("voteless = 1");
+  if (voted !== undefined) add("voted = ?", `${voted.guild}:${Date.parse(voted.day) / DAY_MS}`);
+  // As bytes, since a damaged value may be a blob or may hold a zero.
   if (containing !== undefined) {
-    // As bytes, since a damaged value may be a blob or may hold a zero.
-    const sql = "instr(CAST(value AS BLOB), CAST(? AS BLOB)) > 0";
-    clauses.push({ sql, values: [containing] });
+    add("instr(CAST(value AS BLOB), CAST(? AS BLOB)) > 0", containing);
   }
   return clauses;
 }
