@@ -9,6 +9,7 @@ import { composeRetraining } from "./compose/learning.js";
 import { composeMembers } from "./compose/members.js";
 import { MINUTE_MS, type ServicesOptions } from "./compose/options.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
+import { OwnShards } from "./guilds/shards.js";
 import { Cooldown } from "./limits/cooldown.js";
 import { ReportTurns } from "./limits/report-turns.js";
 import { refitStale } from "./members/stale-refits.js";
@@ -48,6 +49,8 @@ export async function createServices(options: ServicesOptions) {
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     reportTurns: new ReportTurns(clock),
     guildSettings: new GuildSettings(store.settings, config.openai?.otherModels),
+    /** Of this process; none before the bot has logged in. */
+    shards: new OwnShards(),
     updates: new Updates({ url: config.updateUrl, log }),
   };
 }

@@ -3,6 +3,11 @@ import { type Language, languageOf } from "./language/languages.js";
 import { unquote } from "./shared/environment/env-file.js";
 import { type LimitConfig, limitsOf } from "./shared/environment/limit-variables.js";
 import { readSettingsFile } from "./shared/environment/settings-file.js";
+import {
+  checkShards,
+  type ShardConfig,
+  shardConfig,
+} from "./shared/environment/shard-variables.js";
 import { type SystemdConfig, systemdConfig } from "./shared/environment/systemd-variables.js";
 import { terminalLocale } from "./shared/environment/terminal-locale.js";
 import {
@@ -103,6 +108,7 @@ export interface DiscordConfig {
   readonly apiUrl: string;
   /** Discord's limit for all requests of this bot together. */
   readonly requestsPerSecond: number;
+  readonly shards: ShardConfig;
 }
 
 export interface OpenAIConfig {
@@ -142,6 +148,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     .refine(transcriptionHasServer, TRANSCRIPTION_WITHOUT_SERVER)
     .refine(fallbackIsWhole, FALLBACK_WITHOUT_FIRST)
     .refine(rubricHasServer, RUBRIC_WITHOUT_SERVER)
+    .superRefine(checkShards)
     .safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -180,6 +187,7 @@ function toConfig(
             token,
             apiUrl: values.DISCORD_API_URL,
             requestsPerSecond: values.DISCORD_REQUESTS_PER_SECOND,
+            shards: shardConfig(values),
           },
     openai: openAIConfig(values, {
       apiKey: values.OPENAI_API_KEY,

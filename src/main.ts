@@ -59,6 +59,7 @@ async function runBot(config: Config, discord: DiscordConfig): Promise<void> {
       token: discord.token,
       apiUrl: discord.apiUrl,
       requestsPerSecond: discord.requestsPerSecond,
+      shards: discord.shards,
       services,
       handlers: HANDLERS,
       log,

@@ -94,12 +94,39 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("takes shards as a list or a range, and all of as many as Discord recommends without one", () => {
+    const shardsOf = (environment: NodeJS.ProcessEnv) =>
+      readConfig({ DISCORD_TOKEN: "token", ...environment }).discord?.shards;
+    expect(shardsOf({})).toEqual({ count: undefined, own: undefined });
+    expect(shardsOf({ SHARD_COUNT: "auto", SHARDS: "" })).toEqual(shardsOf({}));
+    expect(shardsOf({ SHARD_COUNT: "4" })).toEqual({ count: 4, own: undefined });
+    expect(shardsOf({ SHARD_COUNT: "4", SHARDS: "0-2" })).toEqual({ count: 4, own: [0, 1, 2] });
+    expect(shardsOf({ SHARD_COUNT: "9", SHARDS: "8, 0-1" })).toEqual({ count: 9, own: [8, 0, 1] });
+  });
+
+  it("takes only shards that there are, each once, of a number that stays the same", () => {
+    const problemsWith = (SHARDS: string, SHARD_COUNT?: string) =>
+      problemsOf({ DISCORD_TOKEN: "token", SHARDS, SHARD_COUNT }).join();
+    expect(problemsWith("4", "4")).toMatch(/^SHARDS should name shards from 0 to 3.*names 4\.$/);
+    expect(problemsWith("0,1-3,2", "4")).toMatch(/^SHARDS should name each shard once.*2 twice\.$/);
+    expect(problemsWith("0")).toMatch(/^SHARDS needs a number in SHARD_COUNT/);
+    expect(problemsWith("0", "auto")).toMatch(/^SHARDS needs a number in SHARD_COUNT/);
+    for (const text of ["3-1", "-1", "0,,1", "1.5", "0-16384", "9".repeat(400)]) {
+      expect(problemsWith(text, "4")).toMatch(/^SHARDS should be numbers of shards/);
+    }
+    for (const text of ["0", "-1", "1.5", "16385", "Auto", "1e3"]) {
+      expect(problemsOf({ SHARD_COUNT: text }).join()).toMatch(/^SHARD_COUNT should be/);
+    }
+  });
+
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
     const wrong = {
       DISCORD_TOKEN: secret,
       DISCORD_API_URL: "discord.com",
       DISCORD_REQUESTS_PER_SECOND: "none",
+      SHARD_COUNT: "0",
+      SHARDS: "first",
       OWNER_IDS: "me",
       USER_INSTALL: "everybody",
       OPENAI_API_KEY: secret,

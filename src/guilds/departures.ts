@@ -32,14 +32,19 @@ export class Departures {
 
   /**
    * After the bot was away: servers with data that are not among `present` (which includes unavailable
-   * ones) have removed the bot.
+   * ones) have removed the bot. Only those for which `isSeen` is true: what happens on the others
+   * reaches another process.
    */
-  async reconcile(present: ReadonlySet<string>): Promise<void> {
+  async reconcile(
+    present: ReadonlySet<string>,
+    isSeen: (guildId: string) => boolean,
+  ): Promise<void> {
     const known = new Set<string>();
     for await (const guildId of this.options.store.departures.keys()) known.add(guildId);
     for (const guildId of known) if (present.has(guildId)) await this.present(guildId);
     for (const guildId of await this.#guildsWithData()) {
-      if (!present.has(guildId) && !known.has(guildId)) await this.left(guildId);
+      const isMissed = isSeen(guildId) && !present.has(guildId);
+      if (isMissed && !known.has(guildId)) await this.left(guildId);
     }
   }
 

@@ -62,6 +62,28 @@ export class Instruments {
     return new Gauge({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
+  /** A gauge with one label; the value of each series is asked for at every scrape. */
+  readings<Label extends string>(
+    name: string,
+    help: string,
+    label: Label,
+    read: () => Iterable<readonly [value: string | number, reading: number | undefined]>,
+  ): Gauge<Label> {
+    return new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const [value, reading] of read()) {
+          const labels = { [label]: value } as Record<Label, string | number>;
+          if (reading !== undefined) this.set(labels, reading);
+        }
+      },
+    });
+  }
+
   /** A gauge whose value is asked for at every scrape; without one, or if asking fails, it is left out. */
   reading(name: string, help: string, read: () => Promise<number | undefined>): Gauge {
     return new Gauge({

@@ -6,9 +6,20 @@ import { Registry } from "prom-client";
 import { GENERATION_FAILURES } from "../conversation/candidates/failure-sentences.js";
 import { Instruments, NETWORK_SECONDS, OWN_SECONDS, TRAINING_SECONDS } from "./instruments.js";
 
+/** A shard's connection. */
+export interface ShardReading {
+  readonly id: number;
+  /** Whether its events arrive. */
+  readonly isReady: boolean;
+  /** Round trip of the last heartbeat. */
+  readonly pingSeconds: number | undefined;
+}
+
 /** Asked at every scrape; undefined if there is no value. */
 export interface Readings {
   gatewayReady: () => boolean | undefined;
+  /** Of this process; none before it has connected. */
+  shards: () => readonly ShardReading[];
   /** Round trip of the last heartbeat. */
   gatewayPingSeconds: () => number | undefined;
   /** Ballots in the store. */
@@ -24,6 +35,7 @@ export function createMetrics() {
   const registry = new Registry();
   const readings: Readings = {
     gatewayReady: () => undefined,
+    shards: () => [],
     gatewayPingSeconds: () => undefined,
     ballotsKept: async () => undefined,
     languageModelWaiting: () => undefined,
@@ -171,6 +183,19 @@ function discord(make: Instruments, readings: Readings) {
       "Round trip of the last heartbeat",
       async () => readings.gatewayPingSeconds(),
     ),
+    shardReady: make.readings(
+      "attune_shard_ready",
+      "1 while events of the shard arrive, else 0",
+      "shard",
+      () => readings.shards().map(({ id, isReady }) => [id, Number(isReady)] as const),
+    ),
+    shardPing: make.readings(
+      "attune_shard_ping_seconds",
+      "Round trip of the shard's last heartbeat",
+      "shard",
+      () => readings.shards().map(({ id, pingSeconds }) => [id, pingSeconds] as const),
+    ),
+    shardEvents: make.table("attune_shard_events_total", "Events that Discord sent", ["shard"]),
     gatewayChanges: make.counter(
       "attune_gateway_changes_total",
       "Changes of the connection to Discord",

@@ -4,7 +4,7 @@ import type { Config } from "../config.js";
 import type { Clock } from "../shared/time.js";
 import type { Store } from "../store/store.js";
 import { storeCheck } from "./health.js";
-import type { Metrics } from "./metrics.js";
+import type { Metrics, Readings, ShardReading } from "./metrics.js";
 import { startWatchServer, type WatchServer } from "./watch-server.js";
 
 export interface Watched {
@@ -24,8 +24,20 @@ export async function startWatching(
     ...watching,
     registry,
     checks: {
-      gateway: async () => (readings.gatewayReady() ? undefined : "no events from Discord arrive"),
+      gateway: async () => gatewayProblem(readings),
       store: storeCheck(() => store.trials.set("last", { at: clock() }), clock),
     },
   });
+}
+
+function gatewayProblem({ gatewayReady, shards }: Readings): string | undefined {
+  if (gatewayReady()) return undefined;
+  const lost = shards().filter(({ isReady }) => !isReady);
+  const where = shards().length > 1 && lost.length > 0 ? ` on ${shardNames(lost)}` : "";
+  return `no events from Discord arrive${where}`;
+}
+
+function shardNames(shards: readonly ShardReading[]): string {
+  const ids = shards.map(({ id }) => id).join(", ");
+  return `${shards.length === 1 ? "shard" : "shards"} ${ids}`;
 }

@@ -39,6 +39,7 @@ export function statusText(status: Status, isOwner: boolean, say: Say): string {
     baseRewardsLine(status, isOwner, say),
     say(TASTES[status.model.personalShare]),
     trainingLine(status, say),
+    ...shardsLine(status, say),
     say("status.queue", { calls: status.inHand }),
     ...(isOwner ? [say("status.doses", { doses: dosesText(status.doses, say) })] : []),
     ...(isOwner ? [say("status.cost", { cost: costText(status.usage, say) })] : []),
@@ -71,6 +72,19 @@ function trainingLine({ training, trainingBackend: backend }: Status, say: Say):
   const state = training ? "running" : "waiting";
   if (backend === undefined) return say("status.training", { state });
   return say("status.trainingLast", { state, backend });
+}
+
+/** Nothing where there is one shard: who reads this is connected by it. */
+function shardsLine({ shards: { count, own } }: Status, say: Say): string[] {
+  if (count === 1) return [];
+  const ids = (some: typeof own) => some.map(({ id }) => id).join(", ");
+  const lost = own.filter(({ isReady }) => !isReady);
+  const facts = { shards: ids(own), count };
+  return [
+    lost.length === 0
+      ? say("status.shards", facts)
+      : say("status.shardsLost", { ...facts, lost: ids(lost) }),
+  ];
 }
 
 /** Each budget with how far it is used. */

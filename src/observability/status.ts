@@ -1,6 +1,7 @@
 /** What an admin wants to know at a glance: members, votes, the model, the load, the cost. */
 import type { PersonalShare } from "../../models/rewards/personal-share.js";
 import type { DoseTable } from "../../models/steering/dose-response.js";
+import type { OwnShards } from "../guilds/shards.js";
 import type { Budget, Limits } from "../limits/limits.js";
 import type { Usage, UsageSummary } from "../limits/usage.js";
 import { type Clock, dayOf } from "../shared/time.js";
@@ -8,6 +9,7 @@ import type { HeldOutRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { Jobs } from "../training/jobs/jobs.js";
 import type { ModelLibrary } from "../training/model-library.js";
+import type { Metrics, ShardReading } from "./metrics.js";
 import type { Update, Updates } from "./updates.js";
 
 const DAYS = 7;
@@ -30,6 +32,11 @@ export interface Status {
   };
   /** The stored versions that can answer here, the oldest first. */
   readonly versions: readonly { readonly version: string; readonly heldOut: HeldOutRecord }[];
+  /** Those of this process out of all. */
+  readonly shards: {
+    readonly count: number;
+    readonly own: readonly Pick<ShardReading, "id" | "isReady">[];
+  };
   /** Calls that wait for a thread or run in one. */
   readonly inHand: number;
   /** A newer version of Attune, if one is known. */
@@ -45,6 +52,8 @@ export interface StatusParts {
   readonly models: ModelLibrary;
   readonly jobs: Pick<Jobs, "training">;
   readonly usage: Usage;
+  readonly metrics: Pick<Metrics, "readings">;
+  readonly shards: Pick<OwnShards, "count">;
   readonly inHand: () => number;
   readonly languageModel: string;
   readonly doses: { learned(): Promise<{ readonly axes: DoseTable }> };
@@ -74,6 +83,7 @@ export async function statusOf(guildId: string, parts: StatusParts): Promise<Sta
       personalShare,
     },
     versions,
+    shards: { count: parts.shards.count, own: parts.metrics.readings.shards() },
     inHand: parts.inHand(),
     update: parts.updates.available,
     training: progress !== undefined,

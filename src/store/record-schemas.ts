@@ -257,7 +257,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     plain: z.object({ count, logWords: count }),
     at,
   }),
-  "pending-line": z.object({ channelId: z.string(), at }),
+  "pending-line": z.object({ channelId: z.string(), guildId: z.string().exactOptional(), at }),
   trial: z.object({ at }),
 };
 

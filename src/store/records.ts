@@ -312,5 +312,7 @@ export interface SettingsRecord {
 /** A line below a message says that its answer is still being written; keyed by that message. */
 export interface PendingLineRecord {
   readonly channelId: string;
+  /** Missing in records of an earlier version. */
+  readonly guildId?: string;
   readonly at: number;
 }

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { encodeResponse } from "../../models/encoder/encoder.js";
-import type { BallotDraft } from "../../src/ballots/ballots.js";
 import type { Services } from "../../src/compose.js";
 import type { MemberKey } from "../../src/store/records.js";
-import { featuresToText } from "../../src/store/vector-text.js";
 import { filesWith } from "../support/bytes-of-files.js";
+import { draftFor } from "../support/drafted-ballot.js";
 import { pausedAt, watchSteps } from "../support/paused-steps.js";
 import { createTestServices, type TestServices } from "../support/test-services.js";
 
@@ -101,15 +99,6 @@ const WRITERS: Readonly<Record<string, Writer>> = {
 let ids = 0n;
 function freshId(): string {
   return String(830000000000000000n + ++ids);
-}
-
-function draftFor(member: MemberKey, encoder: string): BallotDraft {
-  const candidate = (text: string) => ({ text, features: featuresToText(encodeResponse(text)) });
-  return {
-    ...{ member, encoder, source: "chat", trains: true, demonstration: false },
-    candidates: [candidate("Yes."), candidate("It depends; let me explain at some length.")],
-    alternative: "Maybe.",
-  };
 }
 
 describe("everything about a member is deleted", () => {

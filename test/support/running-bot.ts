@@ -32,6 +32,10 @@ export interface RunningBotOptions {
   readonly paceMs?: number;
   /** Of the bot and its services; none where not given. */
   readonly log?: Log;
+  /** Runs on the same loopback servers, as one more process would, with a store of its own. */
+  readonly beside?: Pick<RunningBot, "discord" | "openai">;
+  /** Sets up the store before the bot logs in. */
+  readonly prepare?: (services: TestServices["services"]) => Promise<void>;
   /** Sets up Discord before the bot logs in. */
   readonly beforeStart?: (discord: LoopbackDiscord) => void;
 }
@@ -49,9 +53,10 @@ export interface RunningBot {
 }
 
 export async function startRunningBot(options: RunningBotOptions = {}): Promise<RunningBot> {
-  const discord = await startLoopbackDiscord(options.discord);
+  const { beside } = options;
+  const discord = beside?.discord ?? (await startLoopbackDiscord(options.discord));
   options.beforeStart?.(discord);
-  const openai = await startLoopbackOpenAI(options.openai);
+  const openai = beside?.openai ?? (await startLoopbackOpenAI(options.openai));
   const { log = silentLog, stopTimes } = options;
   const environment = {
     DISCORD_TOKEN: discord.token,
@@ -73,11 +78,13 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
     ...options.environment,
   };
   const test = await createTestServices(environment, options.clock, log);
+  await options.prepare?.(test.services);
   const { token, apiUrl } = discord;
   const start = () =>
     startBot({
       token,
       apiUrl,
+      shards: test.config.discord!.shards,
       services: test.services,
       handlers: HANDLERS,
       log,
@@ -109,6 +116,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
     close: async () => {
       await running.bot.stop();
       await test.remove();
+      if (beside !== undefined) return;
       await openai.close();
       await discord.close();
     },

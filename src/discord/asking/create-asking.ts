@@ -51,9 +51,10 @@ export interface PersonalUseOptions {
 }
 
 export function createPersonalUse({ services, ...parts }: PersonalUseOptions): PersonalUse {
-  const { clock, config, memberData } = services;
+  const { clock, config, memberData, shards } = services;
   return new PersonalUse({
     ...parts,
+    shards,
     setting: config.userInstall,
     placesOf: (memberId) => memberData.placesOf(memberId),
     clock,

@@ -5,9 +5,11 @@
 import { type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { UserInstall } from "../../config.js";
+import type { OwnShards } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
-import { logFailure } from "../gateway/discord-errors.js";
+import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
+import { isGone, logFailure } from "../gateway/discord-errors.js";
 import type { Owners } from "../interactions/owners.js";
 
 /** Servers that are asked for one member, each with one request. */
@@ -27,6 +29,7 @@ export type PersonalRefusal = "asking.notAway" | "asking.membersOnly" | "asking.
 export interface PersonalUseParts {
   readonly setting: UserInstall;
   readonly client: Client;
+  readonly shards: Pick<OwnShards, "isAll" | "isOurs">;
   readonly owners: Pick<Owners, "include">;
   /** The servers on which something about the person is stored: they are asked first. */
   readonly placesOf: (memberId: string) => Promise<readonly string[]>;
@@ -57,12 +60,18 @@ export class PersonalUse {
    * whoever has it as their own app. While Discord does not say who is what, everybody is answered.
    */
   async refusalInDirect(memberId: string): Promise<PersonalRefusal | undefined> {
-    const { client, setting, owners } = this.parts;
-    // A bot that is on no server yet is being tried out.
-    if (setting === "on" || client.guilds.cache.size === 0) return undefined;
+    const { setting, owners, shards } = this.parts;
+    if (setting === "on" || this.#isOnNoServer) return undefined;
     const isMember = await this.#isMember(memberId);
-    if (isMember !== false || (await owners.include(memberId))) return undefined;
+    // Somebody may have come from a server that only another process sees.
+    if (isMember !== false || !shards.isAll || (await owners.include(memberId))) return undefined;
     return "asking.membersOnly";
+  }
+
+  /** A bot that is on no server yet is being tried out. */
+  get #isOnNoServer(): boolean {
+    const { client, shards } = this.parts;
+    return shards.isAll && client.guilds.cache.size === 0;
   }
 
   async #isMember(memberId: string): Promise<boolean | undefined> {
@@ -86,8 +95,12 @@ export class PersonalUse {
   }
 
   async #serversFor(memberId: string): Promise<readonly string[]> {
-    const guilds = this.parts.client.guilds.cache;
-    const likely = (await this.parts.placesOf(memberId)).filter((id) => guilds.has(id));
+    const { client, placesOf, shards } = this.parts;
+    const guilds = client.guilds.cache;
+    // Servers on the shards of other processes are not in the cache.
+    const likely = (await placesOf(memberId)).filter(
+      (id) => guilds.has(id) || (id !== DIRECT_MESSAGES_GUILD && !shards.isOurs(id)),
+    );
     return [...new Set([...likely, ...guilds.keys()])].slice(0, MOST_SERVERS);
   }
 
@@ -99,6 +112,8 @@ export class PersonalUse {
       return true;
     } catch (error) {
       if (error instanceof DiscordAPIError && NOT_THERE.has(error.code)) return false;
+      // Another process's server that the bot has left.
+      if (!client.guilds.cache.has(guildId) && isGone(error)) return false;
       logFailure(log, { event: "ask.member-unknown", guildId }, error);
       return undefined;
     }

@@ -2,8 +2,10 @@
 import type { Client, Message } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import type { Votes } from "../../ballots/votes.js";
+import type { OwnShards } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import { Coalescer } from "../../shared/pacing.js";
+import type { BallotRecord } from "../../store/records.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import { isOutage, retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import type { BallotPosting } from "./posting.js";
@@ -16,6 +18,7 @@ const AGAIN_MS = 60_000;
 
 export interface CatchUpParts {
   readonly client: Client;
+  readonly shards: Pick<OwnShards, "isOurs" | "isOn">;
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly posting: BallotPosting;
@@ -35,12 +38,15 @@ export class CatchUp {
   constructor(private readonly parts: CatchUpParts) {}
 
   /**
-   * Goes through all open ballots, newest first and one after the other, so that answers never
+   * Goes through all open ballots of this process, or of one of its shards, newest first and one after the other, so that answers never
    * wait behind it for Discord's limits. If one meets a lasting outage, each of the others would wait as
    * long: all are put off.
    */
-  all(): Promise<void> {
-    return this.#runs.run("all", () => this.#all());
+  all(shard?: number): Promise<void> {
+    const { shards } = this.parts;
+    const concerns = ({ guildId }: BallotRecord) =>
+      shards.isOurs(guildId) && (shard === undefined || shards.isOn(shard, guildId));
+    return this.#runs.run(`all ${shard ?? ""}`, () => this.#all(concerns));
   }
 
   /** Looks at one ballot. Never throws. */
@@ -72,12 +78,13 @@ export class CatchUp {
     this.#again.unref();
   }
 
-  async #all(): Promise<void> {
-    await this.#settle();
+  async #all(concerns: (ballot: BallotRecord) => boolean): Promise<void> {
+    await this.#settle(concerns);
     const open: [messageId: string, createdAt: number][] = [];
     for await (const [messageId, ballot] of this.parts.ballots.open()) {
       const { byInteraction, createdAt, source } = ballot;
-      if (!byInteraction && source !== "another") open.push([messageId, createdAt]);
+      if (byInteraction || source === "another" || !concerns(ballot)) continue;
+      open.push([messageId, createdAt]);
     }
     open.sort(([, first], [, second]) => second - first);
     for (const [at, [messageId]] of open.entries()) {
@@ -89,9 +96,9 @@ export class CatchUp {
   }
 
   /** What can't be settled does not hold up the open ballots. */
-  async #settle(): Promise<void> {
+  async #settle(concerns: (ballot: BallotRecord) => boolean): Promise<void> {
     try {
-      await settleUnfinishedPosts(this.parts);
+      await settleUnfinishedPosts(this.parts, concerns);
     } catch (error) {
       logFailure(this.parts.log, { event: "ballot.unsettled" }, error);
     }

@@ -47,6 +47,7 @@ export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers
   });
   const catchUp = new CatchUp({
     client,
+    shards: services.shards,
     ballots,
     votes,
     posting,

@@ -23,11 +23,17 @@ export interface UnfinishedPostsParts {
   readonly log: Log;
 }
 
-/** Settles all that this process is not posting itself. If one fails, it is tried again next time. */
-export async function settleUnfinishedPosts(parts: UnfinishedPostsParts): Promise<void> {
+/**
+ * Settles all for which `concerns` is true and that this process is not posting itself. If one fails, it
+ * is tried again next time.
+ */
+export async function settleUnfinishedPosts(
+  parts: UnfinishedPostsParts,
+  concerns: (ballot: BallotRecord) => boolean,
+): Promise<void> {
   const { ballots, posting, log } = parts;
   const unposted: [belowId: string, ballot: BallotRecord][] = [];
-  for await (const entry of ballots.unposted()) unposted.push(entry);
+  for await (const entry of ballots.unposted()) if (concerns(entry[1])) unposted.push(entry);
   for (const [belowId, ballot] of unposted) {
     if (posting.isPosting(belowId)) continue;
     try {

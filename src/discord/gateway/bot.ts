@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, Events } from "discord.js";
 import type { Services } from "../../compose.js";
 import type { Config } from "../../config.js";
+import type { ShardConfig } from "../../shared/environment/shard-variables.js";
 import type { Log } from "../../shared/log.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import type { Command } from "../interactions/command.js";
@@ -50,6 +51,8 @@ export interface BotOptions extends PendingTimes {
   readonly apiUrl: string;
   /** Of the whole bot to Discord; discord.js' own default if not given. */
   readonly requestsPerSecond?: number;
+  /** Which shards are connected; all of as many as Discord recommends if not given. */
+  readonly shards?: ShardConfig;
   readonly services: Services;
   /** What members can call and press. */
   readonly handlers: InteractionHandlers;
@@ -64,7 +67,7 @@ export interface BotOptions extends PendingTimes {
 /** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl, services, handlers, log, fileOrigins, stopTimes = STOP_TIMES } = options;
-  const client = createClient(apiUrl, log, options.requestsPerSecond);
+  const client = createClient(apiUrl, log, options.requestsPerSecond, options.shards);
   watchClient(client, services.metrics);
   const inHand = new WorkInHand();
   const closing = new AbortController();
@@ -123,14 +126,22 @@ async function onReady(
   log: Log,
 ): Promise<void> {
   await reconcileServers(client, services, log);
-  const commandsRegistered = await register(client, services.config, commands, log);
-  log.info({ event: "bot.ready", guilds: client.guilds.cache.size, commandsRegistered });
+  const { shards, config } = services;
+  // The commands are the whole bot's: one process registers them.
+  const commandsRegistered = shards.isFirst && (await register(client, config, commands, log));
+  const of = { shards: shards.ids, shardCount: shards.count };
+  log.info({ event: "bot.ready", guilds: client.guilds.cache.size, ...of, commandsRegistered });
 }
 
 /** If it fails now, the next session does it: nobody waits for it. */
-async function reconcileServers(client: Client<true>, services: Services, log: Log): Promise<void> {
+async function reconcileServers(
+  client: Client<true>,
+  { departures, shards }: Services,
+  log: Log,
+): Promise<void> {
+  const present = new Set(client.guilds.cache.keys());
   try {
-    await unlessStoreIsDown(services.departures.reconcile(new Set(client.guilds.cache.keys())));
+    await unlessStoreIsDown(departures.reconcile(present, (guildId) => shards.isOurs(guildId)));
   } catch (error) {
     log.error({ event: "discord.handler-failed", err: error });
   }

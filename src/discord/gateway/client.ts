@@ -11,8 +11,10 @@ import {
   Options,
   Partials,
 } from "discord.js";
+import type { ShardConfig } from "../../shared/environment/shard-variables.js";
 import type { Log } from "../../shared/log.js";
 import { PatientStrategy } from "./patient-strategy.js";
+import { ALL_SHARDS, shardOptions } from "./shard-options.js";
 
 /** Flags of every answer: links in it show no preview. */
 export const ANSWER_FLAGS = MessageFlags.SuppressEmbeds;
@@ -23,12 +25,14 @@ const SWEEP_SECONDS = 10;
 
 /**
  * A client that is not logged in yet. `apiUrl` is Discord's or a proxy's, without the version; more
- * than `requestsPerSecond` requests wait for the next second.
+ * than `requestsPerSecond` requests wait for the next second. It connects those of the `shards` that are
+ * this process's.
  */
 export function createClient(
   apiUrl: string,
   log: Log,
   requestsPerSecond: number = DefaultRestOptions.globalRequestsPerSecond,
+  shards: ShardConfig = ALL_SHARDS,
 ): Client {
   const client: Client = new Client({
     intents: [
@@ -59,6 +63,7 @@ export function createClient(
         filter: () => isTooOld(messageCaches(client), Date.now()),
       },
     },
+    ...shardOptions(shards),
     ws: { buildStrategy: (manager) => new PatientStrategy(manager, log) },
     rest: { api: apiUrl, version: "10", globalRequestsPerSecond: requestsPerSecond },
   });

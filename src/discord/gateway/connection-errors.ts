@@ -5,7 +5,8 @@ const ADVICE: Readonly<Partial<Record<number, string>>> = {
   [GatewayCloseCodes.AuthenticationFailed]:
     "it refuses the token, which may have been reset: check DISCORD_TOKEN, and put the current one there",
   [GatewayCloseCodes.ShardingRequired]:
-    "the bot is on more servers than one connection may serve: it has to leave some",
+    "the bot is on more servers than its shards may serve, 2,500 each: set SHARD_COUNT=auto, or a higher number for every process",
+  [GatewayCloseCodes.InvalidShard]: "it knows no such shard: check SHARDS and SHARD_COUNT",
   [GatewayCloseCodes.DisallowedIntents]:
     "it does not allow the intents that the bot asks for: look at the application's page under Bot",
 };

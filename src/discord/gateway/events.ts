@@ -2,6 +2,7 @@
 import { type Client, Events, type Message } from "discord.js";
 import { LRUCache } from "lru-cache";
 import type { Services } from "../../compose.js";
+import { SHARD_OF_DIRECT_MESSAGES } from "../../guilds/shards.js";
 import { languageOf } from "../../language/languages.js";
 import { speakerOf } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
@@ -53,6 +54,8 @@ export interface EventsParts extends PendingTimes {
 
 type Work = (task: Promise<unknown>) => void;
 
+type MissedByShard = (shard: number) => MissedMessages;
+
 type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"> & {
   readonly conversations: Conversations;
   readonly enclosures: EnclosureReader;
@@ -66,7 +69,7 @@ interface GatewayHandlers {
   readonly reactions: ReactionQueue;
   readonly conversations: Conversations;
   readonly pendingAnswers: PendingAnswers;
-  readonly missed: MissedMessages;
+  readonly missed: MissedByShard;
 }
 
 /** Connects the client to the services. */
@@ -81,7 +84,10 @@ export function connectEvents(parts: EventsParts): void {
   const conversations = new Conversations({ gapHours, enclosures, log });
   const isNew = createMemory();
   const { pendingAnswers, settle } = createPending({ ...parts, speech });
-  services.limits.countServers(() => client.guilds.cache.size);
+  const { shards } = services;
+  services.limits.countServers(() => shards.everywhere(client.guilds.cache.size));
+  // First of all: what follows asks which servers are ours.
+  client.on(Events.ShardReady, (shard) => shards.add(shard, client.options.shardCount ?? 1));
   const owners = new Owners({
     application: () => client.application,
     ownerIds: services.config.ownerIds,
@@ -102,9 +108,9 @@ export function connectEvents(parts: EventsParts): void {
   connectInteractions(parts, handlers, isNew, work);
   connectServers(parts, work);
   // A new session, unlike a resumed one, has missed what happened before it.
-  client.on(Events.ShardReady, () => {
-    work(missed.catchUp());
-    work(ballots.catchUp.all());
+  client.on(Events.ShardReady, (shard) => {
+    work(missed(shard).catchUp());
+    work(ballots.catchUp.all(shard));
     work(settle());
   });
   // What members did while nothing could be stored still stands on Discord.
@@ -118,13 +124,13 @@ export function connectEvents(parts: EventsParts): void {
   connectGateway(parts, { ...handlers, missed }, work);
 }
 
-/** Returns what reads the messages that the gateway did not deliver. */
+/** Returns what reads the messages that the gateway did not deliver, for each shard. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
   { posting, display, conversations, pendingAnswers, speech, personalUse }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
-): MissedMessages {
+): MissedByShard {
   const { closing, stopping } = signals;
   const parts: MessageHandlerParts = {
     replies: services.replies,
@@ -146,9 +152,16 @@ function connectMessages(
     if (!isNew(message.id)) return;
     work(closing.aborted ? refuseMessage(message, parts) : handleMessage(message, parts));
   };
-  const missed = new MissedMessages({ client, handle, closing, clock: services.clock, log });
+  const byShard = new Map<number, MissedMessages>();
+  const missed = (shard: number) => {
+    const { clock } = services;
+    const known =
+      byShard.get(shard) ?? new MissedMessages({ client, shard, handle, closing, clock, log });
+    byShard.set(shard, known);
+    return known;
+  };
   client.on(Events.MessageCreate, (message) => {
-    missed.delivered(message.id);
+    missed(message.guild?.shardId ?? SHARD_OF_DIRECT_MESSAGES).delivered(message.id);
     handle(message);
   });
   return missed;
@@ -218,7 +231,7 @@ function connectGateway(
   { reactions, conversations, pendingAnswers, missed }: GatewayHandlers,
   work: Work,
 ): void {
-  const { departures, votes } = services;
+  const { departures, shards, votes } = services;
   listenToGateway(client, {
     reacted: (event) => {
       // A reaction that comes now is found by the catching up at the next start.
@@ -234,9 +247,10 @@ function connectGateway(
       pendingAnswers.channelsDeleted(new Set(channelIds));
       for (const channel of channelIds) work(votes.closeWhere({ channel }));
     },
-    sessionBegins: () => missed.sessionBegins(),
-    channelsListed: (channels) => missed.listed(channels),
-    sessionRenewed: (guildIds) => work(departures.reconcile(guildIds)),
+    sessionBegins: (shard) => missed(shard).sessionBegins(),
+    channelsListed: (channels, shard) => missed(shard).listed(channels),
+    sessionRenewed: (guildIds, shard) =>
+      work(departures.reconcile(guildIds, (guildId) => shards.isOn(shard, guildId))),
   });
 }
 

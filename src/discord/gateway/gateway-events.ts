@@ -19,12 +19,15 @@ export interface GatewayListener {
   channelChanged(channelId: string): void;
   /** Channels and threads. */
   channelsDeleted(channelIds: readonly string[]): void;
-  /** A new session is about to list the channels. */
-  sessionBegins(): void;
-  /** Channels and threads of one server. */
-  channelsListed(channels: readonly ListedChannel[]): void;
-  /** A new session follows an earlier one; the bot is on these servers, the unavailable ones included. */
-  sessionRenewed(guildIds: ReadonlySet<string>): void;
+  /** A new session of a shard is about to list the channels. */
+  sessionBegins(shard: number): void;
+  /** Channels and threads of one server on the shard. */
+  channelsListed(channels: readonly ListedChannel[], shard: number): void;
+  /**
+   * A new session of the shard follows an earlier one; of the shard's servers the bot is on these, the
+   * unavailable ones included.
+   */
+  sessionRenewed(guildIds: ReadonlySet<string>, shard: number): void;
 }
 
 type Reaction = GatewayMessageReactionAddDispatchData | GatewayMessageReactionRemoveDispatchData;
@@ -63,12 +66,12 @@ export function listenToGateway(client: Client, listener: GatewayListener): void
     listener.channelsDeleted([id, ...threads.keys()]);
   });
   ws.on(GatewayDispatchEvents.ThreadDelete, ({ id }: Identified) => listener.channelsDeleted([id]));
-  ws.on(GatewayDispatchEvents.GuildCreate, ({ channels = [], threads = [] }: ListedServer) =>
-    listener.channelsListed([...channels, ...threads]),
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ channels = [], threads = [] }: ListedServer, shard) =>
+    listener.channelsListed([...channels, ...threads], shard),
   );
-  ws.on(GatewayDispatchEvents.Ready, ({ guilds = [] }: { guilds?: Identified[] }) => {
-    listener.sessionBegins();
-    if (client.isReady()) listener.sessionRenewed(new Set(guilds.map(({ id }) => id)));
+  ws.on(GatewayDispatchEvents.Ready, ({ guilds = [] }: { guilds?: Identified[] }, shard) => {
+    listener.sessionBegins(shard);
+    if (client.isReady()) listener.sessionRenewed(new Set(guilds.map(({ id }) => id)), shard);
   });
 }
 

@@ -1,8 +1,9 @@
 /**
- * Messages that were written between two sessions, which the gateway never delivers: after a new
+ * Messages that were written between two sessions of a shard, which the gateway never delivers: after a new
  * session they are read from Discord and handled. Knows channels and ids, not what is said.
  */
 import { type Client, type Message, SnowflakeUtil } from "discord.js";
+import { SHARD_OF_DIRECT_MESSAGES } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
 import { isSnowflake } from "../messages/addressing.js";
@@ -26,6 +27,7 @@ export interface ListedChannel {
 
 export interface MissedMessagesParts {
   readonly client: Client;
+  readonly shard: number;
   /** Called with each message; it may have been handled before. */
   readonly handle: (message: Message) => void;
   readonly closing: AbortSignal;
@@ -65,7 +67,7 @@ export class MissedMessages {
   /**
    * After the session has listed everything: reads and handles what was written since the last
    * delivered message, in the channels that changed last, one after the other. Does nothing in the
-   * first session of a process, which cannot know what an earlier one has answered.
+   * shard's first session in a process, which cannot know what an earlier one has answered.
    */
   async catchUp(): Promise<void> {
     const { clock, closing, log } = this.parts;
@@ -99,8 +101,11 @@ export class MissedMessages {
 
   /** Channels with messages after `from`, the last changed first. No session lists direct ones. */
   #changedSince(from: bigint): string[] {
-    const direct = this.parts.client.channels.cache.filter((channel) => channel.isDMBased());
-    for (const id of direct.keys()) this.#lastMessages.set(id, from + 1n);
+    const { client, shard } = this.parts;
+    const direct = client.channels.cache.filter((channel) => channel.isDMBased());
+    if (shard === SHARD_OF_DIRECT_MESSAGES) {
+      for (const id of direct.keys()) this.#lastMessages.set(id, from + 1n);
+    }
     return [...this.#lastMessages]
       .filter(([, last]) => last > from)
       .sort(([, first], [, second]) => (first < second ? 1 : first > second ? -1 : 0))

@@ -1,12 +1,6 @@
 /** How the client connects: as discord.js does, but patiently, with a line in the log for each change. */
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  type APIGatewayBotInfo,
-  HTTPError,
-  type REST,
-  Routes,
-  SimpleShardingStrategy,
-} from "discord.js";
+import { type APIGatewayBotInfo, HTTPError, Routes, SimpleShardingStrategy } from "discord.js";
 import type { Log } from "../../shared/log.js";
 import { ConnectionLog } from "./connection-log.js";
 import { isShard, makePatient, pauseBefore } from "./patient-shard.js";
@@ -29,7 +23,7 @@ export class PatientStrategy extends SimpleShardingStrategy {
   ) {
     super(manager);
     this.#waitForGateway(manager);
-    this.#logLimits(manager.options.rest);
+    this.#logLimits(manager);
   }
 
   override async spawn(shardIds: number[]): Promise<void> {
@@ -56,26 +50,33 @@ export class PatientStrategy extends SimpleShardingStrategy {
       for (let attempt = FIRST_WAIT; ; attempt++) {
         try {
           const information = await fetch(again);
-          const { remaining, reset_after: resetMs } = information.session_start_limit;
-          if (remaining > 0) return information;
+          const { remaining, total, reset_after: resetMs } = information.session_start_limit;
+          const wanted = shardIdsOf(manager.options)?.length ?? information.shards;
+          if (remaining >= Math.min(wanted, total)) return information;
           // Without it discord.js would give up, and each start anew fail in the same way.
-          this.#logOf(0).waits(Math.ceil(resetMs / 1000));
+          this.#log(manager).waits(Math.ceil(resetMs / 1000));
           await sleep(Math.min(LONGEST_WAIT_MS, Math.max(LEAST_WAIT_MS, resetMs)));
           again = true;
         } catch (error) {
           if (!(error instanceof HTTPError) || error.status < 500) throw error;
-          this.#logOf(0).failed(error);
+          this.#log(manager).failed(error);
           await sleep(pauseBefore(attempt));
         }
       }
     };
   }
 
-  #logLimits(rest: REST): void {
+  #logLimits(manager: Manager): void {
+    const { rest } = manager.options;
     rest.options.rejectOnRateLimit = ({ route, retryAfter }) => {
-      if (route === Routes.gatewayBot()) this.#logOf(0).waits(Math.round(retryAfter / 1000));
+      if (route === Routes.gatewayBot()) this.#log(manager).waits(Math.round(retryAfter / 1000));
       return false;
     };
+  }
+
+  /** Before there is any connection: the first shard's. */
+  #log({ options }: Manager): ConnectionLog {
+    return this.#logOf(shardIdsOf(options)?.[0] ?? 0);
   }
 
   #logOf(shardId: number): ConnectionLog {
@@ -83,4 +84,9 @@ export class PatientStrategy extends SimpleShardingStrategy {
     this.#logs.set(shardId, known);
     return known;
   }
+}
+
+/** The shards that the client was given; undefined where it takes all that Discord recommends. */
+function shardIdsOf({ shardIds }: Manager["options"]): readonly number[] | undefined {
+  return Array.isArray(shardIds) ? shardIds : undefined;
 }

@@ -1,13 +1,13 @@
 /** The client's connection and requests, counted for the metrics. Only numbers leave it. */
-import { type Client, Events, RESTEvents, Status } from "discord.js";
-import type { Metrics } from "../../observability/metrics.js";
+import { type Client, Events, RESTEvents, Status, type WebSocketShard } from "discord.js";
+import type { Metrics, ShardReading } from "../../observability/metrics.js";
 
 /** Counts from now on, for as long as the client lives. */
 export function watchClient(client: Client, metrics: Metrics): void {
   metrics.readings.gatewayReady = () => receivesEvents(client);
-  // discord.js says -1 before the first heartbeat is answered.
-  metrics.readings.gatewayPingSeconds = () =>
-    client.ws.ping >= 0 ? client.ws.ping / 1000 : undefined;
+  metrics.readings.gatewayPingSeconds = () => secondsOf(client.ws.ping);
+  metrics.readings.shards = () => client.ws.shards.map(readingOf);
+  client.on(Events.Raw, (_packet: unknown, shard: number) => metrics.shardEvents.inc({ shard }));
   countChanges(client, metrics);
   countRequests(client, metrics);
 }
@@ -15,6 +15,15 @@ export function watchClient(client: Client, metrics: Metrics): void {
 /** Whether events arrive. `client.isReady()` stays true after the first session. */
 function receivesEvents(client: Client): boolean {
   return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
+}
+
+function readingOf({ id, ping, status }: WebSocketShard): ShardReading {
+  return { id, isReady: status === Status.Ready, pingSeconds: secondsOf(ping) };
+}
+
+/** discord.js says -1 before the first heartbeat is answered. */
+function secondsOf(ping: number): number | undefined {
+  return ping >= 0 ? ping / 1000 : undefined;
 }
 
 function countChanges(client: Client, { gatewayChanges }: Metrics): void {

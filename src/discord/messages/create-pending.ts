@@ -18,7 +18,7 @@ export interface PendingTimes {
 
 export interface PendingOptions extends PendingTimes {
   readonly client: Client;
-  readonly services: Pick<Services, "clock" | "store">;
+  readonly services: Pick<Services, "clock" | "shards" | "store">;
   readonly speech: Pick<Speech, "to">;
   readonly signals: { readonly closing: AbortSignal; readonly stopping: AbortSignal };
   readonly log: Log;
@@ -37,7 +37,6 @@ export function createPending(options: PendingOptions) {
     log,
   });
   const { closing } = signals;
-  const settle = () =>
-    settleUnfinishedAnswers({ client, lines, closing, clock: services.clock, log });
+  const settle = () => settleUnfinishedAnswers({ ...services, client, lines, closing, log });
   return { pendingAnswers, settle };
 }

@@ -7,6 +7,7 @@ import { DiscordAPIError, type Message, type MessageReplyOptions } from "discord
 import { splitMessage } from "../../conversation/split-message.js";
 import type { Say } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
+import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { isLost, isUnknownMessage, logFailure } from "../gateway/discord-errors.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
@@ -273,8 +274,9 @@ export class PendingAnswer {
 
   /** Before the line is sent: a process that dies in between leaves no line that nobody knows. */
   async #note(): Promise<boolean> {
-    const { id, channelId } = this.message;
-    this.#isNoted ||= await this.parts.lines.note(id, channelId);
+    const { id, channelId, guildId } = this.message;
+    const place = { channelId, guildId: guildId ?? DIRECT_MESSAGES_GUILD };
+    this.#isNoted ||= await this.parts.lines.note(id, place);
     return this.#isNoted;
   }
 

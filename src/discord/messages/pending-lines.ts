@@ -19,10 +19,13 @@ export class PendingLines {
   constructor(private readonly parts: PendingLinesParts) {}
 
   /** A line is about to stand below `belowId`. False if that can't be noted. */
-  async note(belowId: string, channelId: string): Promise<boolean> {
+  async note(
+    belowId: string,
+    place: Pick<PendingLineRecord, "channelId" | "guildId">,
+  ): Promise<boolean> {
     this.#own.add(belowId);
     const { clock, store } = this.parts;
-    const noting = store.pendingLines.set(belowId, { channelId, at: clock() });
+    const noting = store.pendingLines.set(belowId, { ...place, at: clock() });
     return (await unlessStoreIsDown(noting.then(() => true))) === true;
   }
 

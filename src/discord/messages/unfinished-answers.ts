@@ -3,9 +3,11 @@
  * messages. It becomes a sentence that says what has happened. Knows no members.
  */
 import type { Client, Message, TextBasedChannel } from "discord.js";
+import type { OwnShards } from "../../guilds/shards.js";
 import { type Say, speakerOf } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
+import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
 import { isLost, logFailure } from "../gateway/discord-errors.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import type { PendingLines } from "./pending-lines.js";
@@ -20,16 +22,21 @@ const GIVEN_UP_MS = 24 * 60 * 60 * 1000;
 export interface UnfinishedAnswersParts {
   readonly client: Client;
   readonly lines: PendingLines;
+  readonly shards: Pick<OwnShards, "isOurs">;
   readonly closing: AbortSignal;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Settles all that this process does not write itself. What fails is tried again with the next session. */
+/**
+ * Settles all of this process's shards that it does not write itself. What fails is tried again with the
+ * next session.
+ */
 export async function settleUnfinishedAnswers(parts: UnfinishedAnswersParts): Promise<void> {
-  const { lines, clock, closing, log } = parts;
-  for (const [belowId, { channelId, at }] of await lines.left()) {
+  const { lines, shards, clock, closing, log } = parts;
+  for (const [belowId, { channelId, guildId, at }] of await lines.left()) {
     if (closing.aborted) return;
+    if (!shards.isOurs(guildId ?? DIRECT_MESSAGES_GUILD)) continue;
     try {
       await retryWhileUnavailable(() => settle(belowId, channelId, parts), closing);
     } catch (error) {

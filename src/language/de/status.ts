@@ -23,6 +23,8 @@ export const STATUS: Translated<typeof ENGLISH> = {
   training: "**Training**: {state, select, running {läuft gerade} other {läuft nicht}}",
   trainingLast:
     "**Training**: {state, select, running {läuft gerade} other {läuft nicht}}; zuletzt: {backend}",
+  shards: "**Shards**: {shards} von {count}, alle verbunden",
+  shardsLost: "**Shards**: {shards} von {count}; im Augenblick nicht verbunden: {lost}",
   queue: "**Warteschlange**: {calls, plural, one {# Aufruf} other {# Aufrufe}} in Arbeit",
   doses: "**Was eine Stufe einer Anweisung bewegt** (Standardabweichungen): {doses}",
   noDoses: "noch ist nichts bekannt",

@@ -19,6 +19,8 @@ export const STATUS = {
   training: "**Training**: {state, select, running {running now} other {not running}}",
   trainingLast:
     "**Training**: {state, select, running {running now} other {not running}}; last: {backend}",
+  shards: "**Shards**: {shards} of {count}, all connected",
+  shardsLost: "**Shards**: {shards} of {count}; not connected at the moment: {lost}",
   queue: "**Queue**: {calls, plural, one {# call} other {# calls}} under way",
   doses: "**What one step of a directive moves** (standard deviations): {doses}",
   noDoses: "nothing is known yet",

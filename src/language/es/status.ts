@@ -22,6 +22,8 @@ export const STATUS: Translated<typeof ENGLISH> = {
   training: "**Entrenamiento**: {state, select, running {en marcha} other {parado}}",
   trainingLast:
     "**Entrenamiento**: {state, select, running {en marcha} other {parado}}; último: {backend}",
+  shards: "**Shards**: {shards} de {count}, todos conectados",
+  shardsLost: "**Shards**: {shards} de {count}; sin conexión en este momento: {lost}",
   queue: "**Cola**: {calls, plural, one {# llamada} other {# llamadas}} en curso",
   doses: "**Lo que mueve un paso de una indicación** (desviaciones típicas): {doses}",
   noDoses: "todavía no se sabe nada",

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
 import { LIMIT_VARIABLES, wholeNumber } from "./limit-variables.js";
+import { SHARD_VARIABLES } from "./shard-variables.js";
 import { storeUrl } from "./store-url.js";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -69,6 +70,7 @@ export const SCHEMA = z.object({
     .transform((url) => url.replace(/(?<!\/)\/+$/, "").replace(/\/v10$/, ""))
     .default("https://discord.com/api"),
   DISCORD_REQUESTS_PER_SECOND: wholeNumber(1, 10_000, 50),
+  ...SHARD_VARIABLES,
   OWNER_IDS: ownerIds(),
   USER_INSTALL: z.enum(["off", "shared", "on"], "should be off, shared or on").default("shared"),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, "should be one word: the key").optional(),

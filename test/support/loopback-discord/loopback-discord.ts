@@ -24,7 +24,8 @@ import {
   type RouteTable,
   removeMessage,
 } from "./routes.js";
-import { snowflakeBefore } from "./snowflakes.js";
+import type { ShardPlace } from "./session.js";
+import { snowflakeBefore, snowflakeOn } from "./snowflakes.js";
 import type { Attachment, Channel, MessageExtras, StoredMessage, User } from "./world.js";
 import { World } from "./world.js";
 
@@ -87,9 +88,9 @@ export async function startLoopbackDiscord(options: LoopbackOptions = {}) {
     apiUrl: `http://127.0.0.1:${port()}/api`,
     requests: rest.requests,
 
-    /** A server with one channel, which the bot has just joined. */
-    createGuild(name: string) {
-      const guild = world.addGuild(name);
+    /** A server with one channel, which the bot has just joined; where `place` is given, on that shard. */
+    createGuild(name: string, place?: ShardPlace) {
+      const guild = world.addGuild(name, place && snowflakeOn(...place));
       const channel = world.addChannel(guild.id, "general");
       gateway.dispatch("GUILD_CREATE", guildPayload(guild, world));
       return { guild, channel };

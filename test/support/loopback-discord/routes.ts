@@ -40,7 +40,7 @@ export type RouteTable = readonly (readonly [method: string, pattern: string, ro
 export function createRoutes(world: World, gateway: Gateway, gatewayUrl: () => string): RouteTable {
   const messages = messageRoutes(world, gateway);
   return [
-    ["GET", "gateway/bot", () => gatewayInformation(gatewayUrl(), world.startsLeft)],
+    ["GET", "gateway/bot", () => gatewayInformation(gatewayUrl(), world.startsLeft, gateway)],
     ["GET", "gateway", () => ({ url: gatewayUrl() })],
     ["GET", "users/@me", () => userPayload(world.bot)],
     ["GET", "users/@me/guilds", () => [...world.guilds.values()].map(partialGuild)],
@@ -80,9 +80,13 @@ function channelsOf(world: World, guildId: string) {
     .map(channelPayload);
 }
 
-function gatewayInformation(url: string, remaining: number) {
-  const limits = { total: 1000, remaining, reset_after: 0, max_concurrency: 1 };
-  return { url, shards: 1, session_start_limit: limits };
+function gatewayInformation(
+  url: string,
+  remaining: number,
+  { recommendedShards: shards, maxConcurrency }: Gateway,
+) {
+  const limits = { total: 1000, remaining, reset_after: 0, max_concurrency: maxConcurrency };
+  return { url, shards, session_start_limit: limits };
 }
 
 function messageRoutes(world: World, gateway: Gateway): RouteTable {

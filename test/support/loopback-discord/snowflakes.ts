@@ -9,6 +9,13 @@ export function snowflake(): string {
   return (((BigInt(Date.now()) - DISCORD_EPOCH) << 22n) + (counter % (1n << 22n))).toString();
 }
 
+/** A new id whose shard out of `count` is `shard`, as Discord's formula has it. */
+export function snowflakeOn(shard: number, count: number): string {
+  const id = BigInt(snowflake());
+  const ahead = ((id >> 22n) + BigInt(count - shard)) % BigInt(count);
+  return (id - (ahead << 22n)).toString();
+}
+
 /** An id as it was made `ms` milliseconds ago. */
 export function snowflakeBefore(ms: number): string {
   return (BigInt(snowflake()) - (BigInt(Math.round(ms)) << 22n)).toString();

@@ -180,9 +180,9 @@ export class World {
     }
   }
 
-  addGuild(name: string): Guild {
+  addGuild(name: string, id: string = snowflake()): Guild {
     const guild = {
-      id: snowflake(),
+      id,
       name,
       ownerId: this.addUser("owner").id,
       botRoleId: snowflake(),
