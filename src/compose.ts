@@ -15,6 +15,7 @@ import { ReportTurns } from "./limits/report-turns.js";
 import { refitStale } from "./members/stale-refits.js";
 import { Updates } from "./observability/updates.js";
 import { LocalJobs } from "./training/jobs/local-jobs.js";
+import { refitHere } from "./training/refits.js";
 
 export type { ServicesOptions } from "./compose/options.js";
 
@@ -28,7 +29,7 @@ export async function createServices(options: ServicesOptions) {
   const housekeeping = await composeHousekeeping(options, engine);
   const members = composeMembers(options, engine, housekeeping);
   const { store, models, profiles } = engine;
-  const retraining = composeRetraining(options, engine);
+  const retraining = composeRetraining(options, engine, refitHere({ store, profiles, scope, log }));
   const refits = refitStale({ store, models, profiles, accepts: scope.accepts, log });
   const parts = { ...engine, ...housekeeping, clock, log };
   return {

@@ -2,6 +2,7 @@
 import { countRetraining } from "../observability/measured-retraining.js";
 import { loadDeck } from "../shared/deck/deck.js";
 import { AxisWords } from "../training/axis-words.js";
+import type { PlanRefits } from "../training/refits.js";
 import { Retraining } from "../training/retraining.js";
 import type { Engine } from "./engine.js";
 import type { ServicesOptions } from "./options.js";
@@ -9,9 +10,9 @@ import type { ServicesOptions } from "./options.js";
 export function composeRetraining(
   { config, scope, clock, log }: ServicesOptions,
   engine: Engine,
+  planRefits: PlanRefits,
 ): Retraining {
-  const { chatServer, circuit, compute, limits, mayPool, metrics, models, profiles, store } =
-    engine;
+  const { chatServer, circuit, compute, limits, mayPool, metrics, models, store } = engine;
   const { openai } = config;
   const axisWords =
     openai &&
@@ -29,7 +30,7 @@ export function composeRetraining(
     store,
     compute,
     models,
-    profiles,
+    planRefits,
     scope,
     mayPool,
     clock,

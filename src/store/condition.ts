@@ -3,8 +3,8 @@
  * check and the write. The one that matters most is consent. Knows no database and no feature.
  */
 import { consentKey } from "./keys.js";
-import { recordOfText, SCHEMAS } from "./record-schemas.js";
-import type { ConsentRecord, MemberKey } from "./records.js";
+import { type Namespace, type RecordOf, recordOfText, SCHEMAS } from "./record-schemas.js";
+import type { MemberKey } from "./records.js";
 import { DamagedRecordError } from "./store-error.js";
 import type { Lives } from "./tombstones.js";
 
@@ -58,12 +58,24 @@ export function permitFor(lives: Lives, member: MemberKey, needs: Needs): Condit
 
 function allows(key: string, text: string | undefined, needs: Needs): boolean {
   if (text === undefined || needs === "record") return text !== undefined;
+  const consent = recordIn<"consent">(key, text);
+  if (consent === undefined) return false;
+  const { state, pooled } = consent;
+  if (needs === "pooling") return pooled && (state === "granted" || state === "paused");
+  return state === "granted";
+}
+
+/** The record that `text`, under its full key, has in it; undefined if there is none, or a damaged one. */
+export function recordIn<Name extends Namespace>(
+  key: string,
+  text: string | undefined,
+): RecordOf[Name] | undefined {
+  if (text === undefined) return undefined;
+  const namespace = key.slice(0, key.indexOf(":")) as Name;
   try {
-    const { state, pooled } = recordOfText<ConsentRecord>(key, text, SCHEMAS.consent);
-    if (needs === "pooling") return pooled && (state === "granted" || state === "paused");
-    return state === "granted";
+    return recordOfText<RecordOf[Name]>(key, text, SCHEMAS[namespace]);
   } catch (error) {
-    if (error instanceof DamagedRecordError) return false;
+    if (error instanceof DamagedRecordError) return undefined;
     throw error;
   }
 }

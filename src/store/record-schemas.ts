@@ -23,6 +23,7 @@ import type {
   ProfileRecord,
   QuestionsRecord,
   SettingsRecord,
+  TrainingRunRecord,
   TrialRecord,
   UsageRecord,
 } from "./records.js";
@@ -198,6 +199,7 @@ export interface RecordOf {
   settings: SettingsRecord;
   dose: DoseRecord;
   "pending-line": PendingLineRecord;
+  "training-run": TrainingRunRecord;
   trial: TrialRecord;
 }
 
@@ -258,6 +260,13 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     at,
   }),
   "pending-line": z.object({ channelId: z.string(), guildId: z.string().exactOptional(), at }),
+  "training-run": z.object({
+    job: z.string(),
+    madeAt: at,
+    attempt: count,
+    done: z.number(),
+    stage: z.string(),
+  }),
   trial: z.object({ at }),
 };
 

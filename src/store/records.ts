@@ -316,3 +316,15 @@ export interface PendingLineRecord {
   readonly guildId?: string;
   readonly at: number;
 }
+
+/** The training of a scope that began last, where several processes may train. */
+export interface TrainingRunRecord {
+  readonly job: string;
+  /** When the job was made, by the queue's clock. */
+  readonly madeAt: number;
+  /** How often the job had been tried before. */
+  readonly attempt: number;
+  /** How far it is, 0 to 1. */
+  readonly done: number;
+  readonly stage: string;
+}

@@ -23,6 +23,7 @@ import type {
   ProfileRecord,
   QuestionsRecord,
   SettingsRecord,
+  TrainingRunRecord,
   TrialRecord,
   UsageRecord,
 } from "./records.js";
@@ -55,6 +56,8 @@ export interface Store {
   readonly doses: Repository<DoseRecord>;
   /** By the message below which the line stands. */
   readonly pendingLines: Repository<PendingLineRecord>;
+  /** By scope. */
+  readonly trainingRuns: Repository<TrainingRunRecord>;
   readonly trials: Repository<TrialRecord>;
   readonly health: StoreHealth;
   /** For `permitFor`. */
@@ -169,6 +172,7 @@ function repositories(
     settings: repository("settings"),
     doses: repository("dose"),
     pendingLines: repository("pending-line"),
+    trainingRuns: repository("training-run"),
     trials: repository("trial"),
   };
 }

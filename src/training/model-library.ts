@@ -11,7 +11,7 @@ import {
   STARTER_VERSION,
 } from "../../models/rewards/starter.js";
 import type { Log } from "../shared/log.js";
-import type { Condition } from "../store/condition.js";
+import { allOf, type Condition, recordIn } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
 import type { ModelRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
@@ -89,7 +89,13 @@ export class ModelLibrary {
       if (this.#current.version !== facts.parent) throw new BaseRewardsChangedError();
       const record = recordOfModel(model, { ...facts, scope: this.scope });
       // In one, so that no version is stored that has never answered.
-      return this.#point(model, [this.store.models.putting(model.version, record)], condition);
+      const putting = this.store.models.putting(model.version, record);
+      const unswitched = this.#unswitched;
+      const all = condition === undefined ? unswitched : allOf(condition, unswitched);
+      if (await this.#point(model, [putting], all)) return true;
+      await this.#followPointer();
+      if (this.#current.version !== facts.parent) throw new BaseRewardsChangedError();
+      return false;
     });
   }
 
@@ -173,6 +179,13 @@ export class ModelLibrary {
     return modelFromRecord(record);
   }
 
+  /** That no other process has switched since this one followed, at the moment of a write. */
+  get #unswitched(): Condition {
+    const { key } = this.store.currentModels.removing(this.scope);
+    const pointer = this.#pointer;
+    return { keys: [key], holds: (textOf) => versionIn(key, textOf(key)) === pointer };
+  }
+
   /** Lets `model` answer from now on, and does `together` with it. */
   async #point(
     model: BaseRewardModel,
@@ -186,4 +199,8 @@ export class ModelLibrary {
     this.#pointer = model.version;
     return true;
   }
+}
+
+function versionIn(key: string, text: string | undefined): string {
+  return recordIn<"current-model">(key, text)?.version ?? STARTER_VERSION;
 }

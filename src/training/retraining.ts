@@ -10,13 +10,10 @@ import type { Grounds } from "../../models/training/validate/gate.js";
 import type { Compute } from "../../workers/compute.js";
 import type { RetrainProgress, RetrainResult } from "../../workers/requests.js";
 import type { MayPool } from "../members/may-pool.js";
-import type { Profiles } from "../members/profiles.js";
 import type { Log } from "../shared/log.js";
-import { atHalfSpeed } from "../shared/pacing.js";
 import type { Clock } from "../shared/time.js";
-import type { Condition } from "../store/condition.js";
-import { memberOfKey } from "../store/keys.js";
-import type { GainRecord, HeldOutRecord, MemberKey, TrainingRecord } from "../store/records.js";
+import { allOf, type Condition } from "../store/condition.js";
+import type { GainRecord, HeldOutRecord, TrainingRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import type { AxisWords } from "./axis-words.js";
 import { Contributors, VotesTakenBackError } from "./contributors.js";
@@ -24,6 +21,8 @@ import { collectFeedback, type TrainingScope, withRepeatable } from "./feedback.
 import { BaseRewardsChangedError } from "./model-errors.js";
 import type { ModelLibrary } from "./model-library.js";
 import type { Feedback } from "./pool.js";
+import type { PlanRefits } from "./refits.js";
+import { type TrainingClaim, TrainingTakenOverError } from "./training-claim.js";
 
 /** Pooled training waits for this many people with two votes or more, so that nobody's taste can be read out of it. */
 export const MINIMUM_MEMBERS = 5;
@@ -60,6 +59,7 @@ export function isRefusal(error: unknown): error is Error {
     error instanceof RetrainingInProgressError ||
     error instanceof TooFewMembersError ||
     error instanceof BaseRewardsChangedError ||
+    error instanceof TrainingTakenOverError ||
     error instanceof VotesTakenBackError ||
     (error instanceof Error && REFUSALS_OF_THE_TRAINING.has(error.name))
   );
@@ -90,7 +90,7 @@ export interface RetrainingParts {
   readonly store: Store;
   readonly compute: Compute;
   readonly models: ModelLibrary;
-  readonly profiles: Profiles;
+  readonly planRefits: PlanRefits;
   readonly scope: TrainingScope;
   readonly mayPool: MayPool;
   /** What a retraining reads at most: the newest of each member. */
@@ -111,6 +111,7 @@ export type RetrainingVerdict = "adopted" | "kept" | "refused" | "failed";
 
 export class Retraining {
   #running = false;
+  #claim: TrainingClaim | undefined;
   #progress: RetrainProgress | undefined;
   #lastReport: RetrainingReport | undefined;
 
@@ -130,11 +131,16 @@ export class Retraining {
    * Trains on all feedback of the scope. Throws {@link RetrainingInProgressError},
    * {@link TooFewMembersError}, the model's `NotEnoughFeedbackError` and `TooFewHeldOutError`,
    * `VotesTakenBackError`, `BaseRewardsChangedError` or `ComputeError`; the current base rewards
-   * then stay as they are. Once new ones answer, nothing is thrown any more.
+   * then stay as they are. Once new ones answer, nothing is thrown any more. Given a `claim`, it also
+   * throws `TrainingTakenOverError`, and adopts nothing, if another process has taken it meanwhile.
    */
-  async run(onProgress: (progress: RetrainProgress) => void): Promise<RetrainingReport> {
+  async run(
+    onProgress: (progress: RetrainProgress) => void,
+    claim?: TrainingClaim,
+  ): Promise<RetrainingReport> {
     if (this.#running) throw new RetrainingInProgressError();
     this.#running = true;
+    this.#claim = claim;
     const { clock, onEnd } = this.parts;
     const startedAt = clock();
     let verdict: RetrainingVerdict = "failed";
@@ -197,10 +203,10 @@ export class Retraining {
     let refitLeft = 0;
     if (result.adopted) {
       if (!(await contributors.stillAllow())) throw new VotesTakenBackError();
-      const profiles = await this.#profilesOfScope();
+      const refit = await this.parts.planRefits();
       await this.#adopt(result, current.version, training, contributors.condition);
       onProgress({ done: 1, stage: "refitting the profiles" });
-      refitLeft = await this.#refit(profiles);
+      refitLeft = await refit();
     }
     const versions = { version: models.current.version, previous: current.version };
     const outcome = { ...reportOf(result, training), refitLeft };
@@ -239,36 +245,12 @@ export class Retraining {
     const heldOut = { before: result.current, after: result.candidate, gain: result.difference };
     const model = { ...result.model, version: ulid(at) };
     const facts = { parent, heldOut, training, at };
-    if (!(await this.parts.models.adopt(model, facts, condition))) throw new VotesTakenBackError();
-  }
-
-  async #profilesOfScope(): Promise<MemberKey[]> {
-    const members: MemberKey[] = [];
-    for await (const key of this.parts.store.profiles.keys()) {
-      const member = memberOfKey(key);
-      if (this.parts.scope.accepts(member.guildId)) members.push(member);
-    }
-    return members;
-  }
-
-  /**
-   * Refits `members` to the base rewards that answer now. How many could not be is returned, never
-   * thrown: whatever their state, they are refitted when they are next used.
-   */
-  async #refit(members: readonly MemberKey[]): Promise<number> {
-    const failures: unknown[] = [];
-    for (const member of members) {
-      try {
-        await atHalfSpeed(() => this.parts.profiles.refit(member));
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    const [err] = failures;
-    if (failures.length > 0) {
-      this.parts.log.warn({ event: "retraining.refit-failed", left: failures.length, err });
-    }
-    return failures.length;
+    const claim = this.#claim;
+    const conditions = claim === undefined ? condition : allOf(condition, claim.condition);
+    if (await this.parts.models.adopt(model, facts, conditions)) return;
+    throw (await claim?.isHeld()) === false
+      ? new TrainingTakenOverError()
+      : new VotesTakenBackError();
   }
 
   /** The same with its axes in the language model's words, if there is one. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStarterModel } from "../../models/rewards/starter.js";
 import { StoreError } from "../../src/store/store-error.js";
+import { BaseRewardsChangedError } from "../../src/training/model-errors.js";
 import { ModelLibrary } from "../../src/training/model-library.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
@@ -37,6 +38,21 @@ describe("the versions of the base rewards", () => {
       { version: "one", parent: STARTER, heldOut: HELD_OUT },
       { version: "two", parent: "one", heldOut: HELD_OUT },
     ]);
+  });
+
+  it("are not adopted over what another process has adopted since, whichever writes at last", async () => {
+    const [first, second] = await Promise.all([
+      ModelLibrary.open(temporary.store, "discord"),
+      ModelLibrary.open(temporary.store, "discord"),
+    ]);
+    const adopt = (library: ModelLibrary, version: string) =>
+      library.adopt({ ...createStarterModel(), version }, factsAt(1));
+    const results = await Promise.allSettled([adopt(first!, "one"), adopt(second!, "two")]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const refused = results.find((result) => result.status === "rejected");
+    expect(refused?.reason).toBeInstanceOf(BaseRewardsChangedError);
+    expect(await temporary.store.models.count()).toBe(1);
+    expect(first!.current.version).toBe(second!.current.version);
   });
 
   it("are kept only together with the note that they answer", async () => {

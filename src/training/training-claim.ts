@@ -1,0 +1,84 @@
+/**
+ * Whose training counts: where several processes may train, one that was taken for dead and comes back
+ * must not have its result adopted beside its successor's.
+ */
+import { type Condition, recordIn } from "../store/condition.js";
+import type { TrainingRunRecord } from "../store/records.js";
+import type { Store } from "../store/store.js";
+
+/** Another process has taken the training over. */
+export class TrainingTakenOverError extends Error {
+  override readonly name = "TrainingTakenOverError";
+
+  constructor() {
+    super(
+      "Another process has taken this training over, since this one was not heard of for too long: what came of it here is not used.",
+    );
+  }
+}
+
+/** One try at a job: a later job, or a later try at the same one, takes the claim of an earlier. */
+export interface TrainingRun {
+  readonly job: string;
+  /** When the job was made, by the queue's clock. */
+  readonly madeAt: number;
+  /** How often it had been tried before. */
+  readonly attempt: number;
+}
+
+type ClaimStore = Pick<Store, "trainingRuns" | "writeTogether">;
+
+export class TrainingClaim {
+  private constructor(
+    private readonly store: ClaimStore,
+    private readonly scope: string,
+    private readonly run: TrainingRun,
+  ) {}
+
+  /** Takes it from every earlier run. Throws {@link TrainingTakenOverError} if a later one has it. */
+  static async take(store: ClaimStore, scope: string, run: TrainingRun): Promise<TrainingClaim> {
+    const claim = new TrainingClaim(store, scope, run);
+    await claim.#write({ done: 0, stage: "" }, (record) => !isLater(record, run));
+    return claim;
+  }
+
+  /** That this run still has it, at the moment of a write. */
+  get condition(): Condition {
+    return this.#when((record) => isSame(record, this.run));
+  }
+
+  /** Throws {@link TrainingTakenOverError}. */
+  note(progress: Pick<TrainingRunRecord, "done" | "stage">): Promise<void> {
+    return this.#write(progress, (record) => isSame(record, this.run));
+  }
+
+  async isHeld(): Promise<boolean> {
+    return isSame(await this.store.trainingRuns.get(this.scope), this.run);
+  }
+
+  async #write(
+    progress: Pick<TrainingRunRecord, "done" | "stage">,
+    may: (record: TrainingRunRecord | undefined) => boolean,
+  ): Promise<void> {
+    const { trainingRuns, writeTogether } = this.store;
+    const putting = trainingRuns.putting(this.scope, { ...this.run, ...progress });
+    const written = await writeTogether([putting], this.#when(may));
+    if (!written) throw new TrainingTakenOverError();
+  }
+
+  #when(may: (record: TrainingRunRecord | undefined) => boolean): Condition {
+    const { key } = this.store.trainingRuns.removing(this.scope);
+    return { keys: [key], holds: (textOf) => may(recordIn<"training-run">(key, textOf(key))) };
+  }
+}
+
+function isSame(record: TrainingRunRecord | undefined, { job, attempt }: TrainingRun): boolean {
+  return record?.job === job && record.attempt === attempt;
+}
+
+/** Jobs of the queue exclude each other: one that was made later was tried later. */
+function isLater(record: TrainingRunRecord | undefined, run: TrainingRun): boolean {
+  if (record === undefined) return false;
+  if (record.job === run.job) return record.attempt > run.attempt;
+  return record.madeAt > run.madeAt;
+}
