@@ -9,6 +9,7 @@ export default defineConfig({
     env: { LC_ALL: "C" },
     // The tests wait more than they compute: leaving a core free, as is usual, would waste it.
     maxWorkers: "100%",
+    globalSetup: "./test/support/postgres/global-setup.ts",
     reporters: ["default", "./test/support/summary-reporter.ts"],
   },
 });

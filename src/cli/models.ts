@@ -7,6 +7,7 @@ import { loadEnvironment, readConfig } from "../config.js";
 import { configuredEncoding } from "../conversation/embeddings/configured-encoder.js";
 import { speakerOf } from "../language/say.js";
 import { dosesText } from "../observability/doses-text.js";
+import { isPostgresUrl } from "../shared/environment/store-url.js";
 import { keepFilesPrivate } from "../store/private-file.js";
 import { openStore, type Store } from "../store/store.js";
 import { ModelLibrary } from "../training/model-library.js";
@@ -55,7 +56,7 @@ function openLibrary({ store, starter }: Setting, scope: string): Promise<ModelL
 async function run(action: (setting: Setting) => Promise<string>): Promise<void> {
   const config = readConfig(loadEnvironment());
   const { storeUrl } = config;
-  if (!existsSync(storeUrl.replace(/^sqlite:\/\//, ""))) {
+  if (!isPostgresUrl(storeUrl) && !existsSync(storeUrl.replace(/^sqlite:\/\//, ""))) {
     throw new Error(
       `There is no store at ${storeUrl} yet: check STORE_URL, or start the bot once.`,
     );

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
 import { loadEnvironment, readConfig } from "../config.js";
+import { isPostgresUrl } from "../shared/environment/store-url.js";
 import { keepFilesPrivate } from "../store/private-file.js";
 import { backUpTo, copyName, putBack, replacedName } from "../store/sqlite/backup.js";
 import { checkStore, checkText } from "../store/sqlite/check.js";
@@ -101,6 +102,11 @@ function readCommand(path: string): Command {
 keepFilesPrivate();
 try {
   const { storeUrl } = readConfig(loadEnvironment());
+  if (isPostgresUrl(storeUrl)) {
+    throw new StoreError(
+      "The store is in PostgreSQL: back it up with pg_dump, and restore it with pg_restore.",
+    );
+  }
   await readCommand(pathOfStore(storeUrl)).parseAsync();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

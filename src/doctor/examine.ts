@@ -1,12 +1,14 @@
 /** The doctor's round: everything that a set-up can get wrong, in the order in which it is mended. */
 import { REST } from "discord.js";
 import type { Config } from "../config.js";
+import { isPostgresUrl } from "../shared/environment/store-url.js";
 import type { Clock } from "../shared/time.js";
 import { pathOfStore } from "../store/sqlite/database.js";
 import { checkDiscord } from "./discord-check.js";
 import { advice, type Finding } from "./finding.js";
 import { checkLanguageModel } from "./language-model-check.js";
 import { checkClock, checkDisk, checkNode } from "./machine-check.js";
+import { checkPostgresStore } from "./postgres-check.js";
 import { checkStoreFile } from "./store-check.js";
 
 const DISCORD_WAIT_MS = 10_000;
@@ -14,8 +16,10 @@ const DISCORD_WAIT_MS = 10_000;
 /** Looks at everything that `config` names. Never throws; takes as long as the slowest server. */
 export async function examine(config: Config, clock: Clock): Promise<Finding[]> {
   const { discord, storeUrl, encryptionKey } = config;
-  const path = pathOfStore(storeUrl);
-  const store = await checkStoreFile(path, encryptionKey, clock);
+  const path = isPostgresUrl(storeUrl) ? undefined : pathOfStore(storeUrl);
+  const store = await (path === undefined
+    ? checkPostgresStore(storeUrl, encryptionKey)
+    : checkStoreFile(path, encryptionKey, clock));
   const settingsOf = async (guildId: string) => store.settings.get(guildId) ?? {};
   const [ofDiscord, ofModel, ofClock, disk] = await Promise.all([
     discord === undefined
@@ -23,9 +27,9 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
       : checkDiscord(restOf(discord), settingsOf, config.userInstall),
     checkLanguageModel(config),
     discord === undefined ? [] : checkClock(`${discord.apiUrl}/v10/gateway`, clock),
-    checkDisk(path),
+    path === undefined ? [] : checkDisk(path),
   ]);
-  return [checkNode(), ...ofDiscord, ...ofModel, ...ofClock, disk, ...store.findings];
+  return [checkNode(), ...ofDiscord, ...ofModel, ...ofClock, ...[disk].flat(), ...store.findings];
 }
 
 const NO_TOKEN = advice(

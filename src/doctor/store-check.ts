@@ -83,7 +83,7 @@ function unreadable(path: string, error: unknown): Finding {
 }
 
 /** `hashes` are what keys have left in the store. */
-function checkKey(key: Uint8Array | undefined, hashes: readonly string[]): Finding[] {
+export function checkKey(key: Uint8Array | undefined, hashes: readonly string[]): Finding[] {
   const topic = "Encryption key";
   if (key !== undefined && hashes.length > 0 && !hashes.includes(keyHashOf(key))) {
     return [

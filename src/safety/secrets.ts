@@ -11,11 +11,12 @@ export const REMOVED = "[removed]";
 const SHORTEST_SECRET = 8;
 
 export type SecretConfig = Partial<
-  Pick<Config, "discord" | "openai" | "fallback" | "encryptionKey">
+  Pick<Config, "discord" | "openai" | "fallback" | "encryptionKey" | "storeUrl">
 >;
 
 /** The values that the owner of this bot keeps secret, in every form in which they are written. */
-export function secretsOf({ discord, openai, fallback, encryptionKey }: SecretConfig): string[] {
+export function secretsOf(config: SecretConfig): string[] {
+  const { discord, openai, fallback, encryptionKey, storeUrl } = config;
   const key = encryptionKey && Buffer.from(encryptionKey);
   const values = [
     discord?.token,
@@ -24,6 +25,7 @@ export function secretsOf({ discord, openai, fallback, encryptionKey }: SecretCo
     passwordOf(discord?.apiUrl),
     passwordOf(openai?.baseUrl),
     passwordOf(fallback?.baseUrl),
+    passwordOf(storeUrl),
     key?.toString("base64"),
     key?.toString("base64url"),
     key?.toString("hex"),

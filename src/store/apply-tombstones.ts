@@ -35,16 +35,22 @@ export async function writesOfTombstones(
   tombstones: TombstoneIndex,
 ): Promise<Write[]> {
   const writes: Write[] = [];
-  for await (const member of distinctValues(engine, "person")) {
-    const rows = await engine.rows({ person: member });
-    if (member === UNKNOWN_PERSON) {
-      const named = rows.filter(({ value }) => namesDeleted(value.toString(), tombstones));
-      writes.push(...named.map(removalOf));
-      continue;
-    }
-    for (const place of placesOf(member, rows)) writes.push(...writesOf(place, tombstones));
+  for await (const person of distinctValues(engine, "person")) {
+    writes.push(...writesOfPerson(person, await engine.rows({ person }), tombstones));
   }
   return writes;
+}
+
+/** The same for all `rows` about one person, or all about {@link UNKNOWN_PERSON}. */
+export function writesOfPerson(
+  person: string,
+  rows: readonly Row[],
+  tombstones: TombstoneIndex,
+): Write[] {
+  if (person === UNKNOWN_PERSON) {
+    return rows.filter(({ value }) => namesDeleted(value.toString(), tombstones)).map(removalOf);
+  }
+  return placesOf(person, rows).flatMap((place) => writesOf(place, tombstones));
 }
 
 function writesOf({ member, keys, consent }: Place, tombstones: TombstoneIndex): Write[] {

@@ -76,6 +76,8 @@ export interface Page {
 
 /** Every method rejects with the database's own errors. */
 export interface Engine extends KeyvStoreAdapter {
+  /** What to look at if it fails, as the end of a sentence. */
+  readonly remedy: string;
   /**
    * Does all of `writes` or none of them; when this resolves they are stored. Returns false, and does
    * none of them, if `condition` does not hold at that moment.

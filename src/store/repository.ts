@@ -228,12 +228,12 @@ export class Repository<Value> {
     try {
       return await action();
     } catch (cause) {
-      const { health, namespace } = this.parts;
+      const { engine, health, namespace } = this.parts;
+      if (cause instanceof StoreError) throw cause;
       if (health.isOutage(cause)) throw health.failed(cause);
-      throw new StoreError(
-        `Could not ${verb} ${namespace} in the store: check free disk space and the permissions of the file in STORE_URL.`,
-        { cause },
-      );
+      throw new StoreError(`Could not ${verb} ${namespace} in the store: ${engine.remedy}.`, {
+        cause,
+      });
     }
   }
 }

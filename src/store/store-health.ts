@@ -22,7 +22,7 @@ export class StoreHealth {
 
   /** What it writes and removes to try is so much that success means room for more than one record. */
   constructor(
-    private readonly engine: Pick<Engine, "isOutage" | "set" | "delete">,
+    private readonly engine: Pick<Engine, "isOutage" | "remedy" | "set" | "delete">,
     private readonly retryMs = RETRY_MS,
   ) {}
 
@@ -42,7 +42,7 @@ export class StoreHealth {
   /** The error to throw for `cause`, an outage. */
   failed(cause: unknown): StoreUnavailableError {
     const error = new StoreUnavailableError(
-      "The store can't be read or written at the moment, so nothing is learned: check free disk space, the permissions of the file in STORE_URL, and its disk. The bot tries again every few seconds.",
+      `The store can't be read or written at the moment, so nothing is learned: ${this.engine.remedy}. The bot tries again every few seconds.`,
       { cause },
     );
     if (this.available) {
@@ -88,11 +88,11 @@ export async function writeTogether(
   try {
     return await engine.write(writes, condition);
   } catch (cause) {
+    if (cause instanceof StoreError) throw cause;
     if (health.isOutage(cause)) throw health.failed(cause);
-    throw new StoreError(
-      "Could not write to the store: check free disk space and the permissions of the file in STORE_URL; the cause says more.",
-      { cause },
-    );
+    throw new StoreError(`Could not write to the store: ${engine.remedy}; the cause says more.`, {
+      cause,
+    });
   }
 }
 

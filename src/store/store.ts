@@ -1,9 +1,11 @@
 /** Opens the store: one engine behind Keyv, by the address of the store, and one repository for each namespace. */
+
+import { isPostgresUrl } from "../shared/environment/store-url.js";
 import type { Clock } from "../shared/time.js";
 import type { Condition } from "./condition.js";
 import { Deletion } from "./deletion.js";
 import type { Engine, Write } from "./engine.js";
-import type { OpenOptions } from "./opened-engine.js";
+import type { OpenedEngine, OpenOptions } from "./opened-engine.js";
 import { ReadCache } from "./read-cache.js";
 import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
@@ -75,8 +77,8 @@ export interface Store {
 }
 
 /**
- * Opens the SQLite file of `url` (`sqlite://PATH`), creating it and its folder when needed, and
- * brings an older one up to date. `onError` is called with damaged records, and with errors that no
+ * Opens the store of `url`, the SQLite file of `sqlite://PATH` or the database of `postgres://…`, makes
+ * it when needed, and brings an older one up to date. `onError` is called with damaged records, and with errors that no
  * caller waits for. Throws `StoreError`, `StoreInUseError` and `NewerStoreError`.
  */
 export async function openStore(
@@ -84,7 +86,7 @@ export async function openStore(
   onError: (error: unknown) => void,
   options: OpenOptions = {},
 ): Promise<Store> {
-  const opened = await openSqlite(url, onError, options);
+  const opened = await openEngine(url, onError, options);
   const { engine } = opened;
   const health = new StoreHealth(engine);
   const report = reporter(health, onError);
@@ -117,6 +119,13 @@ export async function openStore(
       await opened.close();
     },
   };
+}
+
+/** PostgreSQL's client is loaded only where it is used. */
+async function openEngine(...parameters: Parameters<typeof openSqlite>): Promise<OpenedEngine> {
+  if (!isPostgresUrl(parameters[0])) return openSqlite(...parameters);
+  const { openPostgres } = await import("./postgres/open-postgres.js");
+  return openPostgres(...parameters);
 }
 
 /** Passes on each damaged record once, and no outage: those are reported by the store's health. */

@@ -7,6 +7,7 @@ import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
 import type { Column, Engine, Page, Question, Row, Write } from "../engine.js";
 import { makePrivate } from "../private-file.js";
+import { checkStorable } from "../storable.js";
 import type { Lives } from "../tombstones.js";
 import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
 import { selectCount, selectDistinct, selectRows } from "./select.js";
@@ -45,6 +46,7 @@ interface TextRow {
 
 /** All methods reject with SQLite's own errors. */
 export class BatchedSqlite extends KeyvSqlite implements Engine {
+  readonly remedy = "check free disk space, the permissions of the file in STORE_URL, and its disk";
   readonly #reads: Batches<string, string | undefined>;
   readonly #writes: Batches<Group, boolean>;
 
@@ -113,7 +115,8 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     return true;
   }
 
-  write(writes: readonly Write[], condition?: Condition): Promise<boolean> {
+  async write(writes: readonly Write[], condition?: Condition): Promise<boolean> {
+    checkStorable(writes);
     return this.#writes.add({ writes, condition });
   }
 

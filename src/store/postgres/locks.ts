@@ -1,0 +1,69 @@
+/**
+ * Advisory locks: what they are about, in numbers, and the order in which they are taken. Two that are
+ * about different things may have one number, and then wait for each other.
+ */
+import { createHash } from "node:crypto";
+import type { Subject } from "../deleter.js";
+import type { MemberKey } from "../records.js";
+
+/** The first half of a lock's number; no other program in the database should use it. */
+export const LOCK_CLASSES = {
+  /** What may be done by one process at a time: see {@link SINGLE_LOCKS}. */
+  single: 1_096_111_201,
+  /** The lives of persons and guilds: shared by those who write about them, alone for a deletion. */
+  life: 1_096_111_202,
+  /** Records by their keys, whether they exist or not. */
+  key: 1_096_111_203,
+} as const;
+
+/** The second half of a lock of the class `single`. */
+export const SINGLE_LOCKS = {
+  migration: 1,
+  /** The next tombstone's number, and how many are done. */
+  tombstones: 2,
+  /** Shared by each process that uses the store, alone for a move. */
+  use: 3,
+  vacuum: 4,
+} as const;
+
+/** A 32-bit number for `name`. */
+export function lockNumber(name: string): number {
+  return createHash("sha256").update(name).digest().readInt32BE(0);
+}
+
+/** The locks of those whom `members` are: each person, each guild. */
+export function livesOf(members: readonly MemberKey[]): number[] {
+  return numbersOf(
+    members.flatMap(({ guildId, memberId }) => [`person ${memberId}`, `guild ${guildId}`]),
+  );
+}
+
+/** The locks of what a deletion is about. */
+export function livesOfSubjects(subjects: readonly Subject[]): number[] {
+  return numbersOf(
+    subjects.map(([kind, id]) => {
+      if (typeof id !== "string") return `person ${id.memberId}`;
+      return kind === "guild" ? `guild ${id}` : `person ${id}`;
+    }),
+  );
+}
+
+export function locksOfKeys(keys: Iterable<string>): number[] {
+  return numbersOf([...keys].map((key) => `key ${key}`));
+}
+
+/** Each once, in the one order in which all take them, so that nobody waits in a circle. */
+function numbersOf(names: readonly string[]): number[] {
+  return [...new Set(names.map(lockNumber))].sort((a, b) => a - b);
+}
+
+/** Takes the locks `numbers` of a class until the transaction ends. */
+export function lockSql(
+  name: keyof typeof LOCK_CLASSES,
+  numbers: readonly number[],
+  shared = false,
+): string {
+  if (numbers.length === 0) return "";
+  const take = `pg_advisory_xact_lock${shared ? "_shared" : ""}`;
+  return `SELECT count(${take}(${LOCK_CLASSES[name]}, number)) FROM unnest('{${numbers.join(",")}}'::int[]) number;`;
+}

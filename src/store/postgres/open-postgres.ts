@@ -1,0 +1,110 @@
+/** Opens a store in PostgreSQL: its tables, what was left undone, and what goes on beside the work. */
+import type pg from "pg";
+import type { OpenedEngine, OpenOptions } from "../opened-engine.js";
+import { StoreError, StoreInUseError } from "../store-error.js";
+import { connectClient, createPool } from "./connection.js";
+import { addressOf, isOutage, openingError } from "./errors.js";
+import { finishDeletions } from "./finish-deletions.js";
+import { LOCK_CLASSES, SINGLE_LOCKS } from "./locks.js";
+import { MOST_CONNECTIONS, PostgresEngine } from "./postgres-engine.js";
+import { bringUpToDate } from "./schema.js";
+import { Session } from "./session.js";
+import { TableDeleter } from "./table-deleter.js";
+import { CHANNEL, TombstoneTable } from "./tombstone-table.js";
+import { MARKS } from "./transaction.js";
+import { Vacuum } from "./vacuum.js";
+
+/**
+ * Opens the database of `url` (`postgres://USER:PASSWORD@HOST:PORT/DATABASE`), making the tables when
+ * needed. Throws {@link StoreError}, {@link StoreInUseError} while a store is being moved, and
+ * `NewerStoreError`.
+ */
+export async function openPostgres(
+  url: string,
+  onError: (error: unknown) => void,
+  options: OpenOptions,
+): Promise<OpenedEngine> {
+  try {
+    return await connect(url, onError, options);
+  } catch (cause) {
+    throw openingError(url, cause);
+  }
+}
+
+async function connect(
+  url: string,
+  onError: (error: unknown) => void,
+  options: OpenOptions,
+): Promise<OpenedEngine> {
+  const tombstones = await prepare(url);
+  const pool = createPool(url, MOST_CONNECTIONS);
+  const engine = new PostgresEngine(pool, tombstones);
+  let session: Session | undefined;
+  try {
+    session = await openSession(url, tombstones, onError, options);
+    if (options.alone) await finishDeletions(pool, engine, tombstones);
+  } catch (error) {
+    await session?.close();
+    await engine.disconnect();
+    throw error;
+  }
+  const vacuum = new Vacuum(url, (error) => isOutage(error) || onError(error));
+  return {
+    engine,
+    lives: tombstones,
+    // Other processes write to the same tables.
+    alone: false,
+    start: (parts) => new TableDeleter(engine, tombstones, vacuum, parts),
+    purgeCopies: () => 0,
+    close: async () => {
+      await vacuum.stop();
+      await session.close();
+      await engine.disconnect();
+    },
+  };
+}
+
+async function prepare(url: string): Promise<TombstoneTable> {
+  const client = await connectClient(url);
+  try {
+    await bringUpToDate(client);
+    await client.query(`DELETE FROM ${MARKS} WHERE at < now() - interval '1 day'`);
+    return await TombstoneTable.open(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function openSession(
+  url: string,
+  tombstones: TombstoneTable,
+  onError: (error: unknown) => void,
+  { alone }: OpenOptions,
+): Promise<Session> {
+  return Session.open({
+    url,
+    begin: async (client) => {
+      if (alone) await lockUse(client, url);
+      await client.query(`LISTEN ${CHANNEL}`);
+      await tombstones.refresh(client);
+    },
+    poll: (client) => tombstones.refresh(client),
+    onNotification: ({ channel, payload }) => {
+      if (channel === CHANNEL) tombstones.learn(Number(payload));
+    },
+    onError: (error) => {
+      if (!isOutage(error)) onError(error);
+    },
+  });
+}
+
+async function lockUse(client: pg.Client, url: string): Promise<void> {
+  const { rows } = await client.query<{ mine: boolean }>(
+    "SELECT pg_try_advisory_lock_shared($1, $2) AS mine",
+    [LOCK_CLASSES.single, SINGLE_LOCKS.use],
+  );
+  if (rows[0]!.mine) return;
+  throw new StoreInUseError(
+    `The store ${addressOf(url)} is being moved: start the bot again when that is done, or set STORE_URL to another one.`,
+  );
+}

@@ -1,0 +1,116 @@
+/**
+ * Transactions that are done exactly once: again where two stood in each other's way or the connection
+ * broke before the end; and where it broke at the end, a mark in the database says whether it was done.
+ * Knows no records.
+ */
+import { randomInt } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type pg from "pg";
+import { isConflict, isLost } from "./errors.js";
+
+const MOST_CONFLICTS = 20;
+const LONGEST_PAUSE_MS = 50;
+/** New connections for one transaction, before the server counts as away. */
+const MOST_LOSSES = 3;
+/** For the server to be back and say whether a transaction was done. */
+const LONGEST_DOUBT_MS = 60_000;
+const DOUBT_PAUSE_MS = 200;
+
+export const MARKS = "attune_marks";
+
+/** Who does a transaction, and which one: to be written within it by {@link markSql}. */
+export interface Mark {
+  /** Of one who does one transaction at a time. */
+  readonly writer: string;
+  /** Another one for each. */
+  readonly token: string;
+}
+
+/** What belongs into a statement's WITH, for the parameters of this place and the next. */
+export function markSql(parameter: number): string {
+  return `INSERT INTO ${MARKS} (writer, token) VALUES ($${parameter}, $${parameter + 1})
+    ON CONFLICT (writer) DO UPDATE SET token = excluded.token, at = now() RETURNING 1`;
+}
+
+/** What a transaction came to, and whether it is to be committed or rolled back. */
+export interface Outcome<Result> {
+  readonly result: Result;
+  readonly commit: boolean;
+}
+
+export interface TransactionParts<Result> {
+  readonly pool: pg.Pool;
+  readonly mark: Mark;
+  /** What begins it, after BEGIN; several statements. */
+  readonly begin: string;
+  /** Runs once for each try. Writes the mark if anything is to be committed. */
+  readonly body: (client: pg.PoolClient) => Promise<Outcome<Result>>;
+}
+
+/** Rejects with `pg`'s own errors; nothing was done then, unless the server stayed away for a minute. */
+export async function transact<Result>(parts: TransactionParts<Result>): Promise<Result> {
+  let losses = 0;
+  for (let conflicts = 0; ; ) {
+    const client = await parts.pool.connect();
+    const tried = await tryOnce(parts, client);
+    if ("result" in tried) return tried.result;
+    const { error } = tried;
+    if (isConflict(error) && ++conflicts < MOST_CONFLICTS) {
+      await wait(randomInt(Math.min(2 ** conflicts, LONGEST_PAUSE_MS)));
+    } else if (!isLost(error) || ++losses >= MOST_LOSSES) throw error;
+  }
+}
+
+/** The result; or the error, if nothing was done. */
+async function tryOnce<Result>(
+  parts: TransactionParts<Result>,
+  client: pg.PoolClient,
+): Promise<{ result: Result } | { error: unknown }> {
+  let done: Outcome<Result> | undefined;
+  try {
+    await client.query(`BEGIN; ${parts.begin}`);
+    done = await parts.body(client);
+    await client.query(done.commit ? "COMMIT" : "ROLLBACK");
+    client.release();
+    return { result: done.result };
+  } catch (error) {
+    await giveBack(client, error);
+    if (done?.commit && isLost(error) && (await wasDone(parts, error))) {
+      return { result: done.result };
+    }
+    return { error };
+  }
+}
+
+async function giveBack(client: pg.PoolClient, error: unknown): Promise<void> {
+  if (isLost(error)) return client.release(true);
+  try {
+    await client.query("ROLLBACK");
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}
+
+/**
+ * Whether the mark is there. Waits for a transaction that is still under way, since it holds its row,
+ * and for a server that is away. Throws `lost` if that takes too long: nobody knows then.
+ */
+async function wasDone(
+  { pool, mark }: Pick<TransactionParts<unknown>, "pool" | "mark">,
+  lost: unknown,
+): Promise<boolean> {
+  const until = performance.now() + LONGEST_DOUBT_MS;
+  // Writes, so that it waits for a mark that is being made, too.
+  const sql = `INSERT INTO ${MARKS} (writer, token) VALUES ($1, '')
+    ON CONFLICT (writer) DO UPDATE SET at = now() RETURNING token`;
+  while (performance.now() < until) {
+    try {
+      const { rows } = await pool.query<{ token: string }>(sql, [mark.writer]);
+      return rows[0]?.token === mark.token;
+    } catch {
+      await wait(DOUBT_PAUSE_MS);
+    }
+  }
+  throw lost;
+}

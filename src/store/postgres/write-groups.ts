@@ -1,0 +1,117 @@
+/**
+ * One transaction for several writes, each with its condition: locks, what is stored under the keys that
+ * are asked for, whether the conditions hold, and one statement that writes. Knows no records.
+ */
+import type pg from "pg";
+import type { Beginning, Condition } from "../condition.js";
+import type { Write } from "../engine.js";
+import { livesOf, lockSql, locksOfKeys } from "./locks.js";
+import { TABLE, TOMBSTONES } from "./schema.js";
+import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
+import { type Mark, transact } from "./transaction.js";
+import { writeRows } from "./write-rows.js";
+
+/** More are not locked one by one, but the table is: a server has room for some thousand locks. */
+const MOST_LOCKS = 500;
+
+export interface Group {
+  readonly writes: readonly Write[];
+  readonly condition?: Condition | undefined;
+}
+
+export interface WriteParts {
+  readonly pool: pg.Pool;
+  readonly tombstones: TombstoneTable;
+  readonly mark: Mark;
+}
+
+interface AskedRow {
+  /** Null in the row that has the newest tombstone's number. */
+  readonly key: string | null;
+  readonly value: string | null;
+  readonly bytes: Buffer | null;
+  readonly newest: number | null;
+}
+
+/** What is known in the transaction. */
+interface Known {
+  /** By full key; what earlier groups have written, too. */
+  readonly texts: Map<string, string | undefined>;
+  readonly ended: ReadonlySet<Beginning>;
+}
+
+const ASKED = `WITH asked AS (
+    SELECT key, value, bytes FROM ${TABLE} WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE
+  ) SELECT key, value, bytes, NULL::float8 AS newest FROM asked
+  UNION ALL SELECT NULL, NULL, NULL, ${NEWEST}`;
+
+export function keysOfGroup({ writes, condition }: Group): string[] {
+  return [...writes.map(({ key }) => key), ...(condition?.keys ?? [])];
+}
+
+/** For each group whether its condition held, and all of it was done. Rejects with `pg`'s own errors. */
+export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promise<boolean[]> {
+  const isConditional = groups.some(({ condition }) => condition !== undefined);
+  return transact({
+    pool: parts.pool,
+    mark: parts.mark,
+    begin: locksOf(groups),
+    body: async (client) => {
+      const known = isConditional ? await ask(client, parts.tombstones, groups) : undefined;
+      const result = groups.map((group) => known === undefined || doesHold(group, known));
+      const writes = groups.flatMap((group, at) => (result[at] ? group.writes : []));
+      if (writes.length > 0) await writeRows(client, writes, parts.mark);
+      return { result, commit: writes.length > 0 };
+    },
+  });
+}
+
+/** Tables, then lives, then keys: in this order everywhere, so that nobody waits in a circle. */
+function locksOf(groups: readonly Group[]): string {
+  const members = groups.flatMap(({ condition }) => condition?.since ?? []);
+  const lives = livesOf(members.map(({ member }) => member));
+  const keys = locksOfKeys(groups.flatMap(keysOfGroup));
+  const areFew = keys.length <= MOST_LOCKS;
+  return [
+    `LOCK TABLE ${TABLE} IN ${areFew ? "ROW EXCLUSIVE" : "SHARE ROW EXCLUSIVE"} MODE;`,
+    lives.length <= MOST_LOCKS
+      ? lockSql("life", lives, true)
+      : `LOCK TABLE ${TOMBSTONES} IN SHARE MODE;`,
+    areFew ? lockSql("key", keys) : "",
+  ].join("\n");
+}
+
+async function ask(
+  client: pg.ClientBase,
+  tombstones: TombstoneTable,
+  groups: readonly Group[],
+): Promise<Known> {
+  const keys = new Set(groups.flatMap(({ condition }) => condition?.keys ?? []));
+  const since = groups.flatMap(({ condition }) => condition?.since ?? []);
+  const { rows } = await client.query<AskedRow>({
+    name: "attune-ask",
+    text: ASKED,
+    values: [[...keys]],
+  });
+  const texts = new Map<string, string | undefined>();
+  let newest = 0;
+  for (const row of rows) {
+    if (row.key === null) newest = row.newest ?? 0;
+    else texts.set(row.key, row.value ?? (row.bytes as never) ?? undefined);
+  }
+  tombstones.learn(newest);
+  const older = since.filter(({ life }) => !(life >= newest));
+  const ended =
+    older.length === 0 ? new Set<Beginning>() : await tombstones.endedSince(client, older);
+  return { texts, ended };
+}
+
+/** Notes what the group writes, for those that come after it. */
+function doesHold({ writes, condition }: Group, { texts, ended }: Known): boolean {
+  if (condition !== undefined) {
+    const { since = [], holds } = condition;
+    if (since.some((one) => ended.has(one)) || !holds((key) => texts.get(key))) return false;
+  }
+  for (const { key, text } of writes) texts.set(key, text ?? undefined);
+  return true;
+}
