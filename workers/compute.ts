@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { UserWeights } from "../models/rewards/user-weights.js";
 import { ComputeError, type ComputeFailure, isThreadEnd } from "./compute-error.js";
+import { WaitingCalls } from "./giving-way.js";
 import type {
   RetrainProgress,
   RetrainRequest,
@@ -50,7 +51,8 @@ export interface ComputeOptions {
 }
 
 const INTERACTIVE_TIMEOUT_MS = 5_000;
-const TRAINING_TIMEOUT_MS = 30 * 60_000;
+/** Of a training that may have given way for three quarters of it. */
+const TRAINING_TIMEOUT_MS = 60 * 60_000;
 const TRAINING_IDLE_MS = 5_000;
 /** The lowest priority there is: answers that somebody waits for go first. */
 const TRAINING_NICE = 19;
@@ -85,14 +87,21 @@ export function createCompute(options: ComputeOptions): Compute {
   });
   const interactiveTimeoutMs = options.interactiveTimeoutMs ?? INTERACTIVE_TIMEOUT_MS;
   const trainingTimeoutMs = options.trainingTimeoutMs ?? TRAINING_TIMEOUT_MS;
+  const waiting = new WaitingCalls();
+  const answer = <Result>(
+    verb: string,
+    request: unknown,
+    transfer: readonly ArrayBufferView[],
+  ): Promise<Result> =>
+    waiting.during(() => run(interactive, verb, request, transfer, interactiveTimeoutMs));
   return {
-    scoreCandidates: (request) =>
-      run(interactive, "scoreCandidates", request, [], interactiveTimeoutMs),
-    selectPair: (request) =>
-      run(interactive, "selectPair", request, [request.baseRewards], interactiveTimeoutMs),
-    updateWeights: (request) =>
-      run(interactive, "updateWeights", request, arraysOf(request), interactiveTimeoutMs),
-    retrain: (request, onProgress) => retrain(training, request, onProgress, trainingTimeoutMs),
+    scoreCandidates: (request) => answer("scoreCandidates", request, []),
+    selectPair: (request) => answer("selectPair", request, [request.baseRewards]),
+    updateWeights: (request) => answer("updateWeights", request, arraysOf(request)),
+    retrain: (request, onProgress) =>
+      waiting.beating(() =>
+        retrain(training, { request, waiting: waiting.memory }, onProgress, trainingTimeoutMs),
+      ),
     close: async () => {
       await Promise.all([interactive.end(), training.end()]);
     },
@@ -101,15 +110,15 @@ export function createCompute(options: ComputeOptions): Compute {
 
 async function retrain(
   pool: ThreadPool,
-  request: RetrainRequest,
+  work: { readonly request: RetrainRequest; readonly waiting: SharedArrayBuffer },
   onProgress: (progress: RetrainProgress) => void,
   timeoutMs: number,
 ): Promise<RetrainResult> {
   const { port1, port2 } = new MessageChannel();
   port1.on("message", onProgress);
   try {
-    const task = { request, progress: port2 };
-    return await run(pool, "retrain", task, [...arraysOf(request), port2], timeoutMs);
+    const task = { ...work, progress: port2 };
+    return await run(pool, "retrain", task, [...arraysOf(work.request), port2], timeoutMs);
   } finally {
     port1.close();
   }

@@ -54,6 +54,8 @@ export interface RetrainProgress {
 export type RetrainResult = TrainingResult & {
   /** Which tfjs backend trained, in one line. */
   readonly backend: string;
+  /** For how long the training waited, so that members did not have to. */
+  readonly waitedSeconds: number;
 };
 
 export type { SelectedPair };

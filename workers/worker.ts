@@ -11,6 +11,7 @@ import type { BaseRewardModel } from "../models/rewards/base-rewards.js";
 import { scoreFeatures } from "../models/rewards/candidate-scores.js";
 import { createStarterModel } from "../models/rewards/starter.js";
 import { estimateUserWeights, type UserWeights } from "../models/rewards/user-weights.js";
+import { GivingWay } from "./giving-way.js";
 import type {
   RetrainProgress,
   RetrainRequest,
@@ -40,15 +41,17 @@ export function updateWeights({ model, comparisons }: UpdateRequest): UserWeight
   return estimateUserWeights(model, comparisons);
 }
 
+interface RetrainTask {
+  readonly request: RetrainRequest;
+  readonly progress: MessagePort;
+  /** Of `WaitingCalls`. */
+  readonly waiting: SharedArrayBuffer;
+}
+
 /** Trains new base rewards and holds them against the current ones; progress goes to `progress`. */
-export async function retrain({
-  request,
-  progress,
-}: {
-  request: RetrainRequest;
-  progress: MessagePort;
-}): Promise<RetrainResult> {
+export async function retrain({ request, progress, waiting }: RetrainTask): Promise<RetrainResult> {
   try {
+    const givingWay = new GivingWay(waiting);
     // Loaded here, because the threads for interactive work never need it, and tfjs is large.
     const { trainBaseRewards } = await import("../models/training/train.js");
     const { chooseBackend } = await import("./tfjs-backend.js");
@@ -59,12 +62,14 @@ export async function retrain({
       ...starterOf(request.model),
       minimumMembers: request.minimumMembers,
       leaveOutColluders: request.leaveOutColluders,
+      pause: givingWay.pause,
       onProgress: (done, stage) => {
         const update: RetrainProgress = { done, stage };
         progress.postMessage(update);
       },
     });
-    return { ...result, backend: backend.reason };
+    const { waitedSeconds } = givingWay;
+    return { ...result, backend: backend.reason, waitedSeconds };
   } finally {
     progress.close();
   }

@@ -45,6 +45,11 @@ export interface TrainingOptions {
   /** `done` runs from 0 to 1. */
   readonly onProgress?: (done: number, stage: string) => void;
   /**
+   * Called between steps of a few milliseconds; it may keep the thread waiting. What comes out does
+   * not depend on it.
+   */
+  readonly pause?: () => void;
+  /**
    * Untrained base rewards over the same features with readable axes: one of the starting points,
    * and what names the learned axes. The starter if not given and the features are its own.
    */
@@ -116,10 +121,10 @@ function withoutColluders(pooled: PooledComparisons, dimensions: number, options
 function arrange(
   pooled: PooledComparisons,
   dimensions: number,
-  { minimumMembers = MINIMUM_MEMBERS }: TrainingOptions,
+  { minimumMembers = MINIMUM_MEMBERS, pause }: TrainingOptions,
 ) {
   const scales = differenceScales(pooled, dimensions);
-  const data = prepareTrainingData(pooled, dimensions, scales);
+  const data = prepareTrainingData(pooled, dimensions, scales, pause);
   return { pooled, scales, data, members: membersWithEnough(data, minimumMembers) };
 }
 

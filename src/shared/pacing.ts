@@ -37,9 +37,38 @@ export class Coalescer {
   }
 }
 
-/** Does `piece`, then rests for as long as it took: such work takes at most half of the time. */
+/** Does `piece`, then gives way: such work takes at most half of the time. */
 export async function atHalfSpeed(piece: () => Promise<void>): Promise<void> {
   const startedAt = performance.now();
   await piece();
-  await pause(performance.now() - startedAt);
+  await giveWay(performance.now() - startedAt);
+}
+
+/** Long work on the event loop that does not know how long each of its steps is. */
+export class Steps {
+  #since = performance.now();
+
+  /** Between two steps: goes on at once for some milliseconds, and then gives way for as long. */
+  async rest(): Promise<void> {
+    const worked = performance.now() - this.#since;
+    if (worked < SLICE_MS) return;
+    await giveWay(worked);
+    this.#since = performance.now();
+  }
+}
+
+/** So long may a step of long work keep the event loop to itself. */
+const SLICE_MS = 4;
+/** A timer that is later than this says that others are waiting for the event loop. */
+const LATE_MS = 5;
+/** Whoever gives way goes on after so many rests, however busy the event loop is. */
+const MOST_RESTS = 8;
+
+/** Rests for `ms`, and again as long as the event loop is late. */
+async function giveWay(ms: number): Promise<void> {
+  for (let rests = 0; rests < MOST_RESTS; rests++) {
+    const startedAt = performance.now();
+    await pause(ms);
+    if (performance.now() - startedAt - ms < LATE_MS) return;
+  }
 }

@@ -2,6 +2,7 @@
 import type { RandomGenerator } from "../../models/algebra/random.js";
 import { isUsable } from "../members/engine-data.js";
 import type { MayPool } from "../members/may-pool.js";
+import { Steps } from "../shared/pacing.js";
 import { comparisonPrefix, memberOfKey } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
@@ -32,6 +33,8 @@ export interface FeedbackLimit {
   readonly random: RandomGenerator;
   /** Up to when votes trained the current base rewards; none did if not given. */
   readonly trainedUntil?: number;
+  /** Asked once more before somebody's votes are read, of those alone who train. */
+  readonly mayRead?: MayPool;
 }
 
 const EVERYTHING: FeedbackLimit = { most: Number.POSITIVE_INFINITY, random: () => 0 };
@@ -47,21 +50,31 @@ export async function collectFeedback(
   mayPool: MayPool,
   encoderId: string,
   dimensions: number,
-  { most, random, trainedUntil = Number.NEGATIVE_INFINITY }: FeedbackLimit = EVERYTHING,
+  limit: FeedbackLimit = EVERYTHING,
 ): Promise<Feedback> {
-  const people = await findContributors(comparisons, scope, mayPool);
+  const { most, random, mayRead = async () => true } = limit;
+  const steps = new Steps();
+  const people = await findContributors(comparisons, scope, mayPool, steps);
   const counts = people.map(({ stored }) => stored);
   const sizes = sampleSizes(counts, most, random);
   const rows = sizes.reduce((sum, size) => sum + size, 0);
   const pool = new Pool(rows, dimensions);
   const mayTrain = (record: ComparisonRecord) =>
     record.trains && isUsable(record, encoderId, dimensions);
-  for (const [at, { memberships }] of people.entries()) {
+  for (const [at, person] of people.entries()) {
     if (sizes[at] === 0) continue;
+    const memberships = await those(person.memberships, mayRead);
     const records = await newestOfPerson(comparisons, memberships, sizes[at]!, mayTrain);
-    if (records.length > 0) pool.add(records, trainedUntil);
+    if (records.length > 0) pool.add(records, limit.trainedUntil ?? Number.NEGATIVE_INFINITY);
+    await steps.rest();
   }
   return pool.feedback();
+}
+
+async function those(members: readonly MemberKey[], may: MayPool): Promise<MemberKey[]> {
+  const found: MemberKey[] = [];
+  for (const member of members) if (await may(member)) found.push(member);
+  return found;
 }
 
 /** Everybody who may take part, in the order in which they are found. */
@@ -69,9 +82,11 @@ async function findContributors(
   comparisons: Repository<ComparisonRecord>,
   scope: TrainingScope,
   mayPool: MayPool,
+  steps: Steps,
 ): Promise<Contributor[]> {
   const people = new Map<string, Contributor>();
   for await (const prefix of comparisons.beginnings(2)) {
+    await steps.rest();
     const member = memberOfKey(prefix);
     if (!scope.accepts(member.guildId) || !(await mayPool(member))) continue;
     const { memberships, stored } = people.get(member.memberId) ?? { memberships: [], stored: 0 };

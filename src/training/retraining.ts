@@ -182,9 +182,10 @@ export class Retraining {
     onProgress({ done: 0, stage: "reading the votes" });
     const contributors = new Contributors(this.parts.mayPool, this.parts.store.tombstones);
     const { comparisons, people } = await this.#readVotes(current, startedAt, contributors.mayPool);
+    const readingSeconds = (clock() - startedAt) / 1000;
     if (people < MINIMUM_MEMBERS) throw new TooFewMembersError(people);
     const facts = { members: comparisons.members, comparisons: comparisons.count };
-    log.info({ event: "retraining.started", scope: scope.name, ...facts });
+    log.info({ event: "retraining.started", scope: scope.name, ...facts, readingSeconds });
     const trained = await compute.retrain(
       {
         model: current,
@@ -195,8 +196,8 @@ export class Retraining {
       },
       onProgress,
     );
-    const { backend } = trained;
-    log.info({ event: "training.backend", backend });
+    const { backend, waitedSeconds } = trained;
+    log.info({ event: "training.backend", backend, waitedSeconds });
     const seconds = (clock() - startedAt) / 1000;
     const training = { ...facts, votesUntil: startedAt, seconds, backend };
     const result = trained.adopted ? await this.#withWords(trained, onProgress) : trained;
@@ -216,8 +217,8 @@ export class Retraining {
   }
 
   /** Everybody's votes, with a mark at those that trained `current`. */
-  async #readVotes(current: BaseRewardModel, now: number, mayPool: MayPool): Promise<Feedback> {
-    const { mostComparisons, scope, store } = this.parts;
+  async #readVotes(current: BaseRewardModel, now: number, mayRead: MayPool): Promise<Feedback> {
+    const { mayPool, mostComparisons, scope, store } = this.parts;
     const known = await store.models.get(current.version);
     const trainedUntil = known && (known.training?.votesUntil ?? known.at);
     const feedback = await collectFeedback(
@@ -229,6 +230,7 @@ export class Retraining {
       {
         most: mostComparisons,
         random: createRandomGenerator(now),
+        mayRead,
         ...(trainedUntil !== undefined && { trainedUntil }),
       },
     );

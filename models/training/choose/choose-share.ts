@@ -110,6 +110,7 @@ interface ScoredMember {
 function scoreTrial(data: TrainingData, { fold, linear }: Trial): ScoredMember[] {
   const most = Math.max(FEWEST_SCORED, Math.floor(SCORING_COST / linear.rank ** 3));
   return [...fold.rowsOf].slice(0, most).map(([member, { answered, rows }]) => {
+    data.pause();
     const parts = { asked: rows.slice(0, answered), predicted: rows.slice(answered) };
     return { member, asked: answered, likelihoods: likelihoodsOf(data, linear, parts) };
   });

@@ -83,6 +83,7 @@ function grow(search: BlocSearch, beginning: readonly number[]): Bloc | undefine
     const next = candidates.filter((member) =>
       votesLike(taste, member, data, evidence, part.has(member)),
     );
+    data.pause();
     if (next.length <= least || next.length > most) return undefined;
     const settled = next.length === members.length && next.every((m, at) => m === members[at]);
     if (settled || round === ROUNDS) return { members: next, taste };

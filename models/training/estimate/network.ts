@@ -59,6 +59,7 @@ export function* trainNetwork(
         const part = rows.subarray(position, position + size);
         position = position + size < rows.length ? position + size : 0;
         gradientStep(start, network, optimiser, pooled, part, weights, rows.length);
+        data.pause();
       }
       model = toModel(start, network);
       yield model;
@@ -214,6 +215,7 @@ function userWeightsOf(
     const rows = Array.from({ length: data.starts[member + 1]! - start }, (_, at) => start + at);
     const votes = votesUnder(model, rows, order, pooled, data);
     weights.set(fitUserWeights({ ...votes, rank, prior, positionBias }).weights, member * rank);
+    data.pause();
   }
   return weights;
 }

@@ -83,6 +83,7 @@ function gather(
     addPull(data, member, coefficients, scratch, own);
     addPositions(data, member, coefficients, scratch, bias);
     addInformation(data, member, scratch, information);
+    data.pause();
   });
   mirrorLower(information, size);
   // The small constant keeps the bias at zero when nobody saw positions.

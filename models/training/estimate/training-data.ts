@@ -29,6 +29,8 @@ export interface TrainingData {
   readonly weights: Float64Array;
   /** [members + 1]. */
   readonly starts: Int32Array;
+  /** Called between steps of a few milliseconds, in which others may go first. */
+  readonly pause: () => void;
 }
 
 /** The rows of `pooled` in the order of their members; a member keeps the order of their votes. */
@@ -65,11 +67,15 @@ export function differenceScales(pooled: PooledComparisons, dimensions: number):
   return squares.map((sum) => (sum > largest * 1e-12 ? Math.sqrt(pooled.count / sum) : 0));
 }
 
-/** The comparisons grouped by member; `scales` [D] standardise their difference vectors. */
+/**
+ * The comparisons grouped by member; `scales` [D] standardise their difference vectors. `pause` is
+ * called between the steps of whatever is done with them.
+ */
 export function prepareTrainingData(
   pooled: PooledComparisons,
   dimensions: number,
   scales: Float64Array,
+  pause: () => void = () => {},
 ): TrainingData {
   const { order, starts } = rowsByMember(pooled);
   const numbers = numberResponses(pooled.featuresA, pooled.featuresB, dimensions);
@@ -90,6 +96,7 @@ export function prepareTrainingData(
     positions: pick(pooled.positions),
     weights: pick(pooled.weights),
     starts,
+    pause,
   };
 }
 

@@ -37,6 +37,7 @@ export function scoreForGate(
     const average = scoreMember(averageOnly(model), { ...votes, answered: 0 }, 0, 0);
     const personal = model.personalShare === 0 ? average : bothWays(model, votes, answered);
     scores.set(member, { personal, average });
+    data.pause();
   }
   return scores;
 }

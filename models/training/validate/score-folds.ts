@@ -60,6 +60,7 @@ export function scoreFolds(
     const model = factorise(populations[index]!, directions[index]!, options);
     for (const member of fold.heldOut) {
       scores.set(member, scoreHeldOut(model, votesOf(data, member, model)));
+      data.pause();
     }
     return model;
   });

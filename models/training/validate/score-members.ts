@@ -22,6 +22,7 @@ export function scoreMembers(
   for (const [member, { rows, answered }] of rowsOf) {
     const votes = votesUnder(model, rows, order, pooled, data);
     scores.set(member, scoreHeldOut(model, { ...votes, answered }));
+    data.pause();
   }
   return scores;
 }

@@ -26,6 +26,7 @@ export function scorePopulations(
     const factor = cholesky(population.covariance, data.dimensions);
     for (const member of heldOut.slice(0, MOST_MEMBERS)) {
       scores.push(scoreUnderPopulation(data, member, population, factor));
+      data.pause();
     }
   });
   return scores;
