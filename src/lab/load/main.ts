@@ -22,11 +22,20 @@ import { type LoadReport, makeReport } from "./report.js";
 import { losses, reportText } from "./report-text.js";
 import { makeRunFolder } from "./run-folder.js";
 import { compareVotes } from "./stored-votes.js";
+import { trainingWindow } from "./training-window.js";
 import { freePort, Watch } from "./watch.js";
 
 const READY_MS = 60_000;
 /** From the start of the bot to the first message, about. */
 const START_SECONDS = 4;
+/** The retraining starts when a quarter of the load is over, or after a minute. */
+const LATEST_RETRAINING_SECONDS = 60;
+/** A retraining that has not ended with the load gets so long. */
+const TRAINING_MS = 10 * 60_000;
+/** For so long a retraining may read votes before the log says that it has started. */
+const READING_MS = 60_000;
+/** What the log says when a retraining is over, whatever came of it. */
+const TRAINING_ENDS = ["retraining.finished", "retraining.refused", "schedule.failed"];
 const STOP_MS = 15_000;
 
 /** Counted as always, and never reached. */
@@ -80,9 +89,11 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
     const watched = watch.stop();
     await usage.sample();
     const report = await model.ask<ModelCommand, ModelReport>({ kind: "report" });
+    if (options.retraining) await trainingEnded(bot, log);
     const exitCode = await stopped(bot);
     say("Comparing the votes with the store.");
     const votes = await compareVotes(store, traffic.votes, since);
+    const lines = readLog(log);
     return makeReport({
       options,
       traffic,
@@ -92,7 +103,8 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
       watched,
       model: report,
       usage: usage.samples,
-      log: readLog(log),
+      log: lines,
+      training: options.retraining ? trainingWindow(lines, Date.now()) : undefined,
     });
   } finally {
     children.endAll();
@@ -114,8 +126,23 @@ function environmentOf(
     METRICS_PORT: String(ports.metrics),
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     ...LIMITS,
-    RETRAIN_CRON: options.retraining ? cronIn(START_SECONDS + options.seconds / 2) : "off",
+    RETRAIN_CRON: options.retraining ? cronIn(START_SECONDS + retrainingAfter(options)) : "off",
   };
+}
+
+function retrainingAfter({ seconds }: LoadOptions): number {
+  return Math.min(seconds / 4, LATEST_RETRAINING_SECONDS);
+}
+
+/** Resolves when the retraining is over, or has not ended for so long that it is given up. */
+async function trainingEnded(bot: BotProcess, log: string): Promise<void> {
+  for (let waited = 0; waited < TRAINING_MS; waited += 1000) {
+    const events = readLog(log).map(({ event = "" }) => event);
+    if (events.some((event) => TRAINING_ENDS.includes(event))) return;
+    if (waited >= READING_MS && !events.includes("retraining.started")) return;
+    if (waited === 0) say("The load is over; the retraining still goes on.");
+    await untilEnded(bot, sleep(1000));
+  }
 }
 
 /** A cron pattern, with seconds, of the moment that many seconds from now. */

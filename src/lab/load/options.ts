@@ -35,7 +35,7 @@ export function readOptions(parameters: readonly string[]): LoadOptions {
     .option("--members <number>", "members with a profile in the store", count, 10_000)
     .option("--comparisons <number>", "comparisons in the store", count, 1_000_000)
     .option("--model-delay <ms>", "how long the language model takes", whole, 200)
-    .option("--no-retraining", "no retraining in the middle")
+    .option("--no-retraining", "no retraining")
     .option("--store <folder>", "where the large store stays", join(tmpdir(), "attune-load"))
     .option("--node-option <option...>", "for the bot's Node, for example --cpu-prof", [])
     .option("--json <file>", "write the report as JSON")

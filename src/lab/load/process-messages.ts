@@ -31,6 +31,8 @@ export interface TrafficCommand {
 
 export interface SentMessage {
   readonly number: number;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
   /** From the event to the first answer, in milliseconds; undefined if none came. */
   readonly ms: number | undefined;
   readonly answers: number;

@@ -1,11 +1,13 @@
 /** The figures of the load in words. */
 import type { LoadReport, Percentiles } from "./report.js";
+import type { TrainingWindow } from "./training-window.js";
 
 export function reportText(report: LoadReport): string {
   const { messages, votes, residentMB: memory, processor, load, watched } = report;
   return [
     `${load.messages} messages and ${load.reactions} reactions a second for ${load.seconds.toFixed(0)} s`,
     `  what Attune adds     ${percentilesText(report.latencyMs)}`,
+    ...windowText(report),
     `  a vote until shown   ${percentilesText(report.voteMs)}`,
     `  messages             ${messages.sent} sent, ${messages.answered} answered, ${messages.doubled} doubled, ${messages.failed} failed`,
     `  votes                ${votes.sent} sent, ${votes.stored} stored, ${votes.surplus} too many, ${votes.profilesBehind} profiles behind (${report.ballots} ballots, ${report.reactions} reactions)`,
@@ -13,9 +15,28 @@ export function reportText(report: LoadReport): string {
     `  start-up             ${report.startUpSeconds.toFixed(2)} s`,
     `  processor            ${processor.cores.toFixed(2)} cores, ${processor.msPerMessage.toFixed(2)} ms a message`,
     `  metrics port         ${watched.checks} checks, ${watched.failed} failed; timers ${watched.eventLoopP99Ms.toFixed(1)} ms late (p99 of the worst 5 s)`,
-    `  retraining           ${JSON.stringify(report.retraining) ?? "none finished"}`,
+    `  retraining           ${trainingText(report.retraining)}`,
     `  troubles in the log  ${JSON.stringify(report.troubles)}, exit code ${report.exitCode}, ${report.sessions} gateway session(s)`,
   ].join("\n");
+}
+
+/** The messages that had to share the machine with a training, apart from the others. */
+function windowText({ latencyOtherwiseMs, latencyWhileTrainingMs }: LoadReport): string[] {
+  if (latencyWhileTrainingMs === undefined) return [];
+  return [
+    `    while training     ${percentilesText(latencyWhileTrainingMs)}`,
+    `    otherwise          ${percentilesText(latencyOtherwiseMs)}`,
+  ];
+}
+
+function trainingText(training: TrainingWindow | undefined): string {
+  if (training === undefined) return "none";
+  const { adopted, comparisons, ended, members, seconds, trainingSeconds = 0 } = training;
+  const { readingSeconds, waitedSeconds = 0 } = training;
+  const size = `${comparisons} comparisons of ${members} members`;
+  if (!ended) return `${size}, not ended after ${seconds.toFixed(0)} s`;
+  const parts = `reading ${readingSeconds.toFixed(0)} s, training ${trainingSeconds.toFixed(0)} s, of which it gave way for ${waitedSeconds.toFixed(0)} s`;
+  return `${size} in ${seconds.toFixed(0)} s (${parts}); ${adopted === true ? "adopted" : "not adopted"}`;
 }
 
 function percentilesText({ p50, p95, p99, max }: Percentiles): string {

@@ -2,9 +2,10 @@
 import type { LogLine } from "./bot-log.js";
 import { troubles } from "./bot-log.js";
 import type { LoadOptions } from "./options.js";
-import type { ModelReport, TrafficReport } from "./process-messages.js";
+import type { ModelReport, SentMessage, TrafficReport } from "./process-messages.js";
 import type { UsageSample } from "./process-usage.js";
 import type { StoredVotes } from "./stored-votes.js";
+import { isWithin, type TrainingWindow } from "./training-window.js";
 import type { WatchReport } from "./watch.js";
 
 /** A process that has just started is slow; messages of the first seconds count, but are not timed. */
@@ -28,6 +29,9 @@ export interface LoadReport {
   };
   /** What Attune adds to an answer. */
   readonly latencyMs: Percentiles;
+  /** The same of the messages that were on their way while a retraining ran, and of the others. */
+  readonly latencyWhileTrainingMs: Percentiles | undefined;
+  readonly latencyOtherwiseMs: Percentiles;
   /** From a vote to the ballot that shows it. */
   readonly voteMs: Percentiles;
   readonly messages: {
@@ -54,7 +58,7 @@ export interface LoadReport {
   readonly processor: { readonly cores: number; readonly msPerMessage: number };
   /** What the metrics port said meanwhile. */
   readonly watched: WatchReport;
-  readonly retraining: unknown;
+  readonly retraining: TrainingWindow | undefined;
   readonly requestsToDiscord: number;
   readonly sessions: number;
   readonly exitCode: number | null;
@@ -71,6 +75,7 @@ export interface Observations {
   readonly startUpSeconds: number;
   readonly watched: WatchReport;
   readonly log: readonly LogLine[];
+  readonly training: TrainingWindow | undefined;
   readonly exitCode: number | null;
 }
 
@@ -79,14 +84,18 @@ export function makeReport(observed: Observations): LoadReport {
   const { messages } = traffic;
   const spent = new Map(model.spent);
   const timed = messages.filter(({ number }) => number > WARM_UP_SECONDS * options.messages);
-  const added = timed.flatMap(({ number, ms }) =>
-    ms === undefined ? [] : [ms - (spent.get(number) ?? 0)],
-  );
+  const addedOf = (some: readonly SentMessage[]) =>
+    percentilesOf(
+      some.flatMap(({ number, ms }) => (ms === undefined ? [] : [ms - (spent.get(number) ?? 0)])),
+    );
+  const { training } = observed;
+  const within = (message: SentMessage) => training !== undefined && isWithin(training, message);
   const processorMs = usage.at(-1)!.processorMs - usage[0]!.processorMs;
-  const finished = observed.log.find(({ event }) => event === "retraining.finished");
   return {
     load: { seconds: traffic.seconds, messages: options.messages, reactions: options.reactions },
-    latencyMs: percentilesOf(added),
+    latencyMs: addedOf(timed),
+    latencyWhileTrainingMs: training && addedOf(timed.filter(within)),
+    latencyOtherwiseMs: addedOf(timed.filter((message) => !within(message))),
     voteMs: percentilesOf(traffic.votesShownMs),
     messages: {
       sent: messages.length,
@@ -104,12 +113,7 @@ export function makeReport(observed: Observations): LoadReport {
       msPerMessage: processorMs / messages.length,
     },
     watched: observed.watched,
-    retraining: finished && {
-      seconds: finished.seconds,
-      comparisons: finished.comparisons,
-      members: finished.members,
-      adopted: finished.adopted,
-    },
+    retraining: training,
     requestsToDiscord: traffic.requests,
     sessions: traffic.connections,
     exitCode: observed.exitCode,

@@ -56,8 +56,9 @@ export class Traffic implements BotListener {
   }
 
   messagesSent(): SentMessage[] {
-    return this.#sent.map(({ ms, answers, served }, at) => ({
-      number: at + 1,
+    return this.#sent.map(({ at, ms, answers, served }, index) => ({
+      number: index + 1,
+      at: performance.timeOrigin + at,
       ms,
       answers,
       served,
