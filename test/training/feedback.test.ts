@@ -26,6 +26,19 @@ describe("what pooled training sees", () => {
     expect((await collect()).people).toBe(0);
   });
 
+  it("is asked for once more before it is read, of those alone who train", async () => {
+    for (const id of ["1", "2", "3"]) await voter(id, 2);
+    const asked: string[] = [];
+    const mayRead = async ({ memberId }: MemberKey) => {
+      asked.push(memberId);
+      return memberId !== asked[0];
+    };
+    const { comparisons } = await collect({ most: 4, random: createRandomGenerator(1), mayRead });
+    expect(asked).toHaveLength(2);
+    expect(new Set(asked).size).toBe(2);
+    expect(comparisons).toMatchObject({ count: 2, members: 1 });
+  });
+
   it("is never a wish set by hand, nor a vote on an answer that repeats the member's words", async () => {
     const member = await voter("1", 1);
     await vote(member, false);
