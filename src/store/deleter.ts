@@ -27,9 +27,12 @@ export interface Deleter {
   ): Promise<Result>;
   /** Notes that something was taken back, so that a restored backup does not bring it back. */
   note(kind: "refused" | "unpooled", member: MemberKey, at: number): Promise<void>;
-  /** Destroys the bytes of what was removed, which has `traces` in it, as far as the engine can. */
+  /**
+   * Destroys the bytes of what was removed, which has `traces` in it, as far as the engine can, however
+   * long that takes. What it leaves undone is done after the next start.
+   */
   erase(traces: readonly string[]): Promise<void>;
-  /** Marks as done all that was noted by this process, none of which is under way any more. */
+  /** Marks the rows as gone of all that was noted by this process, none of which is under way any more. */
   settle(): Promise<void>;
 }
 

@@ -11,8 +11,8 @@ import type { MemberKey } from "./records.js";
 
 /** Removed with one statement: others are written in between. */
 const AT_ONCE = 1_000;
-/** A reader in another process may hold the bytes for longer; the rows are gone, and the caller goes on. */
-const LONGEST_WAIT_MS = 10_000;
+/** In a large file the bytes take longer, and so does a reader in another process; the rows are gone. */
+const LONGEST_WAIT_MS = 500;
 
 export type Places = readonly string[] | "everywhere";
 
@@ -26,6 +26,7 @@ export interface DeletionParts {
 export class Deletion {
   #underWay = 0;
   #allWell = true;
+  readonly #erasing = new Set<Promise<void>>();
 
   constructor(private readonly parts: DeletionParts) {}
 
@@ -40,49 +41,49 @@ export class Deletion {
   }
 
   /** Deletes everything about a person in `places`. Returns the full keys of what there was. */
-  forgetMember(memberId: string, places: Places, now: number): Promise<readonly string[]> {
-    return this.#settling(async () => {
+  async forgetMember(memberId: string, places: Places, now: number): Promise<readonly string[]> {
+    const keys = await this.#settling(async () => {
       // Never earlier than the member's last word, even if the clock goes back.
       const at = Math.max(now, ...(await this.rowsOf(memberId, places)).map(timeOfConsent));
       const ids: readonly Subject[] =
         places === "everywhere"
           ? [["person", memberId]]
           : places.map((guildId) => ["member", { guildId, memberId }]);
-      const keys = await this.parts.deleter.during(ids, at, async (removing) => {
+      return this.parts.deleter.during(ids, at, async (removing) => {
         const rows = await rowsIn(removing, memberId, places);
         return removeAll(
           removing,
           rows.map(({ key }) => key),
         );
       });
-      await this.#erased(tracesOf(memberId, places));
-      return keys;
     });
+    await this.#erased(tracesOf(memberId, places));
+    return keys;
   }
 
   /** Deletes everything about the members of a guild, and the records of `others`, full keys. */
-  forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
-    return this.#settling(async () => {
-      await this.parts.deleter.during([["guild", guildId]], at, async (removing) => {
+  async forgetGuild(guildId: string, others: readonly string[], at: number): Promise<void> {
+    await this.#settling(() =>
+      this.parts.deleter.during([["guild", guildId]], at, async (removing) => {
         for await (const keys of keysOfGuild(removing, guildId)) await removing.remove(keys);
         await removeAll(removing, others);
-      });
-      await this.#erased([`:${guildId}`, `"guildId":"${guildId}"`]);
-    });
+      }),
+    );
+    await this.#erased([`:${guildId}`, `"guildId":"${guildId}"`]);
   }
 
   /**
    * Deletes the votes and the weights of a member, with what was worked out from them; what they
    * have allowed stays, and is written again by `renewConsent`. Returns the full keys of what there was.
    */
-  forgetVotes(
+  async forgetVotes(
     member: MemberKey,
     which: (row: MemberRow) => boolean,
     renewConsent: () => Promise<unknown>,
     at: number,
   ): Promise<readonly string[]> {
-    return this.#settling(async () => {
-      const keys = await this.parts.deleter.during([["reset", member]], at, async (removing) => {
+    const keys = await this.#settling(async () => {
+      const removed = await this.parts.deleter.during([["reset", member]], at, async (removing) => {
         const rows = await rowsIn(removing, member.memberId, [member.guildId]);
         return removeAll(
           removing,
@@ -90,9 +91,10 @@ export class Deletion {
         );
       });
       await renewConsent();
-      await this.#erased([`comparison:${member.guildId}:${member.memberId}:`]);
-      return keys;
+      return removed;
     });
+    await this.#erased([`comparison:${member.guildId}:${member.memberId}:`]);
+    return keys;
   }
 
   /** Notes that a member has taken back what they had allowed, and does it by `write`. */
@@ -108,8 +110,15 @@ export class Deletion {
     });
   }
 
+  /** Resolves when the bytes of all that was deleted until now are destroyed, or could not be. */
+  async bytesGone(): Promise<void> {
+    await Promise.all(this.#erasing);
+  }
+
   async #erased(traces: readonly string[]): Promise<void> {
     const erased = this.#erase(traces);
+    this.#erasing.add(erased);
+    void erased.finally(() => this.#erasing.delete(erased));
     const enough = new AbortController();
     const { signal } = enough;
     await Promise.race([
@@ -121,14 +130,7 @@ export class Deletion {
 
   /** Never throws; until it is done the next start will do it again. */
   async #erase(traces: readonly string[]): Promise<void> {
-    this.#underWay++;
-    try {
-      await this.parts.deleter.erase(traces);
-    } catch (error) {
-      this.#allWell = false;
-      this.parts.onError(error);
-    }
-    await this.#ended();
+    await this.parts.deleter.erase(traces).catch(this.parts.onError);
   }
 
   /** Does `action`, and marks the tombstones as done once all that are under way are. */
@@ -141,14 +143,11 @@ export class Deletion {
       return result;
     } finally {
       this.#allWell &&= well;
-      await this.#ended();
+      this.#underWay--;
+      if (this.#underWay === 0 && this.#allWell) {
+        await this.parts.deleter.settle().catch(this.parts.onError);
+      }
     }
-  }
-
-  async #ended(): Promise<void> {
-    this.#underWay--;
-    if (this.#underWay > 0 || !this.#allWell) return;
-    await this.parts.deleter.settle().catch(this.parts.onError);
   }
 }
 

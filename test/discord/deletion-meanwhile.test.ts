@@ -30,6 +30,7 @@ describe("a member who has everything deleted while an answer is written", () =>
       expect(answers.length).toBeGreaterThan(0);
       expect(deleting).toBeDefined();
       await test.services.limits.written();
+      await test.services.store.deletion.bytesGone();
       expect(filesWith(test.config.storeUrl, member.id)).toEqual([]);
     }
     await running.close();
@@ -57,6 +58,7 @@ describe("a member who has everything deleted while an answer is written", () =>
     await deleting;
     await running.bot.idle();
     expect(await discord.answersTo(first)).toHaveLength(1);
+    await test.services.store.deletion.bytesGone();
     expect(filesWith(test.config.storeUrl, member.id)).toEqual([]);
     const second = discord.say(member, channel, "And pasta?", { mentionBot: true });
     const [, question] = await discord.answersTo(second, 2);
@@ -83,6 +85,7 @@ describe("a member who has everything deleted while an answer is written", () =>
     letGo();
     await waitFor(() => question!.components.length === 0 || undefined, "the answer");
     expect(question!.content).toBe(speakerOf("en")("consent.outdated"));
+    await test.services.store.deletion.bytesGone();
     expect(filesWith(test.config.storeUrl, member.id)).toEqual([]);
     await running.close();
   });
@@ -103,6 +106,7 @@ describe("a member who has everything deleted while an answer is written", () =>
       return record;
     };
     await discord.command(member, channel, "profile", "start");
+    await test.services.store.deletion.bytesGone();
     expect(filesWith(test.config.storeUrl, member.id)).toEqual([]);
     await running.close();
   });

@@ -200,6 +200,7 @@ describe("/profile", () => {
     await press(direct, question, "Delete everything");
     expect(question.content).toMatch(/1 vote and everything else/);
     expect(await everythingWith(member.id)).toEqual([]);
+    await running.test.services.store.deletion.bytesGone();
     expect(filesWith(running.test.config.storeUrl, member.id)).toEqual([]);
     expect(await everythingWith(other.id)).not.toEqual([]);
     const late = discord.press(member, channel, ballot, "A");

@@ -154,6 +154,7 @@ describe("everything about a member is deleted", () => {
       ballots: 1,
     });
     for (const trace of [`${GUILD}:${member.memberId}`, `${member.memberId}:${GUILD}`, ballot]) {
+      await test.services.store.deletion.bytesGone();
       expect(filesWith(test.config.storeUrl, trace)).toEqual([]);
     }
     expect(await memberData.placesOf(member.memberId)).toEqual([OTHER_GUILD]);
@@ -177,6 +178,7 @@ describe("everything about a member is deleted", () => {
     const deletions = seated.map(({ member }) => memberData.delete(member.memberId, "everywhere"));
     await Promise.all([...voting, ...deletions]);
     for (const { member } of seated) {
+      await test.services.store.deletion.bytesGone();
       expect(filesWith(test.config.storeUrl, member.memberId)).toEqual([]);
       deleted.push(member.memberId);
     }
@@ -192,6 +194,7 @@ describe("everything about a member is deleted", () => {
       });
       while (!isOver) await replyNotes.note([freshId()], member, { tipped: [], runnerUp: "No." });
       await deleting;
+      await test.services.store.deletion.bytesGone();
       expect(filesWith(test.config.storeUrl, member.memberId)).toEqual([]);
       deleted.push(member.memberId);
     }
@@ -246,6 +249,7 @@ describe("everything about a member is deleted", () => {
 
   it("and a restart brings nothing back", async () => {
     await test.restart();
+    await test.services.store.deletion.bytesGone();
     for (const id of deleted) expect(filesWith(test.config.storeUrl, id)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
-import { copyFileSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase, TABLE } from "../../src/store/sqlite/database.js";
-import { fileHolds } from "../../src/store/sqlite/erasure.js";
 import { openStore } from "../../src/store/store.js";
+import { filesWith } from "../support/bytes-of-files.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
 const raise = (error: unknown) => {
@@ -71,7 +71,6 @@ describe("the records of a member", () => {
       "consent:12:900",
       "ballot:1",
     ]);
-    expect(await fileHolds(old, ["DELETED LONG AGO"])).toBe(false);
     await store.close();
     expect(readFileSync(old).includes("DELETED LONG AGO")).toBe(false);
   });
@@ -87,22 +86,7 @@ describe("the records of a member", () => {
     await reader.all("COMMIT");
     await reader.close();
     await deleting;
-    for (const file of [path, `${path}-wal`]) {
-      expect(await fileHolds(file, ["870000000000000001"])).toBe(false);
-    }
-  });
-
-  it("are looked for across the pieces in which a file is read", async () => {
-    const file = `${path}-long`;
-    copyFileSync(path, file);
-    const { writeFileSync } = await import("node:fs");
-    const size = 1024 * 1024;
-    for (const at of [size - 9, size - 1, size, 2 * size - 4]) {
-      const bytes = Buffer.alloc(3 * size, ".");
-      bytes.write("needle-needle", at);
-      writeFileSync(file, bytes);
-      expect(await fileHolds(file, ["nothing", "needle-needle"])).toBe(true);
-      expect(await fileHolds(file, ["needle-noodle"])).toBe(false);
-    }
+    await store.deletion.bytesGone();
+    expect(filesWith(temporary.url, "870000000000000001")).toEqual([]);
   });
 });

@@ -1,26 +1,17 @@
 /**
  * Makes sure that nothing of what was deleted stays in the store's files: the write-ahead log is
- * carried over and cut off, and if the file still holds the bytes it is rewritten. Knows SQLite
- * and bytes; no records.
+ * carried over and cut off, and the unused room of all pages is overwritten. Knows no records.
  */
-import { createReadStream, existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { Batches } from "../batches.js";
-import type { BatchedSqlite } from "./batched-sqlite.js";
-import { type Database, openDatabase } from "./database.js";
+import { type ScrubbedAdapter, Scrubber } from "./scrubber.js";
 
-const BUSY_TIMEOUT_MS = 1_000;
-/** Between two tries, while another reader (as a backup) needs what the log has. */
-const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 1_000;
 const MOST_AT_ONCE = 1_000;
-
-interface CheckpointRow {
-  /** 1 if somebody still reads what the log has. */
-  readonly busy: number;
-}
-
-export type ErasingAdapter = Pick<BatchedSqlite, "betweenWrites" | "writer">;
+/** What is still found then stands in a record of somebody else. */
+const MOST_SCRUBS = 3;
+/** Of a large file: going through it takes at most a tenth of the time. */
+const REST = 9;
+const SHORT_MS = 1_000;
 
 export class Erasure {
   /** What is asked for while one is under way is done together, by the next one. */
@@ -28,86 +19,75 @@ export class Erasure {
     run: (all) => this.#erase(all),
     mostItems: MOST_AT_ONCE,
   });
+  readonly #cuts = new Batches<undefined, undefined>({
+    run: (all) => this.#cut(all),
+    mostItems: MOST_AT_ONCE,
+  });
+  readonly #scrubber: Scrubber;
   readonly #stopping = new AbortController();
+  /** When the next one may begin. */
+  #restedAt = 0;
 
-  constructor(
-    private readonly path: string,
-    private readonly adapter: ErasingAdapter,
-  ) {}
+  constructor(path: string, adapter: ScrubbedAdapter) {
+    this.#scrubber = new Scrubber(path, adapter);
+  }
 
   /**
-   * Resolves when none of `texts`, which no record holds any more, is in the database file or its
-   * log. Waits for readers however long they take; rejects with SQLite's own error, and when
-   * {@link stop} was called.
+   * Resolves when nothing of what was deleted until now is in the database file or its log; `texts`
+   * stood in it, and are looked for; none if they are not known. Waits for readers however long they take; rejects with SQLite's own
+   * error, and when {@link stop} was called.
    */
   async erase(texts: readonly string[]): Promise<void> {
+    await this.#cuts.add(undefined);
     await this.#erasures.add(texts);
   }
 
-  /** Rewrites the whole file, without anything that was ever deleted. */
-  rewriteFile(): Promise<void> {
-    return this.#erasures.alone(() => this.#rewriteFile());
+  /** Carries the whole log over into the file, and cuts it off; false if somebody reads it. */
+  tryToCutLog(): Promise<boolean> {
+    return this.#scrubber.tryToCutLog();
   }
 
-  /** Carries the whole log over into the file, and cuts it off; false if somebody reads it. */
-  async tryToCutLog(): Promise<boolean> {
-    const connection = await openDatabase(this.path, "write", BUSY_TIMEOUT_MS);
-    try {
-      return await this.#tryToCut(connection);
-    } finally {
-      await connection.close();
-    }
+  get isStopped(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   /** Gives up what is under way; resolves when nothing is. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#erasures.alone(async () => undefined);
+    this.#scrubber.stop();
+    for (const work of [this.#cuts, this.#erasures]) await work.alone(async () => undefined);
+  }
+
+  /** To be called last, when no connection to the file is open any more. */
+  close(): Promise<void> {
+    return this.#scrubber.close();
+  }
+
+  /** At once, whatever time the file takes. */
+  async #cut(all: readonly undefined[]): Promise<readonly undefined[]> {
+    await this.#scrubber.cutLog();
+    return all;
   }
 
   async #erase(all: readonly (readonly string[])[]): Promise<undefined[]> {
-    await this.#cutLog();
-    // Zeros are written over what is deleted; but a page that was split may have a copy.
-    if (await this.#holdsAny(all.flat())) await this.#rewriteFile();
+    const rest = this.#restedAt - performance.now();
+    if (rest > 0) await wait(rest, undefined, { signal: this.#stopping.signal });
+    const startedAt = performance.now();
+    await this.#scrubAll([...new Set(all.flat())]);
+    const took = performance.now() - startedAt;
+    if (took > SHORT_MS) this.#restedAt = performance.now() + REST * took;
     return all.map(() => undefined);
   }
 
-  async #rewriteFile(): Promise<void> {
-    await this.adapter.betweenWrites(() => this.adapter.writer.all("VACUUM"));
-    await this.#cutLog();
-  }
-
-  async #cutLog(): Promise<void> {
-    for (let pause = FIRST_PAUSE_MS; !(await this.tryToCutLog()); ) {
-      await wait(pause, undefined, { signal: this.#stopping.signal });
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+  /**
+   * A page that changes places with another meanwhile can be missed: so it is looked whether all is gone,
+   * or done twice if nobody knows what to look for.
+   */
+  async #scrubAll(texts: readonly string[]): Promise<void> {
+    for (let time = 1; time <= MOST_SCRUBS; time++) {
+      await this.#scrubber.scrub();
+      await this.#scrubber.cutLog();
+      if (texts.length === 0 ? time > 1 : !(await this.#scrubber.holdsAny(texts))) return;
     }
   }
-
-  async #tryToCut(connection: Database): Promise<boolean> {
-    const [row] = await this.adapter.betweenWrites(() =>
-      connection.all<CheckpointRow>("PRAGMA wal_checkpoint(TRUNCATE)"),
-    );
-    return row?.busy === 0;
-  }
-
-  async #holdsAny(texts: readonly string[]): Promise<boolean> {
-    for (const file of [this.path, `${this.path}-wal`]) {
-      if (existsSync(file) && (await fileHolds(file, texts))) return true;
-    }
-    return false;
-  }
-}
-
-/** Whether the bytes of `file` hold any of `texts`. */
-export async function fileHolds(file: string, texts: readonly string[]): Promise<boolean> {
-  const needles = texts.map((text) => Buffer.from(text));
-  const overlap = Math.max(0, ...needles.map(({ length }) => length - 1));
-  let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
-    const bytes = Buffer.concat([rest, chunk as Buffer]);
-    if (needles.some((needle) => bytes.includes(needle))) return true;
-    rest = bytes.subarray(Math.max(0, bytes.length - overlap));
-  }
-  return false;
 }

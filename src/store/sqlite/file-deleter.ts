@@ -1,12 +1,26 @@
 /** How a SQLite store deletes: tombstones in their file, rows in the table, and then the bytes. */
+import { statSync } from "node:fs";
 import { DELETIONS_DONE, deletionsDone, writesOfTombstones } from "../apply-tombstones.js";
 import type { Deleter, DeleterParts, Removing, Subject } from "../deleter.js";
+import type { Write } from "../engine.js";
+import { textOfRecord } from "../record-schemas.js";
 import type { MemberKey } from "../records.js";
 import type { BatchedSqlite } from "./batched-sqlite.js";
 import type { Erasure } from "./erasure.js";
 import type { TombstoneFile } from "./tombstone-file.js";
 
+/** The key of the record that says of how many tombstones the bytes are overwritten, too. */
+const DELETIONS_ERASED = "deletions-erased:all";
+/** A start waits until the bytes are overwritten in a file up to this size: some tenths of a second. */
+const SMALL_BYTES = 64 * 1024 * 1024;
+
 export class FileDeleter implements Deleter {
+  /** Of how many tombstones the rows are gone, and were when the last finished erasure began. */
+  #settled = 0;
+  #erased = 0;
+  #erasing = 0;
+  #allErased = true;
+
   constructor(
     private readonly engine: BatchedSqlite,
     private readonly tombstones: TombstoneFile,
@@ -46,12 +60,27 @@ export class FileDeleter implements Deleter {
   }
 
   /** Waits for readers in other processes, however long they take. */
-  erase(traces: readonly string[]): Promise<void> {
-    return this.erasure.erase(traces);
+  async erase(traces: readonly string[]): Promise<void> {
+    const settled = this.#settled;
+    this.#erasing++;
+    try {
+      await this.erasure.erase(traces);
+      this.#erased = Math.max(this.#erased, settled);
+    } catch (error) {
+      this.#allErased = false;
+      if (!this.erasure.isStopped) throw error;
+    } finally {
+      this.#erasing--;
+    }
+    if (this.#erasing === 0 && this.#allErased) {
+      await this.engine.write([deletionsErased(this.#erased)]);
+    }
   }
 
   async settle(): Promise<void> {
-    await this.engine.write([deletionsDone(this.tombstones.count)]);
+    const { count } = this.tombstones;
+    await this.engine.write([deletionsDone(count)]);
+    this.#settled = count;
   }
 
   #noting<Result>(note: () => Result): Result {
@@ -65,19 +94,30 @@ export class FileDeleter implements Deleter {
 
 /** Repeats deletions that this file does not reflect: it is a backup, or the process was killed. */
 export async function finishDeletions(
+  path: string,
   engine: BatchedSqlite,
   { count, index }: TombstoneFile,
   erasure: Erasure,
   onError: (error: unknown) => void,
 ): Promise<void> {
+  if (index === undefined) return;
   const done = deletionsDone(count);
-  if (index === undefined || (await engine.get(DELETIONS_DONE)) === done.text) return;
-  await engine.write(await writesOfTombstones(engine, index));
-  try {
-    await erasure.rewriteFile();
+  if ((await engine.get(DELETIONS_DONE)) !== done.text) {
+    await engine.write(await writesOfTombstones(engine, index));
     await engine.write([done]);
-  } catch (error) {
-    // The records are gone; their bytes go at the next start, when there is room again.
-    onError(error);
   }
+  const erased = deletionsErased(count);
+  if ((await engine.get(DELETIONS_ERASED)) === erased.text) return;
+  // The records are gone; bytes that can't be overwritten now are at the next start.
+  const erasing = erasure
+    .erase([])
+    .then(() => engine.write([erased]))
+    .catch((error: unknown) => {
+      if (!erasure.isStopped) onError(error);
+    });
+  if (statSync(path).size <= SMALL_BYTES) await erasing;
+}
+
+function deletionsErased(count: number): Write {
+  return { key: DELETIONS_ERASED, text: textOfRecord({ count }) };
 }

@@ -56,10 +56,11 @@ async function connect(
       tombstones.compact();
       // What a migration or a killed process has left there.
       await erasure.tryToCutLog();
-      await finishDeletions(engine, tombstones, erasure, onError);
+      await finishDeletions(path, engine, tombstones, erasure, onError);
     }
   } catch (error) {
     await engine.disconnect().catch(() => undefined);
+    await erasure.close();
     throw error;
   }
   let checkpoints: Checkpoints | undefined;
@@ -77,6 +78,7 @@ async function connect(
       await erasure.stop();
       await checkpoints?.stop();
       await engine.disconnect();
+      await erasure.close();
       await lock?.release();
     },
   };
