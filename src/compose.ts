@@ -49,7 +49,7 @@ export async function createServices(options: ServicesOptions) {
     /** When the next retraining by hand may start. */
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     reportTurns: new ReportTurns(clock),
-    guildSettings: new GuildSettings(store.settings, config.openai?.otherModels),
+    guildSettings: new GuildSettings(store, config.openai?.otherModels),
     /** Of this process; none before the bot has logged in. */
     shards: new OwnShards(),
     updates: new Updates({ url: config.updateUrl, log }),

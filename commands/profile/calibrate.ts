@@ -12,7 +12,7 @@ import { consentQuestion } from "../../src/discord/interactions/consent-messages
 import { languageOf, profileMessage } from "../../src/discord/interactions/profile-message.js";
 import { memberOf } from "../../src/discord/messages/addressing.js";
 import type { Say } from "../../src/language/say.js";
-import type { CalibrationStep } from "../../src/members/calibration/calibrations.js";
+import type { CalibrationStep } from "../../src/members/calibration/calibration-step.js";
 import type { MemberKey } from "../../src/store/records.js";
 
 type CalibrateServices = Pick<

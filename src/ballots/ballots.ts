@@ -1,6 +1,7 @@
 /** Ballots: a question put to one member, from the moment it is posted until it expires. */
 import type { Clock } from "../shared/time.js";
-import type { Condition } from "../store/condition.js";
+import { untilUnchanged } from "../store/change-record.js";
+import { allOf, type Condition } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
 import type { ComparisonIds } from "../store/ids.js";
 import type {
@@ -9,6 +10,7 @@ import type {
   ComparisonSource,
   MemberKey,
 } from "../store/records.js";
+import { OvertakenError, type Seen, type Unchanged } from "../store/unchanged.js";
 import { purgeExpired } from "./expired.js";
 import type { SealedBallots } from "./sealed-ballots.js";
 
@@ -76,19 +78,24 @@ export class Ballots {
   }
 
   /** The ballot announced below `belowId` was posted as `messageId`. Undefined if it is closed. */
-  async adopt(belowId: string, messageId: string): Promise<BallotRecord | undefined> {
-    const announced = await this.options.ballots.get(belowId);
-    if (!announced?.unposted) return undefined;
-    const posted = await this.get(messageId);
-    const { unposted: _unposted, ...ballot } = announced;
-    if (posted === undefined) {
-      // Announced and not deleted: what was allowed then is still allowed.
-      const permit = this.options.ballots.standing(belowId);
-      if (!(await this.options.ballots.move(belowId, messageId, ballot, permit))) return undefined;
-      this.options.onChange?.("opened", 1);
-    }
-    await this.close(belowId);
-    return posted ?? ballot;
+  adopt(belowId: string, messageId: string): Promise<BallotRecord | undefined> {
+    return untilUnchanged(async () => {
+      const announced = await this.options.ballots.get(belowId);
+      if (!announced?.unposted) return undefined;
+      const { value: posted, unchanged } = await this.read(messageId);
+      const { unposted: _unposted, ...ballot } = announced;
+      if (posted === undefined) {
+        // Announced and not deleted: what was allowed then is still allowed.
+        const permit = allOf(this.options.ballots.standing(belowId), unchanged);
+        if (!(await this.options.ballots.move(belowId, messageId, ballot, permit))) {
+          if (unchanged.failed) throw new OvertakenError();
+          return undefined;
+        }
+        this.options.onChange?.("opened", 1);
+      }
+      await this.close(belowId);
+      return posted ?? ballot;
+    });
   }
 
   /**
@@ -164,8 +171,14 @@ export class Ballots {
 
   /** The ballot of a message, while it has not expired. */
   async get(messageId: string): Promise<BallotRecord | undefined> {
-    const record = await this.options.ballots.get(messageId);
-    return record !== undefined && isOpen(record, this.options.clock()) ? record : undefined;
+    return (await this.read(messageId)).value;
+  }
+
+  /** As {@link get}, with the condition that it is still so when something is written. */
+  async read(messageId: string): Promise<Seen<BallotRecord>> {
+    const { value, unchanged } = await this.options.ballots.read(messageId);
+    const isThere = value !== undefined && isOpen(value, this.options.clock());
+    return { value: isThere ? value : undefined, unchanged };
   }
 
   /** The same, even if it has expired or is being posted. */
@@ -173,19 +186,20 @@ export class Ballots {
     return this.options.ballots.get(messageId);
   }
 
-  /** Replaces the stored ballot; false, and nothing is written, if there is none any more. */
-  put(messageId: string, record: BallotRecord): Promise<boolean> {
-    return this.options.ballots.replace(messageId, record);
+  /** Replaces the ballot that was read. Throws `OvertakenError` if it is not as it was seen. */
+  put(messageId: string, record: BallotRecord, seen: Unchanged): Promise<void> {
+    return this.options.ballots.replace(messageId, record, seen);
   }
 
-  /** The same as {@link put}, to be done together with other writes under {@link standing}. */
+  /** The same, to be done together with other writes under the condition that it is as it was seen. */
   putting(messageId: string, record: BallotRecord): Write {
     return this.options.ballots.putting(messageId, record);
   }
 
-  /** The condition that the ballot is still stored. */
-  standing(messageId: string): Condition {
-    return this.options.ballots.standing(messageId);
+  /** Closes the ballot that was read. Throws `OvertakenError` if it is not as it was seen. */
+  async end(messageId: string, seen: Unchanged): Promise<void> {
+    await this.options.ballots.remove(messageId, seen);
+    this.options.onChange?.("closed", 1);
   }
 
   /** Forgets a ballot, for example because its message is gone. Its comparison stays. */

@@ -4,6 +4,7 @@
  */
 import AsyncLock from "async-lock";
 import { type Clock, dayOf } from "../shared/time.js";
+import { changeRecord } from "../store/change-record.js";
 import { type Needs, permitFor } from "../store/condition.js";
 import { profileKey } from "../store/keys.js";
 import type { MemberKey, QuestionsRecord } from "../store/records.js";
@@ -138,7 +139,8 @@ export class Questions {
 
   /**
    * `write` does nothing and returns false if the member has had everything deleted since, or does
-   * not allow it: somebody whose taste is not learned is not asked.
+   * not allow it: somebody whose taste is not learned is not asked. `action` runs again where another
+   * process has changed the record meanwhile.
    */
   #locked<Result>(
     member: MemberKey,
@@ -148,12 +150,13 @@ export class Questions {
     ) => Promise<Result>,
     needs: Needs = "record",
   ): Promise<Result> {
-    const { questions, writeTogether, tombstones } = this.options.store;
+    const { store } = this.options;
     const key = profileKey(member);
-    const permit = permitFor(tombstones, member, needs);
-    const write = (record: QuestionsRecord) =>
-      writeTogether([questions.putting(key, record)], permit);
-    return this.#lock.acquire(key, async () => action(await this.#read(member), write));
+    const permit = permitFor(store.tombstones, member, needs);
+    const change = { store, repository: store.questions, key, permit };
+    return this.#lock.acquire(key, () =>
+      changeRecord(change, (record = NONE, write) => action(record, write)),
+    );
   }
 }
 

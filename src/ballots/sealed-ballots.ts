@@ -3,12 +3,14 @@
  * after that in memory alone. Knows the repository and the cipher; nothing of voting.
  */
 
+import { writeUnchanged } from "../store/change-record.js";
 import { type Condition, permitFor, stillThere } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Where } from "../store/repository.js";
 import type { Store } from "../store/store.js";
 import type { TextCipher } from "../store/text-cipher.js";
+import type { Seen, Unchanged } from "../store/unchanged.js";
 import { TextsInMemory } from "./texts-in-memory.js";
 
 type Texts = readonly string[];
@@ -26,6 +28,12 @@ export class SealedBallots {
   async get(messageId: string): Promise<BallotRecord | undefined> {
     const record = await this.store.ballots.get(messageId);
     return record && this.#unsealed(messageId, record);
+  }
+
+  /** As {@link get}, with the condition that it is still so when something is written. */
+  async read(messageId: string): Promise<Seen<BallotRecord>> {
+    const { value, unchanged } = await this.store.ballots.read(messageId);
+    return { value: value && this.#unsealed(messageId, value), unchanged };
   }
 
   /** Whether there is a record of it, even a damaged one. */
@@ -51,9 +59,15 @@ export class SealedBallots {
     return this.add(messageId, { ...record, ...sealedFor }, permit);
   }
 
-  /** Stores `record` in the place of the ballot of this message; false if that is gone. */
-  replace(messageId: string, record: BallotRecord): Promise<boolean> {
-    return this.add(messageId, record, this.standing(messageId));
+  /** Stores `record` in the place of what was seen. Throws `OvertakenError`. */
+  async replace(messageId: string, record: BallotRecord, seen: Unchanged): Promise<void> {
+    await writeUnchanged(this.store, [this.putting(messageId, record)], seen);
+  }
+
+  /** Deletes the ballot if it is as it was seen. Throws `OvertakenError`. */
+  async remove(messageId: string, seen: Unchanged): Promise<void> {
+    await writeUnchanged(this.store, [this.store.ballots.removing(messageId)], seen);
+    this.drop([messageId]);
   }
 
   /** The condition that there is a ballot of this message. */

@@ -4,9 +4,11 @@
  */
 import AsyncLock from "async-lock";
 import type { Clock } from "../shared/time.js";
+import { untilUnchanged } from "../store/change-record.js";
 import { allOf, type Condition } from "../store/condition.js";
-import type { BallotRecord, Choice, ComparisonRecord } from "../store/records.js";
+import type { BallotRecord, Choice, ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
+import { OvertakenError, type Unchanged } from "../store/unchanged.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import type { Ballots, BallotsWhere } from "./ballots.js";
 import { afterChanges, CHOICES, type ChoiceChange, outcomeOfChoice } from "./choices.js";
@@ -32,6 +34,8 @@ export type VoteChange = "cast" | "changed" | "withdrawn";
 export function voteOf(ballot: BallotRecord): Choice | undefined {
   return ballot.choices.at(-1);
 }
+
+type Permits = Readonly<Record<"learning" | "record", Condition>>;
 
 type NextChoices = (
   choices: readonly Choice[],
@@ -110,11 +114,17 @@ export class Votes {
     });
   }
 
-  /** Runs `action` on the ballot as it stands, alone among the votes on it. */
-  withBallot(messageId: string, action: (ballot: BallotRecord) => Promise<void>): Promise<void> {
-    return this.#lock.acquire(messageId, async () => {
-      const ballot = await this.parts.ballots.get(messageId);
-      if (ballot !== undefined) await action(ballot);
+  /**
+   * Runs `action` on the ballot as it stands, alone among the votes on it; again if another process has
+   * changed it before `action` has, so that it writes once, at its end.
+   */
+  withBallot(
+    messageId: string,
+    action: (ballot: BallotRecord, seen: Unchanged) => Promise<void>,
+  ): Promise<void> {
+    return this.#alone(messageId, async () => {
+      const { value: ballot, unchanged } = await this.parts.ballots.read(messageId);
+      if (ballot !== undefined) await action(ballot, unchanged);
     });
   }
 
@@ -138,14 +148,12 @@ export class Votes {
     next: NextChoices,
     tapping?: Choice,
   ): Promise<BallotRecord | undefined> {
-    return this.#lock.acquire(messageId, async () => {
-      const ballot = await this.parts.ballots.get(messageId);
+    let permits: Permits | undefined;
+    return this.#alone(messageId, async () => {
+      const { value: ballot, unchanged } = await this.parts.ballots.read(messageId);
       if (ballot === undefined || ballot.memberId !== memberId) return undefined;
-      const { consents } = this.parts;
-      const permits = {
-        learning: consents.permit(ballot, "learning"),
-        record: consents.permit(ballot, "record"),
-      };
+      // Those of the first time: what was begun before a deletion leaves nothing after it.
+      permits ??= this.#permits(ballot);
       const { tapped: before, ...untapped } = ballot;
       const choices = await next(ballot.choices, before);
       if (sameChoices(choices, ballot.choices)) return undefined;
@@ -155,7 +163,8 @@ export class Votes {
       // Without consent a vote can only be taken back.
       const permit = permits[voteOf(changed) === undefined ? "record" : "learning"];
       const isNews = voteOf(changed) !== voteOf(ballot);
-      if (!(await this.#store(messageId, changed, isNews, permit))) {
+      if (!(await this.#store(messageId, changed, isNews, allOf(permit, unchanged)))) {
+        if (unchanged.failed) throw new OvertakenError();
         await this.parts.ballots.dropTexts(messageId);
         return undefined;
       }
@@ -170,6 +179,19 @@ export class Votes {
     });
   }
 
+  /** Alone among the votes on the ballot here; again where another process comes between. */
+  #alone<Result>(messageId: string, action: () => Promise<Result>): Promise<Result> {
+    return this.#lock.acquire(messageId, () => untilUnchanged(action));
+  }
+
+  #permits(member: MemberKey): Permits {
+    const { consents } = this.parts;
+    return {
+      learning: consents.permit(member, "learning"),
+      record: consents.permit(member, "record"),
+    };
+  }
+
   #report(before: Choice | undefined, after: Choice | undefined): void {
     if (before === after) return;
     const change = after === undefined ? "withdrawn" : before === undefined ? "cast" : "changed";
@@ -178,16 +200,15 @@ export class Votes {
 
   /**
    * Together with the comparison if it `isNews`, all or nothing: a ballot may only show the vote that
-   * is stored. False if the member does not allow it any more, or the ballot is gone.
+   * is stored. False if `condition` does not hold.
    */
   async #store(
     messageId: string,
     ballot: BallotRecord,
     isNews: boolean,
-    permit: Condition,
+    condition: Condition,
   ): Promise<boolean> {
     const { ballots, profiles } = this.parts;
-    const condition = allOf(permit, ballots.standing(messageId));
     const putting = ballots.putting(messageId, ballot);
     if (!isNews) return this.parts.writeTogether([putting], condition);
     const { comparisonId } = ballot;

@@ -32,7 +32,8 @@ export type Engine = Awaited<ReturnType<typeof composeEngine>>;
 /** Throws `StoreError`. */
 export async function composeEngine(options: ServicesOptions) {
   const { config, scope, clock, log, metrics = createMetrics() } = options;
-  const store = measureStore(await openLoggedStore(config.storeUrl, log), metrics);
+  const opened = options.store ?? (await openLoggedStore(config.storeUrl, log));
+  const store = measureStore(opened, metrics);
   const usage = new Usage(store.usage, clock, config.openai?.prices);
   const days = await DayCounts.open({
     records: store.dayCounts,

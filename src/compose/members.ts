@@ -42,7 +42,7 @@ export function composeMembers(
     writeTogether,
   });
   const decks = new DeckLibrary(compute, models);
-  const doses = new LearnedDoses({ records: store.doses, languageModel, clock });
+  const doses = new LearnedDoses({ store, languageModel, clock });
   const gains = new DeckGains(decks);
   const steering = new Steering({ gains, doses, profiles, models, consents, random });
   const calibrations = new Calibrations({

@@ -3,6 +3,7 @@
  * removal was a mistake. A server that is merely unavailable has not removed anybody.
  */
 import type { Clock } from "../shared/time.js";
+import { changeRecord } from "../store/change-record.js";
 import { UNKNOWN_GUILD } from "../store/engine.js";
 import { deleteGuildData } from "../store/guild-data.js";
 import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../store/ids.js";
@@ -20,9 +21,11 @@ export class Departures {
 
   /** The bot was removed from the server. */
   async left(guildId: string): Promise<void> {
-    const { departures } = this.options.store;
-    if ((await departures.get(guildId)) !== undefined) return;
-    await departures.set(guildId, { leftAt: this.options.clock() });
+    const { clock, store } = this.options;
+    await changeRecord(
+      { store, repository: store.departures, key: guildId },
+      async (left, write) => left !== undefined || write({ leftAt: clock() }),
+    );
   }
 
   /** The bot is on the server, again or still. */

@@ -3,8 +3,9 @@ import AsyncLock from "async-lock";
 import type { Config } from "../config.js";
 import { languageName } from "../language/languages.js";
 import type { Say } from "../language/say.js";
+import { changeRecord } from "../store/change-record.js";
 import { type SettingsRecord, WHOLE_SERVER } from "../store/records.js";
-import type { Repository } from "../store/repository.js";
+import type { Store } from "../store/store.js";
 import { type PlaceStyle, styleIn, withPlace } from "./places.js";
 
 /** Many channels have to fit into one message. */
@@ -26,23 +27,19 @@ export class GuildSettings {
 
   /** `models` are those that the owner allows beside the main one. */
   constructor(
-    private readonly settings: Repository<SettingsRecord>,
+    private readonly store: Pick<Store, "settings" | "writeTogether">,
     private readonly models: readonly string[] = [],
   ) {}
 
   async get(guildId: string | null): Promise<SettingsRecord> {
-    return (guildId !== null && (await this.settings.get(guildId))) || {};
+    return (guildId !== null && (await this.store.settings.get(guildId))) || {};
   }
 
   /** Changes some of the settings and leaves the others. Returns all of them. */
   change(guildId: string, change: SettingsChange): Promise<SettingsRecord> {
-    return this.#lock.acquire(guildId, async () => {
-      const merged = Object.entries({ ...(await this.get(guildId)), ...change });
-      const changed: SettingsRecord = Object.fromEntries(
-        merged.filter(([, value]) => value !== undefined),
-      );
-      await this.settings.set(guildId, changed);
-      return changed;
+    return this.#change(guildId, (settings) => {
+      const merged = Object.entries({ ...settings, ...change });
+      return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
     });
   }
 
@@ -57,11 +54,9 @@ export class GuildSettings {
 
   /** Changes how the bot appears in a channel, or under `WHOLE_SERVER`. Throws `TooManyPlacesError`. */
   async changePlace(guildId: string, key: string, change: PlaceStyleChange): Promise<void> {
-    await this.#lock.acquire(guildId, async () => {
-      const settings = await this.get(guildId);
-      const { places: _before, ...rest } = settings;
-      const places = withPlace(settings.places, key, change);
-      await this.settings.set(guildId, { ...rest, ...(places && { places }) });
+    await this.#change(guildId, ({ places: before, ...rest }) => {
+      const places = withPlace(before, key, change);
+      return { ...rest, ...(places && { places }) };
     });
   }
 
@@ -74,6 +69,21 @@ export class GuildSettings {
     const { channelIds } = await this.get(guildId);
     if (channelIds === undefined) return true;
     return channelIds.includes(channelId) || (parentId !== null && channelIds.includes(parentId));
+  }
+
+  #change(
+    guildId: string,
+    next: (settings: SettingsRecord) => SettingsRecord,
+  ): Promise<SettingsRecord> {
+    const { store } = this;
+    const change = { store, repository: store.settings, key: guildId };
+    return this.#lock.acquire(guildId, () =>
+      changeRecord(change, async (settings = {}, write) => {
+        const changed = next(settings);
+        await write(changed);
+        return changed;
+      }),
+    );
   }
 }
 

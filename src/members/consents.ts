@@ -6,6 +6,7 @@ import AsyncLock from "async-lock";
 import type { SteerableAxis } from "../../models/steering/steerable-axes.js";
 import type { Language } from "../language/languages.js";
 import type { Clock } from "../shared/time.js";
+import { changeRecord, type Writer } from "../store/change-record.js";
 import { type Condition, type Needs, permitFor } from "../store/condition.js";
 import { consentKey, consentPrefix } from "../store/keys.js";
 import type { ConsentRecord, MemberKey } from "../store/records.js";
@@ -172,11 +173,9 @@ export class Consents {
 
   /** The language of the member's client, if the first yes stands; when they said it stays as it is. */
   setLanguage(member: MemberKey, language: Language): Promise<boolean> {
-    const { consents, writeTogether } = this.options.store;
-    return this.#locked(member, async (_write, record) => {
+    return this.#locked(member, async (_write, record, put) => {
       if (record === undefined || !isYes(record) || record.language === language) return false;
-      const putting = consents.putting(consentKey(member), { ...record, language });
-      return writeTogether([putting], this.permit(member, "record"));
+      return put({ ...record, language });
     });
   }
 
@@ -222,8 +221,8 @@ export class Consents {
 
   /** Takes back that the member was asked, unless they have answered since. */
   async unmarkAsked(member: MemberKey): Promise<void> {
-    await this.#locked(member, async (write, record) => {
-      if (record?.state === "asked") await this.options.store.consents.delete(consentKey(member));
+    await this.#locked(member, async (write, record, put) => {
+      if (record?.state === "asked") await put(undefined);
       else if (record?.askedWording !== undefined) await write({ ...record, askedWording: 1 });
     });
   }
@@ -258,25 +257,29 @@ export class Consents {
     return this.options.store.deletion.withdraw(kind, member, at, write);
   }
 
-  /** `write` does nothing and returns false if everything was deleted since this call. */
+  /**
+   * `write` and `put` do nothing and return false if everything was deleted since this call. `action`
+   * runs again where another process has written what the member says meanwhile.
+   */
   #locked<Result>(
     member: MemberKey,
     action: (
       write: (said: Said) => Promise<boolean>,
       record: ConsentRecord | undefined,
+      put: Writer<ConsentRecord>,
     ) => Promise<Result>,
     begun = this.begin(member),
   ): Promise<Result> {
-    const { consents, writeTogether } = this.options.store;
+    const { store } = this.options;
     const key = consentKey(member);
-    return this.#lock.acquire(key, async () => {
-      const record = await this.get(member);
-      const write = async (said: Said) => {
-        const at = await this.#now(member, record);
-        return writeTogether([consents.putting(key, recordOf(said, record, at))], begun);
-      };
-      return action(write, record);
-    });
+    const change = { store, repository: store.consents, key, permit: begun };
+    return this.#lock.acquire(key, () =>
+      changeRecord(change, async (record, put) => {
+        const write = async (said: Said) =>
+          put(recordOf(said, record, await this.#now(member, record)));
+        return action(write, record, put);
+      }),
+    );
   }
 }
 

@@ -5,6 +5,7 @@
 import AsyncLock from "async-lock";
 import type { RandomGenerator } from "../../models/algebra/random.js";
 import { type Clock, dayOf } from "../shared/time.js";
+import { changeRecord } from "../store/change-record.js";
 import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
 import { memberOfKey } from "../store/keys.js";
 import type { AverageRecord, MemberKey } from "../store/records.js";
@@ -15,7 +16,7 @@ import type { MayPool } from "./may-pool.js";
 import type { CurrentModel } from "./profiles.js";
 
 export interface GroupAveragesParts {
-  readonly store: Pick<Store, "profiles" | "averages">;
+  readonly store: Pick<Store, "profiles" | "averages" | "writeTogether">;
   readonly models: CurrentModel;
   /** Who counts: the same as in a training. */
   readonly mayPool: MayPool;
@@ -41,16 +42,19 @@ export class GroupAverages {
   }
 
   /** The snapshot of today; of a later day if the clock was set back since. */
-  async #today(guildId: string): Promise<AverageRecord> {
-    const { averages } = this.parts.store;
-    const stored = await averages.get(guildId);
-    const day = dayOf(this.parts.clock());
-    if (stored !== undefined && stored.day >= day) return stored;
-    const modelVersion = this.parts.models.current.version;
-    const marks = groupMarks(await this.#weights(guildId, modelVersion), this.parts.random);
-    const taken = { day, modelVersion, ...(marks && { marks }) };
-    await averages.set(guildId, taken);
-    return taken;
+  #today(guildId: string): Promise<AverageRecord> {
+    const { store } = this.parts;
+    const change = { store, repository: store.averages, key: guildId };
+    // Of two processes that take one both show the first.
+    return changeRecord(change, async (stored, write) => {
+      const day = dayOf(this.parts.clock());
+      if (stored !== undefined && stored.day >= day) return stored;
+      const modelVersion = this.parts.models.current.version;
+      const marks = groupMarks(await this.#weights(guildId, modelVersion), this.parts.random);
+      const taken = { day, modelVersion, ...(marks && { marks }) };
+      await write(taken);
+      return taken;
+    });
   }
 
   async #weights(guildId: string, modelVersion: string): Promise<number[][]> {

@@ -13,12 +13,14 @@ import { ComputeError } from "../../workers/compute-error.js";
 import type { ComparisonChange } from "../ballots/learning.js";
 import type { Log } from "../shared/log.js";
 import type { Clock } from "../shared/time.js";
+import { untilUnchanged, writeUnchanged } from "../store/change-record.js";
 import { type Condition, permitFor } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
 import { comparisonKey, comparisonPrefix, profileKey } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey, ProfileRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { StoreUnavailableError } from "../store/store-error.js";
+import type { Seen, Unchanged } from "../store/unchanged.js";
 import { recordOfWeights, toAgedComparisons, weightsOfRecord } from "./engine-data.js";
 import type { ServerMeans } from "./server-means.js";
 
@@ -79,7 +81,7 @@ export class Profiles {
     const record = await this.#read(member);
     if (record === undefined) return priorUserWeights(model);
     if (isFresh(record, model)) return weightsOfRecord(record);
-    return this.#locked(member, () => this.#refitWhereStale(member));
+    return this.#refitWhereStale(member);
   }
 
   /** Which way the member leans on each axis, and how sure that is. */
@@ -103,8 +105,9 @@ export class Profiles {
   /**
    * Makes `change`, alone among all changes of this member, and stores it with the weights that
    * follow from it and with whatever else belongs `together` with it: all or nothing, so that a
-   * process that dies leaves no half-stored vote. Returns false, and stores nothing, if `permit`
-   * does not hold. Throws `StoreError`.
+   * process that dies leaves no half-stored vote. Where another process changes the member's
+   * comparisons meanwhile, the weights are made anew from what is stored then. Returns false, and
+   * stores nothing, if `permit` does not hold. Throws `StoreError`.
    */
   async changeComparison(
     member: MemberKey,
@@ -115,40 +118,47 @@ export class Profiles {
     const { store } = this.parts;
     const { comparisonId, record } = change;
     const key = comparisonKey(member, comparisonId);
-    return this.#locked(member, async () => {
+    return this.#alone(member, async ({ value: before, unchanged }) => {
       const records = await this.#comparisonsByKey(member);
       if (record === undefined) records.delete(key);
       else records.set(key, record);
-      const profile = await this.#profileFrom(member, inOrder(records));
+      const profile = await this.#profileFrom(member, before, inOrder(records));
       const changed =
         record === undefined
           ? store.comparisons.removing(key)
           : store.comparisons.putting(key, record);
       const putting = store.profiles.putting(profileKey(member), profile);
-      return store.writeTogether([changed, putting, ...together], permit);
+      return writeUnchanged(store, [changed, putting, ...together], unchanged, permit);
     });
   }
 
   /** Refits after a change of base rewards; nothing to do if the profile is up to date. */
   async refit(member: MemberKey): Promise<void> {
-    await this.#locked(member, () => this.#refitWhereStale(member));
+    await this.#refitWhereStale(member);
   }
 
-  async #refitWhereStale(member: MemberKey): Promise<UserWeights> {
+  #refitWhereStale(member: MemberKey): Promise<UserWeights> {
     const permit = permitFor(this.parts.store.tombstones, member, "record");
-    const record = await this.#read(member);
-    if (record === undefined) return priorUserWeights(this.parts.models.current);
-    return isFresh(record, this.parts.models.current)
-      ? weightsOfRecord(record)
-      : this.#refit(member, permit);
+    return this.#alone(member, async ({ value: record, unchanged }) => {
+      if (record === undefined) return priorUserWeights(this.parts.models.current);
+      return isFresh(record, this.parts.models.current)
+        ? weightsOfRecord(record)
+        : this.#refit(member, record, permit, unchanged);
+    });
   }
 
-  async #refit(member: MemberKey, permit: Condition): Promise<UserWeights> {
+  async #refit(
+    member: MemberKey,
+    before: ProfileRecord,
+    permit: Condition,
+    seen: Unchanged,
+  ): Promise<UserWeights> {
     const userWeights = await this.#estimate(await this.comparisonsOf(member));
-    const record = recordOfWeights(userWeights, false, this.parts.clock());
-    const { profiles, writeTogether } = this.parts.store;
+    const record = recordOfWeights(userWeights, false, this.#timeAfter(before));
+    const { store } = this.parts;
     try {
-      await writeTogether([profiles.putting(profileKey(member), record)], permit);
+      const putting = store.profiles.putting(profileKey(member), record);
+      await writeUnchanged(store, [putting], seen, permit);
     } catch (error) {
       // The weights are just as good unstored: they are computed again next time.
       if (!(error instanceof StoreUnavailableError)) throw error;
@@ -159,9 +169,10 @@ export class Profiles {
   /** The profile after a change. Where the workers fail it is the old one, marked. */
   async #profileFrom(
     member: MemberKey,
+    before: ProfileRecord | undefined,
     records: readonly ComparisonRecord[],
   ): Promise<ProfileRecord> {
-    const updatedAt = this.parts.clock();
+    const updatedAt = this.#timeAfter(before);
     try {
       return recordOfWeights(await this.#estimate(records), false, updatedAt);
     } catch (error) {
@@ -169,8 +180,7 @@ export class Profiles {
       const { guildId } = member;
       this.parts.log.error({ event: "profile.refit-failed", guildId, err: error });
       const prior = priorUserWeights(this.parts.models.current);
-      const before = (await this.#read(member)) ?? recordOfWeights(prior, true, updatedAt);
-      return { ...before, stale: true, updatedAt };
+      return { ...(before ?? recordOfWeights(prior, true, updatedAt)), stale: true, updatedAt };
     }
   }
 
@@ -194,8 +204,23 @@ export class Profiles {
     return this.parts.store.profiles.get(profileKey(member));
   }
 
-  #locked<Result>(member: MemberKey, action: () => Promise<Result>): Promise<Result> {
-    return this.#lock.acquire(profileKey(member), action);
+  /**
+   * Alone among the changes of this member here, with their profile as it is stored; again where another
+   * process comes between. The profile is read first, and written with every change of a comparison: as
+   * long as it is unchanged so are they.
+   */
+  #alone<Result>(
+    member: MemberKey,
+    action: (profile: Seen<ProfileRecord>) => Promise<Result>,
+  ): Promise<Result> {
+    const key = profileKey(member);
+    const attempt = async () => action(await this.parts.store.profiles.read(key));
+    return this.#lock.acquire(key, () => untilUnchanged(attempt));
+  }
+
+  /** Later than before, even within a millisecond: no two profiles after one another are the same. */
+  #timeAfter(before: ProfileRecord | undefined): number {
+    return Math.max(this.parts.clock(), (before?.updatedAt ?? 0) + 1);
   }
 }
 

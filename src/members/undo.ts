@@ -1,7 +1,7 @@
 /** Takes back the last thing that was learned: a vote on a ballot, an answer in the calibration, or a wish. */
 
 import type { Votes } from "../ballots/votes.js";
-import { permitFor } from "../store/condition.js";
+import { allOf, permitFor, stillThere } from "../store/condition.js";
 import { comparisonPrefix } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
@@ -35,6 +35,9 @@ export async function undoLast(member: MemberKey, parts: UndoParts): Promise<Und
     // The ballot stores its vote too: it is taken back there, so that both still agree.
     if (await parts.votes.withdrawAll(messageId, member.memberId)) return { comparison, messageId };
   }
-  const undone = await parts.profiles.changeComparison(member, { comparisonId }, permit);
+  // Of two who take the same one back only one has done it.
+  const there = stillThere(comparisons.removing(key).key);
+  const condition = allOf(permit, there);
+  const undone = await parts.profiles.changeComparison(member, { comparisonId }, condition);
   return undone ? { comparison } : undefined;
 }

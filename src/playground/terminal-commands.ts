@@ -1,7 +1,7 @@
 /** The playground's commands: what the slash commands do on Discord, by key. */
 import { writeFileSync } from "node:fs";
 import { createRandomGenerator } from "../../models/algebra/random.js";
-import { QUESTIONS } from "../members/calibration/calibrations.js";
+import { QUESTIONS } from "../members/calibration/calibration-step.js";
 import { deckLanguageFor } from "../members/calibration/deck-library.js";
 import { exportMember } from "../members/export.js";
 import { axisBars, cardText } from "../members/profile-text.js";

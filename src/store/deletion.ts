@@ -8,6 +8,7 @@ import type { Deleter, Removing, Subject } from "./deleter.js";
 import type { Engine } from "./engine.js";
 import { inGuilds, keysOfGuild, type MemberRow, rowsOfPerson } from "./member-rows.js";
 import type { MemberKey } from "./records.js";
+import { OvertakenError } from "./unchanged.js";
 
 /** Removed with one statement: others are written in between. */
 const AT_ONCE = 1_000;
@@ -98,16 +99,18 @@ export class Deletion {
   }
 
   /** Notes that a member has taken back what they had allowed, and does it by `write`. */
-  withdraw(
+  async withdraw(
     kind: "refused" | "unpooled",
     member: MemberKey,
     at: number,
     write: () => Promise<boolean>,
-  ) {
-    return this.#settling(async () => {
+  ): Promise<boolean> {
+    const done = await this.#settling(async () => {
       await this.parts.deleter.note(kind, member, at);
-      return write();
+      return write().catch(overtaken);
     });
+    if (done instanceof OvertakenError) throw done;
+    return done;
   }
 
   /** Resolves when the bytes of all that was deleted until now are destroyed, or could not be. */
@@ -166,6 +169,12 @@ async function removeAll(removing: Removing, keys: readonly string[]): Promise<r
     await removing.remove(keys.slice(first, first + AT_ONCE));
   }
   return keys;
+}
+
+/** Whoever is overtaken does it again: nothing is left undone. */
+function overtaken(error: unknown): OvertakenError {
+  if (error instanceof OvertakenError) return error;
+  throw error;
 }
 
 /** As a member's rows have them; the bare id if no other row may have it. */

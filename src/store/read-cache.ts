@@ -1,5 +1,6 @@
 /** Caches what was read from the store lately. Only for a process that is the only one to write to it. */
 import { LRUCache } from "lru-cache";
+import type { Fingerprint } from "./unchanged.js";
 
 /** For the texts of all cached records together; in memory they take two to four times as much. */
 const MOST_CHARACTERS = 3_000_000;
@@ -8,6 +9,7 @@ const ENTRY_CHARACTERS = 300;
 
 interface Cached {
   readonly value: unknown;
+  readonly fingerprint: Fingerprint;
 }
 
 /** A reading on its way. A write that ends meanwhile makes what it finds out of date. */
@@ -15,9 +17,14 @@ interface Reading {
   overtaken: boolean;
 }
 
-/** What a reader found: the record, or undefined, and how long its text is. */
-export interface Found<Value> {
+/** A record, or that there is none, and by what its text is known. */
+export interface Known<Value> {
   readonly value: Value | undefined;
+  readonly fingerprint: Fingerprint;
+}
+
+/** The same as a reader finds it, and how long the text is. */
+export interface Found<Value> extends Known<Value> {
   readonly characters: number;
 }
 
@@ -27,17 +34,16 @@ export class ReadCache {
   readonly #readings = new Map<string, Set<Reading>>();
 
   /** What is cached under `key`, else what `read` finds. Throws what `read` throws. */
-  async get<Value>(key: string, read: () => Promise<Found<Value>>): Promise<Value | undefined> {
+  async get<Value>(key: string, read: () => Promise<Found<Value>>): Promise<Known<Value>> {
     const cached = this.#cached.get(key);
-    if (cached !== undefined) return cached.value as Value | undefined;
+    if (cached !== undefined) return cached as Known<Value>;
     const reading: Reading = { overtaken: false };
     const readings = this.#readings.get(key) ?? new Set();
     this.#readings.set(key, readings.add(reading));
     try {
-      const { value, characters } = await read();
-      if (!reading.overtaken)
-        this.#cached.set(key, { value }, { size: characters + ENTRY_CHARACTERS });
-      return value;
+      const { characters, ...known } = await read();
+      if (!reading.overtaken) this.#cached.set(key, known, { size: characters + ENTRY_CHARACTERS });
+      return known;
     } finally {
       readings.delete(reading);
       if (readings.size === 0) this.#readings.delete(key);

@@ -11,10 +11,11 @@ import {
   type Row,
   type Write,
 } from "./engine.js";
-import type { Found, ReadCache } from "./read-cache.js";
+import type { Found, Known, ReadCache } from "./read-cache.js";
 import { recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
+import { fingerprintOf, type Seen, Unchanged } from "./unchanged.js";
 
 const SCAN_PAGE = 500;
 const KEYS_PAGE = 1_000;
@@ -49,10 +50,14 @@ export class Repository<Value> {
 
   /** The value under `key`, or undefined. Not to be changed: others may be given the same object. */
   async get(key: string): Promise<Value | undefined> {
+    return (await this.#find(this.#prefix + key)).value;
+  }
+
+  /** As {@link get}, with the condition that it is still so when something is written. */
+  async read(key: string): Promise<Seen<Value>> {
     const full = this.#prefix + key;
-    const { cache } = this.parts;
-    if (cache === undefined) return (await this.#read(full)).value;
-    return cache.get<Value>(full, () => this.#read(full));
+    const { value, fingerprint } = await this.#find(full);
+    return { value, unchanged: new Unchanged(full, fingerprint) };
   }
 
   /** Whether there is anything under `key`, a damaged record included. */
@@ -167,10 +172,18 @@ export class Repository<Value> {
     }
   }
 
+  #find(full: string): Promise<Known<Value>> {
+    const { cache } = this.parts;
+    return cache === undefined ? this.#read(full) : cache.get<Value>(full, () => this.#read(full));
+  }
+
   async #read(full: string): Promise<Found<Value>> {
     const text = await this.#try("read", () => this.parts.engine.get<string>(full));
-    if (typeof text !== "string") return { value: undefined, characters: 0 };
-    return { value: this.#parse({ key: full, value: text }), characters: text.length };
+    // What is damaged may be bytes, or no text at all.
+    const fingerprint = fingerprintOf(text as string | Buffer | undefined);
+    if (typeof text !== "string") return { value: undefined, fingerprint, characters: 0 };
+    const value = this.#parse({ key: full, value: text });
+    return { value, fingerprint, characters: text.length };
   }
 
   async #change<Result>(

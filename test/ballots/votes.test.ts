@@ -51,10 +51,10 @@ describe("votes on a ballot", () => {
   function slowChange(messageId: string) {
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
-    const changing = services.votes.withBallot(messageId, async (ballot) => {
+    const changing = services.votes.withBallot(messageId, async (ballot, seen) => {
       begin();
       await finished;
-      await services.ballots.put(messageId, ballot);
+      await services.ballots.put(messageId, ballot, seen);
     });
     return { begun, finish, changing };
   }

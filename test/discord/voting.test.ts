@@ -66,9 +66,9 @@ describe("a ballot", () => {
     const { ballots, votes } = running.test.services;
     await waitFor(async () => (await ballots.get(ballot.id)) && true, "the ballot");
     // Alone among the changes to it: the bot writes it again once all reactions are offered.
-    await votes.withBallot(ballot.id, async ({ alternative, ...record }) => {
+    await votes.withBallot(ballot.id, async ({ alternative, ...record }, seen) => {
       expect(alternative).toBeDefined();
-      await ballots.put(ballot.id, record);
+      await ballots.put(ballot.id, record, seen);
     });
     running.discord.react(member, ballot, "👎");
     await shows(ballot, a);

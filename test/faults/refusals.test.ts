@@ -124,11 +124,11 @@ describe("when Discord refuses for good", () => {
       long = false;
       await running.consent(channel, member);
       const ballot = await askForBallot(running, channel, member);
-      const key = { messageId: ballot.id };
-      const { ballots } = running.test.services;
-      const record = (await ballots.get(key.messageId))!;
-      const [a, b] = record.candidates;
-      await ballots.put(ballot.id, { ...record, candidates: [{ ...a, text: LONG }, b] });
+      const { ballots, votes } = running.test.services;
+      await votes.withBallot(ballot.id, async (record, seen) => {
+        const [a, b] = record.candidates;
+        await ballots.put(ballot.id, { ...record, candidates: [{ ...a, text: LONG }, b] }, seen);
+      });
       refuse(AUTOMOD);
       discord.react(member, ballot, "🅰️");
       const told = () => discord.sentTo(channel).find(({ content }) => /rest of my/.test(content));

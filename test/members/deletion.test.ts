@@ -30,8 +30,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   "a vote found after an absence": ({ votes }, { memberId }, ballot) =>
     votes.reconcile(ballot, memberId, async () => new Set(["a"])),
   "a look of the ballot": ({ ballots, votes }, _member, ballot) =>
-    votes.withBallot(ballot, async (record) => {
-      await ballots.put(ballot, { ...record, shown: "a" });
+    votes.withBallot(ballot, async (record, seen) => {
+      await ballots.put(ballot, { ...record, shown: "a" }, seen);
     }),
   "a ballot": ({ ballots, models }, member) =>
     ballots.post(draftFor(member, models.current.encoderId), CHANNEL, freshId()),

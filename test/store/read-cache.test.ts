@@ -18,7 +18,7 @@ class SlowStore {
     await turns(before);
     const value = this.values.get(key);
     await turns(after);
-    return { value, characters: 10 };
+    return { value, fingerprint: `${value}`, characters: 10 };
   }
 
   async write(cache: ReadCache, key: string, value: number | undefined, wait: number) {
@@ -36,8 +36,8 @@ describe("the read cache", () => {
     const store = new SlowStore();
     store.values.set("a", 1);
     for (let time = 0; time < 3; time++) {
-      expect(await cache.get("a", () => store.read("a", 0, 0))).toBe(1);
-      expect(await cache.get("b", () => store.read("b", 0, 0))).toBeUndefined();
+      expect((await cache.get("a", () => store.read("a", 0, 0))).value).toBe(1);
+      expect((await cache.get("b", () => store.read("b", 0, 0))).value).toBeUndefined();
     }
     expect(store.reads).toBe(2);
   });
@@ -47,7 +47,7 @@ describe("the read cache", () => {
     const store = new SlowStore();
     store.values.set("a", 1);
     await expect(cache.get("a", () => Promise.reject(new Error("full")))).rejects.toThrow("full");
-    expect(await cache.get("a", () => store.read("a", 0, 0))).toBe(1);
+    expect((await cache.get("a", () => store.read("a", 0, 0))).value).toBe(1);
   });
 
   it("never holds an older record than the store, however reads and writes overlap", async () => {
@@ -70,7 +70,9 @@ describe("the read cache", () => {
         });
         await Promise.all(done);
         for (const key of ["a", "b"]) {
-          expect(await cache.get(key, () => store.read(key, 0, 0))).toBe(store.values.get(key));
+          const { value, fingerprint } = await cache.get(key, () => store.read(key, 0, 0));
+          expect(value).toBe(store.values.get(key));
+          expect(fingerprint).toBe(`${value}`);
         }
       }),
     );

@@ -5,15 +5,22 @@
 import { emptyDoseTable } from "../../../models/steering/dose-response.js";
 import { NO_LENGTHS } from "../../../models/steering/plain-lengths.js";
 import type { Clock } from "../../shared/time.js";
+import { changeRecord } from "../../store/change-record.js";
 import type { DoseRecord } from "../../store/records.js";
-import type { Repository } from "../../store/repository.js";
+import type { Store } from "../../store/store.js";
 
 export type Learned = Pick<DoseRecord, "axes" | "plain">;
+
+/** What comes of one answer. */
+type Lesson = (learned: Learned) => Learned;
+
+/** While nothing can be stored; the oldest go first, whose part fades anyway. */
+const MOST_LESSONS = 1_000;
 
 const NOTHING: Learned = { axes: emptyDoseTable(), plain: NO_LENGTHS };
 
 export interface LearnedDosesParts {
-  readonly records: Repository<DoseRecord>;
+  readonly store: Pick<Store, "doses" | "writeTogether">;
   /** The name of the main language model. */
   readonly languageModel: string;
   readonly clock: Clock;
@@ -30,7 +37,7 @@ export class LearnedDoses {
   }
 
   /** Learns of `languageModel` with `learn`, and keeps that. */
-  change(learn: (learned: Learned) => Learned, languageModel?: string): Promise<void> {
+  change(learn: Lesson, languageModel?: string): Promise<void> {
     return this.#of(languageModel).change(learn);
   }
 
@@ -50,6 +57,8 @@ class DosesOfModel {
   #reading: Promise<Learned> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isWaiting = false;
+  /** What is not stored yet, oldest first. */
+  #lessons: Lesson[] = [];
 
   constructor(private readonly parts: LearnedDosesParts) {}
 
@@ -57,10 +66,11 @@ class DosesOfModel {
     return this.#learned ?? this.#read();
   }
 
-  /** Of what comes while something is written, the newest is written next. */
-  async change(learn: (learned: Learned) => Learned): Promise<void> {
+  /** What comes while something is written is written next, together. */
+  async change(learn: Lesson): Promise<void> {
     await this.learned();
     this.#learned = learn(this.#learned!);
+    this.#lessons = [...this.#lessons, learn].slice(-MOST_LESSONS);
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     this.#writing = this.#writing.catch(() => undefined).then(() => this.#write());
@@ -68,8 +78,8 @@ class DosesOfModel {
   }
 
   async #read(): Promise<Learned> {
-    const { records, languageModel } = this.parts;
-    this.#reading ??= records
+    const { store, languageModel } = this.parts;
+    this.#reading ??= store.doses
       .get(languageModel)
       .then((record) => (this.#learned ??= record ?? NOTHING))
       .finally(() => {
@@ -78,10 +88,27 @@ class DosesOfModel {
     return this.#reading;
   }
 
+  /** On top of what is stored by now: other processes learn as well. */
   async #write(): Promise<void> {
     this.#isWaiting = false;
-    const { records, languageModel, clock } = this.parts;
-    const { axes, plain } = this.#learned!;
-    await records.set(languageModel, { axes, plain, at: clock() });
+    const { store, languageModel, clock } = this.parts;
+    const lessons = this.#lessons;
+    this.#lessons = [];
+    try {
+      const change = { store, repository: store.doses, key: languageModel };
+      const stored = await changeRecord(change, async (record, write) => {
+        const { axes, plain } = after(lessons, record ?? NOTHING);
+        await write({ axes, plain, at: clock() });
+        return { axes, plain };
+      });
+      this.#learned = after(this.#lessons, stored);
+    } catch (error) {
+      this.#lessons = [...lessons, ...this.#lessons].slice(-MOST_LESSONS);
+      throw error;
+    }
   }
+}
+
+function after(lessons: readonly Lesson[], learned: Learned): Learned {
+  return lessons.reduce((sum, learn) => learn(sum), learned);
 }

@@ -185,8 +185,8 @@ export class AnotherAnswers {
     const pieces = [key, ...ballot.followUpIds];
     const text = chosenAnswer(ballot, choice);
     const [, ...followUpIds] = await rewriteAnswer(channel, pieces, text, rows);
-    await votes.withBallot(key, async (current) => {
-      await ballots.put(key, { ...current, followUpIds, shown: choice });
+    await votes.withBallot(key, async (current, seen) => {
+      await ballots.put(key, { ...current, followUpIds, shown: choice }, seen);
     });
   }
 

@@ -139,8 +139,8 @@ export class AskedBallots {
       } catch (error) {
         logFailure(log, { event: "ballot.lapse-untold", messageId }, error);
       }
-      await votes.withBallot(messageId, async (current) => {
-        if (voteOf(current) === undefined) await ballots.close(messageId);
+      await votes.withBallot(messageId, async (current, seen) => {
+        if (voteOf(current) === undefined) await ballots.end(messageId, seen);
       });
     });
   }

@@ -152,8 +152,8 @@ export class BallotPosting {
     try {
       for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
       const { ballots, votes } = this.parts;
-      await votes.withBallot(posted.id, async ({ unoffered: _unoffered, ...ballot }) => {
-        await ballots.put(posted.id, ballot);
+      await votes.withBallot(posted.id, async ({ unoffered: _unoffered, ...ballot }, seen) => {
+        await ballots.put(posted.id, ballot, seen);
       });
     } catch (error) {
       const hint = "Does the bot have the permissions Add Reactions and Read Message History here?";

@@ -77,8 +77,8 @@ export class BallotDisplay {
     try {
       const display = await displayVote(this.parts, messageId, ballot, voteOf(ballot));
       // Votes may have come meanwhile: only what is shown is changed, and each vote calls show by itself.
-      await this.parts.votes.withBallot(messageId, async (current: BallotRecord) => {
-        await this.parts.ballots.put(messageId, withShown(current, display));
+      await this.parts.votes.withBallot(messageId, async (current, seen) => {
+        await this.parts.ballots.put(messageId, withShown(current, display), seen);
       });
     } catch (error) {
       await this.giveUpIfGone(messageId, error);
@@ -98,10 +98,10 @@ export class BallotDisplay {
       // The ballot closes in any case: its place is needed for the next one.
       logFailure(this.parts.log, { event: "ballot.lapse-untold", messageId }, error);
     }
-    await this.parts.votes.withBallot(messageId, async (current) => {
+    await this.parts.votes.withBallot(messageId, async (current, seen) => {
       const votedMeanwhile = display !== undefined && voteOf(current) !== undefined;
-      if (!votedMeanwhile) await this.parts.ballots.close(messageId);
-      else await this.parts.ballots.put(messageId, withShown(current, display!));
+      if (!votedMeanwhile) await this.parts.ballots.end(messageId, seen);
+      else await this.parts.ballots.put(messageId, withShown(current, display!), seen);
     });
   }
 

@@ -12,9 +12,9 @@ import {
   type CalibrationEnd,
   type CalibrationQuestion,
   type CalibrationStep,
-  type Calibrations,
   QUESTIONS,
-} from "../../members/calibration/calibrations.js";
+} from "../../members/calibration/calibration-step.js";
+import type { Calibrations } from "../../members/calibration/calibrations.js";
 import { answerEmbeds, choiceButtons } from "../ballots/ballot-content.js";
 
 /** Custom ids: this, then the question's number and a choice or "skip", or "start", or "stop". */

@@ -11,7 +11,8 @@ import { certaintyOfWeights } from "../../../models/rewards/weights-certainty.js
 import { outcomeOfChoice } from "../../ballots/choices.js";
 import type { VoteChange } from "../../ballots/votes.js";
 import type { Clock } from "../../shared/time.js";
-import type { Condition, Needs } from "../../store/condition.js";
+import { untilUnchanged, writeUnchanged } from "../../store/change-record.js";
+import { allOf, type Condition, type Needs } from "../../store/condition.js";
 import type { ComparisonIds } from "../../store/ids.js";
 import { profileKey } from "../../store/keys.js";
 import type {
@@ -21,41 +22,18 @@ import type {
   MemberKey,
 } from "../../store/records.js";
 import type { Store } from "../../store/store.js";
+import { OvertakenError, type Unchanged } from "../../store/unchanged.js";
 import { featuresToText } from "../../store/vector-text.js";
 import type { Consents } from "../consents.js";
 import type { CurrentModel, Profiles } from "../profiles.js";
+import { type CalibrationEnd, type CalibrationStep, QUESTIONS } from "./calibration-step.js";
 import type { DeckLibrary } from "./deck-library.js";
 import { deckBaseRewards, deckFeatures, deckPairs, deckText } from "./encoded-deck.js";
-
-export const QUESTIONS = 10;
 
 /** A question with less expected information (nats) is not worth a tap any more. */
 const MINIMUM_INFORMATION_GAIN = 0.1;
 /** This share of the deck's prompts is not repeated until all others had their turn. */
 const LONGEST_MEMORY = 0.75;
-
-export interface CalibrationQuestion {
-  readonly kind: "question";
-  /** From 1 to {@link QUESTIONS}. */
-  readonly number: number;
-  /** 0 to 1, how well the member is known so far. */
-  readonly certainty: number;
-  readonly prompt: string;
-  /** In the order to show: a, b. */
-  readonly texts: readonly [string, string];
-}
-
-export interface CalibrationEnd {
-  readonly kind: "done";
-  readonly answered: number;
-  /** True if nothing was left that was worth asking. */
-  readonly early: boolean;
-  /** True if that is because members agree. */
-  readonly agree: boolean;
-  readonly certainty: number;
-}
-
-export type CalibrationStep = CalibrationQuestion | CalibrationEnd;
 
 export interface CalibrationsParts {
   readonly store: Pick<Store, "calibrations" | "writeTogether">;
@@ -70,6 +48,12 @@ export interface CalibrationsParts {
   readonly onVote?: (change: VoteChange) => void;
 }
 
+/** What has to be true when a step is stored: it is allowed, and nobody has taken another one. */
+interface Turn {
+  readonly permit: Condition;
+  readonly unchanged: Unchanged;
+}
+
 export class Calibrations {
   readonly #lock = new AsyncLock();
 
@@ -80,14 +64,14 @@ export class Calibrations {
    * by now. The member must have consented.
    */
   start(member: MemberKey, language: string): Promise<CalibrationStep> {
-    return this.#locked(member, async (record, permit) => {
+    return this.#locked(member, async (record, turn) => {
       if (record?.current === undefined) {
         const used = record?.used ?? [];
-        return this.#next(member, { language, asked: 0, answered: 0, used }, permit);
+        return this.#next(member, { language, asked: 0, answered: 0, used }, turn);
       }
-      if (record.language === language) return this.#show(member, record, permit);
+      if (record.language === language) return this.#show(member, record, turn);
       // The number moves on, so that the buttons of the question in the other language say nothing any more.
-      return this.#next(member, { ...record, language }, permit);
+      return this.#next(member, { ...record, language }, turn);
     });
   }
 
@@ -100,11 +84,11 @@ export class Calibrations {
     number: number,
     choice: Choice | "skip",
   ): Promise<CalibrationStep | undefined> {
-    return this.#locked(member, async (record, permit) => {
+    return this.#locked(member, async (record, turn) => {
       if (record?.current === undefined || record.asked !== number) return undefined;
-      if (choice === "skip") return this.#next(member, record, permit);
-      if (!(await this.#store(member, record, choice, permit))) return undefined;
-      return this.#next(member, { ...record, answered: record.answered + 1 }, permit);
+      if (choice === "skip") return this.#next(member, record, turn);
+      if (!(await this.#store(member, record, choice, turn))) return undefined;
+      return this.#next(member, { ...record, answered: record.answered + 1 }, turn);
     });
   }
 
@@ -132,25 +116,21 @@ export class Calibrations {
   stop(member: MemberKey): Promise<CalibrationEnd> {
     return this.#locked(
       member,
-      async (record, permit) =>
+      async (record, turn) =>
         record === undefined
           ? this.#over(member, 0, false)
-          : this.#end(member, record, false, permit),
+          : this.#end(member, record, false, turn),
       "record",
     );
   }
 
   /** Asks the next question; ends if nothing may be stored about the member any more. */
-  async #next(
-    member: MemberKey,
-    record: CalibrationRecord,
-    permit: Condition,
-  ): Promise<CalibrationStep> {
-    if (record.asked >= QUESTIONS) return this.#end(member, record, false, permit);
+  async #next(member: MemberKey, record: CalibrationRecord, turn: Turn): Promise<CalibrationStep> {
+    if (record.asked >= QUESTIONS) return this.#end(member, record, false, turn);
     const deck = await this.parts.decks.deck(record.language);
     const pair = await this.#choose(member, record);
     if (pair === null || pair.informationGain < MINIMUM_INFORMATION_GAIN) {
-      return this.#end(member, record, true, permit);
+      return this.#end(member, record, true, turn);
     }
     const [a, b] = this.parts.random() < 0.5 ? [pair.a, pair.b] : [pair.b, pair.a];
     const { id } = deck.prompts[deck.promptOf[a]!]!;
@@ -166,10 +146,10 @@ export class Calibrations {
         comparisonId: this.parts.comparisonIds(),
       },
     };
-    if (!(await this.#write(member, next, permit))) {
+    if (!(await this.#write(member, next, turn))) {
       return this.#over(member, record.answered, false);
     }
-    return this.#show(member, next, permit);
+    return this.#show(member, next, turn);
   }
 
   /** Over all pairs of the deck; microseconds each, so that no thread is worth the way. */
@@ -194,15 +174,11 @@ export class Calibrations {
     });
   }
 
-  async #show(
-    member: MemberKey,
-    record: CalibrationRecord,
-    permit: Condition,
-  ): Promise<CalibrationStep> {
+  async #show(member: MemberKey, record: CalibrationRecord, turn: Turn): Promise<CalibrationStep> {
     const rows = await this.#rowsOf(record);
     // The deck has lost this prompt in an update: another question takes its place.
     if (rows === undefined) {
-      return this.#next(member, { ...record, asked: record.asked - 1 }, permit);
+      return this.#next(member, { ...record, asked: record.asked - 1 }, turn);
     }
     const { a, b, deck } = rows;
     return {
@@ -219,7 +195,7 @@ export class Calibrations {
     member: MemberKey,
     record: CalibrationRecord,
     choice: Choice,
-    permit: Condition,
+    turn: Turn,
   ): Promise<boolean> {
     const rows = await this.#rowsOf(record);
     if (rows === undefined) return false;
@@ -236,7 +212,9 @@ export class Calibrations {
     };
     const { comparisonId } = record.current!;
     const change = { comparisonId, record: comparison };
-    const stored = await this.parts.profiles.changeComparison(member, change, permit);
+    const condition = allOf(turn.permit, turn.unchanged);
+    const stored = await this.parts.profiles.changeComparison(member, change, condition);
+    if (!stored && turn.unchanged.failed) throw new OvertakenError();
     if (stored) this.parts.onVote?.("cast");
     return stored;
   }
@@ -256,9 +234,9 @@ export class Calibrations {
     member: MemberKey,
     { current: _current, ...record }: CalibrationRecord,
     early: boolean,
-    permit: Condition,
+    turn: Turn,
   ): Promise<CalibrationEnd> {
-    await this.#write(member, record, permit);
+    await this.#write(member, record, turn);
     return this.#over(member, record.answered, early);
   }
 
@@ -274,20 +252,28 @@ export class Calibrations {
     return userWeights.modelVersion === model.version ? certaintyOfWeights(model, userWeights) : 0;
   }
 
-  #write(member: MemberKey, record: CalibrationRecord, permit: Condition): Promise<boolean> {
-    const { calibrations, writeTogether } = this.parts.store;
-    return writeTogether([calibrations.putting(profileKey(member), record)], permit);
+  #write(
+    member: MemberKey,
+    record: CalibrationRecord,
+    { unchanged, permit }: Turn,
+  ): Promise<boolean> {
+    const { store } = this.parts;
+    const putting = store.calibrations.putting(profileKey(member), record);
+    return writeUnchanged(store, [putting], unchanged, permit);
   }
 
+  /** `action` runs again where another process has taken the next step meanwhile. */
   #locked<Result>(
     member: MemberKey,
-    action: (record: CalibrationRecord | undefined, permit: Condition) => Promise<Result>,
+    action: (record: CalibrationRecord | undefined, turn: Turn) => Promise<Result>,
     needs: Needs = "learning",
   ): Promise<Result> {
     const key = profileKey(member);
     const permit = this.parts.consents.permit(member, needs);
-    return this.#lock.acquire(key, async () =>
-      action(await this.parts.store.calibrations.get(key), permit),
-    );
+    const attempt = async () => {
+      const { value, unchanged } = await this.parts.store.calibrations.read(key);
+      return action(value, { permit, unchanged });
+    };
+    return this.#lock.acquire(key, () => untilUnchanged(attempt));
   }
 }

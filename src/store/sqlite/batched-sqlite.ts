@@ -58,6 +58,8 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     /** Long reads have a connection of their own: SQLite does one thing at a time on each. */
     private readonly scanner: Database,
     private readonly lives: Lives,
+    /** Whether other processes write to the file as well. */
+    private readonly isShared: boolean,
   ) {
     // Its own connection is for what is not overridden here, which nobody calls in a hurry.
     super({ uri, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
@@ -69,10 +71,14 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     this.#writes = new Batches({ run: (all) => this.#writeAll(all), mostItems: MOST_WRITES });
   }
 
-  /** Opens the file of `uri` (`sqlite://PATH`), or makes it; `lives` are those of the tombstones beside it. */
+  /**
+   * Opens the file of `uri` (`sqlite://PATH`), or makes it; `lives` are those of the tombstones beside
+   * it. If it is `shared` with other processes, conditions hold against what they write too.
+   */
   static async open(
     uri: string,
     lives: Lives = new TombstoneFile(pathOfStore(uri)),
+    { shared = true }: { readonly shared?: boolean } = {},
   ): Promise<BatchedSqlite> {
     const path = pathOfStore(uri);
     makePrivate(path);
@@ -88,7 +94,7 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
       opened.push(reader);
       const scanner = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
       opened.push(scanner);
-      const adapter = new BatchedSqlite(uri, writer, reader, scanner, lives);
+      const adapter = new BatchedSqlite(uri, writer, reader, scanner, lives, shared);
       await adapter.query("SELECT 1");
       return adapter;
     } catch (error) {
@@ -177,10 +183,24 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
   /** Where one of them fails all do: what SQLite refuses is the file's fault, not the record's. */
   async #writeAll(groups: readonly Group[]): Promise<boolean[]> {
     const asked = groups.flatMap(({ condition }) => condition?.keys ?? []);
+    if (!this.isShared || asked.length === 0) return this.#writeGroups(groups, asked);
+    await this.writer.prepared("BEGIN IMMEDIATE");
+    try {
+      const done = await this.#writeGroups(groups, asked);
+      await this.writer.prepared("COMMIT");
+      return done;
+    } catch (error) {
+      // After some errors SQLite has done it by itself.
+      await this.writer.prepared("ROLLBACK").catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #writeGroups(groups: readonly Group[], asked: readonly string[]): Promise<boolean[]> {
     const texts = await textsOf(this.writer, asked);
     const pairs: [key: string, text: string | null][] = [];
     const done = groups.map(({ writes, condition }) => {
-      // Nothing else writes now, so what was read holds, but for what stands before in this batch.
+      // Nobody else writes now, so what was read holds, but for what stands before in this batch.
       if (condition !== undefined && !this.#holds(condition, texts)) return false;
       for (const { key, text } of writes) {
         pairs.push([key, text]);

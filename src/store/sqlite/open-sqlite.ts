@@ -47,7 +47,7 @@ async function connect(
 ): Promise<OpenedEngine> {
   const path = pathOfStore(url);
   const tombstones = new TombstoneFile(path);
-  const engine = await BatchedSqlite.open(url, tombstones);
+  const engine = await BatchedSqlite.open(url, tombstones, { shared: lock === undefined });
   const erasure = new Erasure(path, engine);
   try {
     await bringUpToDate(path, engine.writer, lock, onMigrated);

@@ -23,7 +23,7 @@ describe("what directives do to a language model's answers", () => {
   });
 
   const learnerOf = (languageModel: string) =>
-    new LearnedDoses({ records: store.doses, languageModel, clock: () => 7 });
+    new LearnedDoses({ store, languageModel, clock: () => 7 });
   /** Two steps of dose move the length by one standard deviation. */
   const response = new Float64Array(AXIS_COUNT).fill(-1);
 

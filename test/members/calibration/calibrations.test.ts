@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { QUESTIONS } from "../../../src/members/calibration/calibrations.js";
+import { QUESTIONS } from "../../../src/members/calibration/calibration-step.js";
 import { deckLanguageFor } from "../../../src/members/calibration/deck-library.js";
 import { deckPairs } from "../../../src/members/calibration/encoded-deck.js";
 import { loadDeck } from "../../../src/shared/deck/deck.js";

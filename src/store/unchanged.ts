@@ -1,0 +1,48 @@
+/**
+ * That a record is still stored as it was seen. Comparing the fingerprint of its whole text is as good
+ * as a revision. Knows no engine and no feature.
+ */
+import { hash } from "node:crypto";
+import type { Condition, TextOf } from "./condition.js";
+
+/** Of a record's text; undefined where there is no record. */
+export type Fingerprint = string | undefined;
+
+export function fingerprintOf(text: string | Uint8Array | undefined): Fingerprint {
+  return text === undefined ? undefined : hash("sha256", text, "base64");
+}
+
+/** That the record under a full key is as it was seen, or that there still is none. */
+export class Unchanged implements Condition {
+  readonly keys: readonly string[];
+  #failed = false;
+
+  constructor(
+    key: string,
+    private readonly seen: Fingerprint,
+  ) {
+    this.keys = [key];
+  }
+
+  /** Whether it did not hold when it was last asked for: somebody else has written meanwhile. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  readonly holds = (textOf: TextOf): boolean => {
+    this.#failed = fingerprintOf(textOf(this.keys[0]!)) !== this.seen;
+    return !this.#failed;
+  };
+}
+
+/** A record as it was read. */
+export interface Seen<Value> {
+  readonly value: Value | undefined;
+  /** To be a condition of the write that follows from it. */
+  readonly unchanged: Unchanged;
+}
+
+/** Thrown within `untilUnchanged` when somebody else has written what was read: it is read again. */
+export class OvertakenError extends Error {
+  override readonly name = "OvertakenError";
+}
