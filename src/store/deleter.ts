@@ -40,8 +40,10 @@ export interface Deleter {
 export interface DeleterParts {
   /** Removes the rows of these full keys, from caches as well. */
   readonly remove: (keys: readonly string[]) => Promise<void>;
-  /** The error to throw for `cause`, of the engine or of its files. */
+  /** The error to throw for `cause`, of files that can't be written. */
   readonly failed: (cause: unknown) => Error;
+  /** The error to throw for `cause`, of the engine, which came while trying to do `what`. */
+  readonly failure: (what: string, cause: unknown) => Error;
   /** Called with errors that no caller waits for. */
   readonly onError: (error: unknown) => void;
 }

@@ -53,6 +53,15 @@ export class StoreHealth {
     return error;
   }
 
+  /** The error to throw for `cause`, which came while trying to do `what`. */
+  failure(what: string, cause: unknown): Error {
+    if (cause instanceof StoreError) return cause;
+    if (this.isOutage(cause)) return this.failed(cause);
+    return new StoreError(`Could not ${what}: ${this.engine.remedy}; the cause says more.`, {
+      cause,
+    });
+  }
+
   /** Ends the trying. */
   stop(): void {
     clearInterval(this.#retry);

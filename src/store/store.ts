@@ -101,6 +101,7 @@ export async function openStore(
   const deleter = opened.start({
     remove: async (keys) => void (await write(keys.map((key) => ({ key, text: null })))),
     failed: (cause) => health.failed(cause),
+    failure: (what, cause) => health.failure(what, cause),
     onError: report,
   });
   return {
@@ -108,7 +109,12 @@ export async function openStore(
     health,
     tombstones: opened.lives,
     deletion: new Deletion({
-      engine,
+      engine: {
+        rows: (...asked) =>
+          engine.rows(...asked).catch((cause) => {
+            throw health.failure("read from the store", cause);
+          }),
+      },
       deleter,
       onError: (error) => report(health.isOutage(error) ? health.failed(error) : error),
     }),

@@ -43,6 +43,17 @@ export function isLost(error: unknown): boolean {
   return error instanceof Error && GONE.test(error.message);
 }
 
+/** Whether a connection broke that had been there, so that another one may well work. */
+export function isBroken(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === "ECONNRESET" || code === "EPIPE") return true;
+  return isLost(error) && !UNREACHABLE.has(code) && code !== "57P03" && !isTimeout(error);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && /timeout/.test(error.message);
+}
+
 /** Whether nothing can be stored for now, through no fault of what was asked. */
 export function isOutage(error: unknown): boolean {
   return isLost(error) || (error instanceof pg.DatabaseError && OUTAGE.test(codeOf(error)));

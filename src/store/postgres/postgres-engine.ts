@@ -10,10 +10,11 @@ import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
 import type { Column, Engine, Page, Question, Row, Write } from "../engine.js";
 import { checkStorable, isStorable } from "../storable.js";
-import { isLost, isOutage } from "./errors.js";
+import { isOutage } from "./errors.js";
 import { TABLE } from "./schema.js";
 import { type Select, selectCount, selectDistinct, selectRows } from "./select.js";
 import type { TombstoneTable } from "./tombstone-table.js";
+import { read } from "./transaction.js";
 import { type Group, keysOfGroup, writeGroups } from "./write-groups.js";
 import { WriteLanes } from "./write-lanes.js";
 
@@ -117,7 +118,7 @@ export class PostgresEngine extends EventEmitter implements Engine {
 
   async disconnect(): Promise<void> {
     await this.#scans.onIdle();
-    await this.pool.end();
+    if (!this.pool.ended) await this.pool.end();
   }
 
   /** A new mark for a transaction of its own. */
@@ -133,7 +134,7 @@ export class PostgresEngine extends EventEmitter implements Engine {
 
   async #readAll(keys: readonly string[]): Promise<(string | undefined)[]> {
     const asked = keys.filter(isStorable);
-    const rows = await this.#query<StoredRow>({ ...READ_ALL, values: [asked] });
+    const rows = await read<StoredRow>(this.pool, { ...READ_ALL, values: [asked] });
     const texts = new Map(rowsOf(rows).map(({ key, value }) => [key, value as string]));
     return keys.map((key) => texts.get(key));
   }
@@ -144,20 +145,8 @@ export class PostgresEngine extends EventEmitter implements Engine {
     );
     // Nothing that is stored has such a text in it.
     if (!isAskable) return [];
-    return this.#scans.add(() => this.#query<Found>(select));
-  }
-
-  /** Reads, once more if the connection turns out to be gone. */
-  async #query<Found extends pg.QueryResultRow>(
-    select: Select & { readonly name?: string },
-  ): Promise<Found[]> {
-    const query = { ...select, values: [...select.values] };
-    try {
-      return (await this.pool.query<Found>(query)).rows;
-    } catch (error) {
-      if (!isLost(error)) throw error;
-      return (await this.pool.query<Found>(query)).rows;
-    }
+    const query = { text: select.text, values: [...select.values] };
+    return this.#scans.add(() => read<Found>(this.pool, query));
   }
 }
 

@@ -4,7 +4,6 @@ import type pg from "pg";
 import { deletionsDone } from "../apply-tombstones.js";
 import type { Deleter, DeleterParts, Removing, Subject } from "../deleter.js";
 import type { MemberKey } from "../records.js";
-import { isLost, isOutage } from "./errors.js";
 import { livesOfSubjects, lockSql, SINGLE_LOCKS } from "./locks.js";
 import { type PostgresEngine, rowsOf } from "./postgres-engine.js";
 import { TABLE, TOMBSTONES } from "./schema.js";
@@ -21,7 +20,7 @@ export class TableDeleter implements Deleter {
     private readonly engine: PostgresEngine,
     private readonly tombstones: TombstoneTable,
     private readonly vacuum: Vacuum,
-    private readonly parts: Pick<DeleterParts, "failed">,
+    private readonly parts: Pick<DeleterParts, "failure">,
   ) {}
 
   lastTime(member: MemberKey): Promise<number> {
@@ -96,7 +95,7 @@ export class TableDeleter implements Deleter {
     try {
       return await action();
     } catch (error) {
-      throw isOutage(error) || isLost(error) ? this.parts.failed(error) : error;
+      throw this.parts.failure("delete from the store", error);
     }
   }
 }

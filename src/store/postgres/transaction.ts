@@ -6,12 +6,13 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
-import { isConflict, isLost } from "./errors.js";
+import { isBroken, isConflict, isLost } from "./errors.js";
 
 const MOST_CONFLICTS = 20;
 const LONGEST_PAUSE_MS = 50;
-/** New connections for one transaction, before the server counts as away. */
-const MOST_LOSSES = 3;
+/** Connections that break one after the other, before the server counts as away. */
+const MOST_LOSSES = 5;
+const LOSS_PAUSE_MS = 20;
 /** For the server to be back and say whether a transaction was done. */
 const LONGEST_DOUBT_MS = 60_000;
 const DOUBT_PAUSE_MS = 200;
@@ -49,15 +50,35 @@ export interface TransactionParts<Result> {
 
 /** Rejects with `pg`'s own errors; nothing was done then, unless the server stayed away for a minute. */
 export async function transact<Result>(parts: TransactionParts<Result>): Promise<Result> {
-  let losses = 0;
   for (let conflicts = 0; ; ) {
-    const client = await parts.pool.connect();
-    const tried = await tryOnce(parts, client);
+    const tried = await whileItBreaks(async () => {
+      const outcome = await tryOnce(parts, await parts.pool.connect());
+      if ("error" in outcome && isBroken(outcome.error)) throw outcome.error;
+      return outcome;
+    });
     if ("result" in tried) return tried.result;
-    const { error } = tried;
-    if (isConflict(error) && ++conflicts < MOST_CONFLICTS) {
-      await wait(randomInt(Math.min(2 ** conflicts, LONGEST_PAUSE_MS)));
-    } else if (!isLost(error) || ++losses >= MOST_LOSSES) throw error;
+    if (!isConflict(tried.error) || ++conflicts >= MOST_CONFLICTS) throw tried.error;
+    await wait(randomInt(Math.min(2 ** conflicts, LONGEST_PAUSE_MS)));
+  }
+}
+
+/** The rows of a query that only reads. Rejects with `pg`'s own errors. */
+export function read<Found extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  query: pg.QueryConfig,
+): Promise<Found[]> {
+  return whileItBreaks(async () => (await pool.query<Found>(query)).rows);
+}
+
+/** Does `action` again on another connection as long as connections break, a few times. */
+async function whileItBreaks<Result>(action: () => Promise<Result>): Promise<Result> {
+  for (let losses = 1; ; losses++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!isBroken(error) || losses >= MOST_LOSSES) throw error;
+      await wait(losses * LOSS_PAUSE_MS);
+    }
   }
 }
 

@@ -1,0 +1,66 @@
+/** Stands between a client and PostgreSQL, and breaks the connection at the end of a transaction. */
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+/** Before the server hears of the end, or after it has done it and before the client hears. */
+export type Cut = "before" | "after";
+
+export interface CuttingProxy {
+  /** The address through it. */
+  readonly url: string;
+  /** How often it has cut. */
+  readonly cuts: number;
+  /** From now on it cuts the next `times` transactions. */
+  arm(cut: Cut, times: number): void;
+  close(): void;
+}
+
+const COMMIT = Buffer.from("COMMIT\0");
+
+export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy> {
+  const target = new URL(serverUrl);
+  const open = new Set<Socket>();
+  let armed: Cut = "before";
+  let left = 0;
+  let cuts = 0;
+  const proxy = createServer((client) => {
+    const server = connect(Number(target.port), target.hostname);
+    let isCutting = false;
+    const end = () => {
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) {
+      open.add(socket);
+      socket.on("error", end).on("close", end);
+    }
+    client.on("data", (bytes) => {
+      const isEnd = left > 0 && bytes.includes(COMMIT);
+      if (isEnd) {
+        left--;
+        cuts++;
+        if (armed === "before") return end();
+        isCutting = true;
+      }
+      server.write(bytes);
+    });
+    server.on("data", (bytes) => (isCutting ? end() : client.write(bytes)));
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const url = new URL(serverUrl);
+  url.port = String((proxy.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    get cuts() {
+      return cuts;
+    },
+    arm: (cut, times) => {
+      armed = cut;
+      left = times;
+    },
+    close: () => {
+      proxy.close();
+      for (const socket of open) socket.destroy();
+    },
+  };
+}
