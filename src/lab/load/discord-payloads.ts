@@ -1,8 +1,18 @@
 /** The made-up servers in Discord's own JSON, as little of it as discord.js needs. */
-import { BOT_ID, CHANNELS_PER_GUILD, channelId, guildId, memberId } from "./places.js";
+import {
+  BOT_ID,
+  CHANNELS_OF_QUIET,
+  CHANNELS_PER_GUILD,
+  channelId,
+  guildId,
+  memberId,
+  quietChannelId,
+} from "./places.js";
 
 const JOINED = "2024-01-01T00:00:00.000000+00:00";
 const REPLY = 19;
+const ROLES_OF_QUIET = 20;
+const MEMBERS_OF_QUIET = 500;
 
 export interface KeptMessage {
   readonly id: string;
@@ -21,7 +31,7 @@ function user(id: string, username: string, bot: boolean) {
   return { id, username, discriminator: "0", global_name: username, avatar: null, bot };
 }
 
-function userOf(author: number | undefined) {
+export function userPayload(author: number | undefined) {
   return author === undefined ? BOT : user(memberId(author), `member${author}`, false);
 }
 
@@ -30,17 +40,16 @@ export function memberPayload() {
 }
 
 export function memberWithUser(author: number) {
-  return { ...memberPayload(), user: userOf(author) };
+  return { ...memberPayload(), user: userPayload(author) };
 }
 
-/** `mentionsBot` if the bot may read it. */
 export function messagePayload(message: KeptMessage, referenced?: KeptMessage): object {
   const { id, content, embeds, author, repliesTo } = message;
   return {
     id,
     channel_id: message.channelId,
     type: repliesTo === undefined ? 0 : REPLY,
-    author: userOf(author),
+    author: userPayload(author),
     content,
     timestamp: new Date().toISOString(),
     edited_timestamp: null,
@@ -69,21 +78,36 @@ export function messageEvent(message: KeptMessage, referenced?: KeptMessage): ob
   };
 }
 
-export function readyPayload(guilds: number, resumeUrl: string) {
+export function readyPayload(guildIds: readonly string[], resumeUrl: string) {
   return {
     v: 10,
     user: BOT,
-    guilds: Array.from({ length: guilds }, (_, guild) => ({
-      id: guildId(guild),
-      unavailable: true,
-    })),
+    guilds: guildIds.map((id) => ({ id, unavailable: true })),
     session_id: "load",
     resume_gateway_url: resumeUrl,
     application: { id: BOT_ID, flags: 0 },
   };
 }
 
+/** A server on which members write to the bot. */
 export function guildPayload(guild: number, members: number) {
+  const channels = Array.from({ length: CHANNELS_PER_GUILD }, (_, at) => channelId(guild, at));
+  return serverPayload(guild, members, channels, []);
+}
+
+/** A server on which nobody does: as large as those of a real bot. */
+export function quietGuildPayload(guild: number) {
+  const channels = Array.from({ length: CHANNELS_OF_QUIET }, (_, at) => quietChannelId(guild, at));
+  const roles = channels.slice(0, ROLES_OF_QUIET);
+  return serverPayload(guild, MEMBERS_OF_QUIET, channels, roles);
+}
+
+function serverPayload(
+  guild: number,
+  members: number,
+  channelIds: readonly string[],
+  roleIds: readonly string[],
+) {
   const id = guildId(guild);
   const everyone = { id, name: "@everyone", color: 0, hoist: false, position: 0 };
   const rights = { permissions: "559623605571137", managed: false, mentionable: false, flags: 0 };
@@ -113,15 +137,17 @@ export function guildPayload(guild: number, members: number) {
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
-    roles: [{ ...everyone, ...rights }],
+    roles: [everyone, ...roleIds.map((role) => ({ ...everyone, id: role, name: "role" }))].map(
+      (role) => ({ ...role, ...rights }),
+    ),
     members: [{ ...memberPayload(), user: BOT }],
-    channels: Array.from({ length: CHANNELS_PER_GUILD }, (_, channel) => ({
-      id: channelId(guild, channel),
+    channels: channelIds.map((channel, position) => ({
+      id: channel,
       type: 0,
-      name: `channel-${channel}`,
+      name: `channel-${position}`,
       nsfw: false,
       guild_id: id,
-      position: channel,
+      position,
       permission_overwrites: [],
       parent_id: null,
     })),

@@ -4,10 +4,12 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRandomGenerator } from "../../../models/algebra/random.js";
 import { loadDeck } from "../../shared/deck/deck.js";
-import { LoadGateway } from "./discord-gateway.js";
+import { type ListedServer, LoadGateway } from "./discord-gateway.js";
+import { guildPayload, quietGuildPayload } from "./discord-payloads.js";
 import { LoadRest } from "./discord-rest.js";
-import { guildCount } from "./places.js";
+import { guildCount, guildId } from "./places.js";
 import { serve, type TrafficCommand, type TrafficReport } from "./process-messages.js";
+import { QuietServers } from "./quiet-servers.js";
 import { Traffic } from "./traffic.js";
 
 const TICK_MS = 4;
@@ -17,12 +19,14 @@ const GRACE_MS = 20_000;
 const QUIET_MS = 4_000;
 
 const members = Number(process.argv[2]);
+const quiet = Number(process.argv[3]);
+const shards = Number(process.argv[4]);
 const guilds = guildCount(members);
 const http = createServer((request, response) => rest.handle(request, response));
 http.keepAliveTimeout = 60_000;
 const port = () => (http.address() as AddressInfo).port;
 const gatewayUrl = () => `ws://127.0.0.1:${port()}`;
-const gateway = new LoadGateway(http, guilds, members, gatewayUrl);
+const gateway = new LoadGateway(http, listedServers(), shards, gatewayUrl);
 const random = createRandomGenerator(1);
 const traffic: Traffic = new Traffic(
   gateway,
@@ -31,20 +35,42 @@ const traffic: Traffic = new Traffic(
   members,
   random,
 );
-const rest: LoadRest = new LoadRest(traffic, gatewayUrl, guilds);
-let botProcess: number | undefined;
+const quietServers = new QuietServers(gateway, guilds, quiet, createRandomGenerator(2));
+const rest: LoadRest = new LoadRest(traffic, gatewayUrl, guilds, shards);
+let botProcesses: readonly number[] = [];
+
+function listedServers(): ListedServer[] {
+  const spoken = (guild: number) => ({
+    id: guildId(guild),
+    payload: () => guildPayload(guild, members),
+  });
+  const silent = (guild: number) => ({
+    id: guildId(guild),
+    payload: () => quietGuildPayload(guild),
+  });
+  return Array.from({ length: guilds + quiet }, (_, guild) =>
+    guild < guilds ? spoken(guild) : silent(guild),
+  );
+}
 
 /** Evenly: on each tick as much as is due by then. */
-async function makeTraffic({ seconds, messages, reactions }: TrafficCommand): Promise<void> {
+async function makeTraffic({
+  seconds,
+  messages,
+  reactions,
+  events,
+}: TrafficCommand): Promise<void> {
   const begun = performance.now();
   let written = 0;
   let reacted = 0;
+  let happened = 0;
   for (;;) {
     const now = performance.now();
     const elapsed = Math.min((now - begun) / 1000, seconds);
     reacted += traffic.vote(now);
     for (; written < elapsed * messages; written++) traffic.write();
     for (; reacted < elapsed * reactions; reacted++) traffic.chatter();
+    for (; happened < elapsed * events; happened++) quietServers.happen();
     if (elapsed >= seconds) return;
     await sleep(TICK_MS);
   }
@@ -56,7 +82,7 @@ async function settle(): Promise<void> {
 }
 
 async function run(command: TrafficCommand): Promise<TrafficReport> {
-  ({ botProcess } = command);
+  ({ botProcesses } = command);
   const begun = performance.now();
   await makeTraffic(command);
   const seconds = (performance.now() - begun) / 1000;
@@ -79,7 +105,7 @@ http.listen(0, "127.0.0.1", () => {
     { kind: "listening", port: port() },
     (command, report) => void run(command).then(report),
     () => {
-      if (botProcess !== undefined) endProcess(botProcess);
+      for (const processId of botProcesses) endProcess(processId);
     },
   );
 });

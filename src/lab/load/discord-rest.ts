@@ -34,6 +34,7 @@ export class LoadRest {
     private readonly listener: BotListener,
     private readonly gatewayUrl: () => string,
     guilds: number,
+    private readonly shards: number,
   ) {
     for (let guild = 0; guild < guilds; guild++) {
       for (let channel = 0; channel < CHANNELS_PER_GUILD; channel++) {
@@ -89,9 +90,9 @@ export class LoadRest {
   }
 
   #application(method: string, path: readonly string[], body: string): object {
-    const limits = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
+    const limits = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 16 };
     if (path.join("/") === "gateway/bot") {
-      return { url: this.gatewayUrl(), shards: 1, session_start_limit: limits };
+      return { url: this.gatewayUrl(), shards: this.shards, session_start_limit: limits };
     }
     if (path.at(-1) === "commands") return method === "PUT" ? JSON.parse(body) : [];
     return { id: BOT_ID, name: "attune", username: "attune", description: "", flags: 0 };

@@ -24,7 +24,7 @@ import { memberKey } from "./places.js";
 import { type PlausibleVotes, VoteMaker } from "./plausible-votes.js";
 
 /** Of what is made here: another one is made anew. */
-const VERSION = 2;
+const VERSION = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const AGE_MS = 180 * DAY_MS;
 /** Members whose votes are in memory at the same time; they are stored as they came, by time. */
@@ -32,12 +32,29 @@ const MEMBERS_AT_ONCE = 1_000;
 const SEED = 1;
 
 /**
- * A fresh copy of the store with that many members and comparisons, in `folder`. `say` is told that it
- * takes a while. Returns the copy's path.
+ * A fresh copy of the store with that many members and comparisons, for each process. `say` is told that
+ * it takes a while. Returns the copies' URLs; the one that the options name for every process where they do.
  */
-export async function prepareStore(
-  { store: folder, members, comparisons }: LoadOptions,
+export async function prepareStores(
+  options: LoadOptions,
   run: string,
+  say: (line: string) => void,
+): Promise<string[]> {
+  const { storeUrl } = options;
+  const processes = Array.from({ length: options.processes }, (_, process) => process);
+  if (storeUrl !== undefined) return processes.map(() => storeUrl);
+  const original = await originalOf(options, say);
+  return Promise.all(
+    processes.map(async (process) => {
+      const copy = join(run, `attune-${process}.sqlite`);
+      await copyFile(original, copy);
+      return `sqlite://${copy}`;
+    }),
+  );
+}
+
+async function originalOf(
+  { store: folder, members, comparisons }: LoadOptions,
   say: (line: string) => void,
 ): Promise<string> {
   const original = join(folder, `store-${VERSION}-${members}-${comparisons}.sqlite`);
@@ -54,9 +71,7 @@ export async function prepareStore(
       await removeStore(unfinished);
     }
   }
-  const copy = join(run, "attune.sqlite");
-  await copyFile(original, copy);
-  return copy;
+  return original;
 }
 
 /** Deletes the SQLite file and the files next to it. */

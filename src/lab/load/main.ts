@@ -7,25 +7,27 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { shardOf } from "../../guilds/shards.js";
 import { readLog } from "./bot-log.js";
-import { type BotProcess, ChildProcesses, ProcessEndedError } from "./child-processes.js";
-import { prepareStore } from "./large-store.js";
+import { type BotProcess, ChildProcesses } from "./child-processes.js";
+import { prepareStores } from "./large-store.js";
+import { type LoadedBot, startLoadedBot, stopped, untilEnded } from "./loaded-bot.js";
 import { type LoadOptions, readOptions } from "./options.js";
+import { guildId, guildOfMember } from "./places.js";
 import type {
   ModelCommand,
   ModelReport,
+  SentVotes,
   TrafficCommand,
   TrafficReport,
 } from "./process-messages.js";
-import { UsageRecorder } from "./process-usage.js";
+import { processReport, sumOfUsage, sumOfWatched } from "./process-report.js";
 import { type LoadReport, makeReport } from "./report.js";
 import { losses, reportText } from "./report-text.js";
 import { makeRunFolder } from "./run-folder.js";
-import { compareVotes } from "./stored-votes.js";
+import { compareVotes, type StoredVotes } from "./stored-votes.js";
 import { trainingWindow } from "./training-window.js";
-import { freePort, Watch } from "./watch.js";
 
-const READY_MS = 60_000;
 /** From the start of the bot to the first message, about. */
 const START_SECONDS = 4;
 /** The retraining starts when a quarter of the load is over, or after a minute. */
@@ -36,7 +38,6 @@ const TRAINING_MS = 10 * 60_000;
 const READING_MS = 60_000;
 /** What the log says when a retraining is over, whatever came of it. */
 const TRAINING_ENDS = ["retraining.finished", "retraining.refused", "schedule.failed"];
-const STOP_MS = 15_000;
 
 /** Counted as always, and never reached. */
 const LIMITS = {
@@ -52,58 +53,72 @@ const LIMITS = {
 const say = (line: string) => console.error(line);
 
 async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
-  const store = await prepareStore(options, folder, say);
+  const stores = await prepareStores(options, folder, say);
   const children = new ChildProcesses();
   try {
     const model = await children.startServer("./language-model-process.js", [
       String(options.modelDelay),
     ]);
-    const discord = await children.startServer("./discord-process.js", [String(options.members)]);
-    const log = join(folder, "bot.log");
+    const { members, servers, shards } = options;
+    const discord = await children.startServer(
+      "./discord-process.js",
+      [members, servers, shards].map(String),
+    );
     const since = Date.now();
-    const metricsPort = await freePort();
-    const ports = { discord: discord.port, model: model.port, metrics: metricsPort };
-    const environment = environmentOf(options, store, ports);
-    const bot = children.startBot(environment, options.nodeOptions, log);
-    const startUpSeconds = ((await ready(bot, log)) - bot.startedAt) / 1000;
+    const environment = environmentOf(options, { discord: discord.port, model: model.port });
+    const bots = await Promise.all(
+      stores.map((storeUrl, index) => {
+        // One process is enough to learn new base rewards.
+        const job = index === 0 ? {} : { RETRAIN_CRON: "off" };
+        const parts = { children, options, index, storeUrl, folder };
+        return startLoadedBot({ ...parts, environment: { ...environment, ...job } });
+      }),
+    );
+    const startUpSeconds = Math.max(...bots.map((bot) => bot.startUpSeconds));
     say(
       `The bot is ready after ${startUpSeconds.toFixed(2)} s; the load goes on for ${options.seconds} s.`,
     );
-    const usage = new UsageRecorder(bot.processId);
-    await usage.sample();
-    usage.start();
-    const watch = new Watch(metricsPort);
-    watch.start();
-    const { seconds, messages, reactions } = options;
-    const traffic = await untilEnded(
-      bot,
+    for (const { usage, watch } of bots) {
+      await usage.sample();
+      usage.start();
+      await watch.start();
+    }
+    const { seconds, messages, reactions, events } = options;
+    const processes = bots.map(({ process }) => process);
+    const traffic = await untilOneEnds(
+      processes,
       discord.ask<TrafficCommand, TrafficReport>({
         kind: "begin",
-        botProcess: bot.processId,
+        botProcesses: processes.map(({ processId }) => processId),
         seconds,
         messages,
         reactions,
+        events,
       }),
     );
-    usage.stop();
-    const watched = watch.stop();
-    await usage.sample();
+    for (const { usage } of bots) {
+      usage.stop();
+      await usage.sample();
+    }
+    const watched = await Promise.all(bots.map(({ watch }) => watch.stop()));
     const report = await model.ask<ModelCommand, ModelReport>({ kind: "report" });
-    if (options.retraining) await trainingEnded(bot, log);
-    const exitCode = await stopped(bot);
+    const [{ process: learner, log: learnersLog }] = bots as [LoadedBot, ...LoadedBot[]];
+    if (options.retraining) await trainingEnded(learner, learnersLog);
+    const exitCodes = await Promise.all(processes.map(stopped));
     say("Comparing the votes with the store.");
-    const votes = await compareVotes(store, traffic.votes, since);
-    const lines = readLog(log);
+    const votes = await compareAllVotes(bots, options, traffic.votes, since);
+    const lines = readLog(learnersLog);
     return makeReport({
       options,
       traffic,
       votes,
       startUpSeconds,
-      exitCode,
-      watched,
+      exitCode: exitCodes.find((code) => code !== 0) ?? 0,
+      watched: sumOfWatched(watched),
+      processes: bots.map((bot, at) => processReport(bot, watched[at]!)),
       model: report,
-      usage: usage.samples,
-      log: lines,
+      usage: sumOfUsage(bots.map(({ usage }) => usage.samples)),
+      log: bots.flatMap(({ log }) => readLog(log)),
       training: options.retraining ? trainingWindow(lines, Date.now()) : undefined,
     });
   } finally {
@@ -111,10 +126,34 @@ async function run(options: LoadOptions, folder: string): Promise<LoadReport> {
   }
 }
 
+/** What `action` gives; throws {@link ProcessEndedError} if one of `bots` ends before that. */
+function untilOneEnds<Result>(bots: readonly BotProcess[], action: Promise<Result>) {
+  return Promise.race(bots.map((bot) => untilEnded(bot, action)));
+}
+
+/** Each vote in the store of the process whose server it was given on; one store is read once. */
+async function compareAllVotes(
+  bots: readonly LoadedBot[],
+  { shards, storeUrl }: LoadOptions,
+  votes: readonly SentVotes[],
+  since: number,
+): Promise<StoredVotes> {
+  if (storeUrl !== undefined) return compareVotes(storeUrl, votes, since);
+  const sum = { sent: 0, stored: 0, surplus: 0, profilesBehind: 0 };
+  for (const bot of bots) {
+    const isOwn = ({ member }: SentVotes) =>
+      bot.shards.includes(shardOf(guildId(guildOfMember(member)), shards));
+    const one = await compareVotes(bot.storeUrl, votes.filter(isOwn), since);
+    for (const count of ["sent", "stored", "surplus", "profilesBehind"] as const) {
+      sum[count] += one[count];
+    }
+  }
+  return sum;
+}
+
 function environmentOf(
   options: LoadOptions,
-  store: string,
-  ports: Readonly<Record<"discord" | "model" | "metrics", number>>,
+  ports: Readonly<Record<"discord" | "model", number>>,
 ): NodeJS.ProcessEnv {
   return {
     DISCORD_TOKEN: "load",
@@ -122,8 +161,6 @@ function environmentOf(
     DISCORD_REQUESTS_PER_SECOND: "10000",
     OPENAI_BASE_URL: `http://127.0.0.1:${ports.model}/v1`,
     OPENAI_MODEL: "load",
-    STORE_URL: `sqlite://${store}`,
-    METRICS_PORT: String(ports.metrics),
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     ...LIMITS,
     RETRAIN_CRON: options.retraining ? cronIn(START_SECONDS + retrainingAfter(options)) : "off",
@@ -152,35 +189,6 @@ function cronIn(seconds: number): string {
   return [...time, at.getDate(), at.getMonth() + 1, "*"].join(" ");
 }
 
-/** When the bot said that it is ready, in milliseconds since 1970. */
-async function ready(bot: BotProcess, log: string): Promise<number> {
-  for (let waited = 0; waited < READY_MS; waited += 100) {
-    const line = existsSync(log)
-      ? readLog(log).find(({ event }) => event === "bot.ready")
-      : undefined;
-    if (line !== undefined) return line.time!;
-    await untilEnded(bot, sleep(100));
-  }
-  throw new ProcessEndedError("The bot did not get ready; its log is above.");
-}
-
-/** What `action` gives; throws {@link ProcessEndedError} if the bot ends before that. */
-function untilEnded<Result>(bot: BotProcess, action: Promise<Result>): Promise<Result> {
-  const ended = bot.ended.then((code) => {
-    throw new ProcessEndedError(`The bot ended with code ${code} in the middle of the load.`);
-  });
-  return Promise.race([action, ended]);
-}
-
-/** Stops the bot as an operator does. Returns its exit code; null if it had to be killed. */
-async function stopped(bot: BotProcess): Promise<number | null> {
-  bot.kill("SIGTERM");
-  const timer = setTimeout(() => bot.kill("SIGKILL"), STOP_MS);
-  const code = await bot.ended;
-  clearTimeout(timer);
-  return code;
-}
-
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const folder = await makeRunFolder(options.store);
@@ -195,8 +203,10 @@ async function main(): Promise<void> {
     if (lost.length > 0) process.exitCode = 1;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    const log = join(folder, "bot.log");
-    if (existsSync(log)) console.error(readLog(log).slice(-20));
+    for (let index = 0; index < options.processes; index++) {
+      const log = join(folder, `bot-${index}.log`);
+      if (existsSync(log)) console.error(readLog(log).slice(-20));
+    }
     process.exitCode = 1;
   }
 }

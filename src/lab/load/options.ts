@@ -9,6 +9,13 @@ export interface LoadOptions {
   readonly messages: number;
   /** A second, votes included. */
   readonly reactions: number;
+  readonly shards: number;
+  /** That share the shards. */
+  readonly processes: number;
+  /** Beside those of the members: nobody there says anything to the bot. */
+  readonly servers: number;
+  /** Of the above servers, a second. */
+  readonly events: number;
   readonly members: number;
   readonly comparisons: number;
   /** How long the language model takes, in milliseconds. */
@@ -17,6 +24,8 @@ export interface LoadOptions {
   readonly retraining: boolean;
   /** The folder with the large store, which stays for the next run. */
   readonly store: string;
+  /** A store for all processes, as it is; undefined where each has a copy of the large one. */
+  readonly storeUrl?: string;
   /** Given to the bot's Node, as `--cpu-prof`. */
   readonly nodeOptions: readonly string[];
   /** Where the report goes as JSON. */
@@ -32,17 +41,31 @@ export function readOptions(parameters: readonly string[]): LoadOptions {
     .option("--seconds <number>", "how long", count, 600)
     .option("--messages <number>", "messages to the bot a second", count, 100)
     .option("--reactions <number>", "reactions a second, the votes among them", whole, 500)
+    .option("--shards <number>", "shards of the bot", count, 1)
+    .option("--processes <number>", "processes that share the shards", count, 1)
+    .option("--servers <number>", "servers on which nobody speaks to the bot", whole, 0)
+    .option("--events <number>", "events a second on those", whole, 0)
     .option("--members <number>", "members with a profile in the store", count, 10_000)
     .option("--comparisons <number>", "comparisons in the store", count, 1_000_000)
     .option("--model-delay <ms>", "how long the language model takes", whole, 200)
     .option("--no-retraining", "no retraining")
     .option("--store <folder>", "where the large store stays", join(tmpdir(), "attune-load"))
+    .option(
+      "--store-url <url>",
+      "a store that all processes use, in place of copies of the large one",
+    )
     .option("--node-option <option...>", "for the bot's Node, for example --cpu-prof", [])
     .option("--json <file>", "write the report as JSON")
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   command.parse([...parameters], { from: "user" });
   const { nodeOption, ...options } = command.opts();
+  if (options.processes > options.shards) {
+    command.error("error: --processes can't be more than --shards: each holds one at least.");
+  }
+  if (options.events > 0 && options.servers === 0) {
+    command.error("error: --events need --servers on which they happen.");
+  }
   return { ...(options as Omit<LoadOptions, "nodeOptions">), nodeOptions: nodeOption };
 }
 

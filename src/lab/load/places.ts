@@ -7,10 +7,16 @@ import type { MemberKey } from "../../store/records.js";
 const MEMBERS_PER_GUILD = 100;
 export const CHANNELS_PER_GUILD = 10;
 
+/** Quiet servers are as large as those of a real bot. */
+export const CHANNELS_OF_QUIET = 30;
+
 /** Snowflakes of early 2021; the last digits are the number. */
 const GUILD_BASE = 800_000_000_000_000_000n;
 const CHANNEL_BASE = 810_000_000_000_000_000n;
 const MEMBER_BASE = 820_000_000_000_000_000n;
+const QUIET_CHANNEL_BASE = 840_000_000_000_000_000n;
+/** Servers are made one in a millisecond, so that they are spread over the shards. */
+const MILLISECOND = 1n << 22n;
 
 export const BOT_ID = "830000000000000000";
 
@@ -19,7 +25,7 @@ export function guildCount(members: number): number {
 }
 
 export function guildId(guild: number): string {
-  return String(GUILD_BASE + BigInt(guild));
+  return String(GUILD_BASE + BigInt(guild) * MILLISECOND);
 }
 
 export function guildOfMember(member: number): number {
@@ -28,6 +34,10 @@ export function guildOfMember(member: number): number {
 
 export function channelId(guild: number, channel: number): string {
   return String(CHANNEL_BASE + BigInt(guild * CHANNELS_PER_GUILD + channel));
+}
+
+export function quietChannelId(guild: number, channel: number): string {
+  return String(QUIET_CHANNEL_BASE + BigInt(guild * CHANNELS_OF_QUIET + channel));
 }
 
 /** The channel in which the member writes. */

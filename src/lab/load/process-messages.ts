@@ -22,11 +22,13 @@ export interface ModelReport {
 /** Tells the loopback Discord to begin; it ends by itself. */
 export interface TrafficCommand {
   readonly kind: "begin";
-  /** The bot's process, which does not outlive this one's parent. */
-  readonly botProcess: number;
+  /** The bot's processes, which do not outlive this one's parent. */
+  readonly botProcesses: readonly number[];
   readonly seconds: number;
   readonly messages: number;
   readonly reactions: number;
+  /** On servers where nobody speaks to the bot. */
+  readonly events: number;
 }
 
 export interface SentMessage {
@@ -57,7 +59,7 @@ export interface TrafficReport {
   readonly votesShownMs: readonly number[];
   /** All reactions, the bot's own not among them. */
   readonly reactions: number;
-  /** Requests of the bot, and its gateway sessions: more than one means that one was lost. */
+  /** Requests of the bot, and its gateway sessions: more than it has shards means that one was lost. */
   readonly requests: number;
   readonly connections: number;
   readonly seconds: number;

@@ -1,11 +1,18 @@
 /** The figures of the load in words. */
+import { processText } from "./process-report.js";
 import type { LoadReport, Percentiles } from "./report.js";
 import type { TrainingWindow } from "./training-window.js";
 
 export function reportText(report: LoadReport): string {
   const { messages, votes, residentMB: memory, processor, load, watched } = report;
   return [
-    `${load.messages} messages and ${load.reactions} reactions a second for ${load.seconds.toFixed(0)} s`,
+    `${load.messages} messages and ${load.reactions} reactions a second for ${load.seconds.toFixed(0)} s; ${load.stores}`,
+    ...(load.servers > 0
+      ? [
+          `beside ${load.events} events a second on ${load.servers} servers that do not speak to the bot`,
+        ]
+      : []),
+    ...report.processes.map(processText),
     `  what Attune adds     ${percentilesText(report.latencyMs)}`,
     ...windowText(report),
     `  a vote until shown   ${percentilesText(report.voteMs)}`,

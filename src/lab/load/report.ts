@@ -3,6 +3,7 @@ import type { LogLine } from "./bot-log.js";
 import { troubles } from "./bot-log.js";
 import type { LoadOptions } from "./options.js";
 import type { ModelReport, SentMessage, TrafficReport } from "./process-messages.js";
+import type { ProcessReport } from "./process-report.js";
 import type { UsageSample } from "./process-usage.js";
 import type { StoredVotes } from "./stored-votes.js";
 import { isWithin, type TrainingWindow } from "./training-window.js";
@@ -23,6 +24,10 @@ export interface Percentiles {
 
 export interface LoadReport {
   readonly load: {
+    /** What the processes share, or do not. */
+    readonly stores: string;
+    readonly servers: number;
+    readonly events: number;
     readonly seconds: number;
     readonly messages: number;
     readonly reactions: number;
@@ -56,6 +61,8 @@ export interface LoadReport {
   readonly startUpSeconds: number;
   /** Of the bot, all threads: how much of one core, and how much for one message. */
   readonly processor: { readonly cores: number; readonly msPerMessage: number };
+  /** One for each process. */
+  readonly processes: readonly ProcessReport[];
   /** What the metrics port said meanwhile. */
   readonly watched: WatchReport;
   readonly retraining: TrainingWindow | undefined;
@@ -74,6 +81,7 @@ export interface Observations {
   readonly usage: readonly UsageSample[];
   readonly startUpSeconds: number;
   readonly watched: WatchReport;
+  readonly processes: readonly ProcessReport[];
   readonly log: readonly LogLine[];
   readonly training: TrainingWindow | undefined;
   readonly exitCode: number | null;
@@ -92,7 +100,14 @@ export function makeReport(observed: Observations): LoadReport {
   const within = (message: SentMessage) => training !== undefined && isWithin(training, message);
   const processorMs = usage.at(-1)!.processorMs - usage[0]!.processorMs;
   return {
-    load: { seconds: traffic.seconds, messages: options.messages, reactions: options.reactions },
+    load: {
+      stores: storesText(options),
+      servers: options.servers,
+      events: options.events,
+      seconds: traffic.seconds,
+      messages: options.messages,
+      reactions: options.reactions,
+    },
     latencyMs: addedOf(timed),
     latencyWhileTrainingMs: training && addedOf(timed.filter(within)),
     latencyOtherwiseMs: addedOf(timed.filter((message) => !within(message))),
@@ -112,6 +127,7 @@ export function makeReport(observed: Observations): LoadReport {
       cores: processorMs / (usage.at(-1)!.at - usage[0]!.at),
       msPerMessage: processorMs / messages.length,
     },
+    processes: observed.processes,
     watched: observed.watched,
     retraining: training,
     requestsToDiscord: traffic.requests,
@@ -119,6 +135,13 @@ export function makeReport(observed: Observations): LoadReport {
     exitCode: observed.exitCode,
     troubles: troubles(observed.log),
   };
+}
+
+function storesText({ processes, storeUrl }: LoadOptions): string {
+  if (storeUrl !== undefined) return "one store for all processes";
+  return processes === 1
+    ? "one SQLite store"
+    : "a SQLite store for each process, all alike at the start";
 }
 
 function memoryOf(usage: readonly UsageSample[]): LoadReport["residentMB"] {

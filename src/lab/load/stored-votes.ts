@@ -20,11 +20,11 @@ export interface StoredVotes {
 
 /** `since`: comparisons that are older were in the store before. */
 export async function compareVotes(
-  path: string,
+  url: string,
   votes: readonly SentVotes[],
   since: number,
 ): Promise<StoredVotes> {
-  const store = await openStore(`sqlite://${path}`, () => undefined);
+  const store = await openStore(url, () => undefined);
   try {
     const byMember = new Map<number, SentVotes[]>();
     for (const vote of votes) {

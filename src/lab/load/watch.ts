@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 
 const INTERVAL_MS = 5_000;
 const TIMEOUT_MS = 2_000;
+const EVENTS = /^attune_shard_events_total\{.*\} (\S+)$/gm;
 const LAG = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m;
 
 export interface WatchReport {
@@ -13,23 +14,29 @@ export interface WatchReport {
   readonly failed: number;
   /** How late timers were, 99 % of them at most, in the worst five seconds. */
   readonly eventLoopP99Ms: number;
+  /** That Discord sent, on all shards of the process. */
+  readonly eventsPerSecond: number;
 }
 
 export class Watch {
   #checks = 0;
   #failed = 0;
   #worstLag = 0;
+  #begun = { events: 0, at: 0 };
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly port: number) {}
 
-  start(): void {
+  async start(): Promise<void> {
+    this.#begun = await this.#counted();
     this.#timer = setInterval(() => void this.#look(), INTERVAL_MS);
   }
 
-  stop(): WatchReport {
+  async stop(): Promise<WatchReport> {
     clearInterval(this.#timer);
+    const { events, at } = await this.#counted();
     return {
+      eventsPerSecond: (1000 * (events - this.#begun.events)) / (at - this.#begun.at),
       checks: this.#checks,
       failed: this.#failed,
       eventLoopP99Ms: this.#worstLag * 1000,
@@ -46,6 +53,12 @@ export class Watch {
     } catch {
       this.#failed++;
     }
+  }
+
+  async #counted(): Promise<{ events: number; at: number }> {
+    const metrics = await (await this.#ask("metrics")).text();
+    const counts = [...metrics.matchAll(EVENTS)].map(([, count]) => Number(count));
+    return { events: counts.reduce((sum, count) => sum + count, 0), at: performance.now() };
   }
 
   #ask(path: string): Promise<Response> {

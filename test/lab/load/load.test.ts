@@ -37,13 +37,41 @@ describe("npm run load", () => {
       expect(report.residentMB[when]).toBeGreaterThan(50);
     }
     expect(output).toContain("60 sent, 60 answered");
-    expect(readdirSync(store)).toEqual(["store-2-60-600.sqlite"]);
+    expect(readdirSync(store)).toEqual(["store-3-60-600.sqlite"]);
   }, 60_000);
 
-  it("says what is wrong with its options", async () => {
-    const { code, errors } = await runProgram(PROGRAM, ["--messages", "many"], {});
+  it("divides the shards among processes, and tells what each carries", async () => {
+    const json = join(folder, "processes.json");
+    const store = join(folder, "stores-of-processes");
+    const size = ["--members", "400", "--comparisons", "400", "--servers", "36", "--events", "40"];
+    const load = ["--seconds", "6", "--messages", "10", "--reactions", "40", "--no-retraining"];
+    const places = ["--shards", "4", "--processes", "2", "--store", store, "--json", json];
+    const parameters = [...size, ...load, ...places, "--model-delay", "20"];
+    const { code, errors, output } = await runProgram(PROGRAM, parameters, {});
+    expect({ code, errors }).toMatchObject({ code: 0 });
+    const report = JSON.parse(readFileSync(json, "utf8"));
+    expect(report.messages).toEqual({ sent: 60, answered: 60, doubled: 0, failed: 0 });
+    expect(report.votes.sent).toBeGreaterThan(5);
+    expect(report.votes.stored).toBe(report.votes.sent);
+    expect(report.sessions).toBe(4);
+    const [first, second] = report.processes;
+    expect(first).toMatchObject({ shards: [0, 1], servers: 20 });
+    expect(second).toMatchObject({ shards: [2, 3], servers: 20 });
+    // What happens on the quiet servers alone, and half of it here.
+    for (const { eventsPerSecond } of [first, second]) expect(eventsPerSecond).toBeGreaterThan(5);
+    expect(first.eventsPerSecond + second.eventsPerSecond).toBeGreaterThan(40);
+    expect(output).toContain("a SQLite store for each process");
+    expect(output).toContain("beside 40 events a second on 36 servers");
+  }, 60_000);
+
+  it.each([
+    [["--messages", "many"], "It must be a whole number"],
+    [["--processes", "2"], "--processes can't be more than --shards"],
+    [["--events", "5"], "--events need --servers"],
+  ])("says what is wrong with %j", async (parameters, problem) => {
+    const { code, errors } = await runProgram(PROGRAM, parameters, {});
     expect(code).toBe(2);
-    expect(errors).toContain("It must be a whole number");
+    expect(errors).toContain(problem);
   });
 
   it("tells percentiles by the nearest rank", () => {
