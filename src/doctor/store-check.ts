@@ -1,7 +1,7 @@
 /** The store, the key that its texts are sealed with, and its newest backup. Nothing is changed. */
 import { accessSync, constants, existsSync } from "node:fs";
 import type { Clock } from "../shared/time.js";
-import { keyHashOf } from "../store/encryption-key.js";
+import { keyHashOf, NO_KEY } from "../store/encryption-key.js";
 import type { SettingsRecord } from "../store/records.js";
 import { newestBackupAt } from "../store/sqlite/backup.js";
 import { glanceAtStore, type StoreGlance } from "../store/sqlite/glance.js";
@@ -82,8 +82,9 @@ function unreadable(path: string, error: unknown): Finding {
   );
 }
 
-/** `hashes` are what keys have left in the store. */
-export function checkKey(key: Uint8Array | undefined, hashes: readonly string[]): Finding[] {
+/** `left` is what keys have left in the store. */
+export function checkKey(key: Uint8Array | undefined, left: readonly string[]): Finding[] {
+  const hashes = left.filter((hash) => hash !== NO_KEY);
   const topic = "Encryption key";
   if (key !== undefined && hashes.length > 0 && !hashes.includes(keyHashOf(key))) {
     return [

@@ -15,6 +15,11 @@ import { groupMarks } from "./group-marks.js";
 import type { MayPool } from "./may-pool.js";
 import type { CurrentModel } from "./profiles.js";
 
+/** More members do not move a coarse mark, and a server may have very many. */
+const MOST_MEMBERS = 2_000;
+/** Profiles that are read for it, those of members who do not share theirs too. */
+const MOST_READ = 20_000;
+
 export interface GroupAveragesParts {
   readonly store: Pick<Store, "profiles" | "averages" | "writeTogether">;
   readonly models: CurrentModel;
@@ -59,7 +64,9 @@ export class GroupAverages {
 
   async #weights(guildId: string, modelVersion: string): Promise<number[][]> {
     const weights: number[][] = [];
+    let read = 0;
     for await (const [key, record] of this.parts.store.profiles.entries(`${guildId}:`)) {
+      if (weights.length === MOST_MEMBERS || ++read > MOST_READ) break;
       if (record.modelVersion !== modelVersion || record.stale || record.votes === 0) continue;
       if (await this.parts.mayPool(memberOfKey(key))) {
         weights.push([...numbersFromText(record.weights)]);

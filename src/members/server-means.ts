@@ -20,6 +20,8 @@ const FRESH_MS = 10 * 60 * 1000;
 /** Multiplications that one server's mean may take on the event loop, J³ for each member. */
 const MOST_COST = 2e7;
 const MOST_MEMBERS = 300;
+/** Profiles that are read for one mean, those of members who do not share theirs too. */
+const MOST_READ = 3_000;
 
 export interface ServerMeansParts {
   readonly profiles: Pick<Repository<ProfileRecord>, "entries">;
@@ -74,7 +76,9 @@ export class ServerMeans {
     const life = this.#life;
     const most = Math.max(FEWEST_MEMBERS, Math.floor(MOST_COST / model.rank ** 3));
     const members: UserWeights[] = [];
+    let read = 0;
     for await (const [key, record] of this.parts.profiles.entries(`${guildId}:`)) {
+      if (++read > MOST_READ) break;
       if (record.modelVersion !== model.version || record.votes === 0) continue;
       if (!(await this.parts.mayPool(memberOfKey(key)))) continue;
       members.push(weightsOfRecord(record));

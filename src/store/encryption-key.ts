@@ -9,6 +9,8 @@ import type { Store } from "./store.js";
 import type { TextCipher } from "./text-cipher.js";
 
 const HASH_LENGTH = 22;
+/** What a start without a key leaves where there was no sealed text. */
+export const NO_KEY = "none";
 const HINT =
   "Some texts in this store were encrypted with an ENCRYPTION_KEY that is not set now, so they can't be read. Set that key again. If it is lost there is nothing to do: the texts stay as they are and are deleted after BALLOT_DAYS.";
 
@@ -25,7 +27,7 @@ export interface EncryptionKeyParts {
 export async function checkEncryptionKey(parts: EncryptionKeyParts): Promise<void> {
   const { key, clock, log } = parts;
   const { encryptionKeys } = parts.store;
-  const own = key && keyHashOf(key);
+  const own = key === undefined ? NO_KEY : keyHashOf(key);
   const others: string[] = [];
   let isKnown = false;
   for await (const [hash] of encryptionKeys.entries()) {
@@ -34,9 +36,11 @@ export async function checkEncryptionKey(parts: EncryptionKeyParts): Promise<voi
   }
   // Texts are worth a look only if there was another key, or if that is not known.
   if (others.length === 0 && isKnown) return;
-  if (await hasUnreadText(parts)) log.error({ event: "encryption.other-key", hint: HINT });
-  else await encryptionKeys.deleteMany(others);
-  if (own !== undefined && !isKnown) await encryptionKeys.set(own, { at: clock() });
+  if (await hasUnreadText(parts)) {
+    log.error({ event: "encryption.other-key", hint: HINT });
+    if (key === undefined) return;
+  } else await encryptionKeys.deleteMany(others);
+  if (!isKnown) await encryptionKeys.set(own, { at: clock() });
 }
 
 async function hasUnreadText({ store, cipher }: EncryptionKeyParts): Promise<boolean> {
