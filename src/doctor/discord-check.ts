@@ -10,6 +10,7 @@ import {
 } from "discord.js";
 import type { UserInstall } from "../config.js";
 import { speakerOf } from "../language/say.js";
+import type { ShardConfig } from "../shared/environment/shard-variables.js";
 import type { SettingsRecord } from "../store/records.js";
 import { NEEDED_BITS } from "./channel-permissions.js";
 import { discordProblem } from "./discord-problem.js";
@@ -20,8 +21,7 @@ const PORTAL = "https://discord.com/developers/applications";
 /** Beyond that many a look at every one would take minutes of Discord's rate limit. */
 const MOST_SERVERS = 25;
 const FEW_STARTS = 20;
-/** Discord wants a second shard at this many. */
-const SERVERS_OF_A_SHARD = 2_500;
+const SERVERS_OF_A_SHARD = "2,500";
 
 const INTENTS: readonly (readonly [name: string, flags: number])[] = [
   ["Presence", ApplicationFlags.GatewayPresence | ApplicationFlags.GatewayPresenceLimited],
@@ -43,6 +43,7 @@ export async function checkDiscord(
   rest: REST,
   settingsOf: SettingsOf,
   userInstall: UserInstall,
+  shards: ShardConfig,
 ): Promise<Finding[]> {
   let application: APIApplication;
   try {
@@ -56,7 +57,7 @@ export async function checkDiscord(
     ...checkApplication(application),
     ...checkUserInstall(application, userInstall),
     well("Invitation", invitationOf(application.id)),
-    ...(await checkGateway(rest)),
+    ...(await checkGateway(rest, shards)),
     ...(await checkServers(rest, application.bot?.id ?? application.id, settingsOf)),
   ];
 }
@@ -117,9 +118,9 @@ function checkUserInstall(
   ];
 }
 
-async function checkGateway(rest: REST): Promise<Finding[]> {
+async function checkGateway(rest: REST, { count }: ShardConfig): Promise<Finding[]> {
   try {
-    const { session_start_limit: starts, shards } = (await rest.get(
+    const { session_start_limit: starts, shards: recommended } = (await rest.get(
       Routes.gatewayBot(),
     )) as RESTGetAPIGatewayBotResult;
     const findings: Finding[] = [];
@@ -133,12 +134,12 @@ async function checkGateway(rest: REST): Promise<Finding[]> {
         ),
       );
     }
-    if (shards > 1) {
+    if (count !== undefined && recommended > count) {
       findings.push(
-        wrong(
-          "Size",
-          `Discord wants ${shards} connections for so many servers, and Attune has one.`,
-          `leave servers until there are fewer than ${SERVERS_OF_A_SHARD}.`,
+        advice(
+          "Shards",
+          `Discord recommends ${recommended} for so many servers, and SHARD_COUNT is ${count}.`,
+          `raise it before Discord refuses the connection, at ${SERVERS_OF_A_SHARD} servers each: auto for one process, the same number for every process where there are several.`,
         ),
       );
     }

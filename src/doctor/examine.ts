@@ -24,7 +24,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
   const [ofDiscord, ofModel, ofClock, disk] = await Promise.all([
     discord === undefined
       ? [NO_TOKEN]
-      : checkDiscord(restOf(discord), settingsOf, config.userInstall),
+      : checkDiscord(restOf(discord), settingsOf, config.userInstall, discord.shards),
     checkLanguageModel(config),
     discord === undefined ? [] : checkClock(`${discord.apiUrl}/v10/gateway`, clock),
     path === undefined ? [] : checkDisk(path),

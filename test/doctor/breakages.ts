@@ -108,6 +108,17 @@ export const BREAKAGES: readonly Breakage[] = [
     remedy: /look for the reason in the log/,
   },
   {
+    what: "fewer shards than Discord recommends",
+    breakIt: ({ discord, environment }) => {
+      discord.gateway.recommendedShards = 4;
+      environment.SHARD_COUNT = "2";
+    },
+    topic: "Shards",
+    state: "advice",
+    seen: /recommends 4.*SHARD_COUNT is 2/,
+    remedy: /2,500 servers each.*same number for every process/,
+  },
+  {
     what: "a bot on no server",
     breakIt: ({ discord, guild }) => discord.world.removeGuild(guild.id),
     topic: "Servers",
