@@ -36,6 +36,8 @@ export class Traffic implements BotListener {
   readonly #numberOf = new Map<string, number>();
   /** By number, from 1 on. */
   readonly #sent: Sent[] = [];
+  /** Answers that say nothing of their message yet, and what they answer: lines that become answers. */
+  readonly #lines = new Map<string, number>();
   readonly #lastAnswer = new Map<number, string>();
   readonly #order: readonly number[];
   #unanswered = 0;
@@ -134,6 +136,8 @@ export class Traffic implements BotListener {
     if (before === undefined) return undefined;
     this.voters.shown(messageId, performance.now());
     const { content = before.content, embeds = before.embeds } = body;
+    const number = this.#lines.get(messageId);
+    if (number !== undefined && numberOf(body) === number) this.#becameAnswer(messageId, number);
     const message = this.#recent.replace({ ...before, content, embeds });
     this.#tell("MESSAGE_UPDATE", message);
     return message;
@@ -147,18 +151,24 @@ export class Traffic implements BotListener {
     return this.#recent.get(messageId);
   }
 
-  #answered(
-    number: number,
-    message: KeptMessage,
-    { content = "", embeds = [] }: MessageBody,
-  ): void {
+  #answered(number: number, message: KeptMessage, body: MessageBody): void {
     const sent = this.#sent[number - 1]!;
     sent.answers++;
     if (sent.answers > 1) return;
     sent.ms = performance.now() - sent.at;
-    sent.served = numberIn(embeds[0]?.description ?? content) === number;
-    this.#unanswered--;
+    sent.served = numberOf(body) === number;
+    if (sent.served) this.#unanswered--;
+    else this.#lines.set(message.id, number);
     this.#lastAnswer.set(this.#order[number % this.members]!, message.id);
+  }
+
+  /** What waits for its answer has it only now. */
+  #becameAnswer(messageId: string, number: number): void {
+    const sent = this.#sent[number - 1]!;
+    sent.ms = performance.now() - sent.at;
+    sent.served = true;
+    this.#unanswered--;
+    this.#lines.delete(messageId);
   }
 
   #oldMessage(stranger: number): { id: string; channelId: string } {
@@ -195,4 +205,9 @@ export class Traffic implements BotListener {
       ...(added && member !== undefined && { member }),
     });
   }
+}
+
+/** The number of the message that this answers; undefined if it says none. */
+function numberOf({ content = "", embeds = [] }: MessageBody): number | undefined {
+  return numberIn(embeds[0]?.description ?? content);
 }

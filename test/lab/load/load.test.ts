@@ -40,6 +40,17 @@ describe("npm run load", () => {
     expect(readdirSync(store)).toEqual(["store-3-60-600.sqlite"]);
   }, 60_000);
 
+  it("counts an answer when it is there, not the line that says it is being written", async () => {
+    const json = join(folder, "slow.json");
+    const size = ["--members", "60", "--comparisons", "600", "--store", join(folder, "stores")];
+    const load = ["--seconds", "7", "--messages", "2", "--reactions", "4", "--no-retraining"];
+    const slow = ["--model-delay", "5000", "--json", json];
+    const { code, errors } = await runProgram(PROGRAM, [...size, ...load, ...slow], {});
+    expect({ code, errors }).toMatchObject({ code: 0 });
+    const { messages } = JSON.parse(readFileSync(json, "utf8"));
+    expect(messages).toEqual({ sent: 14, answered: 14, doubled: 0, failed: 0 });
+  }, 120_000);
+
   it("divides the shards among processes, and tells what each carries", async () => {
     const json = join(folder, "processes.json");
     const store = join(folder, "stores-of-processes");
