@@ -33,6 +33,7 @@ const ROOMS = [
   "^src/playground/",
   "^src/shutdown\\.ts$",
   "^src/cli/",
+  "^src/roles/",
   "^src/main\\.ts$",
   "^src/lab/",
 ];
@@ -92,6 +93,12 @@ export default {
       severity: "error",
       from: { pathNot: "^src/store/" },
       to: { path: "^node_modules/(@keyv|keyv|sqlite3)" },
+    },
+    {
+      name: "only-jobs-know-the-queue",
+      severity: "error",
+      from: { pathNot: "^src/training/jobs/" },
+      to: { path: "^node_modules/pg-boss" },
     },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
   ],

@@ -2,6 +2,7 @@
 import { type Language, languageOf } from "./language/languages.js";
 import { unquote } from "./shared/environment/env-file.js";
 import { type LimitConfig, limitsOf } from "./shared/environment/limit-variables.js";
+import { checkRole, type Role } from "./shared/environment/role-variables.js";
 import { readSettingsFile } from "./shared/environment/settings-file.js";
 import {
   checkShards,
@@ -41,6 +42,7 @@ export class ConfigError extends Error {
 }
 
 export interface Config {
+  readonly role: Role;
   /** Undefined without a token: the playground runs. */
   readonly discord: DiscordConfig | undefined;
   /** Undefined without a key and a base URL: the bundled deck answers. */
@@ -149,6 +151,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     .refine(fallbackIsWhole, FALLBACK_WITHOUT_FIRST)
     .refine(rubricHasServer, RUBRIC_WITHOUT_SERVER)
     .superRefine(checkShards)
+    .superRefine(checkRole)
     .safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -180,6 +183,7 @@ function toConfig(
 ): Omit<Config, "systemd" | "terminalLanguage"> {
   const { DISCORD_TOKEN: token } = values;
   return {
+    role: values.ROLE,
     discord:
       token === undefined
         ? undefined

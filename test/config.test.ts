@@ -15,6 +15,20 @@ describe("the configuration", () => {
     expect(readConfig({ DISCORD_TOKEN: " ", CANDIDATES: "" })).toEqual(readConfig({}));
   });
 
+  it("has several roles only where several processes can store", () => {
+    const STORE_URL = "postgres://attune@127.0.0.1:5432/attune";
+    expect(readConfig({}).role).toBe("all");
+    expect(readConfig({ STORE_URL, ROLE: "trainer" }).role).toBe("trainer");
+    expect(readConfig({ STORE_URL, ROLE: "bot", DISCORD_TOKEN: "token" }).role).toBe("bot");
+    expect(problemsOf({ STORE_URL, ROLE: "bot" })).toEqual([
+      "ROLE needs DISCORD_TOKEN for a bot; a trainer needs none.",
+    ]);
+    expect(problemsOf({ ROLE: "trainer" })).toEqual([
+      expect.stringMatching(/^ROLE should be all while .* SQLite.* STORE_URL .*postgres:\/\//),
+    ]);
+    expect(problemsOf({ ROLE: "king" })).toEqual(["ROLE should be bot, trainer or all."]);
+  });
+
   it("asks for no key where the server is one's own", () => {
     const { openai } = readConfig({ OPENAI_BASE_URL: "http://127.0.0.1:8080/v1" });
     expect(openai?.baseUrl).toBe("http://127.0.0.1:8080/v1");
@@ -122,6 +136,7 @@ describe("the configuration", () => {
   it("tells every problem at once, by name, and no secret", () => {
     const secret = "a secret with blanks";
     const wrong = {
+      ROLE: "king",
       DISCORD_TOKEN: secret,
       DISCORD_API_URL: "discord.com",
       DISCORD_REQUESTS_PER_SECOND: "none",

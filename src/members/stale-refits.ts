@@ -52,12 +52,26 @@ async function* outdated({ store, models, accepts }: StaleRefitsParts): AsyncGen
 }
 
 async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<void> {
+  await refitSome(parts, Number.POSITIVE_INFINITY, isStopped);
+}
+
+/**
+ * Refits `most` profiles at most, until `isStopped`. Returns how many it has refitted, and whether there
+ * are more. Never throws: what can't be refitted now is when it is next used.
+ */
+export async function refitSome(
+  parts: StaleRefitsParts,
+  most: number,
+  isStopped: () => boolean,
+): Promise<{ readonly refitted: number; readonly left: boolean }> {
   const { store, profiles, log } = parts;
   let refitted = 0;
   let votesLeftOut = 0;
+  let left = false;
   try {
     for await (const { member, votes } of outdated(parts)) {
-      if (isStopped()) return;
+      left = refitted >= most;
+      if (left || isStopped()) break;
       await atHalfSpeed(() => profiles.refit(member));
       refitted++;
       // After a change of encoder: those under the earlier one no longer count.
@@ -68,4 +82,5 @@ async function run(parts: StaleRefitsParts, isStopped: () => boolean): Promise<v
     log.error({ event: "profiles.refit-failed", err: error });
   }
   if (refitted > 0) log.info({ event: "profiles.refitted", profiles: refitted, votesLeftOut });
+  return { refitted, left };
 }

@@ -17,6 +17,8 @@ export interface ShardReading {
 
 /** Asked at every scrape; undefined if there is no value. */
 export interface Readings {
+  /** Whether events of Discord should arrive: not at a trainer, nor while another process has the shards. */
+  gatewayNeeded: () => boolean;
   gatewayReady: () => boolean | undefined;
   /** Of this process; none before it has connected. */
   shards: () => readonly ShardReading[];
@@ -34,6 +36,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 export function createMetrics() {
   const registry = new Registry();
   const readings: Readings = {
+    gatewayNeeded: () => true,
     gatewayReady: () => undefined,
     shards: () => [],
     gatewayPingSeconds: () => undefined,

@@ -30,8 +30,8 @@ export async function startWatching(
   });
 }
 
-function gatewayProblem({ gatewayReady, shards }: Readings): string | undefined {
-  if (gatewayReady()) return undefined;
+function gatewayProblem({ gatewayNeeded, gatewayReady, shards }: Readings): string | undefined {
+  if (!gatewayNeeded() || gatewayReady()) return undefined;
   const lost = shards().filter(({ isReady }) => !isReady);
   const where = shards().length > 1 && lost.length > 0 ? ` on ${shardNames(lost)}` : "";
   return `no events from Discord arrive${where}`;

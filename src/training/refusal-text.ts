@@ -2,12 +2,16 @@
 import { MINIMUM_MEMBERS } from "../../models/training/not-enough-feedback.js";
 import type { Say } from "../language/say.js";
 import { VotesTakenBackError } from "./contributors.js";
+import { NoTrainerError } from "./jobs/jobs.js";
 import { BaseRewardsChangedError } from "./model-errors.js";
 import { isRefusal, RetrainingInProgressError, TooFewMembersError } from "./retraining.js";
+import { TrainingTakenOverError } from "./training-claim.js";
 
 /** One or two sentences; undefined for an error that is no refusal. */
 export function refusalText(error: unknown, say: Say): string | undefined {
+  if (error instanceof NoTrainerError) return say("training.noTrainer");
   if (!isRefusal(error)) return undefined;
+  if (error instanceof TrainingTakenOverError) return say("training.takenOver");
   if (error instanceof RetrainingInProgressError) return say("training.inProgress");
   if (error instanceof BaseRewardsChangedError) return say("training.changedMeanwhile");
   if (error instanceof VotesTakenBackError) return say("training.votesTakenBack");

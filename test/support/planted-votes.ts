@@ -23,9 +23,9 @@ export async function plantVotes(
     const key = { guildId, memberId: String(1_000 + member) };
     await consents.grant(key);
     await consents.setPooled(key, true);
-    for (let vote = 0; vote < votesEach; vote++) {
+    const votes = Array.from({ length: votesEach }, (_, vote) => {
       const at = member * votesEach + vote;
-      await store.comparisons.set(comparisonKey(key, String(at).padStart(26, "0")), {
+      return store.comparisons.putting(comparisonKey(key, String(at).padStart(26, "0")), {
         a: row(planted.featuresA, at),
         b: row(planted.featuresB, at),
         outcome: planted.outcomes[at] === 1 ? 1 : 0,
@@ -36,7 +36,8 @@ export async function plantVotes(
         weight: 1,
         at: Date.now(),
       });
-    }
+    });
+    await store.writeTogether(votes);
   }
   await test.remove();
 }

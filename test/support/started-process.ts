@@ -10,6 +10,7 @@ export interface StartedProcess {
   /** All that it has written to standard output and to standard error. */
   output(): string;
   kill(signal: NodeJS.Signals): void;
+  hasEnded(): boolean;
   /** The exit code; null where a signal ended it. */
   readonly ended: Promise<number | null>;
 }
@@ -31,6 +32,7 @@ export function startProcess(folder: string, environment: NodeJS.ProcessEnv): St
     pid: child.pid!,
     output: () => output,
     kill: (signal) => void child.kill(signal),
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     ended: once(child, "close").then(([code]) => code as number | null),
   };
 }

@@ -33,7 +33,7 @@ describe("a profile that can't be refitted after an adoption", () => {
     const report = await retraining.run(() => undefined);
     expect(report).toMatchObject({ adopted: true, refitLeft: 1, version: models.current.version });
     expect(isStarterVersion(report.version)).toBe(false);
-    expect(reportText(report, speakerOf("en"))).toContain("1 profile could not be refitted yet");
+    expect(reportText(report, speakerOf("en"))).toContain("1 profile is still to be refitted");
     const events = recording.events.map(({ event }) => event);
     expect(events).toContain("retraining.refit-failed");
     expect(events).toContain("retraining.finished");

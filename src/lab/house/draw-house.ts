@@ -32,6 +32,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "src/playground": "the bot in a terminal",
   "src/shutdown.ts": "ends in good order",
   "src/cli": "programs for the operator",
+  "src/roles": "what a bot does, what a trainer does",
   "src/main.ts": "starts the bot",
   "src/lab": "measures the product",
 };

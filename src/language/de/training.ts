@@ -39,10 +39,14 @@ export const TRAINING: Translated<typeof ENGLISH> = {
     "Ausgelassen: {members} davon, weil sie wie eine Person abstimmen. Ihre eigenen Stimmen wählen weiterhin ihre Antworten aus.",
   allRefitted: "jedes Profil ist angepasst",
   refitsLeft:
-    "{profiles, plural, one {# Profil ließ sich noch nicht anpassen und wird es, wenn es das nächste Mal gebraucht wird} other {# Profile ließen sich noch nicht anpassen und werden es, wenn sie das nächste Mal gebraucht werden}}",
+    "{profiles, plural, one {# Profil wird noch angepasst, spätestens wenn es wieder gebraucht wird} other {# Profile werden noch angepasst, spätestens wenn sie wieder gebraucht werden}}",
   moreAxes: "• und {more} weitere",
   tooSoon: "Es wurde gerade erst von Hand trainiert; das nächste Mal geht es {when}.",
   inProgress: "Es läuft schon ein Training; versuch es noch einmal, wenn es fertig ist.",
+  noTrainer:
+    "Kein Prozess übernimmt das Training; jemand muss einen mit ROLE=trainer starten. Es wird nachgeholt, sobald es einen gibt.",
+  takenOver:
+    "Ein anderer Prozess hat das Training übernommen; was hier dabei herauskam, wird nicht verwendet.",
   tooFewMembers:
     "Ein Training braucht mindestens zwei Stimmen von mindestens {minimum} Mitgliedern, die dem gemeinsamen Training zugestimmt haben; bisher {members, plural, one {ist es #} other {sind es #}}. Bis dahin antworten bei allen die jetzigen Bewertungen.",
   changedMeanwhile:

@@ -35,10 +35,13 @@ export const TRAINING = {
     "Left out: {members} of them, because they vote as one. Their own votes still choose their answers.",
   allRefitted: "every profile is refitted",
   refitsLeft:
-    "{profiles, plural, one {# profile could not be refitted yet and will be when it is next used} other {# profiles could not be refitted yet and will be when they are next used}}",
+    "{profiles, plural, one {# profile is still to be refitted, at the latest when it is next used} other {# profiles are still to be refitted, at the latest when they are next used}}",
   moreAxes: "• and {more} more",
   tooSoon: "There was a retraining by hand a moment ago; the next one is possible {when}.",
   inProgress: "A retraining is already running; try again when it is done.",
+  noTrainer:
+    "No process takes the training, so somebody has to start one with ROLE=trainer. It is done as soon as there is one.",
+  takenOver: "Another process has taken the training over, so what came of it here is not used.",
   tooFewMembers:
     "Retraining needs two votes or more of at least {minimum} members who agreed to pooled training; so far there {members, plural, one {is #} other {are #}}. Until then everybody is answered with the present base rewards.",
   changedMeanwhile:

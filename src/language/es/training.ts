@@ -39,10 +39,14 @@ export const TRAINING: Translated<typeof ENGLISH> = {
     "Excluidos: {members} de ellos, porque votan como uno solo. Sus propios votos siguen eligiendo sus respuestas.",
   allRefitted: "todos los perfiles están reajustados",
   refitsLeft:
-    "{profiles, plural, one {# perfil no se pudo reajustar todavía y se reajustará cuando vuelva a usarse} other {# perfiles no se pudieron reajustar todavía y se reajustarán cuando vuelvan a usarse}}",
+    "{profiles, plural, one {# perfil queda por reajustar, a más tardar cuando vuelva a usarse} other {# perfiles quedan por reajustar, a más tardar cuando vuelvan a usarse}}",
   moreAxes: "• y {more} más",
   tooSoon: "Hace un momento hubo un entrenamiento a mano; el próximo será posible {when}.",
   inProgress: "Ya hay un entrenamiento en marcha; inténtalo de nuevo cuando termine.",
+  noTrainer:
+    "Ningún proceso se encarga del entrenamiento; alguien tiene que iniciar uno con ROLE=trainer. Se hará en cuanto haya uno.",
+  takenOver:
+    "Otro proceso se ha encargado del entrenamiento, así que el resultado de este no se usa.",
   tooFewMembers:
     "El entrenamiento necesita dos votos o más de al menos {minimum} miembros que hayan aceptado el entrenamiento común; hasta ahora {members, plural, one {hay #} other {hay #}}. Mientras tanto, a todos se les responde con las valoraciones actuales.",
   changedMeanwhile:

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { Cron } from "croner";
 import { z } from "zod";
 import { LIMIT_VARIABLES, wholeNumber } from "./limit-variables.js";
+import { ROLE_VARIABLES } from "./role-variables.js";
 import { SHARD_VARIABLES } from "./shard-variables.js";
 import { storeUrl } from "./store-url.js";
 
@@ -61,6 +62,7 @@ function ownerIds() {
 
 /** What each variable may be, and its default. */
 export const SCHEMA = z.object({
+  ...ROLE_VARIABLES,
   DISCORD_TOKEN: z
     .string()
     .regex(/^[\w.-]+$/, "should be the bot's token alone: letters, digits, dots, - and _")

@@ -10,6 +10,17 @@ export interface TrainingState {
   readonly lastReport: RetrainingReport | undefined;
 }
 
+/** No process takes the job. */
+export class NoTrainerError extends Error {
+  override readonly name = "NoTrainerError";
+
+  constructor() {
+    super(
+      "No process takes the training: start one with ROLE=trainer. It is done as soon as there is one.",
+    );
+  }
+}
+
 export interface Jobs {
   /** Begins with what is done by itself, at its times. */
   start(): Promise<void>;
