@@ -1,113 +1,99 @@
-/** `npm run store`: checks the store, copies it while the bot runs, puts a copy back. */
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+/** `npm run store`: checks the store, copies it while the bot runs, puts a copy back, moves it. */
 import { Command } from "commander";
 import { loadEnvironment, readConfig } from "../config.js";
 import { isPostgresUrl } from "../shared/environment/store-url.js";
 import { keepFilesPrivate } from "../store/private-file.js";
-import { backUpTo, copyName, putBack, replacedName } from "../store/sqlite/backup.js";
-import { checkStore, checkText } from "../store/sqlite/check.js";
-import { type Database, openDatabase, pathOfStore } from "../store/sqlite/database.js";
-import { lockStore } from "../store/sqlite/store-lock.js";
+import { pathOfStore } from "../store/sqlite/database.js";
 import { TOMBSTONES_SUFFIX } from "../store/sqlite/tombstone-file.js";
 import { StoreError } from "../store/store-error.js";
+import {
+  backUpDatabase,
+  checkDatabase,
+  exportTo,
+  importFrom,
+  restoreDatabase,
+} from "./store/database-store.js";
+import { backUpFile, checkFile, restoreFile } from "./store/file-store.js";
+import { moveStore } from "./store/move-store.js";
 
-const BUSY_TIMEOUT_MS = 5000;
-
-async function check(path: string): Promise<void> {
-  const { text, whole } = checkText(await reading(path, checkStore));
-  console.log(text);
-  if (!whole) process.exitCode = 1;
+/** What the commands do with the store that is configured. */
+interface Actions {
+  check(): Promise<void>;
+  backUp(file?: string): Promise<void>;
+  restore(file: string): Promise<void>;
+  exportDeletions(file: string): Promise<void>;
+  importDeletions(file: string): Promise<void>;
 }
 
-async function backup(path: string, wanted?: string): Promise<void> {
-  const file = wanted ?? copyName(path, "backup", Date.now);
-  if (existsSync(file)) {
-    throw new StoreError(`The file ${file} already exists: choose another name.`);
+function actionsOn(url: string): Actions {
+  if (isPostgresUrl(url)) {
+    return {
+      check: () => checkDatabase(url),
+      backUp: async () => backUpDatabase(url),
+      restore: async (file) => restoreDatabase(url, file),
+      exportDeletions: (file) => exportTo(url, file),
+      importDeletions: (file) => importFrom(url, file),
+    };
   }
-  await reading(path, (database) => backUpTo(database, file));
-  console.log(`Copied ${path} to ${file}.`);
-}
-
-async function restore(path: string, file: string): Promise<void> {
-  const { text, whole } = checkText(await reading(file, checkStore));
-  if (!whole) throw new StoreError(`${text}\nNothing was restored: ${file} is damaged.`);
-  mkdirSync(dirname(path), { recursive: true });
-  const lock = await lockStore(path);
-  try {
-    const replaced = replacedName(path, Date.now);
-    const existed = existsSync(path);
-    putBack(file, path, replaced);
-    const before = existed ? ` The store as it was before is now in ${replaced}.` : "";
-    console.log(`Restored ${file} to ${path}.${before}`);
-    if (existsSync(path + TOMBSTONES_SUFFIX)) {
-      console.log(
-        "When the bot starts next, it deletes again what members have had deleted since this backup.",
-      );
-    }
-  } finally {
-    await lock.release();
-  }
-}
-
-/** Runs `action` on an existing file, opened for reading only. */
-async function reading<Result>(
-  path: string,
-  action: (database: Database) => Promise<Result>,
-): Promise<Result> {
-  if (!existsSync(path)) {
+  const path = pathOfStore(url);
+  const copyFile = async () => {
     throw new StoreError(
-      `There is no file ${path}: check the name and STORE_URL, or start the bot once.`,
+      `A store in a file has its deletions in ${path}${TOMBSTONES_SUFFIX}: copy that file.`,
     );
-  }
-  try {
-    const database = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
-    try {
-      return await action(database);
-    } finally {
-      await database.close();
-    }
-  } catch (cause) {
-    if (cause instanceof StoreError) throw cause;
-    throw new StoreError(
-      `${path} can't be read or copied (${(cause as Error).message}): if it is damaged, restore a backup; if not, check permissions and free disk space.`,
-      { cause },
-    );
-  }
+  };
+  return {
+    check: () => checkFile(path),
+    backUp: (file) => backUpFile(path, file),
+    restore: (file) => restoreFile(path, file),
+    exportDeletions: copyFile,
+    importDeletions: copyFile,
+  };
 }
 
-function readCommand(path: string): Command {
+/** `actions` reads the configuration only when it is called. */
+function readCommand(actions: () => Actions): Command {
   const program = new Command("npm run store --")
-    .description("Checks, backs up and restores the store that STORE_URL names.")
+    .description("Checks, backs up, restores and moves the store that STORE_URL names.")
     .showHelpAfterError();
   program
     .command("check")
-    .description("checks the file and every record; exits with 1 if anything is damaged")
-    .action(() => check(path));
+    .description("checks the store and every record; exits with 1 if anything is damaged")
+    .action(() => actions().check());
   program
     .command("backup")
     .argument("[file]", "where to (default: next to the store)")
     .description("copies the store as it is now, even while the bot runs")
-    .action((file?: string) => backup(path, file));
+    .action((file?: string) => actions().backUp(file));
   program
     .command("restore")
     .argument("<file>", "a backup")
     .description(
       "puts a backup in the place of the store, and sets the old one aside; the bot must not run",
     )
-    .action((file: string) => restore(path, file));
+    .action((file: string) => actions().restore(file));
+  program
+    .command("move")
+    .argument("<from>", "sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+    .argument("<to>", "another one, with nothing in it")
+    .description("carries everything to another place; goes on where it was broken off")
+    .action(moveStore);
+  const deletions = program
+    .command("deletions")
+    .description("what members have had deleted, for a dump of PostgreSQL that is restored");
+  deletions
+    .command("export")
+    .argument("<file>", "a new file")
+    .action((file: string) => actions().exportDeletions(file));
+  deletions
+    .command("import")
+    .argument("<file>", "one that was exported later than the dump was made")
+    .action((file: string) => actions().importDeletions(file));
   return program;
 }
 
 keepFilesPrivate();
 try {
-  const { storeUrl } = readConfig(loadEnvironment());
-  if (isPostgresUrl(storeUrl)) {
-    throw new StoreError(
-      "The store is in PostgreSQL: back it up with pg_dump, and restore it with pg_restore.",
-    );
-  }
-  await readCommand(pathOfStore(storeUrl)).parseAsync();
+  await readCommand(() => actionsOn(readConfig(loadEnvironment()).storeUrl)).parseAsync();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -5,6 +5,7 @@ import type { Clock } from "../shared/time.js";
 import type { Condition } from "./condition.js";
 import { Deletion } from "./deletion.js";
 import type { Engine, Write } from "./engine.js";
+import { MOVING } from "./move/move-end.js";
 import type { OpenedEngine, OpenOptions } from "./opened-engine.js";
 import { ReadCache } from "./read-cache.js";
 import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
@@ -32,7 +33,7 @@ import type {
 import type { ReplyRecord } from "./reply-record.js";
 import { Repository } from "./repository.js";
 import { openSqlite } from "./sqlite/open-sqlite.js";
-import { DamagedRecordError } from "./store-error.js";
+import { DamagedRecordError, StoreError } from "./store-error.js";
 import { StoreHealth, writeTogether } from "./store-health.js";
 import type { Lives } from "./tombstones.js";
 
@@ -127,8 +128,17 @@ export async function openStore(
   };
 }
 
-/** PostgreSQL's client is loaded only where it is used. */
 async function openEngine(...parameters: Parameters<typeof openSqlite>): Promise<OpenedEngine> {
+  const opened = await openEither(...parameters);
+  if ((await opened.engine.get(MOVING)) === undefined) return opened;
+  await opened.close();
+  throw new StoreError(
+    'The store is only partly there, since a move to it was broken off: run "npm run store -- move" again, and it goes on.',
+  );
+}
+
+/** PostgreSQL's client is loaded only where it is used. */
+async function openEither(...parameters: Parameters<typeof openSqlite>): Promise<OpenedEngine> {
   if (!isPostgresUrl(parameters[0])) return openSqlite(...parameters);
   const { openPostgres } = await import("./postgres/open-postgres.js");
   return openPostgres(...parameters);

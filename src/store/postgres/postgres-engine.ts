@@ -26,7 +26,8 @@ const SCANS = 2;
 /** One for reads by key, one for a deletion, and the others. */
 export const MOST_CONNECTIONS = WRITERS + SCANS + 2;
 
-interface StoredRow {
+/** As the table has it; bytes for what is no text. */
+export interface StoredRow {
   readonly key: string;
   readonly value: string | null;
   readonly bytes: Buffer | null;

@@ -16,9 +16,9 @@ import {
 import { PRIVATE_MODE } from "../private-file.js";
 import type { MemberKey } from "../records.js";
 import { StoreError } from "../store-error.js";
+import { indexOfLines, linesOf } from "../tombstone-lines.js";
 import {
   endingsOf,
-  HASH_LENGTH,
   hashOf,
   type Lives,
   TOMBSTONE_KEY_BYTES,
@@ -29,7 +29,6 @@ import {
 
 /** Of the name of the file next to the store. */
 export const TOMBSTONES_SUFFIX = ".deletions";
-const HEADER = "attune-deletions-1";
 /** This many replaced lines do no harm. */
 const SPARE_LINES = 100;
 
@@ -45,6 +44,11 @@ export class TombstoneFile implements Lives {
   constructor(path: string) {
     this.#file = path + TOMBSTONES_SUFFIX;
     if (existsSync(this.#file)) this.#read(readFileSync(this.#file, "utf8"));
+  }
+
+  /** Makes the file for the store at `path` of all that `index` has, in the place of another. */
+  static write(path: string, index: TombstoneIndex): void {
+    rewrite(path + TOMBSTONES_SUFFIX, linesOf(index));
   }
 
   /** How many there are; it only ever grows, also over restored stores. */
@@ -109,7 +113,7 @@ export class TombstoneFile implements Lives {
     const index = this.#index;
     if (index === undefined || this.#lines < 2 * index.size + SPARE_LINES) return;
     try {
-      this.#rewrite(linesOf(index));
+      rewrite(this.#file, linesOf(index));
     } catch (error) {
       if ((error as { syscall?: string }).syscall === undefined) throw error;
     }
@@ -117,16 +121,8 @@ export class TombstoneFile implements Lives {
 
   #begin(key: Buffer): TombstoneIndex {
     const index = new TombstoneIndex(key);
-    this.#rewrite(linesOf(index));
+    rewrite(this.#file, linesOf(index));
     return index;
-  }
-
-  /** All of it or nothing. */
-  #rewrite(lines: readonly string[]): void {
-    const unfinished = `${this.#file}.unfinished`;
-    rmSync(unfinished, { force: true });
-    append(unfinished, `${lines.join("\n")}\n`);
-    renameSync(unfinished, this.#file);
   }
 
   #read(text: string): void {
@@ -141,25 +137,12 @@ export class TombstoneFile implements Lives {
   }
 }
 
-/** The lines of a file of tombstones. */
-export function linesOf(index: TombstoneIndex): string[] {
-  const current = [...index.entries()].map(([hash, { number, at }]) => `${number} ${hash} ${at}`);
-  return [`${HEADER} ${index.key.toString("base64")}`, ...current];
-}
-
-/** What such lines say, but for those that a killed process left unfinished; undefined if they are none. */
-export function indexOfLines(text: string): TombstoneIndex | undefined {
-  const [first = "", ...lines] = text.split("\n");
-  const [header, keyText = ""] = first.split(" ");
-  const key = Buffer.from(keyText, "base64");
-  if (header !== HEADER || key.length !== TOMBSTONE_KEY_BYTES) return undefined;
-  const index = new TombstoneIndex(key);
-  for (const line of lines) {
-    const [number, hash, at] = line.split(" ");
-    if (at === undefined || hash?.length !== HASH_LENGTH) continue;
-    index.add(hash, { number: Number(number), at: Number(at) });
-  }
-  return index;
+/** All of it or nothing. */
+function rewrite(file: string, lines: readonly string[]): void {
+  const unfinished = `${file}.unfinished`;
+  rmSync(unfinished, { force: true });
+  append(unfinished, `${lines.join("\n")}\n`);
+  renameSync(unfinished, file);
 }
 
 function append(file: string, text: string): void {
