@@ -34,17 +34,16 @@ export async function composeEngine(options: ServicesOptions) {
   const { config, scope, clock, log, metrics = createMetrics() } = options;
   const opened = options.store ?? (await openLoggedStore(config.storeUrl, log));
   const store = measureStore(opened, metrics);
-  const usage = new Usage(store.usage, clock, config.openai?.prices);
+  const usage = new Usage(store, clock, config.openai?.prices);
   const days = await DayCounts.open({
-    records: store.dayCounts,
-    secrets: store.daySecrets,
+    store,
     encryptionKey: config.encryptionKey,
     clock,
     log,
   });
   const limits = new Limits({ config: config.limits, days, clock });
   const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
-  const servers = openServers(config, spending.chat);
+  const servers = openServers(config, spending.chat, spending.hold);
   const chatServer = servers.first?.main;
   const circuit = new Circuit("language model", log, chatServer && (() => chatServer.isWell()));
   const rubric = createRubric({ config, server: chatServer, circuit, limits, log });
@@ -81,7 +80,7 @@ export async function composeEngine(options: ServicesOptions) {
     close: async () => {
       await watch.stop();
       await compute.close();
-      await days.write();
+      await days.close();
       await store.close();
     },
   };
@@ -98,6 +97,11 @@ function composeCompute(
   const measured = measureCompute(createCompute({ threads }), metrics);
   const circuit = new Circuit("embedding model", log);
   return countCalls(
-    withConfiguredEncoder(measured, config, { circuit, onUsage: spending.embedding, rubric }),
+    withConfiguredEncoder(measured, config, {
+      circuit,
+      onUsage: spending.embedding,
+      hold: spending.hold,
+      rubric,
+    }),
   );
 }

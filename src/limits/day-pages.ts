@@ -1,34 +1,109 @@
-/** The counts of a few days in memory, so that a clock that is set forward and back finds its own again. */
+/**
+ * The counts of a few days in memory, so that a clock that is set forward and back finds its own again.
+ * Knows no store.
+ */
 import type { DayCountRecord } from "../store/records.js";
 
 /** Days in memory: today, and the last ones before it. */
 const MOST_DAYS = 3;
-const NOTHING: DayCountRecord = { messages: 0, ballots: 0, tokens: 0 };
+
+export const NOTHING: DayCountRecord = { messages: 0, ballots: 0, tokens: 0 };
+
+/**
+ * What one name has used on one day. Tokens are paid for ahead: they are in the stored sum before they
+ * are spent, so that a process that dies has spent no more than what is stored.
+ */
+export class DayCount {
+  /** Of messages and ballots. */
+  #unwritten = { messages: 0, ballots: 0 };
+  /** Tokens that this process has put into the stored sum, and has not spent; negative if it owes some. */
+  #spare = 0;
+  /** Those of them that requests under way may need. */
+  #held = 0;
+  #spentLately = 0;
+
+  /** `stored` is the sum over all processes as it was seen last. */
+  constructor(private stored: DayCountRecord) {}
+
+  /** What was used: by others as far as it is known, which may hold what they have not spent yet. */
+  get used(): DayCountRecord {
+    return {
+      messages: this.stored.messages + this.#unwritten.messages,
+      ballots: this.stored.ballots + this.#unwritten.ballots,
+      tokens: this.stored.tokens - this.#spare,
+    };
+  }
+
+  /** Tokens that are paid for and that nothing under way may need. */
+  get free(): number {
+    return this.#spare - this.#held;
+  }
+
+  add(unit: "messages" | "ballots", amount: number): void {
+    this.#unwritten[unit] += amount;
+  }
+
+  spend(tokens: number): void {
+    this.#spare -= tokens;
+    this.#spentLately += tokens;
+  }
+
+  hold(tokens: number): void {
+    this.#held += tokens;
+  }
+
+  /** Whether `most` is enough for so many more, as far as is known. */
+  hasRoom(tokens: number, most: number): boolean {
+    return this.used.tokens + this.#held + tokens <= most;
+  }
+
+  release(tokens: number): void {
+    this.#held -= tokens;
+  }
+
+  /**
+   * What is to be added to the stored sum: what is owed; or taken from it, because it is not needed any
+   * more. That is not spare from now on, whether or not the store takes it back.
+   */
+  change(): DayCountRecord {
+    // As much as went lately stays paid for.
+    const kept = Math.max(0, Math.min(this.#spare, this.#held + this.#spentLately));
+    const tokens = kept - this.#spare;
+    this.#spentLately = 0;
+    if (tokens < 0) this.#spare = kept;
+    return { ...this.#unwritten, tokens };
+  }
+
+  /** `change` was added, and `sum` is stored now. */
+  wrote(change: DayCountRecord, sum: DayCountRecord): void {
+    this.#unwritten.messages -= change.messages;
+    this.#unwritten.ballots -= change.ballots;
+    this.#spare += Math.max(0, change.tokens);
+    this.stored = sum;
+  }
+}
 
 /** What was counted on one day. */
 export class DayPage {
-  readonly #counts = new Map<string, DayCountRecord>();
+  readonly #counts = new Map<string, DayCount>();
   /** Counts from before the last restart, by hash; each is taken over when its name first turns up. */
   readonly stored = new Map<string, DayCountRecord>();
-  /** Names whose counts are not in the store yet. */
+  /** Names whose counts are to be written. */
   readonly unwritten = new Set<string>();
-  isSecretStored = false;
+  /** Whether all processes have agreed on the secret. */
+  isAgreed = false;
 
   /** `secret` makes the keys under which counts are stored, in base64. */
-  constructor(readonly secret: string) {}
+  constructor(public secret: string) {}
 
   /** `keyOf` gives the stored key of a name that has not turned up since the start. */
-  of(name: string, keyOf?: () => string): DayCountRecord {
-    const known = this.#counts.get(name);
-    if (known !== undefined) return known;
-    const record = (keyOf && this.stored.get(keyOf())) ?? NOTHING;
-    this.#counts.set(name, record);
-    return record;
-  }
-
-  change(name: string, record: DayCountRecord): void {
-    this.#counts.set(name, record);
-    this.unwritten.add(name);
+  of(name: string, keyOf: () => string): DayCount {
+    let count = this.#counts.get(name);
+    if (count === undefined) {
+      count = new DayCount(this.stored.get(keyOf()) ?? NOTHING);
+      this.#counts.set(name, count);
+    }
+    return count;
   }
 }
 

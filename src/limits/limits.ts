@@ -11,7 +11,7 @@ import {
 import type { Clock } from "../shared/time.js";
 import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
 import type { DayCountRecord, MemberKey } from "../store/records.js";
-import type { DayCounts } from "./day-counts.js";
+import type { DayCounts, Release } from "./day-counts.js";
 import { MinuteCounts } from "./minute-counts.js";
 import { RecentNotices } from "./recent-notices.js";
 import type { LimitUnit, Refusal } from "./refusal.js";
@@ -115,14 +115,34 @@ export class Limits {
     }
   }
 
+  /**
+   * Holds `tokens`, the most that a request may take, of `asker`'s budgets and of the whole bot's, in
+   * whichever processes these are spent. Whoever holds them counts what was taken with {@link spend}, and
+   * then releases them. Returns why there are not so many, and holds nothing then. Throws `StoreError`.
+   */
+  async hold(asker: Asker | undefined, tokens: number): Promise<Release | Refusal> {
+    const { config, days } = this.parts;
+    const bounds = namesOf(asker).flatMap(([scope, name]) => {
+      const most = config.tokensPerDay[scope];
+      return most === undefined ? [] : [{ scope, name, most }];
+    });
+    const held = await days.hold(
+      tokens,
+      bounds.map(({ name, most }) => [name, most]),
+    );
+    if (typeof held !== "string") return held;
+    const { scope } = bounds.find(({ name }) => name === held)!;
+    return this.#refusal(asker, "tokensPerDay", scope);
+  }
+
   /** Counts tokens, of `asker`'s budgets and of the whole bot's. */
   spend(asker: Asker | undefined, tokens: number): void {
     const { days } = this.parts;
     const server = isDirect(asker) ? undefined : asker && `server ${asker.guildId}`;
     const used = server === undefined ? 0 : days.of(server).tokens;
     const own = server === undefined ? 0 : this.#setAside();
-    days.add(COMMON, "tokens", ofCommon(tokens, used, own));
-    for (const [, name] of namesOf(asker)) days.add(name, "tokens", tokens);
+    days.spend(COMMON, ofCommon(tokens, used, own));
+    for (const [, name] of namesOf(asker)) days.spend(name, tokens);
   }
 
   /** From now on `servers` says how many servers the bot is on: something is set aside for each. */

@@ -1,7 +1,9 @@
 /** Counts every token that goes to the language model's server or comes from it: for the cost and the budgets. */
 import type { Log } from "../shared/log.js";
 import { StoreUnavailableError } from "../store/store-error.js";
+import type { Release } from "./day-counts.js";
 import type { Asker, Limits } from "./limits.js";
+import type { Refusal } from "./refusal.js";
 import type { Usage } from "./usage.js";
 
 /** What one answered request took. */
@@ -18,6 +20,12 @@ export type UsageListener = (
   asker: Asker | undefined,
 ) => void;
 
+/** Holds the most that a request may take until it is over; or says why so much is not left. */
+export type TokenHold = (tokens: number, asker: Asker | undefined) => Promise<Release | Refusal>;
+
+/** Of a server whose tokens nobody bounds. */
+export const holdNothing: TokenHold = async () => () => undefined;
+
 export class Spending {
   /** `onTokens` is called for every request that was answered. */
   constructor(
@@ -30,6 +38,9 @@ export class Spending {
   /** Tokens of an answer, or of the words for base rewards, which nobody asks for. */
   readonly chat: UsageListener = (inputTokens, outputTokens, asker) =>
     this.#count({ inputTokens, outputTokens, embeddingTokens: 0 }, asker);
+
+  /** Before a request is sent, whatever it is for. */
+  readonly hold: TokenHold = (tokens, asker) => this.limits.hold(asker, tokens);
 
   /** Tokens of embeddings: they count in the whole bot's budget. */
   readonly embedding = (embeddingTokens: number): void =>

@@ -1,8 +1,9 @@
 /** How many tokens the language model took, day by day, and what that cost. */
 import type { Prices } from "../config.js";
 import { type Clock, dayOf } from "../shared/time.js";
+import { changeRecord } from "../store/change-record.js";
 import type { UsageRecord } from "../store/records.js";
-import type { Repository } from "../store/repository.js";
+import type { Store } from "../store/store.js";
 
 export type Tokens = Required<Omit<UsageRecord, "requests">>;
 
@@ -19,7 +20,7 @@ export class Usage {
   #next: Promise<void> | undefined;
 
   constructor(
-    private readonly records: Repository<UsageRecord>,
+    private readonly store: Pick<Store, "usage" | "writeTogether">,
     private readonly clock: Clock,
     private readonly prices: Prices | undefined,
   ) {}
@@ -43,7 +44,7 @@ export class Usage {
   /** The sum over all days. */
   async total(): Promise<UsageSummary> {
     let sum = NOTHING;
-    for await (const [, one] of this.records.entries()) sum = sumOf(sum, one);
+    for await (const [, one] of this.store.usage.entries()) sum = sumOf(sum, one);
     return { ...sum, cost: this.prices && costOf(sum, this.prices) };
   }
 
@@ -56,8 +57,12 @@ export class Usage {
     this.#unwritten = new Map();
     try {
       for (const [day, more] of unwritten) {
-        const before = (await this.records.get(day)) ?? NOTHING;
-        await this.records.set(day, sumOf(before, more));
+        const { store } = this;
+        // On top of what other processes have added.
+        await changeRecord(
+          { store, repository: store.usage, key: day },
+          (before = NOTHING, write) => write(sumOf(before, more)),
+        );
         unwritten.delete(day);
       }
     } catch (error) {

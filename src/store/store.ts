@@ -62,6 +62,8 @@ export interface Store {
   /** By scope. */
   readonly trainingRuns: Repository<TrainingRunRecord>;
   readonly trials: Repository<TrialRecord>;
+  /** Whether no other process writes to it. */
+  readonly alone: boolean;
   readonly health: StoreHealth;
   /** For `permitFor`. */
   readonly tombstones: Lives;
@@ -107,6 +109,7 @@ export async function openStore(
   });
   return {
     ...repositories(engine, health, report, cache),
+    alone: opened.alone,
     health,
     tombstones: opened.lives,
     deletion: new Deletion({
@@ -165,7 +168,10 @@ function repositories(
   health: StoreHealth,
   onError: (error: unknown) => void,
   cache: ReadCache | undefined,
-): Omit<Store, "health" | "tombstones" | "deletion" | "writeTogether" | "purgeCopies" | "close"> {
+): Omit<
+  Store,
+  "alone" | "health" | "tombstones" | "deletion" | "writeTogether" | "purgeCopies" | "close"
+> {
   engine.on("error", onError);
   const repository = <Name extends Namespace>(namespace: Name) =>
     new Repository<RecordOf[Name]>({

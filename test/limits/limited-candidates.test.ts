@@ -186,8 +186,7 @@ describe("candidates within the limits", () => {
   ): Promise<LimitedCandidates> {
     begun = [];
     temporary = await createTemporaryStore();
-    const { dayCounts: records, daySecrets: secrets } = temporary.store;
-    const days = await DayCounts.open({ records, secrets, clock: Date.now, log: silentLog });
+    const days = await DayCounts.open({ store: temporary.store, clock: Date.now, log: silentLog });
     const config = readConfig(environment).limits;
     limits = new Limits({ config, days, clock: Date.now });
     return new LimitedCandidates({ candidates: { generate }, limits, config });

@@ -181,7 +181,7 @@ describe("the limits", () => {
     expect(keys).not.toContain(`2026-01-31:${plain.slice(0, 22)}`);
     // Another key finds none of them.
     const counts = await DayCounts.open({
-      ...{ records: store.dayCounts, secrets: store.daySecrets, clock: () => now, log: silentLog },
+      ...{ store, clock: () => now, log: silentLog },
       encryptionKey: Uint8Array.from({ length: 32 }, () => 1),
     });
     expect(counts.of(`member ${memberId}`).messages).toBe(0);
@@ -306,8 +306,7 @@ describe("the limits", () => {
   ): Promise<Limits> {
     const clock = () => now;
     days = await DayCounts.open({
-      records: store.dayCounts,
-      secrets: store.daySecrets,
+      store,
       clock,
       log,
     });

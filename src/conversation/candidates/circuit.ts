@@ -128,8 +128,7 @@ export class Circuit {
       this.#faults = 0;
       return result;
     } catch (error) {
-      const kind = failureOf(error);
-      if (!FAULTS.has(kind) && !isStanding(error)) throw error;
+      if (!isFault(error)) throw error;
       this.#faults++;
       const wouldOpen = isStanding(error) || this.#faults >= FAULTS_IN_A_ROW || this.#isTrial();
       // What the server itself asks for is no matter of the message.
@@ -149,7 +148,7 @@ export class Circuit {
   #counts(error: unknown): boolean {
     if (error instanceof ProvokedError) return false;
     this.#lastFailure = error;
-    return FAULTS.has(failureOf(error)) || isStanding(error);
+    return isFault(error);
   }
 
   #open({ attempt, result }: IHalfOpenAfterBackoffContext): IBackoff<IHalfOpenAfterBackoffContext> {
@@ -172,6 +171,12 @@ export class Circuit {
     this.#logged = undefined;
     this.log.info({ event: "language-model.recovered", server: this.server });
   }
+}
+
+/** A limit of the bot's own is no fault of the server, though it says until when. */
+function isFault(error: unknown): boolean {
+  const kind = failureOf(error);
+  return kind !== "limit" && (FAULTS.has(kind) || isStanding(error));
 }
 
 function isStanding(error: unknown): boolean {

@@ -16,6 +16,7 @@ import { unseenNote, withoutPictures } from "../unseen.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
 import { GenerationFailedError, UselessAnswerError } from "./generation-error.js";
 import { emptyHarvest, firstOf, gather, type Harvest, merged, sizeOf } from "./harvest.js";
+import { LimitReachedError } from "./limit-reached-error.js";
 
 const TEMPERATURE = 1;
 
@@ -111,9 +112,9 @@ export class LanguageModelCandidates implements CandidateSource {
   }
 }
 
-/** Whether asking again, one by one, would fail the same way. */
+/** Whether asking again, one by one, would fail the same way. For one there may be enough tokens left. */
 function isHopeless({ error }: Harvest, limit: AbortSignal): boolean {
-  return limit.aborted || error !== undefined;
+  return limit.aborted || (error !== undefined && !(error instanceof LimitReachedError));
 }
 
 function failed(
@@ -124,6 +125,7 @@ function failed(
   if (signal?.aborted) return new GenerationFailedError("abandoned", signal.reason);
   if (limit.aborted) return new GenerationFailedError("timeout", harvest.error ?? limit.reason);
   const { error } = harvest;
+  if (error instanceof LimitReachedError) return error;
   if (error !== undefined) {
     const now = Date.now();
     const pause = pauseWanted(error, now);

@@ -10,9 +10,11 @@ import {
 } from "../../../models/encoder/embedding-features.js";
 import { type Encoding, embeddingEncoding } from "../../../models/encoder/encoding.js";
 import type { EmbeddingConfig, OpenAIConfig } from "../../config.js";
+import { holdNothing, type TokenHold } from "../../limits/spending.js";
 import { untilAborted } from "../../shared/deadline.js";
 import type { Circuit } from "../candidates/circuit.js";
 import { UselessAnswerError, withoutWords } from "../candidates/generation-error.js";
+import { heldTokens } from "../candidates/held-tokens.js";
 import { createOpenAIClient } from "../model-server/openai-client.js";
 
 /** A member waits for it, and an answer that is not personalised is better than none. */
@@ -44,6 +46,7 @@ export interface EmbeddingsParts {
   readonly circuit?: Circuit;
   /** Hears how many tokens a request took. */
   readonly onUsage?: (tokens: number) => void;
+  readonly hold?: TokenHold;
 }
 
 export class Embeddings {
@@ -83,23 +86,36 @@ export class Embeddings {
   /** One vector for each text, in order. All numbers come: many servers know no shorter ones. */
   async #request(texts: readonly string[]): Promise<readonly number[][]> {
     const input = texts.map((text) => text.slice(0, MAXIMUM_CHARACTERS));
+    const characters = input.reduce((sum, { length }) => sum + length, 0);
+    const most = characters * MOST_TOKENS_PER_CHARACTER + input.length * MOST_TOKENS_BESIDE;
+    const release = await heldTokens(this.parts.hold ?? holdNothing, most, undefined);
+    try {
+      return await this.#embeddingsOf(input, characters, most);
+    } finally {
+      release();
+    }
+  }
+
+  async #embeddingsOf(
+    input: readonly string[],
+    characters: number,
+    most: number,
+  ): Promise<readonly number[][]> {
     const signal = AbortSignal.timeout(Math.min(LONGEST_WAIT_MS, this.openai.timeoutMs));
     const { model } = this.embedding;
     const sent = this.#client.embeddings.create(
-      { model, input, encoding_format: "float" },
+      { model, input: [...input], encoding_format: "float" },
       { signal },
     );
     const { data, usage } = ANSWER.parse(await untilAborted(sent, signal));
-    const characters = input.reduce((sum, { length }) => sum + length, 0);
-    const most = characters * MOST_TOKENS_PER_CHARACTER + input.length * MOST_TOKENS_BESIDE;
     const told = usage?.prompt_tokens ?? Math.ceil(characters / CHARACTERS_PER_TOKEN);
     // What can't be true must not use up the day's budget.
     this.parts.onUsage?.(Math.min(told, most));
     const byIndex = new Map(data.map(({ index, embedding }) => [index, embedding]));
-    return texts.map((_, at) => {
+    return input.map((_, at) => {
       const vector = byIndex.get(at);
       if (vector === undefined)
-        throw new UselessAnswerError(`${texts.length - byIndex.size} texts were left out.`);
+        throw new UselessAnswerError(`${input.length - byIndex.size} texts were left out.`);
       return vector;
     });
   }

@@ -6,10 +6,12 @@ import type OpenAI from "openai";
 import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { OpenAIConfig } from "../../config.js";
 import type { Asker } from "../../limits/limits.js";
-import type { UsageListener } from "../../limits/spending.js";
+import { holdNothing, type TokenHold, type UsageListener } from "../../limits/spending.js";
 import { Deadline, untilAborted } from "../../shared/deadline.js";
 import { ThinkingHabits } from "../answer-text/thinking-habits.js";
 import { UselessAnswerError } from "../candidates/generation-error.js";
+import { heldTokens } from "../candidates/held-tokens.js";
+import { LimitReachedError } from "../candidates/limit-reached-error.js";
 import type { TextListener, WatchedInit } from "./bounded-fetch.js";
 import {
   blind,
@@ -25,7 +27,7 @@ import { failureOf, serverErrorOf } from "./failure-of.js";
 import { LearnedDialect, PLAIN_QUESTION } from "./learned-dialect.js";
 import { createOpenAIClient } from "./openai-client.js";
 import { fieldsNamed, isAboutThesePictures } from "./refusal-fields.js";
-import { estimateTokens, tokensOf } from "./token-usage.js";
+import { estimateTokens, mostTokens, tokensOf } from "./token-usage.js";
 
 /** A member may wait for the harmless question. */
 const LONGEST_PLAIN_MS = 10_000;
@@ -57,6 +59,7 @@ export class ChatServer {
     private readonly config: OpenAIConfig,
     private readonly onUsage: UsageListener = () => undefined,
     private readonly client: OpenAI = createOpenAIClient(config),
+    private readonly hold: TokenHold = holdNothing,
   ) {
     const first = firstDialect(config.baseUrl === undefined, config.maximumOutputTokens);
     this.#dialect = new LearnedDialect(first, (question, dialect) =>
@@ -91,7 +94,8 @@ export class ChatServer {
 
   /**
    * The answer to `question`, asked again in another way, with fewer turns or without its pictures where
-   * the server wants that. Throws as the openai client does, and `UselessAnswerError` for what is no chat completion.
+   * the server wants that. Throws as the openai client does, `UselessAnswerError` for what is no chat
+   * completion, and `LimitReachedError` if the day's tokens are not enough for it.
    */
   async complete(question: ChatQuestion, wait: ChatWait): Promise<ChatCompletion> {
     let asked = question;
@@ -139,6 +143,7 @@ export class ChatServer {
         if (isShort && dialect.takesCount) this.#dialect.ignoresCount();
         return { completion, dialect };
       } catch (error) {
+        if (error instanceof LimitReachedError) throw error;
         if (isAboutItsPictures(error, question, dialect)) throw error;
         if (wait.signal.aborted || tries >= MOST_TRIES) throw error;
         const next = await untilAborted(this.#dialect.after(error, question, dialect), wait.signal);
@@ -162,6 +167,8 @@ export class ChatServer {
       fetchOptions: watched as object,
       ...(maxRetries !== undefined && { maxRetries }),
     };
+    const most = mostTokens(request.messages) + mostOutput;
+    const release = await heldTokens(this.hold, most, asker);
     try {
       // The client sits out its pauses between two tries even where nobody waits any more.
       const sent = this.client.post<ChatCompletion>(PATH, { body: request, ...options });
@@ -177,6 +184,8 @@ export class ChatServer {
       // It may well be written to its end, and be paid for.
       if (signal.aborted) this.onUsage(estimateTokens(request.messages), mostOutput, asker);
       throw error;
+    } finally {
+      release();
     }
   }
 

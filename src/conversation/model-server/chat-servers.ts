@@ -3,7 +3,7 @@
  * dialect; the client, and with it the bound of requests at once, is shared.
  */
 import type { Config, OpenAIConfig } from "../../config.js";
-import type { UsageListener } from "../../limits/spending.js";
+import type { TokenHold, UsageListener } from "../../limits/spending.js";
 import { ChatServer } from "./chat-server.js";
 import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
 
@@ -18,10 +18,11 @@ export interface LanguageModelServers {
 export function openServers(
   { openai, fallback, limits }: Pick<Config, "openai" | "fallback" | "limits">,
   onUsage?: UsageListener,
+  hold?: TokenHold,
 ): LanguageModelServers {
   const { requestsAtOnce } = limits;
   const open = (config: OpenAIConfig | undefined) =>
-    config && new ChatServers(config, onUsage, { requestsAtOnce });
+    config && new ChatServers(config, onUsage, { requestsAtOnce }, hold);
   return { first: open(openai), second: open(fallback) };
 }
 
@@ -34,9 +35,10 @@ export class ChatServers {
     readonly config: OpenAIConfig,
     onUsage?: UsageListener,
     bounds: ClientBounds = {},
+    hold?: TokenHold,
   ) {
     const client = createOpenAIClient(config, bounds);
-    const serverOf = (model: string) => new ChatServer({ ...config, model }, onUsage, client);
+    const serverOf = (model: string) => new ChatServer({ ...config, model }, onUsage, client, hold);
     this.main = serverOf(config.model);
     this.#others = new Map(config.otherModels.map((model) => [model, serverOf(model)]));
   }

@@ -11,6 +11,7 @@ const CHARACTERS_PER_TOKEN = 3;
 /** In no script are there more, and a template adds a few. */
 const MOST_TOKENS_PER_CHARACTER = 2;
 const MOST_OF_A_TEMPLATE = 2_000;
+const TEMPLATE_OF_A_MESSAGE = 16;
 /** Of a picture of 1,024 by 1,024, where a model sees squares of 32 and counts each for 1.6 tokens. */
 const TOKENS_PER_PICTURE = 1_700;
 /** Some models count theirs many times over. */
@@ -43,6 +44,19 @@ export function tokensOf(
 export function estimateTokens(messages: readonly ChatCompletionMessageParam[]): number {
   const words = Math.ceil(charactersOf(messages) / CHARACTERS_PER_TOKEN);
   return words + picturesIn(messages) * TOKENS_PER_PICTURE;
+}
+
+/**
+ * As many tokens as `messages` have at most: no more than bytes, with what a template adds to each. A
+ * picture counts as in {@link estimateTokens}.
+ */
+export function mostTokens(messages: readonly ChatCompletionMessageParam[]): number {
+  const bytes = partsOf(messages).map((part) =>
+    part.type === "text" ? Buffer.byteLength(part.text) : 0,
+  );
+  const words = bytes.reduce((sum, length) => sum + length, 0);
+  const templates = messages.length * TEMPLATE_OF_A_MESSAGE;
+  return words + templates + picturesIn(messages) * TOKENS_PER_PICTURE;
 }
 
 function charactersOf(messages: readonly ChatCompletionMessageParam[]): number {

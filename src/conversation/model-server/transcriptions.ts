@@ -9,9 +9,10 @@ import { toFile } from "openai";
 import { z } from "zod";
 import type { OpenAIConfig } from "../../config.js";
 import type { Asker } from "../../limits/limits.js";
-import type { UsageListener } from "../../limits/spending.js";
+import { holdNothing, type TokenHold, type UsageListener } from "../../limits/spending.js";
 import { untilAborted } from "../../shared/deadline.js";
 import { withoutWords } from "../candidates/generation-error.js";
+import { heldTokens } from "../candidates/held-tokens.js";
 import { type ClientBounds, createOpenAIClient } from "./openai-client.js";
 
 const REMEMBERED = 500;
@@ -63,6 +64,7 @@ export class Transcriptions {
     private readonly model: string,
     private readonly onUsage: UsageListener = () => undefined,
     bounds: ClientBounds = {},
+    private readonly hold: TokenHold = holdNothing,
   ) {
     this.#client = createOpenAIClient(config, bounds);
   }
@@ -76,14 +78,28 @@ export class Transcriptions {
     const key = createHash("sha256").update(recording.bytes).digest("base64");
     const known = this.#heard.get(key);
     if (known !== undefined) return known;
-    const { text, usage } = await this.#ask(recording, signal);
-    const most = Math.ceil(recording.seconds * MOST_TOKENS_PER_SECOND) + MOST_CHARACTERS;
-    const input = usage?.input_tokens ?? Math.ceil(recording.seconds * TOKENS_PER_SECOND);
-    const output = usage?.output_tokens ?? Math.ceil(text.length / CHARACTERS_PER_TOKEN);
-    this.onUsage(Math.min(input, most), Math.min(output, most), asker);
-    const words = text.trim().slice(0, MOST_CHARACTERS);
+    const words = await this.#wordsOf(recording, asker, signal);
     this.#heard.set(key, words);
     return words;
+  }
+
+  async #wordsOf(
+    recording: Recording,
+    asker: Asker | undefined,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const most = Math.ceil(recording.seconds * MOST_TOKENS_PER_SECOND) + MOST_CHARACTERS;
+    // As much of the recording, and as much of what is written down.
+    const release = await heldTokens(this.hold, 2 * most, asker);
+    try {
+      const { text, usage } = await this.#ask(recording, signal);
+      const input = usage?.input_tokens ?? Math.ceil(recording.seconds * TOKENS_PER_SECOND);
+      const output = usage?.output_tokens ?? Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+      this.onUsage(Math.min(input, most), Math.min(output, most), asker);
+      return text.trim().slice(0, MOST_CHARACTERS);
+    } finally {
+      release();
+    }
   }
 
   async #ask({ bytes, ending, mediaType }: Recording, signal: AbortSignal) {

@@ -21,7 +21,13 @@ export function createEnclosureReader(
     transcriptions:
       openai === undefined || transcriptionModel === undefined
         ? undefined
-        : new Transcriptions(openai, transcriptionModel, spending.chat, { requestsAtOnce }),
+        : new Transcriptions(
+            openai,
+            transcriptionModel,
+            spending.chat,
+            { requestsAtOnce },
+            spending.hold,
+          ),
     maySpend: (asker) => limits.outOfTokens(asker) === undefined,
     log,
   });

@@ -1,0 +1,225 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRandomGenerator, type RandomGenerator } from "../../models/algebra/random.js";
+import { readConfig } from "../../src/config.js";
+import { DayCounts, type Release } from "../../src/limits/day-counts.js";
+import { type Asker, Limits } from "../../src/limits/limits.js";
+import { openStore, type Store } from "../../src/store/store.js";
+import { silentLog } from "../support/silent-log.js";
+import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
+
+const ALL = 60_000;
+/** A request takes this much at most: a fiftieth of what all may take. */
+const LARGEST = 1_200;
+const NOON = Date.UTC(2026, 0, 31, 12);
+const GUILDS = ["90", "91", "92"];
+
+describe("the limits of several processes", () => {
+  let temporary: TemporaryStore;
+  let stores: Store[] = [];
+  beforeEach(async () => {
+    temporary = await createTemporaryStore();
+    stores = [];
+  });
+  afterEach(async () => {
+    for (const store of stores) await store.close();
+    await temporary.remove();
+  });
+
+  it("are never spent beyond the bound of all, however processes ask, wait and die", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 0, max: 6 }),
+        fc.nat(1_000_000),
+        async (count, kills, seed) => {
+          await temporary.store.dayCounts.deleteMany(await keysOf(temporary.store.dayCounts));
+          const random = createRandomGenerator(seed);
+          const bot = await Simulation.start(await storesOf(count), random);
+          for (let kill = 0; kill <= kills; kill++) {
+            await bot.ask(60 / (kills + 1));
+            if (kill < kills) await bot.killOne();
+          }
+          expect(bot.spent).toBeLessThanOrEqual(ALL);
+          for (const [, spent] of bot.spentOn) expect(spent).toBeLessThanOrEqual(ALL / 2);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it("are spent to nine tenths and more where nobody dies, in however many processes", async () => {
+    for (const count of [1, 3]) {
+      await temporary.store.dayCounts.deleteMany(await keysOf(temporary.store.dayCounts));
+      const bot = await Simulation.start(await storesOf(count), createRandomGenerator(count));
+      await bot.askUntilRefused();
+      expect({ count, spent: bot.spent }).toEqual({ count, spent: expect.any(Number) });
+      expect(bot.spent).toBeLessThanOrEqual(ALL);
+      expect(bot.spent / ALL).toBeGreaterThan(0.9);
+    }
+  });
+
+  it("leave in the store no less than was spent, whenever a process dies, and no more once all end", async () => {
+    const bot = await Simulation.start(await storesOf(2), createRandomGenerator(5));
+    await bot.ask(20);
+    expect(await storedTokens()).toBeGreaterThanOrEqual(bot.spent);
+    await bot.end();
+    // Of all, and of the common half.
+    expect(await storedTokens()).toBe(bot.spent);
+  });
+
+  it("of messages are added up, and known to each after it has written", async () => {
+    const [first, second] = await limitsOf(await storesOf(2), {
+      MESSAGES_PER_MINUTE: "off",
+      MESSAGES_PER_DAY: "10/100/100",
+    });
+    const asker = { memberId: "1", guildId: "90", channelId: "80" };
+    for (let time = 0; time < 6; time++) expect(first!.admit(asker)).toBeUndefined();
+    const elsewhere = { ...asker, guildId: "91", channelId: "81" };
+    for (let time = 0; time < 4; time++) expect(second!.admit(elsewhere)).toBeUndefined();
+    await first!.written();
+    await second!.written();
+    const refused = { unit: "messagesPerDay", scope: "member" };
+    expect(second!.admit(elsewhere)).toMatchObject(refused);
+    // It has not heard of the other's yet.
+    expect(first!.admit(asker)).toBeUndefined();
+    await first!.written();
+    expect(first!.admit(asker)).toMatchObject(refused);
+    expect(first!.usedToday("1").messages).toBe(11);
+  });
+
+  it("have one secret a day, whichever process writes first", async () => {
+    const days = await Promise.all((await storesOf(3)).map(openDays));
+    for (const one of days) one.add("member 1", "messages", 1);
+    await Promise.all(days.map((one) => one.write()));
+    expect(await keysOf(temporary.store.daySecrets)).toEqual(["2026-01-31"]);
+    expect(await keysOf(temporary.store.dayCounts)).toHaveLength(1);
+    const reader = await openDays(temporary.store);
+    expect(reader.of("member 1").messages).toBe(3);
+  });
+
+  async function storesOf(count: number): Promise<Store[]> {
+    while (stores.length < count) {
+      const store = await openStore(temporary.url, (error) => {
+        throw error;
+      });
+      stores.push(store);
+    }
+    return stores.slice(0, count);
+  }
+
+  /** Of the bound of all alone, which is larger than every other count. */
+  async function storedTokens(): Promise<number> {
+    const tokens: number[] = [];
+    for await (const [, record] of temporary.store.dayCounts.entries()) tokens.push(record.tokens);
+    return Math.max(...tokens);
+  }
+});
+
+/** Processes that ask a language model, each for servers of its own and for one that all share. */
+class Simulation {
+  spent = 0;
+  readonly spentOn = new Map<string, number>();
+
+  private constructor(
+    private readonly stores: readonly Store[],
+    private readonly random: RandomGenerator,
+    private readonly processes: Process[],
+  ) {}
+
+  static async start(stores: readonly Store[], random: RandomGenerator): Promise<Simulation> {
+    return new Simulation(stores, random, await Promise.all(stores.map(startProcess)));
+  }
+
+  /** So many requests of each process, some at once. */
+  async ask(requests: number): Promise<void> {
+    const asked = this.processes.flatMap((one) =>
+      Array.from({ length: Math.ceil(requests) }, () => this.#request(one)),
+    );
+    await Promise.all(asked);
+  }
+
+  async askUntilRefused(): Promise<void> {
+    for (let refused = 0; refused < 3; ) {
+      const before = this.spent;
+      await this.ask(4);
+      // What others hold and don't need is given back when they write.
+      for (const { days } of this.processes) await days.write();
+      for (const { days } of this.processes) await days.write();
+      refused = this.spent === before ? refused + 1 : 0;
+    }
+  }
+
+  /** What it has counted and not written is lost; another one takes its place. */
+  async killOne(): Promise<void> {
+    const at = Math.floor(this.random() * this.processes.length);
+    this.processes[at]!.isDead = true;
+    this.processes[at] = await startProcess(this.stores[at]!);
+  }
+
+  async end(): Promise<void> {
+    for (const { days } of this.processes) await days.close();
+  }
+
+  async #request(process: Process): Promise<void> {
+    const guildId = GUILDS[Math.floor(this.random() * GUILDS.length)]!;
+    const asker: Asker = { memberId: `m${this.random()}`, guildId, channelId: `c${guildId}` };
+    const most = Math.ceil(LARGEST * this.random());
+    await this.#pause();
+    if (process.isDead) return;
+    const held = await process.limits.hold(asker, most);
+    if (typeof held !== "function") return;
+    await this.#pause();
+    // The server is paid whether or not the process lives to count it.
+    const took = Math.floor(most * this.random());
+    this.spent += took;
+    this.spentOn.set(guildId, (this.spentOn.get(guildId) ?? 0) + took);
+    this.#settle(process, asker, took, held);
+    if (this.random() < 0.1 && !process.isDead) await process.days.write();
+  }
+
+  #settle({ isDead, limits }: Process, asker: Asker, took: number, release: Release): void {
+    if (isDead) return;
+    limits.spend(asker, took);
+    release();
+  }
+
+  async #pause(): Promise<void> {
+    for (let turns = Math.floor(3 * this.random()); turns > 0; turns--) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+interface Process {
+  readonly days: DayCounts;
+  readonly limits: Limits;
+  isDead: boolean;
+}
+
+const TOKENS = { TOKENS_PER_DAY: `${ALL}/${ALL}/${ALL / 2}/${ALL}` };
+
+async function startProcess(store: Store): Promise<Process> {
+  const days = await openDays(store);
+  const limits = new Limits({ config: readConfig(TOKENS).limits, days, clock: () => NOON });
+  return { days, limits, isDead: false };
+}
+
+function openDays(store: Store): Promise<DayCounts> {
+  return DayCounts.open({ store, clock: () => NOON, log: silentLog });
+}
+
+async function limitsOf(
+  stores: readonly Store[],
+  environment: NodeJS.ProcessEnv,
+): Promise<Limits[]> {
+  const { limits: config } = readConfig(environment);
+  const days = await Promise.all(stores.map(openDays));
+  return days.map((one) => new Limits({ config, days: one, clock: () => NOON }));
+}
+
+async function keysOf(repository: { keys(): AsyncIterable<string> }): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const key of repository.keys()) keys.push(key);
+  return keys;
+}
