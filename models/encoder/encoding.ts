@@ -5,6 +5,7 @@
  */
 import { ENCODER_ID, FEATURE_COUNT, STYLE_FEATURE_COUNT } from "./encoder.js";
 import { RUBRIC_AXES } from "./rubric.js";
+import { STYLE_STATISTICS, takesLanguage } from "./style-statistics.js";
 
 /** Features of different encodings never mix: everything that has features carries the id. */
 export interface Encoding {
@@ -49,4 +50,21 @@ export function needsEmbeddings(encoderId: string): boolean {
 export function beginsWithStyle(encoderId: string): boolean {
   const isBuiltIn = encoderId === ENCODER_ID || encoderId === ENCODER_ID + RUBRIC_SUFFIX;
   return isBuiltIn || needsEmbeddings(encoderId);
+}
+
+/**
+ * What a feature is read from: a text's form, as its length, layout and marks; its words, by lists or by n-grams; or
+ * something else, as an embedding or what is not Attune's.
+ */
+export type FeatureSource = "form" | "words" | "other";
+
+/** The sources of the features of `encoding`, [D]. */
+export function featureSources({ id, dimensions }: Encoding): FeatureSource[] {
+  const hasStyle = beginsWithStyle(id);
+  const rest = hasStyle && !needsEmbeddings(id) ? "words" : "other";
+  return Array.from({ length: dimensions }, (_, feature) => {
+    const statistic = hasStyle ? STYLE_STATISTICS[feature] : undefined;
+    if (statistic !== undefined) return takesLanguage(statistic) ? "words" : "form";
+    return feature < FEATURE_COUNT ? rest : "other";
+  });
 }

@@ -10,8 +10,12 @@ import type { WordCategory } from "./words/word-lists.js";
 /** Bounded, so that a stored byte for each feature is precise enough. */
 export const LARGEST_FEATURE = 4;
 
-/** What is undefined can't be said of this text, and becomes the middle, 0. */
-type Measure = (reading: Reading) => number | undefined;
+interface Measure {
+  /** What is undefined can't be said of this text, and becomes the middle, 0. */
+  (reading: Reading): number | undefined;
+  /** Whether it takes word lists or what else is known of a language. */
+  readonly takesLanguage?: true;
+}
 
 type Statistic = readonly [measure: Measure, centre: number, scale: number];
 
@@ -22,17 +26,21 @@ function share(found: number, words: number): number {
 
 /** The share of a category among the words that are no code; undefined in a language without lists. */
 function wordShare(...categories: readonly WordCategory[]): Measure {
-  return ({ categories: counts, proseWords }) => {
+  return ofLanguage(({ categories: counts, proseWords }) => {
     if (counts === undefined) return undefined;
     let found = 0;
     for (const category of categories) found += counts[category];
     return share(found, proseWords);
-  };
+  });
+}
+
+function ofLanguage(measure: Measure): Measure {
+  return Object.assign(measure, { takesLanguage: true as const });
 }
 
 /** A measure that only a text in a language with lists has. */
 function listed(measure: (reading: Reading) => number): Measure {
-  return (reading) => (reading.language === undefined ? undefined : measure(reading));
+  return ofLanguage((reading) => (reading.language === undefined ? undefined : measure(reading)));
 }
 
 /** A measure of words that only a script with blanks between them has. */
@@ -151,6 +159,12 @@ export type StyleStatistic = keyof typeof STATISTICS;
 
 /** In the order in which they stand in the features. */
 export const STYLE_STATISTICS = Object.keys(STATISTICS) as StyleStatistic[];
+
+/** Whether `statistic` takes word lists or what else is known of a language, and not only what can be seen. */
+export function takesLanguage(statistic: StyleStatistic): boolean {
+  const [measure]: Statistic = STATISTICS[statistic];
+  return measure.takesLanguage === true;
+}
 
 /** How many words a text has whose statistic `logWords` is `value`; exact within its bounds. */
 export function wordsOfStatistic(value: number): number {

@@ -7,8 +7,9 @@ import { createRandomGenerator } from "../algebra/random.js";
 import type { BaseRewardModel } from "../rewards/base-rewards.js";
 import type { LinearSettings } from "../rewards/recipe.js";
 import { addNetwork } from "./choose/choose-network.js";
-import { type ChosenSettings, populationAfter, startOf } from "./choose/choose-settings.js";
+import { type ChosenSettings, populationAfter } from "./choose/choose-settings.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "./estimate/factorise.js";
+import { startOf } from "./estimate/implied-population.js";
 import type { NetworkOptions } from "./estimate/network.js";
 import { withoutMean } from "./estimate/shared-taste.js";
 import { turnToPrincipalAxes } from "./estimate/turn-axes.js";
@@ -38,12 +39,7 @@ function fitLinear(training: Training, chosen: ChosenSettings): LinearBaseReward
   const population =
     others.length > searched.length
       ? populationAfter(data, members, { ...settings, rounds: refinements }, chosen.population)
-      : populationAfter(
-          data,
-          members,
-          settings,
-          startOf(settings, data.dimensions, training.population),
-        );
+      : populationAfter(data, members, settings, startOf(settings, training.starts));
   const used = settings.shared ? population : withoutMean(population);
   return factorise(used, leadingDirections(used, moment), settings);
 }

@@ -15,11 +15,11 @@ export function judgeCandidate(
   recipe: Recipe,
   current: BaseRewardModel,
 ): Verdict {
-  const { data, folds, gateFolds, moment, population, refinements } = training;
+  const { data, folds, gateFolds, moment, refinements, starts } = training;
   const ingredients: Ingredients = {
     moment,
-    population,
     refinements,
+    starts,
     networkOptions: () => networkOptions(training),
     toModel: (linear, settings) => toModel(linear, training, settings),
   };

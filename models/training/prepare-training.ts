@@ -10,8 +10,7 @@ import { createStarterModel } from "../rewards/starter.js";
 import { anotherOf, withoutAnother } from "./another-votes.js";
 import { ofMembers } from "./collusion/select-members.js";
 import { trustedMembers } from "./collusion/trust.js";
-import { impliedPopulation } from "./estimate/implied-population.js";
-import type { Population } from "./estimate/member-posterior.js";
+import { type Starts, startsFor } from "./estimate/implied-population.js";
 import {
   differenceScales,
   prepareTrainingData,
@@ -78,8 +77,7 @@ export interface Training {
   readonly moment: Float64Array;
   readonly refinements: number;
   readonly starter: BaseRewardModel | undefined;
-  /** What `starter` implies, in standardised units. */
-  readonly population: Population | undefined;
+  readonly starts: Starts;
   readonly options: TrainingOptions;
   readonly progress: (done: number, stage: string) => void;
 }
@@ -102,7 +100,7 @@ export function prepareTraining(
     moment: secondMoment(data),
     refinements: refinementsFor(data, members),
     starter,
-    population: starter && impliedPopulation(starter, scales),
+    starts: startsFor({ id: options.encoderId, dimensions }, starter, scales),
     options,
     progress,
   };

@@ -6,9 +6,9 @@ import type { BaseRewardModel } from "../rewards/base-rewards.js";
 import type { PooledComparisons } from "../rewards/comparison.js";
 import type { LinearSettings } from "../rewards/recipe.js";
 import { createStarterModel } from "../rewards/starter.js";
-import { populationAfter, startOf } from "./choose/choose-settings.js";
+import { populationAfter } from "./choose/choose-settings.js";
 import { factorise, leadingDirections } from "./estimate/factorise.js";
-import { impliedPopulation } from "./estimate/implied-population.js";
+import { startOf, startsFor } from "./estimate/implied-population.js";
 import type { Population } from "./estimate/member-posterior.js";
 import { withoutMean } from "./estimate/shared-taste.js";
 import {
@@ -38,9 +38,10 @@ export function trainWithSettings(training: ForcedTraining): BaseRewardModel[] {
   const data = prepareTrainingData(pooled, dimensions, scales);
   const moment = secondMoment(data);
   const starter = createStarterModel();
-  const implied = starter.encoderId === encoderId ? impliedPopulation(starter, scales) : undefined;
+  const own = starter.encoderId === encoderId ? starter : undefined;
+  const starts = startsFor({ id: encoderId, dimensions }, own, scales);
   const members = Array.from({ length: data.members }, (_, member) => member);
-  const start = training.start?.(data, moment) ?? startOf(settings, dimensions, implied);
+  const start = training.start?.(data, moment) ?? startOf(settings, starts);
   const estimated = populationAfter(data, members, settings, start);
   const population = settings.shared ? estimated : withoutMean(estimated);
   const directions = leadingDirections(population, moment);

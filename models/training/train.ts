@@ -82,11 +82,11 @@ function anotherAnswerFor(
 
 /** The settings of the linear base rewards, by the likelihood of held-out members. */
 function chooseOnHeldOut(training: Training): ChosenSettings {
-  const { data, folds, moment, options, population, progress, refinements } = training;
+  const { data, folds, moment, options, progress, refinements, starts } = training;
   return chooseSettings({
     data,
     folds,
-    starter: population,
+    starts,
     maximumRank: options.maximumRank ?? DEFAULT_MAXIMUM_RANK,
     moment,
     refinements,

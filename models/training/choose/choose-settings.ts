@@ -6,7 +6,7 @@
 import type { RandomGenerator } from "../../algebra/random.js";
 import type { LinearSettings, Origin, PopulationSettings } from "../../rewards/recipe.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "../estimate/factorise.js";
-import { flatPopulation } from "../estimate/implied-population.js";
+import { type Starts, startOf } from "../estimate/implied-population.js";
 import type { Population } from "../estimate/member-posterior.js";
 import { estimatePopulation } from "../estimate/population.js";
 import { foretells, withoutMean } from "../estimate/shared-taste.js";
@@ -35,8 +35,7 @@ export interface ChosenSettings {
 export interface SettingsSearch {
   readonly data: TrainingData;
   readonly folds: readonly Fold[];
-  /** The population that the starter base rewards imply, where there are any for these features. */
-  readonly starter: Population | undefined;
+  readonly starts: Starts;
   readonly maximumRank: number;
   /** Second moment of the differences, [P, P]. */
   readonly moment: Float64Array;
@@ -107,21 +106,20 @@ export function chooseSettings(search: SettingsSearch): ChosenSettings {
 
 /** The base rewards of one fold from other data than the search's. */
 function trainFold(
-  { moment, starter }: SettingsSearch,
+  { moment, starts }: SettingsSearch,
   { training }: Fold,
   data: TrainingData,
   settings: Omit<LinearSettings, "personalShare">,
 ): LinearBaseRewards {
   const voters = training.filter((member) => data.starts[member + 1]! > data.starts[member]!);
-  const start = startOf(settings, data.dimensions, starter);
-  const population = populationAfter(data, voters, settings, start);
+  const population = populationAfter(data, voters, settings, startOf(settings, starts));
   const used = settings.shared ? population : withoutMean(population);
   return factorise(used, leadingDirections(used, moment), settings);
 }
 
 /** The best origin, and a shrinkage from there. */
 function choosePath(trial: SettingsSearch): Stop {
-  const families = FAMILIES.filter(({ from }) => trial.starter || from === "nothing");
+  const families = FAMILIES.filter(({ from }) => trial.starts.starter || from === "nothing");
   const paths = families.length + 1;
   const [first, ...others] = families as [Family, ...Family[]];
   let winner = first;
@@ -175,11 +173,11 @@ function fewFolds(folds: readonly Fold[]): readonly Fold[] {
 
 /** What `settings` give on the folds from number `first` on. */
 function repeat(
-  { data, folds, starter }: SettingsSearch,
+  { data, folds, starts }: SettingsSearch,
   settings: PopulationSettings,
   first: number,
 ): Population[] {
-  const start = startOf(settings, data.dimensions, starter);
+  const start = startOf(settings, starts);
   return folds.slice(first).map((fold) => populationAfter(data, fold.training, settings, start));
 }
 
@@ -214,15 +212,6 @@ export function populationAfter(
   return population;
 }
 
-/** The population that training starts from. */
-export function startOf(
-  { from }: Origin,
-  dimensions: number,
-  starter: Population | undefined,
-): Population {
-  return from === "starter" ? starter! : flatPopulation(dimensions);
-}
-
 interface Stop {
   readonly settings: PopulationSettings;
   /** Log-likelihoods of the held-out members, and their mean. */
@@ -240,7 +229,7 @@ function followPath(
   toBeat = Number.NEGATIVE_INFINITY,
 ): Stop {
   const { data, folds } = search;
-  const start = startOf({ from, target }, data.dimensions, search.starter);
+  const start = startOf({ from }, search.starts);
   const options = { shrinkage, start, target };
   const paths = folds.map((fold) => estimatePopulation(data, fold.training, options));
   let best: Stop | undefined;

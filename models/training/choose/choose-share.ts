@@ -30,8 +30,10 @@ const MOST_QUESTIONS = 40;
 /** Members times cubed base rewards that the scoring may take. */
 const SCORING_COST = 2e7;
 const FEWEST_SCORED = 20;
-/** Prompts are drawn so often where fewer members than these are held out, and else once: each draw trains anew. */
-const DRAWS = 2;
+/**
+ * With fewer members held out than these, prompts are drawn a second time where the first draw would leave 1: each
+ * draw trains anew.
+ */
 const ENOUGH_TO_DRAW_ONCE = 60;
 /** Fewer members than these show no κ. */
 const FEWEST_TO_JUDGE_BY = 12;
@@ -67,15 +69,17 @@ export interface Trial {
  * possible, as where a feature stands for one response, nothing can be said and κ is 1.
  */
 export function choosePersonalShare(search: ShareSearch): ChosenShare {
-  const scored: ScoredMember[] = [];
+  const draw = () => trialsOf(search, drawHeldOut(search.data, search.random));
+  const score = (drawn: readonly Trial[]) =>
+    drawn.flatMap((trial) => scoreTrial(search.data, trial));
+  const trials = draw();
+  const scored = score(trials);
+  const personalShare = shareFrom(scored);
   const heldOutMembers = search.folds.reduce((sum, fold) => sum + fold.heldOut.length, 0);
-  const draws = heldOutMembers < ENOUGH_TO_DRAW_ONCE ? DRAWS : 1;
-  const [trials] = Array.from({ length: draws }, () => {
-    const drawn = trialsOf(search, drawHeldOut(search.data, search.random));
-    scored.push(...drawn.flatMap((trial) => scoreTrial(search.data, trial)));
-    return drawn;
-  }) as [Trial[]];
-  return { personalShare: shareFrom(scored), trials };
+  if (personalShare === 1 || heldOutMembers >= ENOUGH_TO_DRAW_ONCE) {
+    return { personalShare, trials };
+  }
+  return { personalShare: shareFrom([...scored, ...score(draw())]), trials };
 }
 
 function shareFrom(scored: readonly ScoredMember[]): PersonalShare {

@@ -4,10 +4,9 @@
  */
 
 import type { BaseRewardModel } from "../../rewards/base-rewards.js";
-import type { PopulationSettings, Recipe } from "../../rewards/recipe.js";
+import type { Recipe } from "../../rewards/recipe.js";
 import { factorise, type LinearBaseRewards, leadingDirections } from "../estimate/factorise.js";
-import { flatPopulation } from "../estimate/implied-population.js";
-import type { Population } from "../estimate/member-posterior.js";
+import { type Starts, startOf } from "../estimate/implied-population.js";
 import type { NetworkOptions } from "../estimate/network.js";
 import { withoutMean } from "../estimate/shared-taste.js";
 import type { TrainingData } from "../estimate/training-data.js";
@@ -20,8 +19,7 @@ import { populationAfter } from "./choose-settings.js";
 export interface Ingredients {
   /** Second moment of the differences, [P, P]. */
   readonly moment: Float64Array;
-  /** The population that the starter base rewards imply, where there are any for these features. */
-  readonly population: Population | undefined;
+  readonly starts: Starts;
   /** Rounds that take in the members that a fold left out of its search. */
   readonly refinements: number;
   /** For each call the same draws. */
@@ -45,8 +43,8 @@ export function followRecipe(
   const others = fold.others.filter(takesPart);
   const training = fold.training.filter(takesPart);
   if (training.length < 2) return undefined;
-  const { moment, networkOptions, population: implied, refinements, toModel } = ingredients;
-  let population = populationAfter(data, training, recipe, startOf(recipe, data, implied));
+  const { moment, networkOptions, refinements, starts, toModel } = ingredients;
+  let population = populationAfter(data, training, recipe, startOf(recipe, starts));
   if (others.length > training.length) {
     const more = { ...recipe, rounds: refinements };
     population = populationAfter(data, others, more, population);
@@ -55,13 +53,4 @@ export function followRecipe(
   const linear = toModel(factorise(used, leadingDirections(used, moment), recipe), recipe);
   if (recipe.hiddenTurns === 0) return linear;
   return addNetwork(linear, recipe.hiddenTurns, others, data.pooled, data, networkOptions());
-}
-
-/** A recipe that starts from the starter is of other features than these where there is none. */
-function startOf(
-  { from }: PopulationSettings,
-  { dimensions }: TrainingData,
-  implied: Population | undefined,
-): Population {
-  return from === "starter" && implied ? implied : flatPopulation(dimensions);
 }
