@@ -9,10 +9,12 @@ import { composeJobs } from "./compose/jobs.js";
 import { composeMembers } from "./compose/members.js";
 import { MINUTE_MS, type ServicesOptions } from "./compose/options.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
+import { MessageClaims } from "./guilds/message-claims.js";
 import { OwnShards } from "./guilds/shards.js";
 import { Cooldown } from "./limits/cooldown.js";
 import { ReportTurns } from "./limits/report-turns.js";
 import { Updates } from "./observability/updates.js";
+import { isPostgresUrl } from "./shared/environment/store-url.js";
 
 export type { ServicesOptions } from "./compose/options.js";
 
@@ -47,6 +49,10 @@ export async function createServices(options: ServicesOptions) {
     retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
     reportTurns: new ReportTurns(clock),
     guildSettings: new GuildSettings(engine.store, config.openai?.otherModels),
+    /** Undefined where no other process can see a message. */
+    messageClaims: isPostgresUrl(config.storeUrl)
+      ? new MessageClaims(engine.store, clock)
+      : undefined,
     /** Of this process; none before the bot has logged in. */
     shards: new OwnShards(),
     updates: new Updates({ url: config.updateUrl, log }),

@@ -29,6 +29,11 @@ export class OwnShards {
     this.#ids.add(id);
   }
 
+  /** None is held any more. */
+  clear(): void {
+    this.#ids.clear();
+  }
+
   /** How many shards the bot has, over all processes. */
   get count(): number {
     return this.#count;

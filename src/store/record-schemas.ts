@@ -18,6 +18,7 @@ import type {
   DepartureRecord,
   DoseRecord,
   EncryptionKeyRecord,
+  MessageClaimRecord,
   ModelRecord,
   PendingLineRecord,
   ProfileRecord,
@@ -199,6 +200,7 @@ export interface RecordOf {
   settings: SettingsRecord;
   dose: DoseRecord;
   "pending-line": PendingLineRecord;
+  "message-claim": MessageClaimRecord;
   "training-run": TrainingRunRecord;
   trial: TrialRecord;
 }
@@ -260,6 +262,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     at,
   }),
   "pending-line": z.object({ channelId: z.string(), guildId: z.string().exactOptional(), at }),
+  "message-claim": z.object({ at }),
   "training-run": z.object({
     job: z.string(),
     madeAt: at,

@@ -328,3 +328,8 @@ export interface TrainingRunRecord {
   readonly done: number;
   readonly stage: string;
 }
+
+/** A process answers, or has answered, a message. */
+export interface MessageClaimRecord {
+  readonly at: number;
+}

@@ -21,6 +21,7 @@ import type {
   DepartureRecord,
   DoseRecord,
   EncryptionKeyRecord,
+  MessageClaimRecord,
   ModelRecord,
   PendingLineRecord,
   ProfileRecord,
@@ -59,6 +60,8 @@ export interface Store {
   readonly doses: Repository<DoseRecord>;
   /** By the message below which the line stands. */
   readonly pendingLines: Repository<PendingLineRecord>;
+  /** By message. */
+  readonly messageClaims: Repository<MessageClaimRecord>;
   /** By scope. */
   readonly trainingRuns: Repository<TrainingRunRecord>;
   readonly trials: Repository<TrialRecord>;
@@ -203,6 +206,7 @@ function repositories(
     settings: repository("settings"),
     doses: repository("dose"),
     pendingLines: repository("pending-line"),
+    messageClaims: repository("message-claim"),
     trainingRuns: repository("training-run"),
     trials: repository("trial"),
   };

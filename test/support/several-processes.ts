@@ -14,6 +14,8 @@ export interface SeveralProcesses {
   readonly discord: LoopbackDiscord;
   readonly openai: LoopbackOpenAI;
   readonly database: TemporaryPostgres;
+  /** In the order in which they were started. */
+  readonly processes: readonly StartedProcess[];
   /** Starts one more; it is ended with the others. */
   start(environment: NodeJS.ProcessEnv): StartedProcess;
   startBot(environment?: NodeJS.ProcessEnv): Promise<StartedProcess>;
@@ -52,6 +54,7 @@ export async function startSeveralProcesses(): Promise<SeveralProcesses> {
     discord,
     openai,
     database,
+    processes,
     start,
     startBot: async (environment) => {
       const { token, apiUrl } = discord;

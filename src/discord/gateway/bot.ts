@@ -44,6 +44,8 @@ export interface Bot {
   readonly closed: Promise<DiscordClosedError>;
   /** Leaves the gateway once the work in hand is done or given up. Returns whether all was done. */
   stop(): Promise<boolean>;
+  /** Leaves the gateway at once, and gives up the work in hand: another process may have the shards soon. */
+  leave(): Promise<void>;
 }
 
 export interface BotOptions extends PendingTimes {
@@ -51,6 +53,8 @@ export interface BotOptions extends PendingTimes {
   readonly apiUrl: string;
   /** Of the whole bot to Discord; discord.js' own default if not given. */
   readonly requestsPerSecond?: number;
+  /** Whether they are still this process's to serve; always if not given. */
+  readonly isHeld?: () => boolean;
   /** Which shards are connected; all of as many as Discord recommends if not given. */
   readonly shards?: ShardConfig;
   readonly services: Services;
@@ -75,7 +79,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   // Every answer that is being written listens to it.
   setMaxListeners(0, stopping.signal);
   const signals = { closing: closing.signal, stopping: stopping.signal };
-  guardPackets(client, log);
+  guardPackets(client, log, options.isHeld);
   connectEvents({
     client,
     services,
@@ -111,6 +115,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       if (!done) log.warn({ event: "bot.work-abandoned" });
       await Promise.race([client.destroy(), sleep(stopTimes.leaveMs, undefined, { ref: false })]);
       return done;
+    },
+    leave: async () => {
+      closing.abort();
+      // Requests are possible until the client is destroyed as well.
+      const left = (client.ws as unknown as { destroy(): Promise<void> }).destroy();
+      await Promise.race([left, sleep(stopTimes.leaveMs, undefined, { ref: false })]);
+      stopping.abort(new StoppingError());
+      await inHand.done(stopTimes.tellMs);
+      await client.destroy();
     },
   };
 }

@@ -145,18 +145,21 @@ function connectMessages(
     pendingAnswers,
     speech,
     personalUse,
+    claims: services.messageClaims,
     stopping,
     log,
   };
+  const { messageClaims } = services;
   const handle = (message: Message) => {
-    if (!isNew(message.id)) return;
+    // What comes at the end is left to the process that takes over.
+    if (!isNew(message.id) || (closing.aborted && messageClaims !== undefined)) return;
     work(closing.aborted ? refuseMessage(message, parts) : handleMessage(message, parts));
   };
   const byShard = new Map<number, MissedMessages>();
   const missed = (shard: number) => {
     const { clock } = services;
-    const known =
-      byShard.get(shard) ?? new MissedMessages({ client, shard, handle, closing, clock, log });
+    const parts = { client, shard, handle, closing, clock, log };
+    const known = byShard.get(shard) ?? new MissedMessages({ ...parts, claims: messageClaims });
     byShard.set(shard, known);
     return known;
   };

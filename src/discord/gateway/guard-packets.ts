@@ -18,8 +18,11 @@ const READ_ELSEWHERE: ReadonlySet<unknown> = new Set([
   GatewayDispatchEvents.MessageReactionRemoveEmoji,
 ]);
 
-/** Catches every error in what is done with a packet of `client`. */
-export function guardPackets(client: Client, log: Log): void {
+/**
+ * Catches every error in what is done with a packet of `client`. Packets that come while `isHeld` is false
+ * are another process's to handle.
+ */
+export function guardPackets(client: Client, log: Log, isHeld: () => boolean = () => true): void {
   const manager = client.ws as unknown as PacketHandling;
   const { emit, handlePacket } = manager;
   const unknownChannels = new UnknownChannels(client, log);
@@ -38,7 +41,7 @@ export function guardPackets(client: Client, log: Log): void {
     return;
   }
   manager.handlePacket = (packet, shard) => {
-    if (READ_ELSEWHERE.has(packet?.t)) return true;
+    if (READ_ELSEWHERE.has(packet?.t) || !isHeld()) return true;
     const handle = () =>
       guarded(packet?.t, () => {
         putPollsIntoWords(packet, client);

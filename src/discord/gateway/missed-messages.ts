@@ -3,9 +3,11 @@
  * session they are read from Discord and handled. Knows channels and ids, not what is said.
  */
 import { type Client, type Message, SnowflakeUtil } from "discord.js";
+import type { MessageClaims } from "../../guilds/message-claims.js";
 import { SHARD_OF_DIRECT_MESSAGES } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
+import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isSnowflake } from "../messages/addressing.js";
 import { readMessages } from "../messages/read-messages.js";
 import { logFailure } from "./discord-errors.js";
@@ -30,6 +32,8 @@ export interface MissedMessagesParts {
   readonly shard: number;
   /** Called with each message; it may have been handled before. */
   readonly handle: (message: Message) => void;
+  /** Which messages have been answered by whatever process; undefined where nobody can tell. */
+  readonly claims: Pick<MessageClaims, "beginning"> | undefined;
   readonly closing: AbortSignal;
   readonly clock: Clock;
   readonly log: Log;
@@ -66,13 +70,13 @@ export class MissedMessages {
 
   /**
    * After the session has listed everything: reads and handles what was written since the last
-   * delivered message, in the channels that changed last, one after the other. Does nothing in the
-   * shard's first session in a process, which cannot know what an earlier one has answered.
+   * delivered message, in the channels that changed last, one after the other. In the shard's first
+   * session in a process it looks for what an earlier one has left, if there are claims that tell.
    */
   async catchUp(): Promise<void> {
     const { clock, closing, log } = this.parts;
-    const newest = this.#newest;
     const now = SnowflakeUtil.generate({ timestamp: clock() });
+    const newest = this.#newest ?? (await this.#beginning());
     this.#newest ??= now;
     const channelIds = newest === undefined ? [] : this.#changedSince(this.#from(newest));
     this.#lastMessages.clear();
@@ -90,6 +94,12 @@ export class MissedMessages {
     if (channelIds.length > 0) {
       log.info({ event: "messages.caught-up", channels: channelIds.length - left, messages, left });
     }
+  }
+
+  /** Undefined where nothing can tell what an earlier process has answered. */
+  async #beginning(): Promise<bigint | undefined> {
+    const since = this.parts.claims && (await unlessStoreIsDown(this.parts.claims.beginning()));
+    return since === undefined ? undefined : SnowflakeUtil.generate({ timestamp: since });
   }
 
   /** The id that the messages to be read come after. */

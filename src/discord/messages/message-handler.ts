@@ -8,6 +8,7 @@ import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
 import type { GuildSettings } from "../../guilds/guild-settings.js";
+import type { MessageClaims } from "../../guilds/message-claims.js";
 import type { Say } from "../../language/say.js";
 import type { Asker, Limits } from "../../limits/limits.js";
 import type { Consents } from "../../members/consents.js";
@@ -45,6 +46,8 @@ export interface MessageHandlerParts {
   readonly pendingAnswers: Pick<PendingAnswers, "during">;
   readonly speech: Pick<Speech, "to">;
   readonly personalUse: Pick<PersonalUse, "refusalInDirect">;
+  /** Undefined where no other process can see the message. */
+  readonly claims: Pick<MessageClaims, "claim"> | undefined;
   readonly metrics: Pick<Metrics, "firstWordsSeconds" | "replies" | "replyOwnSeconds">;
   /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
@@ -59,6 +62,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   try {
     const { channel } = message;
     const begun = parts.consents.begin(memberOf(message, message.author.id));
+    if ((await parts.claims?.claim(message.id)) === false) return;
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentOf(message))))
       return;
     const refusal = parts.limits.admit(askerOf(message));

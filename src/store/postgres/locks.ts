@@ -14,6 +14,8 @@ export const LOCK_CLASSES = {
   life: 1_096_111_202,
   /** Records by their keys, whether they exist or not. */
   key: 1_096_111_203,
+  /** What a process holds for as long as its session lasts, as a shard. */
+  session: 1_096_111_204,
 } as const;
 
 /** The second half of a lock of the class `single`. */

@@ -2,6 +2,7 @@
 import type { Ballots } from "../../ballots/ballots.js";
 import type { ReplyNotes } from "../../ballots/reply-notes.js";
 import type { Departures } from "../../guilds/departures.js";
+import { purgeClaims } from "../../guilds/message-claims.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
 import type { Store } from "../../store/store.js";
@@ -13,7 +14,7 @@ export interface PurgeParts {
   readonly ballots: Ballots;
   readonly replyNotes: ReplyNotes;
   readonly departures: Departures;
-  readonly store: Pick<Store, "purgeCopies">;
+  readonly store: Pick<Store, "messageClaims" | "purgeCopies">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -27,5 +28,6 @@ export async function purge(parts: PurgeParts): Promise<void> {
     guilds: (await departures.purge()).length,
     copies: store.purgeCopies(clock),
   };
+  await purgeClaims(store, clock);
   log.info({ event: "retention.purged", ...purged });
 }

@@ -1,0 +1,83 @@
+/** Serves the shards that are this process's turn, for as long as they are. */
+import type { ServicesOptions } from "../compose.js";
+import type { DiscordConfig } from "../config.js";
+import type { Bot } from "../discord/gateway/bot.js";
+import type { DiscordClosedError } from "../discord/gateway/connection-errors.js";
+import { type Holding, holdShards } from "../discord/gateway/held-shards.js";
+import type { OwnShards } from "../guilds/shards.js";
+import type { Metrics } from "../observability/metrics.js";
+import { openPostgresLocks } from "../store/postgres/session-locks.js";
+
+export interface ServingParts {
+  readonly discord: DiscordConfig;
+  readonly options: ServicesOptions;
+  readonly services: { readonly metrics: Metrics; readonly shards: OwnShards };
+  readonly startBot: (holding: Holding) => Promise<Bot>;
+}
+
+export interface Serving {
+  /** Resolves when Discord has closed the connection for good. */
+  readonly closed: Promise<DiscordClosedError>;
+  /** Leaves Discord, then gives the shards to who waits for them. */
+  stop(): Promise<void>;
+}
+
+/** Begins at once, as a standby while others have the shards. */
+export function serveShards(parts: ServingParts): Serving {
+  const stopping = new AbortController();
+  let bot: Bot | undefined;
+  let held: Holding | undefined;
+  const closed = serve(parts, stopping.signal, (nextHeld, nextBot) => {
+    held = nextHeld;
+    bot = nextBot;
+  });
+  return {
+    closed,
+    stop: async () => {
+      stopping.abort();
+      await bot?.stop();
+      await held?.release();
+    },
+  };
+}
+
+async function serve(
+  { discord, options, services, startBot }: ServingParts,
+  stopping: AbortSignal,
+  now: (held: Holding | undefined, bot: Bot | undefined) => void,
+): Promise<DiscordClosedError> {
+  const { config, log } = options;
+  const { readings } = services.metrics;
+  const { token, shards: wanted } = discord;
+  const openLocks = () => openPostgresLocks(config.storeUrl);
+  let next: Holding | undefined;
+  for (;;) {
+    if (next === undefined) {
+      readings.gatewayNeeded = () => false;
+      next = await holdShards({ token, wanted, openLocks, log }, stopping);
+      // The process ends.
+      if (next === undefined) return new Promise<never>(() => undefined);
+    }
+    readings.gatewayNeeded = () => true;
+    now(next, undefined);
+    const held = next;
+    const bot = await startBot(held);
+    now(held, bot);
+    const end = new AbortController();
+    const outcome = await Promise.race([
+      bot.closed,
+      held.lost.then(() => undefined),
+      held.more(AbortSignal.any([end.signal, stopping])),
+    ]);
+    end.abort();
+    if (stopping.aborted) return new Promise<never>(() => undefined);
+    if (outcome instanceof Error) return outcome;
+    services.shards.clear();
+    if (outcome === undefined) {
+      log.error({ event: "shards.lost" });
+      await bot.leave();
+      await held.release();
+    } else await bot.stop();
+    next = outcome;
+  }
+}

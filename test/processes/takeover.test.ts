@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { StoredMessage } from "../support/loopback-discord/world.js";
+import {
+  logged,
+  type SeveralProcesses,
+  startSeveralProcesses,
+} from "../support/several-processes.js";
+import { linesOf } from "../support/started-bot.js";
+import { waitFor } from "../support/wait-for.js";
+
+const WITHOUT_LIMITS = {
+  MESSAGES_PER_MINUTE: "off",
+  MESSAGES_PER_DAY: "off",
+  BALLOTS_PER_DAY: "off",
+  TOKENS_PER_DAY: "off",
+  QUESTIONS_PER_DAY: "0",
+  QUEUE_LENGTH: "10000",
+  REQUESTS_AT_ONCE: "100",
+};
+
+describe("a bot of several processes", { timeout: 300_000 }, () => {
+  let several: SeveralProcesses;
+  beforeEach(async () => {
+    several = await startSeveralProcesses();
+  });
+  afterEach(() => several.close());
+
+  it("goes on in the process that stands by when the other one is killed, also with what was said meanwhile", async () => {
+    const { discord } = several;
+    const { channel } = discord.createGuild("lounge");
+    const member = discord.world.addUser("member");
+    const first = await several.startBot();
+    await several.consent(channel, member);
+    const second = several.startBot();
+    const standby = several.processes.at(-1)!;
+    await logged(standby, "shards.standby");
+    expect(linesOf(standby).map(({ event }) => event)).not.toContain("bot.ready");
+    first.kill("SIGKILL");
+    await first.ended;
+    const message = discord.say(member, channel, "Are you there?", { mentionBot: true });
+    await second;
+    expect(await discord.answersTo(message)).toHaveLength(1);
+  });
+
+  it("is updated under messages: none is lost, and none is answered twice", async () => {
+    const { discord } = several;
+    const { channel } = discord.createGuild("lounge");
+    const member = discord.world.addUser("member");
+    const old = await several.startBot(WITHOUT_LIMITS);
+    await several.consent(channel, member);
+    const ready = several.startBot(WITHOUT_LIMITS);
+    const renewed = several.processes.at(-1)!;
+    await logged(renewed, "shards.standby");
+    const said: StoredMessage[] = [];
+    let isOver = false;
+    const speaking = (async () => {
+      while (!isOver) {
+        said.push(discord.say(member, channel, `Question ${said.length}?`, { mentionBot: true }));
+        await sleep(150);
+      }
+    })();
+    await waitFor(() => said.length > 10 || undefined, "some messages");
+    old.kill("SIGTERM");
+    expect(await old.ended).toBe(0);
+    await ready;
+    const atReady = said.length;
+    await waitFor(() => said.length > atReady + 10 || undefined, "more messages");
+    isOver = true;
+    await speaking;
+    for (const message of said) {
+      const answers = await discord.answersTo(message);
+      expect(answers.map(({ content }) => content)).toHaveLength(1);
+      expect(answers[0]!.content).not.toMatch(/restarted/);
+    }
+  });
+
+  it("leaves Discord when it has lost its shards, and comes back with what was said meanwhile", async () => {
+    const { discord, database } = several;
+    const { channel } = discord.createGuild("lounge");
+    const member = discord.world.addUser("member");
+    const bot = await several.startBot();
+    await several.consent(channel, member);
+    const seen = linesOf(bot).length;
+    const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'attune locks' AND datname = current_database()`;
+    expect(await database.query(sql)).toHaveLength(1);
+    await logged(bot, "shards.lost", seen);
+    const message = discord.say(member, channel, "Are you there?", { mentionBot: true });
+    await logged(bot, "bot.ready", seen);
+    expect(await discord.answersTo(message)).toHaveLength(1);
+  });
+});
