@@ -13,7 +13,7 @@ import { OvertakenError } from "./unchanged.js";
 /** Removed with one statement: others are written in between. */
 const AT_ONCE = 1_000;
 /** In a large file the bytes take longer, and so does a reader in another process; the rows are gone. */
-const LONGEST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 250;
 
 export type Places = readonly string[] | "everywhere";
 

@@ -1,15 +1,18 @@
 /** `npm run bench`: how long the calls of the preference engine take on this machine. */
 import { writeFile } from "node:fs/promises";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { createCompute } from "../../../workers/compute.js";
 import { tripMeasures, workMeasures } from "./interactive-measures.js";
 import { describeMachine, machineText } from "./machine.js";
 import { measureAll } from "./measure.js";
 import { measureRetraining } from "./measure-retraining.js";
 import { resultsTable } from "./results.js";
+import { type LargeStoreOptions, measureLargeStore } from "./store/measure-store.js";
+import { timingsTable } from "./store/timings.js";
 import { measureInThread } from "./work-thread.js";
 
 const RETRAIN = "retrain";
+const LARGE_STORE = "large-store";
 
 try {
   await main();
@@ -20,9 +23,15 @@ try {
 
 async function main(): Promise<void> {
   const command = readCommand();
-  const { only, all, json } = command.opts<Options>();
+  const { only, all, json, ...store } = command.opts<Options>();
   const machine = await describeMachine();
   console.log(machineText(machine));
+  if (only?.length === 1 && only[0] === LARGE_STORE) {
+    const result = await measureLargeStore(store, createStageReport());
+    console.log(`${(result.bytes / 1e9).toFixed(2)} GB`);
+    console.log(timingsTable(result.timings));
+    return writeJson(json, { machine, ...result });
+  }
   const compute = createCompute({ threads: 1 });
   try {
     const wanted = (name: string) =>
@@ -39,14 +48,17 @@ async function main(): Promise<void> {
     const results = [...(await measureInThread(work)), ...(await measureAll(trips))];
     if (wanted(RETRAIN)) results.push(...(await measureRetraining(compute, createStageReport())));
     console.log(resultsTable(results));
-    if (json !== undefined)
-      await writeFile(json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+    await writeJson(json, { machine, results });
   } finally {
     await compute.close();
   }
 }
 
-interface Options {
+async function writeJson(file: string | undefined, content: object): Promise<void> {
+  if (file !== undefined) await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+interface Options extends LargeStoreOptions {
   readonly only?: readonly string[];
   readonly all?: boolean;
   readonly json?: string;
@@ -57,13 +69,24 @@ function readCommand(): Command {
     .description("How long the calls of the preference engine take on this machine.")
     .option(
       "--only <names>",
-      'measures by name or its beginning, with commas: "select" for all selections, "retrain" for the slow one',
+      'measures by name or its beginning, with commas: "select" for all selections, "retrain" for the slow one; "large-store" alone',
       (text) => text.split(","),
     )
+    .option("--members <n>", "members of the large store", atLeastOne, 10_000)
+    .option("--comparisons <n>", "votes of the large store", atLeastOne, 250_000)
+    .option("--file <file>", "the large store; made if it is not there, and left")
     .option("--all", "all measures, the slow one too")
     .option("--json <file>", "write the results to a file as well")
     .showHelpAfterError()
     .parse();
+}
+
+function atLeastOne(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new InvalidArgumentError("A whole number from 1 on is needed.");
+  }
+  return number;
 }
 
 /** Says each stage once, on standard error. */

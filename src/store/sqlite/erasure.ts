@@ -9,9 +9,10 @@ import { type ScrubbedAdapter, Scrubber } from "./scrubber.js";
 const MOST_AT_ONCE = 1_000;
 /** What is still found then stands in a record of somebody else. */
 const MOST_SCRUBS = 3;
-/** Of a large file: going through it takes at most a tenth of the time. */
+/** Going through a file that takes longer than this is followed by a rest, nine times as long. */
+const SHORT_MS = 10_000;
 const REST = 9;
-const SHORT_MS = 1_000;
+const LONGEST_REST_MS = 15 * 60 * 1000;
 
 export class Erasure {
   /** What is asked for while one is under way is done together, by the next one. */
@@ -75,7 +76,8 @@ export class Erasure {
     const startedAt = performance.now();
     await this.#scrubAll([...new Set(all.flat())]);
     const took = performance.now() - startedAt;
-    if (took > SHORT_MS) this.#restedAt = performance.now() + REST * took;
+    const rested = took > SHORT_MS ? Math.min(REST * took, LONGEST_REST_MS) : 0;
+    this.#restedAt = performance.now() + rested;
     return all.map(() => undefined);
   }
 

@@ -90,7 +90,6 @@ async function fillBallots(
       source: "chat",
       trains: true,
       demonstration: false,
-      sealed: true,
       choices: [],
       followUpIds: [],
       createdAt,
