@@ -92,7 +92,7 @@ export default {
       name: "only-the-store-knows-the-database",
       severity: "error",
       from: { pathNot: "^src/store/" },
-      to: { path: "^node_modules/(@keyv|keyv|sqlite3)" },
+      to: { path: "^node_modules/(@keyv|keyv|sqlite3|pg/)" },
     },
     {
       name: "only-jobs-know-the-queue",

@@ -5,6 +5,7 @@
 import type pg from "pg";
 import type { Beginning, Condition } from "../condition.js";
 import type { Write } from "../engine.js";
+import { isStorable } from "../storable.js";
 import { livesOf, lockSql, locksOfKeys } from "./locks.js";
 import { TABLE, TOMBSTONES } from "./schema.js";
 import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
@@ -86,7 +87,8 @@ async function ask(
   tombstones: TombstoneTable,
   groups: readonly Group[],
 ): Promise<Known> {
-  const keys = new Set(groups.flatMap(({ condition }) => condition?.keys ?? []));
+  const asked = groups.flatMap(({ condition }) => condition?.keys ?? []);
+  const keys = new Set(asked.filter(isStorable));
   const since = groups.flatMap(({ condition }) => condition?.since ?? []);
   const { rows } = await client.query<AskedRow>({
     name: "attune-ask",
