@@ -81,13 +81,13 @@ function draftFor(member: MemberKey, encoder: string): BallotDraft {
   };
 }
 
-describe("two processes on one store", () => {
+describe.each(["SQLite", "PostgreSQL"] as const)("two processes on one store in %s", (engine) => {
   let shared: SharedServices;
   let here: Services;
   let there: Services;
   beforeAll(async () => {
     // A clock that stands still tells no two writes apart.
-    shared = await createSharedServices(2, () => NOON);
+    shared = await createSharedServices(engine, 2, () => NOON);
     [here, there] = shared.all as [Services, Services];
     watchSteps(here.compute);
   });

@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { vi } from "vitest";
+import { PostgresEngine } from "../../src/store/postgres/postgres-engine.js";
 import { BatchedSqlite } from "../../src/store/sqlite/batched-sqlite.js";
 import type { Compute } from "../../workers/compute.js";
 
@@ -26,9 +27,11 @@ const works = new AsyncLocalStorage<Work>();
 
 /** To be called once: the steps of every store, and of `compute`. */
 export function watchSteps(compute?: Compute): void {
-  const adapter = BatchedSqlite.prototype;
-  for (const name of ["get", "write", "rows", "keys", "betweenWrites"] as const)
-    watch(adapter, name);
+  for (const name of ["get", "write", "rows", "keys"] as const) {
+    watch(BatchedSqlite.prototype, name);
+    watch(PostgresEngine.prototype, name);
+  }
+  watch(BatchedSqlite.prototype, "betweenWrites");
   if (compute === undefined) return;
   for (const name of ["scoreCandidates", "updateWeights", "selectPair"] as const) {
     watch(compute, name);
