@@ -28,7 +28,7 @@ export interface QuestionClaim {
 }
 
 export interface QuestionsOptions {
-  readonly store: Pick<Store, "questions" | "writeTogether" | "tombstones">;
+  readonly store: Pick<Store, "alone" | "questions" | "writeTogether" | "tombstones">;
   /** Whether a message is still a ballot without a vote. */
   readonly isOpen: (messageId: string) => Promise<boolean>;
   readonly clock: Clock;
@@ -126,9 +126,10 @@ export class Questions {
 
   async #blocks(open: QuestionsRecord["open"], now: number): Promise<boolean> {
     if (open === undefined) return false;
-    // What an earlier process was about to post, this one does not.
     if (open.messageId === undefined) {
-      return now - open.at < UNPOSTED_MS && open.at >= this.#startedAt;
+      // What an earlier process was about to post, this one does not; another one still may.
+      const isUnderWay = open.at >= this.#startedAt || !this.options.store.alone;
+      return now - open.at < UNPOSTED_MS && isUnderWay;
     }
     return now - open.at < LAPSE_MS && (await this.options.isOpen(open.messageId));
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { encodeResponse } from "../../models/encoder/encoder.js";
 import type { BallotDraft } from "../../src/ballots/ballots.js";
+import { Questions } from "../../src/ballots/questions.js";
 import type { Services } from "../../src/compose.js";
 import { recordOfWeights, toAgedComparisons } from "../../src/members/engine-data.js";
 import { undoLast } from "../../src/members/undo.js";
@@ -256,6 +257,18 @@ describe.each(["SQLite", "PostgreSQL"] as const)("two processes on one store in 
         expect(await here.questions.askedToday(member)).toBe(1);
       },
     );
+  });
+
+  it("ask nothing while another process that began earlier is about to ask", async () => {
+    const { member } = await seat();
+    const allowance = { perDay: 10, gap: 0 };
+    expect(await here.questions.claim(member, allowance)).toEqual({});
+    const later = new Questions({
+      store: there.store,
+      isOpen: async () => false,
+      clock: () => NOON + 1_000,
+    });
+    expect(await later.claim(member, allowance)).toBeUndefined();
   });
 
   it("keep what two admins choose at once", async () => {
