@@ -2,6 +2,7 @@
  * One more answer for somebody who asked for another one, where no runner-up is stored. Knows the
  * candidates and the worker pool; no Discord, no store.
  */
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import type { UserWeights } from "../../models/rewards/user-weights.js";
 import type { Slot } from "../../models/steering/spread.js";
 import type { Compute } from "../../workers/compute.js";
@@ -23,7 +24,7 @@ export interface AnotherAnswerParts {
   readonly candidates: CandidateSource;
   readonly compute: Compute;
   readonly models: CurrentModel;
-  readonly weightsOf: (member: MemberKey) => Promise<UserWeights>;
+  readonly weightsOf: (member: MemberKey, model: BaseRewardModel) => Promise<UserWeights>;
 }
 
 /**
@@ -48,8 +49,8 @@ export async function writeAnother(
   });
   const second = texts.find((text) => text.trim() !== first.text.trim());
   if (second === undefined) return undefined;
-  const userWeights = await weightsOf(member);
   const model = models.current;
+  const userWeights = await weightsOf(member, model);
   const responses = [first.text, second];
   const scored = await compute.scoreCandidates({ model, userWeights, responses });
   const known = slot && [first.manner ?? UNKNOWN, slot];

@@ -5,6 +5,7 @@
 
 import { DEFAULT_ACQUISITION } from "../../models/acquisition/scores.js";
 import type { RandomGenerator } from "../../models/algebra/random.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { chooseCandidate } from "../../models/rewards/first-choice.js";
 import { membersAgree } from "../../models/rewards/personal-share.js";
 import { priorUserWeights, type UserWeights } from "../../models/rewards/user-weights.js";
@@ -138,8 +139,9 @@ export class ReplyPolicy {
     stance: "personal" | "new",
   ): Promise<Reply> {
     const { texts, slots, writtenBy } = generated;
-    const userWeights = await this.#weightsFor(request.member);
+    // Once: another version may be adopted at any moment.
     const model = this.parts.models.current;
+    const userWeights = await this.#weightsFor(request.member, model);
     const scored = await this.parts.compute.scoreCandidates({
       model,
       userWeights,
@@ -154,7 +156,7 @@ export class ReplyPolicy {
     const why = whyChosen(considered, chosen);
     const another = this.#another(request, considered, chosen, generated.demonstration);
     const answer = { text, ...(why && { why }), ...(another && { another }) };
-    const claim = pair && (await this.#claim(request, userWeights));
+    const claim = pair && (await this.#claim(request, considered));
     if (pair === undefined || claim === undefined) {
       await unlessStoreIsDown(this.parts.questions.passed(request.member));
       return { kind: "answer", ...answer, asksConsent: await this.#asksAnew(request) };
@@ -185,7 +187,7 @@ export class ReplyPolicy {
     const slots = await this.#slotsFor(request, this.parts.candidateCount);
     return writeAnother(request, first, slots, {
       ...this.parts,
-      weightsOf: (member) => this.#weightsFor(member),
+      weightsOf: (member, model) => this.#weightsFor(member, model),
     });
   }
 
@@ -195,10 +197,9 @@ export class ReplyPolicy {
     return this.parts.consents.isOutdated(member);
   }
 
-  /** The member's weights; the prior in the moment in which a new model has just been adopted. */
-  async #weightsFor(member: MemberKey): Promise<UserWeights> {
+  /** The member's weights under `model`; the prior in the moment in which another one was adopted. */
+  async #weightsFor(member: MemberKey, model: BaseRewardModel): Promise<UserWeights> {
     const userWeights = await this.parts.profiles.userWeights(member);
-    const model = this.parts.models.current;
     return userWeights.modelVersion === model.version ? userWeights : priorUserWeights(model);
   }
 
@@ -224,10 +225,10 @@ export class ReplyPolicy {
   /** Undefined where it is not the time for a question, or the vote could not be kept. */
   async #claim(
     request: ReplyRequest,
-    userWeights: UserWeights,
+    considered: Consideration,
   ): Promise<QuestionClaim | undefined> {
     try {
-      return await this.#claimNow(request, userWeights);
+      return await this.#claimNow(request, considered);
     } catch (error) {
       if (error instanceof StoreUnavailableError) return undefined;
       throw error;
@@ -236,13 +237,13 @@ export class ReplyPolicy {
 
   async #claimNow(
     request: ReplyRequest,
-    userWeights: UserWeights,
+    { model, userWeights }: Consideration,
   ): Promise<QuestionClaim | undefined> {
     const { questions, questionsPerDay, questionGap, ballotBudget } = this.parts;
     const { member } = request;
     const asker = askerOf(request);
     if (asker !== undefined && !ballotBudget.hasBallot(asker)) return undefined;
-    const certainty = certaintyOfWeights(this.parts.models.current, userWeights);
+    const certainty = certaintyOfWeights(model, userWeights);
     const claim = await questions.claim(member, {
       perDay: await questionsPerDay(member.guildId),
       gap: Math.floor(questionGap * certainty),

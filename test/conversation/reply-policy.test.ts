@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/algebra/random.js";
+import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
 import { ReplyPolicy, type ReplyPolicyParts } from "../../src/conversation/reply-policy.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { createCompute } from "../../workers/compute.js";
@@ -58,6 +59,32 @@ describe("the reply policy", () => {
     expect(ANSWERS).toContain(b.text);
     expect(a.text).not.toBe(b.text);
     expect(reply.draft.trains).toBe(true);
+  });
+
+  it("reads one version of the base rewards for an answer, whenever another one is adopted", async () => {
+    const { compute, models } = test.services;
+    const first = models.current;
+    const second = { ...firstAxes(first, 2), version: "second" };
+    let reads = 0;
+    const switching = {
+      get current() {
+        return reads++ % 2 === 0 ? first : second;
+      },
+    };
+    const versions: string[][] = [];
+    const scoreCandidates: typeof compute.scoreCandidates = (asked) => {
+      versions.push([asked.model.version, asked.userWeights.modelVersion]);
+      return compute.scoreCandidates(asked);
+    };
+    const watched = Object.assign(Object.create(compute), { scoreCandidates });
+    const asking = policy(ANSWERS, { models: switching, compute: watched, questionGap: 5 });
+    for (let answer = 0; answer < 4; answer++) {
+      const member = await newMember();
+      await asking.reply(request(member));
+      await asking.another(request(member), { text: "No." });
+    }
+    expect(versions).toHaveLength(8);
+    for (const [model, weights] of versions) expect(weights).toBe(model);
   });
 
   it("asks nothing once the day's questions are used up", async () => {
@@ -166,3 +193,19 @@ describe("the reply policy", () => {
     expect(reply).toEqual({ kind: "answer", text: ANSWERS[0] });
   });
 });
+
+/** `model` with its first `rank` base rewards alone. */
+function firstAxes(model: BaseRewardModel, rank: number): BaseRewardModel {
+  const { axes, dimensions, prior, weights } = model;
+  const precision = Float64Array.from({ length: rank * rank }, (_, at) => {
+    const [row, column] = [Math.floor(at / rank), at % rank];
+    return prior.precision[row * model.rank + column]!;
+  });
+  return {
+    ...model,
+    rank,
+    weights: weights.slice(0, rank * dimensions),
+    prior: { mean: prior.mean.slice(0, rank), precision },
+    axes: axes.slice(0, rank),
+  };
+}
