@@ -44,8 +44,11 @@ export interface TransactionParts<Result> {
   readonly mark: Mark;
   /** What begins it, after BEGIN; several statements. */
   readonly begin: string;
-  /** Runs once for each try. Writes the mark if anything is to be committed. */
-  readonly body: (client: pg.PoolClient) => Promise<Outcome<Result>>;
+  /**
+   * Runs once for each try, with what the last statement of `begin` has found. Writes the mark if
+   * anything is to be committed.
+   */
+  readonly body: (client: pg.PoolClient, found: readonly unknown[]) => Promise<Outcome<Result>>;
 }
 
 /** Rejects with `pg`'s own errors; nothing was done then, unless the server stayed away for a minute. */
@@ -89,8 +92,8 @@ async function tryOnce<Result>(
 ): Promise<{ result: Result } | { error: unknown }> {
   let done: Outcome<Result> | undefined;
   try {
-    await client.query(`BEGIN; ${parts.begin}`);
-    done = await parts.body(client);
+    const begun = await client.query(`BEGIN; ${parts.begin}`);
+    done = await parts.body(client, [begun].flat().at(-1)!.rows);
     await client.query(done.commit ? "COMMIT" : "ROLLBACK");
     client.release();
     return { result: done.result };

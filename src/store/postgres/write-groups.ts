@@ -2,7 +2,7 @@
  * One transaction for several writes, each with its condition: locks, what is stored under the keys that
  * are asked for, whether the conditions hold, and one statement that writes. Knows no records.
  */
-import type pg from "pg";
+import pg from "pg";
 import type { Beginning, Condition } from "../condition.js";
 import type { Write } from "../engine.js";
 import { isStorable } from "../storable.js";
@@ -41,10 +41,15 @@ interface Known {
   readonly ended: ReadonlySet<Beginning>;
 }
 
-const ASKED = `WITH asked AS (
-    SELECT key, value, bytes FROM ${TABLE} WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE
-  ) SELECT key, value, bytes, NULL::float8 AS newest FROM asked
-  UNION ALL SELECT NULL, NULL, NULL, ${NEWEST}`;
+/** What is stored under `keys`, and the newest tombstone's number; the rows stay as they are until the end. */
+function askSql(keys: readonly string[]): string {
+  const literals = keys.map((key) => pg.escapeLiteral(key)).join(", ");
+  return `WITH asked AS (
+      SELECT key, value, bytes FROM ${TABLE} WHERE key = ANY(ARRAY[${literals}]::text[])
+      ORDER BY key FOR UPDATE
+    ) SELECT key, value, bytes, NULL::float8 AS newest FROM asked
+    UNION ALL SELECT NULL, NULL, NULL, ${NEWEST}`;
+}
 
 export function keysOfGroup({ writes, condition }: Group): string[] {
   return [...writes.map(({ key }) => key), ...(condition?.keys ?? [])];
@@ -56,9 +61,12 @@ export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promis
   return transact({
     pool: parts.pool,
     mark: parts.mark,
-    begin: locksOf(groups),
-    body: async (client) => {
-      const known = isConditional ? await ask(client, parts.tombstones, groups) : undefined;
+    // In one message, since each statement sees what was committed before it begins.
+    begin: isConditional ? `${locksOf(groups)}${askSql(askedKeys(groups))}` : locksOf(groups),
+    body: async (client, found) => {
+      const known = isConditional
+        ? await knownFrom(found as AskedRow[], client, parts.tombstones, groups)
+        : undefined;
       const result = groups.map((group) => known === undefined || doesHold(group, known));
       const writes = groups.flatMap((group, at) => (result[at] ? group.writes : []));
       if (writes.length > 0) await writeRows(client, writes, parts.mark);
@@ -82,19 +90,18 @@ function locksOf(groups: readonly Group[]): string {
   ].join("\n");
 }
 
-async function ask(
+function askedKeys(groups: readonly Group[]): string[] {
+  const asked = groups.flatMap(({ condition }) => condition?.keys ?? []);
+  return [...new Set(asked)].filter(isStorable);
+}
+
+async function knownFrom(
+  rows: readonly AskedRow[],
   client: pg.ClientBase,
   tombstones: TombstoneTable,
   groups: readonly Group[],
 ): Promise<Known> {
-  const asked = groups.flatMap(({ condition }) => condition?.keys ?? []);
-  const keys = new Set(asked.filter(isStorable));
   const since = groups.flatMap(({ condition }) => condition?.since ?? []);
-  const { rows } = await client.query<AskedRow>({
-    name: "attune-ask",
-    text: ASKED,
-    values: [[...keys]],
-  });
   const texts = new Map<string, string | undefined>();
   let newest = 0;
   for (const row of rows) {
