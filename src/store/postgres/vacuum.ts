@@ -22,13 +22,15 @@ export class Vacuum {
   constructor(
     private readonly url: string,
     private readonly onError: (error: unknown) => void,
+    private readonly pauses = { firstMs: FIRST_PAUSE_MS, nextMs: PAUSE_MS },
   ) {}
 
   /** Something was deleted. */
   ask(): void {
     this.#isAsked = true;
     if (this.#stopped || this.#timer !== undefined) return;
-    const pause = Math.max(FIRST_PAUSE_MS, this.#lastAt + PAUSE_MS - performance.now());
+    const { firstMs, nextMs } = this.pauses;
+    const pause = Math.max(firstMs, this.#lastAt + nextMs - performance.now());
     this.#timer = setTimeout(() => {
       this.#running = this.#run().catch(this.onError);
     }, pause);
