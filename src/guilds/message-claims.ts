@@ -20,9 +20,12 @@ export class MessageClaims {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether this process may answer the message; true if the store can't tell. */
+  /**
+   * Whether this process may answer the message. Not if the store can't tell: whoever has the shard
+   * afterwards finds the message, and would answer it a second time.
+   */
   async claim(messageId: string): Promise<boolean> {
-    return (await unlessStoreIsDown(this.#putIfAbsent(messageId))) !== false;
+    return (await unlessStoreIsDown(this.#putIfAbsent(messageId))) ?? false;
   }
 
   /** From this time on what was answered has a claim. */
