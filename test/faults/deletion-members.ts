@@ -109,7 +109,8 @@ export class BusyMember {
     const { interactions } = this.discord;
     const open = interactions.command(this.user, channel, "profile", "delete");
     const asked = await answerOf(open, signal);
-    if (asked === undefined) return false;
+    // While nothing can be stored there is nothing to press.
+    if (asked === undefined || buttonsOf(asked).length === 0) return false;
     // In the middle of everything.
     for (const ballot of this.#ballots) this.discord.react(this.user, ballot, this.#emoji());
     this.#leaving.abort();

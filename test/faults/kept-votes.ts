@@ -45,8 +45,8 @@ export function wrongVotes(
       continue;
     }
     const vote = voteOf(record);
-    if (!allowed(ballot).includes(vote)) {
-      const known = allowed(ballot).map((choice) => choice ?? "nothing");
+    if (!allowedVotes(ballot).includes(vote)) {
+      const known = allowedVotes(ballot).map((choice) => choice ?? "nothing");
       const story = ballot.history.join(", ");
       wrong.push(`ballot ${id} has ${vote}, the member knows ${known.join(" or ")}: ${story}`);
     }
@@ -103,7 +103,8 @@ export function wrongProfiles(kept: Kept, model: BaseRewardModel): string[] {
   });
 }
 
-function allowed({ by, message, voter, acknowledged, pending }: WatchedBallot) {
+/** What may stand: what was acknowledged, or anything after it of which nobody knows. */
+export function allowedVotes({ by, message, voter, acknowledged, pending }: WatchedBallot) {
   if (by === "tap" || pending.length === 0) return [acknowledged, ...pending];
   const standing = Object.values(CHOICE_EMOJI).filter((emoji) =>
     message.reactions.get(emoji)?.includes(voter.user.id),

@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRandomGenerator, type RandomGenerator } from "../../models/algebra/random.js";
 import { consentKey } from "../../src/store/keys.js";
-import type { ComparisonRecord } from "../../src/store/records.js";
 import { openStore, type Store } from "../../src/store/store.js";
 import {
   type LoopbackDiscord,
@@ -21,12 +20,11 @@ import { type StartedProcess, startProcess } from "../support/started-process.js
 import { waitFor } from "../support/wait-for.js";
 import { readKept, stuckBallots, wrongProfiles, wrongVotes } from "./kept-votes.js";
 import { keepEvidence } from "./kill-evidence.js";
+import { KnownVotes } from "./known-votes.js";
 import { type SwapMoment, Swaps } from "./swaps.js";
 import { Voter } from "./voter.js";
 
 const MEMBERS = 8;
-/** A ballot that is older leaves its channel, so that a restart has not ever more to catch up with. */
-const BALLOTS_KEPT = 5;
 /** Of the kills, those that come at any moment from the birth of the process. */
 const EARLY = 0.25;
 const LATEST_EARLY_MS = 2_500;
@@ -83,14 +81,9 @@ class KillRun {
   kills = 0;
   wrong: string[] = [];
   #early = 0;
-  #interrupted = 0;
-  #interruptedAndKept = 0;
   #evidence: string | undefined;
-  #planted = 0;
   /** Of the life that goes on. */
   #firstRequest = 0;
-  /** Votes that the members here have nothing to do with any more. */
-  readonly #retired = new Map<string, ComparisonRecord>();
 
   private constructor(
     private readonly random: RandomGenerator,
@@ -100,6 +93,7 @@ class KillRun {
     private readonly store: Store,
     private readonly channel: Channel,
     private readonly voters: readonly Voter[],
+    private readonly votes: KnownVotes,
     private readonly swaps: Swaps,
   ) {}
 
@@ -121,10 +115,8 @@ class KillRun {
       await store.consents.set(key, { state: "granted", pooled: true, wording: 2, at: Date.now() });
       voters.push(new Voter(user, channel, discord, random));
     }
-    const run = new KillRun(random, folder, discord, openai, store, channel, voters, swaps);
-    for (const [key, vote] of (await readKept(store)).comparisons) run.#retired.set(key, vote);
-    run.#planted = run.#retired.size;
-    return run;
+    const votes = await KnownVotes.begin(voters, discord, store);
+    return new KillRun(random, folder, discord, openai, store, channel, voters, votes, swaps);
   }
 
   /** One life of the process, up to its kill. */
@@ -170,8 +162,6 @@ class KillRun {
   }
 
   report(): KillReport {
-    const sum = (count: (voter: Voter) => number) =>
-      this.voters.reduce((total, voter) => total + count(voter), 0);
     const questions = [...this.discord.world.messages.values()].filter(
       ({ author }) => !author.bot,
     ).length;
@@ -179,11 +169,11 @@ class KillRun {
       kills: this.kills,
       early: this.#early,
       questions,
-      ballots: this.#retired.size - this.#planted + sum(({ ballots }) => ballots.length),
-      acknowledged: this.#acknowledged,
+      ballots: this.votes.count,
+      acknowledged: this.votes.acknowledged,
       swaps: this.swaps.kills,
-      interrupted: this.#interrupted,
-      interruptedAndKept: this.#interruptedAndKept,
+      interrupted: this.votes.interrupted,
+      interruptedAndKept: this.votes.interruptedAndKept,
       wrong: this.wrong,
       ...(this.#evidence !== undefined && { evidence: this.#evidence }),
     };
@@ -230,12 +220,8 @@ class KillRun {
 
   /** Waits for the first acknowledgement: the threads have woken up then, and the load is on. */
   async #warm(): Promise<void> {
-    const before = this.#acknowledged;
-    await waitFor(() => this.#acknowledged > before || undefined, "the first vote");
-  }
-
-  get #acknowledged(): number {
-    return this.voters.reduce((total, { acknowledgements }) => total + acknowledgements, 0);
+    const before = this.votes.acknowledged;
+    await waitFor(() => this.votes.acknowledged > before || undefined, "the first vote");
   }
 
   /** Waits until everything is right, and keeps what is still wrong after a while. */
@@ -250,54 +236,24 @@ class KillRun {
         wrong: this.wrong,
         log: program.output(),
         requests: this.discord.requests.slice(this.#firstRequest),
-        ballots: this.voters.flatMap(({ ballots }) => ballots),
+        ballots: this.votes.ballots,
         records: (await readKept(this.store)).ballots,
       });
       return;
     }
-    for (const ballot of this.voters.flatMap(({ ballots }) => ballots)) {
-      if (ballot.pending.length === 0) continue;
-      const shown = (await this.store.ballots.get(ballot.message.id))!.shown;
-      this.#interrupted++;
-      if (shown === ballot.pending.at(-1)) this.#interruptedAndKept++;
-      ballot.history.push(`after a kill ${shown ?? "nothing"}`);
-      ballot.acknowledged = shown;
-      ballot.pending = [];
-    }
-    await this.#retire();
+    await this.votes.settle();
   }
 
   async #look(): Promise<string[]> {
     const sent = this.discord.sentTo(this.channel);
-    const watched = new Set(
-      this.voters.flatMap(({ ballots }) => ballots.map((one) => one.message)),
-    );
-    for (const message of sent) {
-      if (!isBallot(message) || watched.has(message)) continue;
-      const author = this.discord.world.messages.get(message.repliesTo!)?.author;
-      this.voters.find(({ user }) => user === author)!.watch(message);
-    }
+    this.votes.watch(sent);
     const kept = await readKept(this.store);
     const versions = await this.swaps.look();
-    const ballots = this.voters.flatMap((voter) => voter.ballots);
     return [
-      ...wrongVotes(kept, ballots, this.#retired),
+      ...wrongVotes(kept, this.votes.ballots, this.votes.retired),
       ...stuckBallots(kept, sent),
       ...versions.wrong,
       ...wrongProfiles(kept, versions.model),
     ];
-  }
-
-  /** Deletes the messages of old ballots, as moderators do: their votes stay. */
-  async #retire(): Promise<void> {
-    for (const voter of this.voters) {
-      for (const { message } of voter.ballots.splice(0, voter.ballots.length - BALLOTS_KEPT)) {
-        const { guildId, memberId, comparisonId } = (await this.store.ballots.get(message.id))!;
-        const key = `${guildId}:${memberId}:${comparisonId}`;
-        const comparison = await this.store.comparisons.get(key);
-        if (comparison !== undefined) this.#retired.set(key, comparison);
-        this.discord.remove(message);
-      }
-    }
   }
 }

@@ -49,13 +49,9 @@ export class Swaps {
     return plantVotes(storeUrl, guildId!, LEARNED_FROM.members, LEARNED_FROM.votesEach);
   }
 
-  /** In a store that has votes to learn from. Their members get profiles that are yet to be fitted. */
+  /** In a store that has votes to learn from. */
   static async prepare(discord: LoopbackDiscord, store: Store, channel: Channel): Promise<Swaps> {
-    const prior = priorUserWeights(createStarterModel());
-    for await (const prefix of store.comparisons.beginnings(2)) {
-      const record = recordOfWeights(prior, true, Date.now());
-      await store.profiles.set(profileKey(memberOfKey(prefix)), record);
-    }
+    await plantProfiles(store);
     return new Swaps(discord, store, channel, discord.world.developer);
   }
 
@@ -118,6 +114,15 @@ export class Swaps {
 
   async #current(): Promise<string> {
     return (await this.store.currentModels.get(SCOPE))?.version ?? createStarterModel().version;
+  }
+}
+
+/** Gives members who have votes profiles that are yet to be fitted. */
+export async function plantProfiles(store: Store): Promise<void> {
+  const prior = priorUserWeights(createStarterModel());
+  for await (const prefix of store.comparisons.beginnings(2)) {
+    const record = recordOfWeights(prior, true, Date.now());
+    await store.profiles.set(profileKey(memberOfKey(prefix)), record);
   }
 }
 

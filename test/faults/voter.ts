@@ -45,18 +45,32 @@ export class Voter {
     private readonly channel: Channel,
     private readonly discord: LoopbackDiscord,
     private readonly random: RandomGenerator,
+    /** How long the member waits for an answer; as long as the bot lives if not given. */
+    private readonly patienceMs?: number,
   ) {}
 
   /** Goes on until `signal`. */
   async act(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await sleep(POLL_MS);
-      const ballot = this.random() < 0.6 ? await this.ask(signal) : this.#pick(this.ballots);
+      const patience = this.patient(signal);
+      const ballot = this.random() < 0.6 ? await this.ask(patience) : this.#pick(this.#certain);
       if (ballot === undefined) continue;
       if (ballot.acknowledged !== undefined && this.random() < 0.3) {
-        await this.vote(ballot, undefined, signal);
-      } else await this.vote(ballot, this.#pick(TOLD_APART)!, signal);
+        await this.vote(ballot, undefined, patience);
+      } else await this.vote(ballot, this.#pick(TOLD_APART)!, patience);
     }
+  }
+
+  /** Aborted with `signal`, or when the member waits no longer. */
+  patient(signal: AbortSignal): AbortSignal {
+    if (this.patienceMs === undefined) return signal;
+    return AbortSignal.any([signal, AbortSignal.timeout(this.patienceMs)]);
+  }
+
+  /** What is left undone may be done yet: such a ballot is left alone until that is known. */
+  get #certain(): WatchedBallot[] {
+    return this.ballots.filter(({ pending }) => pending.length === 0);
   }
 
   /** Asks something. Resolves with the ballot where one comes. */

@@ -15,10 +15,18 @@ export interface StartedProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts it in `folder` with nothing but `environment`, and with no input. */
-export function startProcess(folder: string, environment: NodeJS.ProcessEnv): StartedProcess {
+/**
+ * Starts it in `folder` with nothing but `environment`, and with no input; by the program and parameters of
+ * `through`, if given, as what puts it into another network.
+ */
+export function startProcess(
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  through: readonly string[] = [],
+): StartedProcess {
   let output = "";
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM], {
+  const [command, ...parameters] = [...through, process.execPath, PROGRAM];
+  const child: ChildProcess = spawn(command!, parameters, {
     cwd: folder,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

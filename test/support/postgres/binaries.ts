@@ -61,7 +61,8 @@ function makeLinks(native: string): void {
   }
 }
 
-function unprivileged(): { uid: number; gid: number } {
+/** Somebody who is not root. Throws if there is nobody. */
+export function unprivileged(): { uid: number; gid: number } {
   const users = readFileSync("/etc/passwd", "utf8").split("\n");
   for (const wanted of ["postgres", "nobody", "daemon"]) {
     const [, , uid, gid] = users.find((line) => line.startsWith(`${wanted}:`))?.split(":") ?? [];

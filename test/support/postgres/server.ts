@@ -133,7 +133,7 @@ function makeCluster(folder: string, { initdb, as }: Binaries): void {
   if (status !== 0) throw new Error(`PostgreSQL's data could not be made: ${stderr}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const { port } = taken.address() as AddressInfo;

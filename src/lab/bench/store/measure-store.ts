@@ -132,11 +132,10 @@ class StoreMeasures {
       departures.reconcile(none, () => false),
     );
     await measure("purge", "deleting what has expired", [undefined], () => ballots.purgeExpired());
-    const forget = ({ memberId }: MemberKey) => memberData.delete(memberId, "everywhere");
-    await forget(this.#members(1)[0]!);
+    await measure("delete", "deleting everything about a person", this.#members(SOMETIMES), (one) =>
+      memberData.delete(one.memberId, "everywhere"),
+    );
     timings.push(...(await this.#whileErased(() => store.deletion.bytesGone())));
-    const all = "deleting everything about a person";
-    await measure("delete", all, this.#members(SOMETIMES), forget);
     return timings;
   }
 
@@ -154,8 +153,8 @@ class StoreMeasures {
     }
     this.say("waiting for the end of it");
     return [
-      timingOf("vote-meanwhile", "a vote while what a deletion left is overwritten", times),
-      timingOf("erase", "until no byte of it is in the file", [await erasing]),
+      timingOf("vote-meanwhile", "a vote while the deleted bytes are looked for", times),
+      timingOf("erase", "until no byte of them is in the file", [await erasing]),
     ];
   }
 

@@ -1,0 +1,69 @@
+/**
+ * What a failover to a standby that was behind has lost: counted, and taken out of what the members know, so that
+ * everything else can be held against the rules as before.
+ */
+import { outcomeOfChoice } from "../../../src/ballots/choices.js";
+import { voteOf } from "../../../src/ballots/votes.js";
+import type { LoopbackDiscord } from "../../support/loopback-discord/loopback-discord.js";
+import type { StoredMessage } from "../../support/loopback-discord/world.js";
+import { isBallot } from "../../support/running-bot.js";
+import { allowedVotes, type Kept } from "../kept-votes.js";
+import type { KnownVotes } from "../known-votes.js";
+import type { WatchedBallot } from "../voter.js";
+
+export interface Losses {
+  /** Votes, changes and retractions that were acknowledged, and are not there. */
+  votes: number;
+  /** Ballots on Discord that the store does not know. */
+  ballots: number;
+  /** Records of members whose deletion was confirmed. */
+  cameBack: number;
+}
+
+export class LossCount implements Losses {
+  votes = 0;
+  ballots = 0;
+  cameBack = 0;
+
+  /** Counts what `kept` lacks of what the members know, and of the messages `sent`; they know it no longer. */
+  async accept(
+    known: KnownVotes,
+    kept: Kept,
+    discord: LoopbackDiscord,
+    sent: readonly StoredMessage[],
+  ): Promise<void> {
+    for (const ballot of known.ballots) this.#acceptBallot(ballot, known, kept, discord);
+    for (const message of sent) {
+      if (!isBallot(message) || kept.ballots.has(message.id)) continue;
+      this.ballots++;
+      discord.remove(message);
+    }
+    for (const [key, { outcome }] of known.retired) {
+      const comparison = kept.comparisons.get(key);
+      if (comparison?.outcome === outcome) continue;
+      this.votes++;
+      if (comparison === undefined) known.retired.delete(key);
+      else known.retired.set(key, comparison);
+    }
+  }
+
+  #acceptBallot(
+    ballot: WatchedBallot,
+    known: KnownVotes,
+    kept: Kept,
+    discord: LoopbackDiscord,
+  ): void {
+    const record = kept.ballots.get(ballot.message.id);
+    const vote = record && voteOf(record);
+    const key = record && `${record.guildId}:${record.memberId}:${record.comparisonId}`;
+    const comparison = key === undefined ? undefined : kept.comparisons.get(key);
+    const isKnown = record !== undefined && allowedVotes(ballot).includes(vote);
+    const isWhole = comparison?.outcome === (vote && outcomeOfChoice(vote).outcome);
+    if (isKnown && isWhole) return;
+    if (record === undefined) this.ballots++;
+    if (ballot.acknowledged !== undefined) this.votes++;
+    if (comparison !== undefined) known.retired.set(key!, comparison);
+    ballot.voter.ballots.splice(ballot.voter.ballots.indexOf(ballot), 1);
+    discord.remove(ballot.message);
+  }
+}
