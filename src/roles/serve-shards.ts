@@ -1,4 +1,5 @@
 /** Serves the shards that are this process's turn, for as long as they are. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ServicesOptions } from "../compose.js";
 import type { DiscordConfig } from "../config.js";
 import type { Bot } from "../discord/gateway/bot.js";
@@ -7,6 +8,9 @@ import { type Holding, holdShards } from "../discord/gateway/held-shards.js";
 import type { OwnShards } from "../guilds/shards.js";
 import type { Metrics } from "../observability/metrics.js";
 import { openPostgresLocks } from "../store/postgres/session-locks.js";
+
+/** Who has lost shards lets those go first who stand by, and look more often than this. */
+const OTHERS_FIRST_MS = 2_000;
 
 export interface ServingParts {
   readonly discord: DiscordConfig;
@@ -77,6 +81,7 @@ async function serve(
       log.error({ event: "shards.lost" });
       await bot.leave();
       await held.release();
+      await sleep(OTHERS_FIRST_MS, undefined, { signal: stopping }).catch(() => undefined);
     } else await bot.stop();
     next = outcome;
   }

@@ -75,6 +75,27 @@ describe("a bot of several processes", { timeout: 300_000 }, () => {
     }
   });
 
+  it("leaves a process that has slept for long, which answers nothing of what has piled up", async () => {
+    const { discord, database } = several;
+    const { channel } = discord.createGuild("lounge");
+    const member = discord.world.addUser("member");
+    const sleeper = await several.startBot();
+    await several.consent(channel, member);
+    const ready = several.startBot();
+    const standby = several.processes.at(-1)!;
+    await logged(standby, "shards.standby");
+    sleeper.kill("SIGSTOP");
+    const asleep = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'attune locks'
+      AND datname = current_database() AND now() - state_change > interval '16 seconds'`;
+    await waitFor(async () => (await database.query(asleep))[0], "a long sleep");
+    const message = discord.say(member, channel, "Are you asleep?", { mentionBot: true });
+    sleeper.kill("SIGCONT");
+    await logged(sleeper, "shards.lost");
+    await ready;
+    expect(await discord.answersTo(message)).toHaveLength(1);
+    expect(linesOf(sleeper).filter(({ event }) => event === "bot.ready")).toHaveLength(1);
+  });
+
   it("leaves Discord when it has lost its shards, and comes back with what was said meanwhile", async () => {
     const { discord, database } = several;
     const { channel } = discord.createGuild("lounge");

@@ -46,6 +46,7 @@ describe("several processes over one database", { timeout: 300_000 }, () => {
       database.query<{ value: string }>("SELECT value FROM attune WHERE key LIKE 'profile:%'");
     await waitFor(async () => {
       const rows = await versions();
+      expect(rows).toHaveLength(members.length);
       return rows.every(({ value }) => String(value).includes(version)) || undefined;
     }, "the refits");
     for (const [at, channel] of channels.entries()) {
@@ -61,6 +62,18 @@ describe("several processes over one database", { timeout: 300_000 }, () => {
     );
     expect(status.content).toContain(version);
     expect(status.content).toMatch(/The last training:/);
+
+    // Asked of one process, about what the other one has stored as well.
+    const [leaving] = members;
+    const question = await discord.command(leaving!, channels[1]!, "profile", "delete");
+    discord.press(leaving!, channels[1]!, question, "Delete everything");
+    const about = "SELECT key FROM attune WHERE key LIKE $1 OR value LIKE $1";
+    await waitFor(
+      async () => (await database.query(about, [`%${leaving!.id}%`])).length === 0 || undefined,
+      "the deletion",
+    );
+    const left = await discord.command(leaving!, channels[0]!, "profile", "view");
+    expect(left.content).not.toMatch(/After \d+ votes/);
   });
 
   it("a training is taken over from a trainer that stops, whose own is refused when it comes back", async () => {
