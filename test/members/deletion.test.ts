@@ -130,6 +130,7 @@ describe("everything about a member is deleted", () => {
         expect(filesWith(test.config.storeUrl, member.memberId)).not.toEqual([]);
         const work = await pausedAt(step, () => write(test.services, member, ballot));
         await test.services.memberData.delete(member.memberId, "everywhere");
+        await test.services.store.deletion.bytesGone();
         const meanwhile = filesWith(test.config.storeUrl, member.memberId);
         await work.finish();
         // What the bot writes late is written now.
