@@ -8,8 +8,7 @@ import { checkDiscord } from "./discord-check.js";
 import { advice, type Finding } from "./finding.js";
 import { checkLanguageModel } from "./language-model-check.js";
 import { checkClock, checkDisk, checkNode } from "./machine-check.js";
-import { checkPostgresStore } from "./postgres-check.js";
-import { checkStoreFile } from "./store-check.js";
+import { checkStoreFile, type StoreReport } from "./store-check.js";
 
 const DISCORD_WAIT_MS = 10_000;
 
@@ -18,18 +17,29 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
   const { discord, storeUrl, encryptionKey } = config;
   const path = isPostgresUrl(storeUrl) ? undefined : pathOfStore(storeUrl);
   const store = await (path === undefined
-    ? checkPostgresStore(storeUrl, encryptionKey)
+    ? checkPostgres(storeUrl, encryptionKey)
     : checkStoreFile(path, encryptionKey, clock));
   const settingsOf = async (guildId: string) => store.settings.get(guildId) ?? {};
   const [ofDiscord, ofModel, ofClock, disk] = await Promise.all([
     discord === undefined
-      ? [NO_TOKEN]
+      ? tokenFindings(config)
       : checkDiscord(restOf(discord), settingsOf, config.userInstall, discord.shards),
     checkLanguageModel(config),
     discord === undefined ? [] : checkClock(`${discord.apiUrl}/v10/gateway`, clock),
     path === undefined ? [] : checkDisk(path),
   ]);
   return [checkNode(), ...ofDiscord, ...ofModel, ...ofClock, ...[disk].flat(), ...store.findings];
+}
+
+/** Loads what it takes only now: the bot, too, has the doctor at hand, and may store in a file. */
+async function checkPostgres(url: string, key: Uint8Array | undefined): Promise<StoreReport> {
+  const { checkPostgresStore } = await import("./postgres-check.js");
+  return checkPostgresStore(url, key);
+}
+
+/** Without a token a trainer is whole. */
+function tokenFindings({ role }: Pick<Config, "role">): Finding[] {
+  return role === "trainer" ? [] : [NO_TOKEN];
 }
 
 const NO_TOKEN = advice(

@@ -7,7 +7,6 @@ import type { DiscordClosedError } from "../discord/gateway/connection-errors.js
 import { type Holding, holdShards } from "../discord/gateway/held-shards.js";
 import type { OwnShards } from "../guilds/shards.js";
 import type { Metrics } from "../observability/metrics.js";
-import { openPostgresLocks } from "../store/postgres/session-locks.js";
 
 /** Who has lost shards lets those go first who stand by, and look more often than this. */
 const OTHERS_FIRST_MS = 2_000;
@@ -53,6 +52,8 @@ async function serve(
   const { config, log } = options;
   const { readings } = services.metrics;
   const { token, shards: wanted } = discord;
+  // Where everything is stored in a file, nobody waits for this to be loaded.
+  const { openPostgresLocks } = await import("../store/postgres/session-locks.js");
   const openLocks = () => openPostgresLocks(config.storeUrl);
   let next: Holding | undefined;
   for (;;) {
