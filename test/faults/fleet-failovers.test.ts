@@ -14,7 +14,7 @@ const programs = findReplication();
 const why = programs === undefined ? " (skipped: there is no pg_basebackup here)" : "";
 
 describe.skipIf(TIMES === 0 || programs === undefined)(
-  `a primary that crashes while its standby is half a second behind${why}`,
+  `a primary that crashes while its standby is a second behind${why}`,
   () => {
     async function failOver(isSynchronous: boolean) {
       const report = await runFleet({

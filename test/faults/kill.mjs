@@ -66,6 +66,7 @@ const { status } = spawnSync(
         FLEET_TROUBLES: `kill:${times},pause:${others},terminate:${others},restart:${others}`,
         FLEET_FAILOVERS: String(others),
         FLEET_PARTITIONS: String(others),
+        FLEET_BILLS: others > 0 ? "1" : "0",
       }),
     },
     stdio: "inherit",

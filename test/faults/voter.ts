@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RandomGenerator } from "../../models/algebra/random.js";
 import { CHOICE_EMOJI } from "../../src/ballots/choices.js";
+import { unfinished } from "../../src/discord/messages/waiting-mark.js";
 import { speakerOf } from "../../src/language/say.js";
 import type { Choice } from "../../src/store/records.js";
 import type { LoopbackDiscord } from "../support/loopback-discord/loopback-discord.js";
@@ -81,14 +82,18 @@ export class Voter {
       () =>
         this.discord.world
           .messagesIn(this.channel.id)
-          .find(({ author, repliesTo }) => author.bot && repliesTo === question.id),
+          .filter(({ author, repliesTo }) => author.bot && repliesTo === question.id)
+          // The line that says that it takes a while becomes the answer.
+          .find(({ content }) => unfinished(content) === undefined),
       signal,
     );
     return reply && isBallot(reply) ? this.watch(reply) : undefined;
   }
 
-  /** Takes note of a ballot to this member. */
+  /** Takes note of a ballot to this member, once. */
   watch(message: StoredMessage): WatchedBallot {
+    const known = this.ballots.find((ballot) => ballot.message === message);
+    if (known !== undefined) return known;
     const [a, b] = message.embeds.map(({ description = "" }) => description);
     const ballot: WatchedBallot = {
       message,

@@ -81,8 +81,8 @@ class FleetRun {
     const { environment } = world;
     const beyond = await database.placeBeyond?.(world.ports);
     const placeOf = (name: string) => (name === "bot-0" ? (beyond ?? {}) : {});
-    const fleet = new Fleet({ folder, bots, trainers, shards: SHARDS, environment, placeOf });
-    await fleet.ready();
+    const parts = { folder, bots, trainers, shards: SHARDS, environment, placeOf };
+    const fleet = await Fleet.start(parts);
     return new FleetRun(random, world, fleet, options);
   }
 

@@ -33,8 +33,12 @@ const RECORDED = 4;
 const LEARNED_FROM = { members: 20, votesEach: 30 };
 /** As Discord's clients, that say after a while that nothing came. */
 const PATIENCE_MS = 10_000;
+/** As the loopback language model counts them. */
+const PROMPT_TOKENS = 100;
+const ANSWER_TOKENS = 50;
 const READERS = 2;
 const READ_EVERY_MS = 100;
+const WATCH_EVERY_MS = 1_000;
 
 interface Parts {
   readonly random: RandomGenerator;
@@ -185,8 +189,24 @@ export class FleetWorld {
       ...voters.slice(0, CHANGING).map((voter) => voter.act(signal)),
       ...recorded.map((member) => member.act(signal)),
       leaving.act(signal),
+      this.#watch(signal),
       ...Array.from({ length: READERS }, () => this.#read(signal)),
     ]);
+  }
+
+  /** All members ask, and vote on nothing, until `signal`. */
+  async ask(signal: AbortSignal): Promise<void> {
+    const asks = this.parts.voters.map(async (voter) => {
+      while (!signal.aborted) await voter.ask(voter.patient(signal));
+    });
+    await Promise.all(asks);
+  }
+
+  /** Tokens that the language model has taken for members' questions. */
+  get spent(): number {
+    return this.parts.openai.requests
+      .filter(({ messages }) => messages.at(-1)!.content.includes("hedgehog"))
+      .reduce((sum, { n = 1 }) => sum + PROMPT_TOKENS + n * ANSWER_TOKENS, 0);
   }
 
   /** What is lost, doubled, stuck, wrong or back; while nobody acts. Rejects while the store is away. */
@@ -221,9 +241,9 @@ export class FleetWorld {
   /** Once everything is right. */
   async settle(): Promise<void> {
     const { votes, questions, recorded } = this.parts;
+    questions.settle(new Set(votes.ballots.map(({ message }) => message)));
     await votes.settle();
     for (const member of recorded) member.settle();
-    questions.settle(new Set(votes.ballots.map(({ message }) => message)));
   }
 
   async close(): Promise<void> {
@@ -232,6 +252,15 @@ export class FleetWorld {
     await openai.close();
     await discord.close();
     await database.remove();
+  }
+
+  /** What comes late is a question that waits, too, and nobody is asked another one before it. */
+  async #watch(signal: AbortSignal): Promise<void> {
+    const { channels, discord, votes } = this.parts;
+    while (!signal.aborted) {
+      votes.watch(channels.flatMap((channel) => discord.sentTo(channel)));
+      await sleep(WATCH_EVERY_MS);
+    }
   }
 
   /** Reads now one member's list, now those of two. */

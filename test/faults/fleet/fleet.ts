@@ -13,8 +13,6 @@ const RESTART_PAUSE_MS = 1_000;
 const READY = ["bot.ready", "trainer.ready", "shards.standby"];
 const ERROR_LEVEL = 50;
 
-export type Role = "bot" | "trainer";
-
 export interface FleetOptions {
   readonly folder: string;
   readonly bots: number;
@@ -33,7 +31,6 @@ export interface Place {
 
 export interface FleetProcess {
   readonly name: string;
-  readonly role: Role;
   readonly environment: NodeJS.ProcessEnv;
   readonly place: Place;
   program: StartedProcess;
@@ -50,24 +47,23 @@ export class Fleet {
   readonly ended: string[] = [];
   #errors = 0;
 
-  constructor(private readonly options: FleetOptions) {
-    const { bots, trainers, shards, placeOf = () => ({}) } = options;
-    const names = [
-      ...Array.from({ length: bots }, (_, at) => ({ name: `bot-${at}`, role: "bot" as const, at })),
-      ...Array.from({ length: trainers }, (_, at) => ({
-        name: `trainer-${at}`,
-        role: "trainer" as const,
-        at,
-      })),
-    ];
-    for (const { name, role, at } of names) {
-      const own = {
-        ROLE: trainers === 0 ? "all" : role,
-        ...(role === "bot" && shardsOf(at, bots, shards)),
-      };
-      const environment = { ...options.environment, ...own };
-      this.all.push(this.#create(name, role, environment, placeOf(name)));
+  private constructor(private readonly options: FleetOptions) {}
+
+  /** Starts all, and resolves when they work or stand by: the bot that stands by comes last. */
+  static async start(options: FleetOptions): Promise<Fleet> {
+    const { bots, trainers, shards } = options;
+    const fleet = new Fleet(options);
+    const role = trainers === 0 ? "all" : "bot";
+    for (let at = 0; at < trainers; at++) fleet.#add(`trainer-${at}`, { ROLE: "trainer" });
+    for (let at = 0; at < holdersOf(bots); at++) {
+      fleet.#add(`bot-${at}`, { ROLE: role, ...shardsOf(at, bots, shards) });
     }
+    await fleet.ready();
+    for (let at = holdersOf(bots); at < bots; at++) {
+      fleet.#add(`bot-${at}`, { ROLE: role, SHARD_COUNT: String(shards) });
+    }
+    await fleet.ready();
+    return fleet;
   }
 
   /** Resolves when each of those that run says that it works or stands by. */
@@ -139,12 +135,15 @@ export class Fleet {
     await Promise.all(this.all.map((one) => this.kill(one)));
   }
 
-  #create(name: string, role: Role, environment: NodeJS.ProcessEnv, place: Place): FleetProcess {
+  #add(name: string, own: NodeJS.ProcessEnv): void {
+    const { environment: common, placeOf } = this.options;
+    const environment = { ...common, ...own };
+    const place = placeOf?.(name) ?? {};
     const program = this.#start(environment, place);
     const state = { before: "", wanted: true, isPaused: false };
-    const one: FleetProcess = { name, role, environment, place, program, ...state };
+    const one: FleetProcess = { name, environment, place, program, ...state };
+    this.all.push(one);
     this.#supervise(one);
-    return one;
   }
 
   #start(environment: NodeJS.ProcessEnv, { environment: own, through }: Place): StartedProcess {
@@ -162,13 +161,16 @@ export class Fleet {
   }
 }
 
-/** The shards by turns; the last bot of several stands by for all of them. */
+/** All bots but the last of several, which stands by for all shards. */
+function holdersOf(bots: number): number {
+  return Math.max(1, bots - 1);
+}
+
+/** The shards by turns. */
 function shardsOf(at: number, bots: number, shards: number): NodeJS.ProcessEnv {
-  const count = { SHARD_COUNT: String(shards) };
-  const holders = Math.max(1, bots - 1);
-  if (at >= holders) return count;
   const all = Array.from({ length: shards }, (_, shard) => shard);
-  return { ...count, SHARDS: all.filter((shard) => shard % holders === at).join(",") };
+  const own = all.filter((shard) => shard % holdersOf(bots) === at);
+  return { SHARD_COUNT: String(shards), SHARDS: own.join(",") };
 }
 
 function errorsIn(program: StartedProcess): number {

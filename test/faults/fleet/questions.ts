@@ -2,6 +2,8 @@
  * Which questions were asked and which were answered: none twice, and all but those that fell with the process
  * that had taken them. What no process has taken, another one finds.
  */
+
+import { unfinished } from "../../../src/discord/messages/waiting-mark.js";
 import { shardOf } from "../../../src/guilds/shards.js";
 import type { Store } from "../../../src/store/store.js";
 import type { LoopbackDiscord } from "../../support/loopback-discord/loopback-discord.js";
@@ -79,8 +81,8 @@ export class Questions {
 
   #answers(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { author, repliesTo } of this.discord.world.messages.values()) {
-      if (!author.bot || repliesTo === undefined) continue;
+    for (const { author, content, repliesTo } of this.discord.world.messages.values()) {
+      if (!author.bot || repliesTo === undefined || unfinished(content) !== undefined) continue;
       counts.set(repliesTo, (counts.get(repliesTo) ?? 0) + 1);
     }
     return counts;

@@ -12,7 +12,7 @@ import type { RunDatabase } from "./run-database.js";
 import type { Query } from "./stored-lists.js";
 
 /** So far the standby is behind when the primary crashes, as over a slow network. */
-const BEHIND_MS = 500;
+const BEHIND_MS = 1_000;
 
 export class ReplicatedDatabase implements RunDatabase {
   readonly #folder = mkdtempSync(join(tmpdir(), "attune-replicated-"));
@@ -60,6 +60,8 @@ export class ReplicatedDatabase implements RunDatabase {
     process.kill(receiver, "SIGSTOP");
     await sleep(BEHIND_MS);
     await this.#primary.crash();
+    // It ends before it takes what has come meanwhile: that has never arrived.
+    process.kill(receiver, "SIGTERM");
     process.kill(receiver, "SIGCONT");
     const old = this.#primary;
     this.#primary = this.#standby;
