@@ -20,6 +20,10 @@ const IMPERSONAL = [
   "trial",
   // There while an answer is being written; names nobody.
   "pending-line",
+  // That some process answers a message, for an hour; names nobody.
+  "message-claim",
+  // How far a training is.
+  "training-run",
   // Of a language model's answers to everybody.
   "dose",
   "average",
