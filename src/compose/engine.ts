@@ -50,7 +50,7 @@ export async function composeEngine(options: ServicesOptions) {
   const { compute, inHand } = composeCompute(options, metrics, { spending, rubric });
   const starter = createStarterModel(configuredEncoding(config));
   const models = await ModelLibrary.open(store, scope.name, starter, tellUnusable(log));
-  const watch = watchModels(models, log);
+  const watch = watchModels(models, store, log);
   const { minimumAccountDays, voteHalfLife } = config;
   const consents = new Consents({ store, clock });
   const mayPool = createMayPool({ consents, settings: store.settings, minimumAccountDays, clock });

@@ -27,6 +27,11 @@ export interface OpenedEngine {
   readonly lives: Lives;
   /** Whether nobody else writes, so that what was read may be cached. */
   readonly alone: boolean;
+  /**
+   * Calls `listener` right after any process has let other base rewards answer, and perhaps more often;
+   * returns what ends that. Left out where the database tells nobody.
+   */
+  readonly onSwitch?: (listener: () => void) => () => void;
   /** Begins its work in the background, once. */
   start(parts: DeleterParts): Deleter;
   /** Deletes old copies of the store that were made automatically. Returns how many. */

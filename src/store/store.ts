@@ -67,6 +67,11 @@ export interface Store {
   readonly trials: Repository<TrialRecord>;
   /** Whether no other process writes to it. */
   readonly alone: boolean;
+  /**
+   * Calls `listener` right after any process has let other base rewards answer, and perhaps more often;
+   * returns what ends that. Left out where the database tells nobody.
+   */
+  readonly onSwitch?: (listener: () => void) => () => void;
   readonly health: StoreHealth;
   /** For `permitFor`. */
   readonly tombstones: Lives;
@@ -113,6 +118,7 @@ export async function openStore(
   return {
     ...repositories(engine, health, report, cache),
     alone: opened.alone,
+    ...(opened.onSwitch && { onSwitch: opened.onSwitch }),
     health,
     tombstones: opened.lives,
     deletion: new Deletion({
@@ -173,7 +179,14 @@ function repositories(
   cache: ReadCache | undefined,
 ): Omit<
   Store,
-  "alone" | "health" | "tombstones" | "deletion" | "writeTogether" | "purgeCopies" | "close"
+  | "alone"
+  | "onSwitch"
+  | "health"
+  | "tombstones"
+  | "deletion"
+  | "writeTogether"
+  | "purgeCopies"
+  | "close"
 > {
   engine.on("error", onError);
   const repository = <Name extends Namespace>(namespace: Name) =>

@@ -1,5 +1,6 @@
-/** Lets a running bot notice that another process has restored a version of the base rewards. */
+/** Lets a running bot notice that another process has switched to another version of the base rewards. */
 import type { Log } from "../shared/log.js";
+import type { Store } from "../store/store.js";
 import type { ModelLibrary } from "./model-library.js";
 
 /** A look is one read of a row by its key, well under a millisecond. */
@@ -10,9 +11,17 @@ export interface ModelWatch {
   stop(): Promise<void>;
 }
 
-/** Looks every two seconds. A look that fails is logged, and the present base rewards stay. */
-export function watchModels(models: ModelLibrary, log: Log): ModelWatch {
-  let look = Promise.resolve();
+/**
+ * Looks when the store tells of a switch, and every two seconds. A look that fails is logged, and the
+ * present base rewards stay.
+ */
+export function watchModels(
+  models: ModelLibrary,
+  store: Pick<Store, "onSwitch">,
+  log: Log,
+  intervalMs = INTERVAL_MS,
+): ModelWatch {
+  let looks = Promise.resolve();
   const follow = async () => {
     try {
       const switched = await models.refresh();
@@ -21,14 +30,17 @@ export function watchModels(models: ModelLibrary, log: Log): ModelWatch {
       log.error({ event: "models.watch-failed", err: error });
     }
   };
-  const timer = setInterval(() => {
-    look = look.then(follow);
-  }, INTERVAL_MS);
+  const look = () => {
+    looks = looks.then(follow);
+  };
+  const endListening = store.onSwitch?.(look);
+  const timer = setInterval(look, intervalMs);
   timer.unref();
   return {
     stop: () => {
       clearInterval(timer);
-      return look;
+      endListening?.();
+      return looks;
     },
   };
 }

@@ -9,6 +9,7 @@ import { LOCK_CLASSES, SINGLE_LOCKS } from "./locks.js";
 import { MOST_CONNECTIONS, PostgresEngine } from "./postgres-engine.js";
 import { bringUpToDate } from "./schema.js";
 import { Session } from "./session.js";
+import { SWITCHES, SwitchListeners } from "./switches.js";
 import { TableDeleter } from "./table-deleter.js";
 import { CHANNEL, TombstoneTable } from "./tombstone-table.js";
 import { MARKS } from "./transaction.js";
@@ -39,9 +40,10 @@ async function connect(
   const tombstones = await prepare(url);
   const pool = createPool(url, MOST_CONNECTIONS);
   const engine = new PostgresEngine(pool, tombstones);
+  const switches = new SwitchListeners();
   let session: Session | undefined;
   try {
-    session = await openSession(url, tombstones, onError, options);
+    session = await openSession(url, { tombstones, switches }, onError, options);
     if (options.alone) await finishDeletions(pool, engine, tombstones);
   } catch (error) {
     await session?.close();
@@ -52,6 +54,7 @@ async function connect(
   return {
     engine,
     lives: tombstones,
+    onSwitch: switches.add,
     // Other processes write to the same tables.
     alone: false,
     start: (parts) => new TableDeleter(engine, tombstones, vacuum, parts),
@@ -75,9 +78,15 @@ async function prepare(url: string): Promise<TombstoneTable> {
   }
 }
 
+/** What learns from notifications. */
+interface Told {
+  readonly tombstones: TombstoneTable;
+  readonly switches: SwitchListeners;
+}
+
 function openSession(
   url: string,
-  tombstones: TombstoneTable,
+  { tombstones, switches }: Told,
   onError: (error: unknown) => void,
   { alone }: OpenOptions,
 ): Promise<Session> {
@@ -85,12 +94,15 @@ function openSession(
     url,
     begin: async (client) => {
       if (alone) await lockUse(client, url);
-      await client.query(`LISTEN ${CHANNEL}`);
+      await client.query(`LISTEN ${CHANNEL}; LISTEN ${SWITCHES}`);
       await tombstones.refresh(client);
+      // Nobody has told of those while there was no connection.
+      switches.tell();
     },
     poll: (client) => tombstones.refresh(client),
     onNotification: ({ channel, payload }) => {
       if (channel === CHANNEL) tombstones.learn(Number(payload));
+      if (channel === SWITCHES) switches.tell();
     },
     onError: (error) => {
       if (!isOutage(error)) onError(error);

@@ -8,6 +8,7 @@ import type { Write } from "../engine.js";
 import { isStorable } from "../storable.js";
 import { livesOf, lockSql, locksOfKeys } from "./locks.js";
 import { TABLE, TOMBSTONES } from "./schema.js";
+import { tellSwitches } from "./switches.js";
 import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
 import { type Mark, transact } from "./transaction.js";
 import { writeRows } from "./write-rows.js";
@@ -69,7 +70,10 @@ export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promis
         : undefined;
       const result = groups.map((group) => known === undefined || doesHold(group, known));
       const writes = groups.flatMap((group, at) => (result[at] ? group.writes : []));
-      if (writes.length > 0) await writeRows(client, writes, parts.mark);
+      if (writes.length > 0) {
+        await writeRows(client, writes, parts.mark);
+        await tellSwitches(client, writes);
+      }
       return { result, commit: writes.length > 0 };
     },
   });
