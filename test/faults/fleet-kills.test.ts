@@ -35,7 +35,7 @@ describe("several processes on PostgreSQL, of which some are killed, and whose d
       });
       console.log(JSON.stringify(report));
       expect(report.wrong).toEqual([]);
-      expect(Object.values(report.troubles).reduce((sum, times) => sum + times)).toBe(
+      expect(Object.values(report.troubles).reduce((sum, times) => sum + times, 0)).toBe(
         troubles.length,
       );
     },

@@ -42,8 +42,10 @@ const several = ["bots", "trainers", "others"].filter(
 if (store === "sqlite" && several.length > 0) {
   command.error(`error: --${several[0]} needs --store postgres: one process alone uses SQLite.`);
 }
-if (bots < 1 || bots > 4)
-  command.error("error: --bots should be from 1 to 4, which is as many as there are shards here.");
+if (bots < 1 || bots > 5)
+  command.error(
+    "error: --bots should be from 1 to 5: there are four shards here, and one stands by.",
+  );
 
 const { status } = spawnSync(
   process.execPath,
