@@ -25,10 +25,8 @@ const PROGRESS_INTERVAL_MS = 2_000;
 /** Discord's limit on the options of a menu, less one for the starter. */
 const MOST_VERSIONS = 24;
 const LABEL_LIMIT = 100;
-/** A training affects every server, so all servers share the pause before the next one. */
-const EVERYWHERE = "everywhere";
 
-type RetrainServices = Pick<CommandServices, "jobs" | "models" | "retrainTurns">;
+type RetrainServices = Pick<CommandServices, "jobs" | "models" | "retrainTurn">;
 
 export const retrainCommand: Command = {
   needs: { now: "owner", status: "owner", restore: "owner" },
@@ -83,10 +81,10 @@ export const retrainComponents: ComponentHandler = {
 
 async function train(
   interaction: ChatInputCommandInteraction,
-  { jobs, retrainTurns }: RetrainServices,
+  { jobs, retrainTurn }: RetrainServices,
   say: Say,
 ): Promise<void> {
-  const next = retrainTurns.claim(EVERYWHERE);
+  const next = await retrainTurn.claim();
   if (next !== undefined) {
     await interaction.editReply(tooSoonText(next, say));
     return;
@@ -97,7 +95,7 @@ async function train(
   } catch (error) {
     const refusal = refusalText(error, say);
     // The schedule's training takes nobody's turn.
-    if (error instanceof RetrainingInProgressError) retrainTurns.release(EVERYWHERE);
+    if (error instanceof RetrainingInProgressError) await retrainTurn.release();
     if (refusal === undefined) throw error;
     await interaction.editReply(refusal);
   }

@@ -11,8 +11,8 @@ import { MINUTE_MS, type ServicesOptions } from "./compose/options.js";
 import { GuildSettings } from "./guilds/guild-settings.js";
 import { MessageClaims } from "./guilds/message-claims.js";
 import { OwnShards } from "./guilds/shards.js";
-import { Cooldown } from "./limits/cooldown.js";
 import { ReportTurns } from "./limits/report-turns.js";
+import { StoredTurn } from "./limits/stored-turn.js";
 import { Updates } from "./observability/updates.js";
 import { isPostgresUrl } from "./shared/environment/store-url.js";
 
@@ -45,8 +45,13 @@ export async function createServices(options: ServicesOptions) {
     replies: composeReplies(options, engine, members),
     retraining,
     jobs,
-    /** When the next retraining by hand may start. */
-    retrainTurns: new Cooldown(config.limits.retrainMinutes * MINUTE_MS, clock),
+    /** When the next retraining by hand may start: one for all servers, since it acts on all. */
+    retrainTurn: new StoredTurn({
+      store: engine.store,
+      key: "retrain",
+      gapMs: config.limits.retrainMinutes * MINUTE_MS,
+      clock,
+    }),
     reportTurns: new ReportTurns(clock),
     guildSettings: new GuildSettings(engine.store, config.openai?.otherModels),
     /** Undefined where no other process can see a message. */

@@ -26,6 +26,7 @@ import type {
   SettingsRecord,
   TrainingRunRecord,
   TrialRecord,
+  TurnRecord,
   UsageRecord,
 } from "./records.js";
 import { anotherSchema, type ReplyRecord } from "./reply-record.js";
@@ -203,6 +204,7 @@ export interface RecordOf {
   "message-claim": MessageClaimRecord;
   "training-run": TrainingRunRecord;
   trial: TrialRecord;
+  turn: TurnRecord;
 }
 
 export type Namespace = keyof RecordOf;
@@ -271,6 +273,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     stage: z.string(),
   }),
   trial: z.object({ at }),
+  turn: z.object({ at }),
 };
 
 /**

@@ -329,6 +329,11 @@ export interface TrainingRunRecord {
   readonly stage: string;
 }
 
+/** When something that may be done once in a while was done last, by whichever process. */
+export interface TurnRecord {
+  readonly at: number;
+}
+
 /** A process answers, or has answered, a message. */
 export interface MessageClaimRecord {
   readonly at: number;

@@ -29,6 +29,7 @@ import type {
   SettingsRecord,
   TrainingRunRecord,
   TrialRecord,
+  TurnRecord,
   UsageRecord,
 } from "./records.js";
 import type { ReplyRecord } from "./reply-record.js";
@@ -65,6 +66,8 @@ export interface Store {
   /** By scope. */
   readonly trainingRuns: Repository<TrainingRunRecord>;
   readonly trials: Repository<TrialRecord>;
+  /** By what is done. */
+  readonly turns: Repository<TurnRecord>;
   /** Whether no other process writes to it. */
   readonly alone: boolean;
   /**
@@ -222,5 +225,6 @@ function repositories(
     messageClaims: repository("message-claim"),
     trainingRuns: repository("training-run"),
     trials: repository("trial"),
+    turns: repository("turn"),
   };
 }

@@ -22,6 +22,8 @@ const IMPERSONAL = [
   "pending-line",
   // That some process answers a message, for an hour; names nobody.
   "message-claim",
+  // When a training was asked for last.
+  "turn",
   // How far a training is.
   "training-run",
   // Of a language model's answers to everybody.

@@ -47,7 +47,7 @@ export function commandServices(services: Services, parts: DiscordParts) {
     replies: services.replies,
     replyNotes: services.replyNotes,
     reportTurns: services.reportTurns,
-    retrainTurns: services.retrainTurns,
+    retrainTurn: services.retrainTurn,
     shards: services.shards,
     store: services.store,
     updates: services.updates,
