@@ -34,6 +34,9 @@ const STOP_TIMES: StopTimes = { finishMs: 4_000, tellMs: 2_000, leaveMs: 1_000 }
 const NOT_FOR_USERS =
   "Members can't take the bot along as their own app: tick User Install on the application's page at Discord, under Installation, and start again; or set USER_INSTALL=off.";
 
+/** So long a client that has left the gateway may go on to tell those who wait. */
+const LONGEST_TELLING_MS = 120_000;
+
 /** Waiting for an idle bot looks again this often. */
 const IDLE_CHECK_MS = 60_000;
 
@@ -44,7 +47,10 @@ export interface Bot {
   readonly closed: Promise<DiscordClosedError>;
   /** Leaves the gateway once the work in hand is done or given up. Returns whether all was done. */
   stop(): Promise<boolean>;
-  /** Leaves the gateway at once, and gives up the work in hand: another process may have the shards soon. */
+  /**
+   * Leaves the gateway at once, and gives up the work in hand: another process may have the shards soon. Who
+   * can't be told at once, because the database is away, is told after this has resolved.
+   */
   leave(): Promise<void>;
 }
 
@@ -122,8 +128,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       const left = (client.ws as unknown as { destroy(): Promise<void> }).destroy();
       await Promise.race([left, sleep(stopTimes.leaveMs, undefined, { ref: false })]);
       stopping.abort(new StoppingError());
-      await inHand.done(stopTimes.tellMs);
-      await client.destroy();
+      if (await inHand.done(stopTimes.tellMs)) return client.destroy();
+      // Work that waits for the database has claimed its message: who waits for it is told later, by
+      // requests alone, for which the client keeps its token.
+      void inHand.done(LONGEST_TELLING_MS).then((done) => {
+        if (!done) log.warn({ event: "bot.work-abandoned" });
+        return client.destroy();
+      });
     },
   };
 }
