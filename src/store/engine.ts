@@ -94,6 +94,16 @@ export interface Engine extends KeyvStoreAdapter {
   distinct(column: Column, limit: number, after?: string): Promise<string[]>;
   /** How many rows there are; reads an index alone. */
   count(question: Question): Promise<number>;
+  /**
+   * What the keys with `prefix` begin with, up to and with their colon number `colons`, which all of
+   * them have: each beginning once, in order, at most `limit`, from the first after `after`. Takes one
+   * look into an index for each.
+   */
+  beginnings(prefix: string, colons: number, limit: number, after?: string): Promise<string[]>;
+  /** How many rows there are with each of `prefixes`; reads an index alone. */
+  counts(prefixes: readonly string[]): Promise<number[]>;
+  /** For each of `prefixes` the last rows, `limit` at most, from the last key to the first. */
+  lastRows(prefixes: readonly string[], limit: number): Promise<Row[][]>;
   /** Whether `error`, of this database, means that nothing can be stored for now. */
   isOutage(error: unknown): boolean;
   disconnect(): Promise<void>;

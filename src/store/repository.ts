@@ -2,15 +2,7 @@
 import { Keyv } from "keyv";
 import type { z } from "zod";
 import { distinctValues } from "./distinct.js";
-import {
-  type Column,
-  type Engine,
-  endOfPrefix,
-  type Page,
-  type Question,
-  type Row,
-  type Write,
-} from "./engine.js";
+import type { Column, Engine, Page, Question, Row, Write } from "./engine.js";
 import type { Found, Known, ReadCache } from "./read-cache.js";
 import { recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
@@ -162,14 +154,37 @@ export class Repository<Value> {
    * order. Goes from one to the next, however many keys lie between.
    */
   async *beginnings(colons: number): AsyncGenerator<string> {
+    const { engine } = this.parts;
+    const ownColons = this.#prefix.split(":").length - 1;
     for (let after: string | undefined; ; ) {
-      const [row] = await this.#page("", { ...(after && { after }), limit: 1 });
-      if (row === undefined) return;
-      const parts = row.key.slice(this.#prefix.length).split(":", colons);
-      const beginning = `${parts.join(":")}:`;
-      yield beginning;
-      after = endOfPrefix(this.#prefix + beginning);
+      const asked = [this.#prefix, ownColons + colons, SCAN_PAGE, after] as const;
+      const found = await this.#try("read", () => engine.beginnings(...asked));
+      for (const beginning of found) yield beginning.slice(this.#prefix.length);
+      if (found.length < SCAN_PAGE) return;
+      after = found.at(-1)!;
     }
+  }
+
+  /** How many keys start with each of `prefixes`; reads none of the records. */
+  counts(prefixes: readonly string[]): Promise<number[]> {
+    const full = prefixes.map((prefix) => this.#prefix + prefix);
+    return this.#try("read", () => this.parts.engine.counts(full));
+  }
+
+  /**
+   * For each of `prefixes` the last entries, from the last key to the first: of `limit` records at most,
+   * and whether these are all; damaged ones are left out. Each is parsed when it is taken.
+   */
+  async lastEntries(
+    prefixes: readonly string[],
+    limit: number,
+  ): Promise<{ entries: Iterable<[key: string, value: Value]>; areAll: boolean }[]> {
+    const full = prefixes.map((prefix) => this.#prefix + prefix);
+    const found = await this.#try("read", () => this.parts.engine.lastRows(full, limit));
+    return found.map((rows) => ({
+      entries: this.#entries(rows),
+      areAll: rows.length < limit,
+    }));
   }
 
   #find(full: string): Promise<Known<Value>> {

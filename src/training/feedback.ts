@@ -3,9 +3,10 @@ import type { RandomGenerator } from "../../models/algebra/random.js";
 import { isUsable } from "../members/engine-data.js";
 import type { MayPool } from "../members/may-pool.js";
 import { Steps } from "../shared/pacing.js";
-import { comparisonPrefix, memberOfKey } from "../store/keys.js";
+import { comparisonPrefix } from "../store/keys.js";
 import type { ComparisonRecord, MemberKey } from "../store/records.js";
 import type { Repository } from "../store/repository.js";
+import { type Contributor, findContributors, membersWho } from "./contributing-people.js";
 import { type Feedback, Pool } from "./pool.js";
 import { sampleSizes } from "./sample-sizes.js";
 
@@ -15,15 +16,8 @@ export interface TrainingScope {
   accepts(guildId: string): boolean;
 }
 
-/** Comparisons of one member that may be read at once. */
+/** Comparisons that may be read at once. */
 const LARGEST_PAGE = 500;
-
-/** One person, on every server where they may take part. */
-interface Contributor {
-  readonly memberships: readonly MemberKey[];
-  /** On all of these servers together. */
-  readonly stored: number;
-}
 
 /** What is read, and what of it is known already. */
 export interface FeedbackLimit {
@@ -54,48 +48,73 @@ export async function collectFeedback(
 ): Promise<Feedback> {
   const { most, random, mayRead = async () => true } = limit;
   const steps = new Steps();
-  const people = await findContributors(comparisons, scope, mayPool, steps);
+  const { accepts } = scope;
+  const people = await findContributors(comparisons, { accepts, mayPool, most, random });
   const counts = people.map(({ stored }) => stored);
   const sizes = sampleSizes(counts, most, random);
   const rows = sizes.reduce((sum, size) => sum + size, 0);
   const pool = new Pool(rows, dimensions);
   const mayTrain = (record: ComparisonRecord) =>
     record.trains && isUsable(record, encoderId, dimensions);
-  for (const [at, person] of people.entries()) {
-    if (sizes[at] === 0) continue;
-    const memberships = await those(person.memberships, mayRead);
-    const records = await newestOfPerson(comparisons, memberships, sizes[at]!, mayTrain);
-    if (records.length > 0) pool.add(records, limit.trainedUntil ?? Number.NEGATIVE_INFINITY);
-    await steps.rest();
+  for (const page of pagesOf(people, sizes)) {
+    const read = await Promise.all(
+      page.map(async ({ memberships, size }) => ({
+        memberships: await membersWho(memberships, mayRead),
+        size,
+      })),
+    );
+    const newest = await newestOf(comparisons, read);
+    for (const { memberships, size } of read) {
+      const records = await newestOfPerson(comparisons, memberships, size, mayTrain, newest);
+      if (records.length > 0) pool.add(records, limit.trainedUntil ?? Number.NEGATIVE_INFINITY);
+      await steps.rest();
+    }
   }
   return pool.feedback();
 }
 
-async function those(members: readonly MemberKey[], may: MayPool): Promise<MemberKey[]> {
-  const found: MemberKey[] = [];
-  for (const member of members) if (await may(member)) found.push(member);
-  return found;
+/** Somebody who trains, with so many comparisons. */
+interface Sampled {
+  readonly memberships: readonly MemberKey[];
+  readonly size: number;
 }
 
-/** Everybody who may take part, in the order in which they are found. */
-async function findContributors(
-  comparisons: Repository<ComparisonRecord>,
-  scope: TrainingScope,
-  mayPool: MayPool,
-  steps: Steps,
-): Promise<Contributor[]> {
-  const people = new Map<string, Contributor>();
-  for await (const prefix of comparisons.beginnings(2)) {
-    await steps.rest();
-    const member = memberOfKey(prefix);
-    if (!scope.accepts(member.guildId) || !(await mayPool(member))) continue;
-    const { memberships, stored } = people.get(member.memberId) ?? { memberships: [], stored: 0 };
-    people.set(member.memberId, {
-      memberships: [...memberships, member],
-      stored: stored + (await comparisons.count(prefix)),
-    });
+/** Those who train, as many at a time as may be read at once. */
+function* pagesOf(people: readonly Contributor[], sizes: readonly number[]): Generator<Sampled[]> {
+  let page: Sampled[] = [];
+  let room = LARGEST_PAGE;
+  for (const [at, { memberships }] of people.entries()) {
+    const size = sizes[at]!;
+    if (size === 0) continue;
+    const needed = memberships.length * size;
+    if (needed > room && page.length > 0) {
+      yield page;
+      page = [];
+      room = LARGEST_PAGE;
+    }
+    page.push({ memberships, size });
+    room -= needed;
   }
-  return [...people.values()];
+  if (page.length > 0) yield page;
+}
+
+/** What was read of each member at once, the newest first. */
+type Newest = ReadonlyMap<
+  MemberKey,
+  Awaited<ReturnType<Repository<ComparisonRecord>["lastEntries"]>>[number]
+>;
+
+/** In one statement; not of people of whom more than a page is read. */
+async function newestOf(
+  comparisons: Repository<ComparisonRecord>,
+  people: readonly Sampled[],
+): Promise<Newest> {
+  const few = people.filter(({ size }) => size <= LARGEST_PAGE);
+  const members = few.flatMap(({ memberships }) => memberships);
+  if (members.length === 0) return new Map();
+  const most = Math.max(...few.map(({ size }) => size));
+  const found = await comparisons.lastEntries(members.map(comparisonPrefix), most);
+  return new Map(members.map((member, at) => [member, found[at]!]));
 }
 
 /** The newest `count` comparisons of a person on all their servers for which `which` is true, oldest first. */
@@ -104,17 +123,31 @@ async function newestOfPerson(
   memberships: readonly MemberKey[],
   count: number,
   which: (record: ComparisonRecord) => boolean,
+  read: Newest,
 ): Promise<ComparisonRecord[]> {
   let found: ComparisonRecord[] = [];
   for (const member of memberships) {
-    found = found.concat(await newest(comparisons, member, count, which));
+    const known = knownOf(read.get(member), count, which);
+    found = found.concat(known ?? (await newest(comparisons, member, count, which)));
   }
   // On one server they are in the order of asking, which the clock might not tell.
   if (memberships.length === 1) return found;
   return found.sort((first, second) => first.at - second.at).slice(-count);
 }
 
-/** The same on one server. */
+/** The same on one server; undefined if more has to be read, as where much may not train. */
+function knownOf(
+  read: ReturnType<Newest["get"]>,
+  count: number,
+  which: (record: ComparisonRecord) => boolean,
+): ComparisonRecord[] | undefined {
+  if (read === undefined) return undefined;
+  const records = Array.from(read.entries, ([, record]) => record).filter(which);
+  if (records.length < count && !read.areAll) return undefined;
+  return records.slice(0, count).reverse();
+}
+
+/** The same, page by page. */
 async function newest(
   comparisons: Repository<ComparisonRecord>,
   member: MemberKey,

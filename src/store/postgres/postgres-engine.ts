@@ -13,6 +13,7 @@ import { checkStorable, isStorable } from "../storable.js";
 import { isOutage } from "./errors.js";
 import { TABLE } from "./schema.js";
 import { type Select, selectCount, selectDistinct, selectRows } from "./select.js";
+import { selectBeginnings, selectCounts, selectLast } from "./select-groups.js";
 import type { TombstoneTable } from "./tombstone-table.js";
 import { read } from "./transaction.js";
 import { type Group, keysOfGroup, writeGroups } from "./write-groups.js";
@@ -111,6 +112,23 @@ export class PostgresEngine extends EventEmitter implements Engine {
   async count(question: Question): Promise<number> {
     const [row] = await this.#scan<{ count: number }>(selectCount(question));
     return row!.count;
+  }
+
+  async beginnings(...asked: Parameters<Engine["beginnings"]>): Promise<string[]> {
+    const rows = await this.#scan<{ value: string }>(selectBeginnings(...asked));
+    return rows.map(({ value }) => value);
+  }
+
+  async counts(prefixes: readonly string[]): Promise<number[]> {
+    const rows = await this.#scan<{ count: number }>(selectCounts(prefixes));
+    return rows.map(({ count }) => count);
+  }
+
+  async lastRows(prefixes: readonly string[], limit: number): Promise<Row[][]> {
+    const rows = await this.#scan<StoredRow & { place: number }>(selectLast(prefixes, limit));
+    const found = prefixes.map((): StoredRow[] => []);
+    for (const { place, ...row } of rows) found[place]!.push(row);
+    return found.map(rowsOf);
   }
 
   isOutage(error: unknown): boolean {

@@ -11,6 +11,7 @@ import { checkStorable } from "../storable.js";
 import type { Lives } from "../tombstones.js";
 import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
 import { selectCount, selectDistinct, selectRows } from "./select.js";
+import { selectBeginnings, selectCounts, selectLast } from "./select-groups.js";
 import { TombstoneFile } from "./tombstone-file.js";
 
 const BUSY_TIMEOUT_MS = 5000;
@@ -147,6 +148,26 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     const { sql, values } = selectCount(question);
     const [row] = await this.scanner.prepared<{ count: number }>(sql, ...values);
     return row!.count;
+  }
+
+  async beginnings(...asked: Parameters<Engine["beginnings"]>): Promise<string[]> {
+    const { sql, values } = selectBeginnings(...asked);
+    const rows = await this.scanner.prepared<{ value: string }>(sql, ...values);
+    return rows.map(({ value }) => value);
+  }
+
+  async counts(prefixes: readonly string[]): Promise<number[]> {
+    const { sql, values } = selectCounts(prefixes);
+    const rows = await this.scanner.prepared<{ count: number }>(sql, ...values);
+    return rows.map(({ count }) => count);
+  }
+
+  async lastRows(prefixes: readonly string[], limit: number): Promise<Row[][]> {
+    const { sql, values } = selectLast(prefixes, limit);
+    const rows = await this.scanner.prepared<Row & { place: number }>(sql, ...values);
+    const found = prefixes.map((): Row[] => []);
+    for (const { place, key, value } of rows) found[place]!.push({ key, value });
+    return found;
   }
 
   isOutage(error: unknown): boolean {

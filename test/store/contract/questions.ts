@@ -158,6 +158,49 @@ export function holdQuestions(name: string, open: () => Promise<OpenEngine>): vo
       );
     });
 
+    const beginning = fc.constantFrom(
+      ...[1, 2, 3].map((colons) => ["comparison:", colons] as const),
+      ...[1, 2].map((colons) => ["profile:", colons] as const),
+      ["comparison:1", 3] as const,
+      ["nothing:", 1] as const,
+    );
+
+    it("list each beginning of keys once", async () => {
+      await fc.assert(
+        fc.asyncProperty(beginning, async ([prefix, colons]) => {
+          const each = beginningsOf(expected({ prefix }), colons);
+          expect(await opened.engine.beginnings(prefix, colons, 1_000)).toEqual(each);
+          const found: string[] = [];
+          for (let some = [""]; some.length > 0; found.push(...some)) {
+            some = await opened.engine.beginnings(prefix, colons, 3, found.at(-1));
+          }
+          expect(found).toEqual(each);
+        }),
+        { seed: 3, numRuns: 16 },
+      );
+    });
+
+    it("count and read the last rows of many beginnings at once", async () => {
+      const { engine } = opened;
+      const members = [
+        ...(await engine.beginnings("comparison:", 3, 1_000)),
+        "nothing:",
+        "profile:1",
+      ];
+      const asked = fc.tuple(fc.shuffledSubarray(members), fc.integer({ min: 1, max: 5 }));
+      await fc.assert(
+        fc.asyncProperty(asked, async ([prefixes, limit]) => {
+          const all = prefixes.map((prefix) => expected({ prefix }));
+          expect(await engine.counts(prefixes)).toEqual(all.map(({ length }) => length));
+          const found = await engine.lastRows(prefixes, limit);
+          const texts = found.map((some) => some.map(({ key, value }) => [key, value.toString()]));
+          const last = all.map((keys) => keys.slice(-limit).reverse());
+          expect(texts).toEqual(last.map((keys) => keys.map((key) => [key, rows.get(key)])));
+        }),
+        { seed: 4, numRuns: 50 },
+      );
+    });
+
     it.each(["person", "guild", "version"] as const)("list each %s once", async (column) => {
       const values = [...rows].flatMap(([key, text]) => factsOf(key, text)[column] ?? []);
       const each = [...new Set(values)].sort(byBytes);
@@ -166,6 +209,11 @@ export function holdQuestions(name: string, open: () => Promise<OpenEngine>): vo
       expect(await inPages(opened.engine, column)).toEqual(each);
     });
   });
+}
+
+/** In the order of `keys`. */
+function beginningsOf(keys: readonly string[], colons: number): string[] {
+  return [...new Set(keys.map((key) => `${key.split(":", colons).join(":")}:`))];
 }
 
 async function inPages(engine: Engine, column: Column): Promise<string[]> {
