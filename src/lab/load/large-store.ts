@@ -4,7 +4,7 @@
  */
 
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ulid } from "ulid";
 import { createRandomGenerator } from "../../../models/algebra/random.js";
@@ -32,29 +32,11 @@ const MEMBERS_AT_ONCE = 1_000;
 const SEED = 1;
 
 /**
- * A fresh copy of the store with that many members and comparisons, for each process. `say` is told that
- * it takes a while. Returns the copies' URLs; the one that the options name for every process where they do.
+ * The file of the store with that many members and comparisons, not to be changed. `say` is told if it
+ * has to be made, which takes a while.
  */
-export async function prepareStores(
-  options: LoadOptions,
-  run: string,
-  say: (line: string) => void,
-): Promise<string[]> {
-  const { storeUrl } = options;
-  const processes = Array.from({ length: options.processes }, (_, process) => process);
-  if (storeUrl !== undefined) return processes.map(() => storeUrl);
-  const original = await originalOf(options, say);
-  return Promise.all(
-    processes.map(async (process) => {
-      const copy = join(run, `attune-${process}.sqlite`);
-      await copyFile(original, copy);
-      return `sqlite://${copy}`;
-    }),
-  );
-}
-
-async function originalOf(
-  { store: folder, members, comparisons }: LoadOptions,
+export async function largeStore(
+  { folder, members, comparisons }: Pick<LoadOptions, "folder" | "members" | "comparisons">,
   say: (line: string) => void,
 ): Promise<string> {
   const original = join(folder, `store-${VERSION}-${members}-${comparisons}.sqlite`);

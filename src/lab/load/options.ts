@@ -1,7 +1,8 @@
 /** The command line of `npm run load`. */
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { isPostgresUrl, storeUrl } from "../../shared/environment/store-url.js";
 
 export interface LoadOptions {
   readonly seconds: number;
@@ -22,9 +23,15 @@ export interface LoadOptions {
   readonly modelDelay: number;
   /** False leaves the retraining out. */
   readonly retraining: boolean;
+  readonly store: StoreKind;
+  /** The same load once more, on a store of this kind. */
+  readonly beside?: StoreKind;
   /** The folder with the large store, which stays for the next run. */
-  readonly store: string;
-  /** A store for all processes, as it is; undefined where each has a copy of the large one. */
+  readonly folder: string;
+  /**
+   * A store for all processes: in PostgreSQL it is made like the large one, a file is used as it is.
+   * Undefined where each process has a copy of the large one, or all a server that is gone afterwards.
+   */
   readonly storeUrl?: string;
   /** Given to the bot's Node, as `--cpu-prof`. */
   readonly nodeOptions: readonly string[];
@@ -32,6 +39,9 @@ export interface LoadOptions {
   readonly json?: string;
 }
 
+export type StoreKind = "sqlite" | "postgres";
+
+const KINDS: readonly StoreKind[] = ["sqlite", "postgres"];
 const MOST_MEMBERS = 1_000_000;
 
 /** Ends the process with exit code 2 if `parameters` are wrong. */
@@ -49,17 +59,32 @@ export function readOptions(parameters: readonly string[]): LoadOptions {
     .option("--comparisons <number>", "comparisons in the store", count, 1_000_000)
     .option("--model-delay <ms>", "how long the language model takes", whole, 200)
     .option("--no-retraining", "no retraining")
-    .option("--store <folder>", "where the large store stays", join(tmpdir(), "attune-load"))
+    .addOption(
+      new Option("--store <kind>", "postgres: a server of its own, which is gone afterwards")
+        .choices(KINDS)
+        .default("sqlite"),
+    )
     .option(
       "--store-url <url>",
-      "a store that all processes use, in place of copies of the large one",
+      "a store for all processes: an empty database of PostgreSQL, or a file as it is",
+      storeAddress,
     )
+    .addOption(
+      new Option("--beside <kind>", "the same load once more on the other kind").choices(KINDS),
+    )
+    .option("--folder <folder>", "where the large store stays", join(tmpdir(), "attune-load"))
     .option("--node-option <option...>", "for the bot's Node, for example --cpu-prof", [])
     .option("--json <file>", "write the report as JSON")
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   command.parse([...parameters], { from: "user" });
   const { nodeOption, ...options } = command.opts();
+  if (options.storeUrl !== undefined) {
+    options.store = isPostgresUrl(options.storeUrl) ? "postgres" : "sqlite";
+  }
+  if (options.beside === options.store) {
+    command.error(`error: --beside ${options.beside} is what the load runs on anyway.`);
+  }
   if (options.processes > options.shards) {
     command.error("error: --processes can't be more than --shards: each holds one at least.");
   }
@@ -67,6 +92,12 @@ export function readOptions(parameters: readonly string[]): LoadOptions {
     command.error("error: --events need --servers on which they happen.");
   }
   return { ...(options as Omit<LoadOptions, "nodeOptions">), nodeOptions: nodeOption };
+}
+
+function storeAddress(text: string): string {
+  const read = storeUrl().safeParse(text);
+  if (read.success) return read.data;
+  throw new InvalidArgumentError(`It ${read.error.issues[0]!.message}.`);
 }
 
 function count(text: string): number {

@@ -137,7 +137,10 @@ export function makeReport(observed: Observations): LoadReport {
   };
 }
 
-function storesText({ processes, storeUrl }: LoadOptions): string {
+function storesText({ processes, store, storeUrl }: LoadOptions): string {
+  if (store === "postgres") {
+    return processes === 1 ? "one PostgreSQL store" : "one PostgreSQL store for all processes";
+  }
   if (storeUrl !== undefined) return "one store for all processes";
   return processes === 1
     ? "one SQLite store"

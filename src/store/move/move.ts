@@ -47,7 +47,7 @@ export async function move(
 /** Whether a move from the same place was broken off. */
 async function begin(from: MoveEnd, to: MoveEnd): Promise<boolean> {
   await checkSource(from);
-  const source = JSON.stringify({ value: { from: from.address } });
+  const source = markOf(from).value;
   const [marker] = (await to.page(`${MOVING.slice(0, -1)}`, 1)).filter(({ key }) => key === MOVING);
   if (marker !== undefined) {
     if (marker.value === source) return true;
@@ -61,8 +61,13 @@ async function begin(from: MoveEnd, to: MoveEnd): Promise<boolean> {
       `${to.address} has records or deletions of its own, which a move would mix with others: name an empty place.`,
     );
   }
-  await to.write([{ key: MOVING, value: source }], []);
+  await to.write([markOf(from)], []);
   return false;
+}
+
+/** What stands in a store as long as `from` is being moved there; a move to one that has it goes on. */
+export function markOf(from: Pick<MoveEnd, "address">): RawRow & { readonly value: string } {
+  return { key: MOVING, value: JSON.stringify({ value: { from: from.address } }) };
 }
 
 async function checkSource(from: MoveEnd): Promise<void> {

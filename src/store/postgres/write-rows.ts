@@ -13,7 +13,8 @@ const ARRAYS = ["text", "text", "bytea", ...COLUMNS.map(([, type]) => type)].map
   (type, at) => `$${FIRST + at}::${type}[]`,
 );
 
-const WRITE_ALL = `WITH marked AS (${markSql(1)}), gone AS (
+/** The parameters are those of {@link writeRows}. */
+export const WRITE_ALL = `WITH marked AS (${markSql(1)}), gone AS (
     DELETE FROM ${TABLE} WHERE key = ANY($3::text[])
   ), written AS (
     INSERT INTO ${TABLE} (key, value, bytes, ${NAMES.join(", ")})

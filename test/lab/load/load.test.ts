@@ -19,7 +19,7 @@ describe("npm run load", () => {
     const store = join(folder, "stores");
     const size = ["--members", "60", "--comparisons", "600"];
     const load = ["--seconds", "6", "--messages", "10", "--reactions", "40", "--no-retraining"];
-    const parameters = [...size, ...load, "--model-delay", "20", "--store", store, "--json", json];
+    const parameters = [...size, ...load, "--model-delay", "20", "--folder", store, "--json", json];
     const { code, errors, output } = await runProgram(PROGRAM, parameters, {});
     expect({ code, errors }).toMatchObject({ code: 0 });
     const report = JSON.parse(readFileSync(json, "utf8"));
@@ -42,7 +42,7 @@ describe("npm run load", () => {
 
   it("counts an answer when it is there, not the line that says it is being written", async () => {
     const json = join(folder, "slow.json");
-    const size = ["--members", "60", "--comparisons", "600", "--store", join(folder, "stores")];
+    const size = ["--members", "60", "--comparisons", "600", "--folder", join(folder, "stores")];
     const load = ["--seconds", "7", "--messages", "2", "--reactions", "4", "--no-retraining"];
     const slow = ["--model-delay", "5000", "--json", json];
     const { code, errors } = await runProgram(PROGRAM, [...size, ...load, ...slow], {});
@@ -56,7 +56,7 @@ describe("npm run load", () => {
     const store = join(folder, "stores-of-processes");
     const size = ["--members", "400", "--comparisons", "400", "--servers", "36", "--events", "40"];
     const load = ["--seconds", "8", "--messages", "10", "--reactions", "40", "--no-retraining"];
-    const places = ["--shards", "4", "--processes", "2", "--store", store, "--json", json];
+    const places = ["--shards", "4", "--processes", "2", "--folder", store, "--json", json];
     const parameters = [...size, ...load, ...places, "--model-delay", "20"];
     const { code, errors, output } = await runProgram(PROGRAM, parameters, {});
     expect({ code, errors }).toMatchObject({ code: 0 });

