@@ -99,8 +99,8 @@ export class Ballots {
   }
 
   /**
-   * Stores the ballot that was posted as `messageId`; from then on its reactions count. Undefined
-   * if `permit` does not hold.
+   * Stores the ballot that was posted as `messageId`; from then on its reactions count. If another process
+   * has adopted it meanwhile, that one stands, with its votes. Undefined if `permit` does not hold.
    */
   async post(
     draft: BallotDraft,
@@ -108,8 +108,10 @@ export class Ballots {
     messageId: string,
     permit = this.permit(draft.member),
   ): Promise<BallotRecord | undefined> {
+    const { ballots } = this.options;
     const record = this.#recordOf(draft, channelId);
-    if (!(await this.options.ballots.add(messageId, record, permit))) return undefined;
+    const isNew = allOf(permit, ballots.absent(messageId));
+    if (!(await ballots.add(messageId, record, isNew))) return this.get(messageId);
     this.options.onChange?.("opened", 1);
     return record;
   }

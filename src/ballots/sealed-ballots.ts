@@ -4,7 +4,7 @@
  */
 
 import { writeUnchanged } from "../store/change-record.js";
-import { type Condition, permitFor, stillThere } from "../store/condition.js";
+import { absent, type Condition, permitFor, stillThere } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
 import type { Where } from "../store/repository.js";
@@ -73,6 +73,11 @@ export class SealedBallots {
   /** The condition that there is a ballot of this message. */
   standing(messageId: string): Condition {
     return stillThere(this.store.ballots.removing(messageId).key);
+  }
+
+  /** The condition that there is none. */
+  absent(messageId: string): Condition {
+    return absent(this.store.ballots.removing(messageId).key);
   }
 
   putting(messageId: string, record: BallotRecord): Write {

@@ -3,6 +3,7 @@
  * may see a message. Knows ids and times, not what is said.
  */
 import type { Clock } from "../shared/time.js";
+import { absent } from "../store/condition.js";
 import type { Store } from "../store/store.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 
@@ -36,11 +37,7 @@ export class MessageClaims {
 
   #putIfAbsent(key: string): Promise<boolean> {
     const putting = this.store.messageClaims.putting(key, { at: this.clock() });
-    const isAbsent = {
-      keys: [putting.key],
-      holds: (textOf: (key: string) => string | undefined) => textOf(putting.key) === undefined,
-    };
-    return this.store.writeTogether([putting], isAbsent);
+    return this.store.writeTogether([putting], absent(putting.key));
   }
 }
 

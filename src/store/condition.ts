@@ -40,6 +40,11 @@ export function stillThere(key: string): Condition {
   return { keys: [key], holds: (textOf) => textOf(key) !== undefined };
 }
 
+/** That there is no record under the full key. */
+export function absent(key: string): Condition {
+  return { keys: [key], holds: (textOf) => textOf(key) === undefined };
+}
+
 /**
  * What the member must have said: yes to the learning; yes to the pooling too, with or without a
  * pause; anything at all, so that a record of theirs may be changed or taken back; or nothing yet.

@@ -70,10 +70,16 @@ export function wrongVotes(
   return wrong;
 }
 
-/** Whether Discord shows a ballot that the store does not know, or the store waits for one. */
-export function stuckBallots(kept: Kept, sent: readonly StoredMessage[]): string[] {
+/**
+ * Whether Discord shows a ballot that the store does not know, or the store waits for one, for longer than
+ * another process may be posting it.
+ */
+export function stuckBallots(kept: Kept, sent: readonly StoredMessage[], postingMs = 0): string[] {
+  const latest = Date.now() - postingMs;
   const unknown = sent.filter((message) => isBallot(message) && !kept.ballots.has(message.id));
-  const unposted = [...kept.ballots].filter(([, { unposted }]) => unposted);
+  const unposted = [...kept.ballots].filter(
+    ([, { unposted, createdAt }]) => unposted && createdAt <= latest,
+  );
   return [
     ...unknown.map(({ id }) => `the message ${id} asks, and the store does not know it`),
     ...unposted.map(([id]) => `the ballot below ${id} was never settled`),

@@ -5,9 +5,11 @@ import type { Votes } from "../../ballots/votes.js";
 import type { OwnShards } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import { Coalescer } from "../../shared/pacing.js";
+import type { Clock } from "../../shared/time.js";
 import type { BallotRecord } from "../../store/records.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import { isOutage, retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
+import { LONGEST_POSTING_MS } from "./posted-elsewhere.js";
 import type { BallotPosting } from "./posting.js";
 import type { BallotDisplay } from "./showing.js";
 import { type SuperReactions, standingChoices } from "./standing-choices.js";
@@ -24,6 +26,9 @@ export interface CatchUpParts {
   readonly posting: BallotPosting;
   readonly display: BallotDisplay;
   readonly superReactions: SuperReactions;
+  /** Whether another process may go on to post what it has announced. */
+  readonly isShared: boolean;
+  readonly clock: Clock;
   /** Ends it after the current ballot. */
   readonly closing: AbortSignal;
   /** Called with work that nobody waits for. */
@@ -38,15 +43,32 @@ export class CatchUp {
   constructor(private readonly parts: CatchUpParts) {}
 
   /**
-   * Goes through all open ballots of this process, or of one of its shards, newest first and one after the other, so that answers never
-   * wait behind it for Discord's limits. If one meets a lasting outage, each of the others would wait as
-   * long: all are put off.
+   * After a new session of the shard: as {@link all}, and once more through what another process may have
+   * gone on to post, when that must be over.
    */
-  all(shard?: number): Promise<void> {
+  async newSession(shard: number): Promise<void> {
+    const { isShared, clock, closing, work } = this.parts;
+    const earliest = clock() - LONGEST_POSTING_MS;
+    await this.all(shard);
+    if (!isShared) return;
+    const again = setTimeout(() => {
+      if (!closing.aborted) work(this.all(shard, earliest));
+    }, LONGEST_POSTING_MS);
+    again.unref();
+  }
+
+  /**
+   * Goes through all open ballots of this process, or of one of its shards, or of those since `earliest`;
+   * newest first and one after the other, so that answers never wait behind it for Discord's limits. If one
+   * meets a lasting outage, each of the others would wait as long: all are put off.
+   */
+  all(shard?: number, earliest = 0): Promise<void> {
     const { shards } = this.parts;
-    const concerns = ({ guildId }: BallotRecord) =>
-      shards.isOurs(guildId) && (shard === undefined || shards.isOn(shard, guildId));
-    return this.#runs.run(`all ${shard ?? ""}`, () => this.#all(concerns));
+    const concerns = ({ guildId, createdAt }: BallotRecord) =>
+      createdAt >= earliest &&
+      shards.isOurs(guildId) &&
+      (shard === undefined || shards.isOn(shard, guildId));
+    return this.#runs.run(`all ${shard ?? ""} ${earliest}`, () => this.#all(concerns));
   }
 
   /** Looks at one ballot. Never throws. */

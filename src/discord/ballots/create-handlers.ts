@@ -5,6 +5,7 @@ import type { Log } from "../../shared/log.js";
 import { type Asked, createAsked } from "../asking/create-asking.js";
 import type { Speech } from "../messages/speech.js";
 import { CatchUp } from "./catching-up.js";
+import { PostedElsewhere } from "./posted-elsewhere.js";
 import { BallotPosting } from "./posting.js";
 import { createReactionQueue } from "./reacting.js";
 import type { ReactionQueue } from "./reaction-queue.js";
@@ -13,6 +14,7 @@ import { SuperReactions } from "./standing-choices.js";
 
 export interface BallotHandlers {
   readonly posting: BallotPosting;
+  readonly elsewhere: PostedElsewhere;
   readonly display: BallotDisplay;
   readonly catchUp: CatchUp;
   readonly reactions: ReactionQueue;
@@ -32,10 +34,13 @@ export interface BallotHandlersParts {
 
 export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers {
   const { client, services, speech, work, closing, log } = parts;
-  const { ballots, votes, questions, limits } = services;
+  const { ballots, votes, questions, limits, clock } = services;
+  // Without claims on messages no other process can be there.
+  const isShared = services.messageClaims !== undefined;
   const asked = createAsked(parts);
   const superReactions = new SuperReactions();
   const posting = new BallotPosting({ ballots, votes, questions, limits, speech, work, log });
+  const elsewhere = new PostedElsewhere({ ballots, isShared, closing });
   const display = new BallotDisplay({
     client,
     ballots,
@@ -53,6 +58,8 @@ export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers
     posting,
     display,
     superReactions,
+    isShared,
+    clock,
     closing,
     work,
     log,
@@ -61,11 +68,12 @@ export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers
     ballots,
     votes,
     posting,
+    elsewhere,
     display,
     catchUp,
     superReactions,
     work,
     log,
   });
-  return { posting, display, catchUp, reactions, asked };
+  return { posting, elsewhere, display, catchUp, reactions, asked };
 }

@@ -10,6 +10,7 @@ import type { Log } from "../../shared/log.js";
 import type { Choice } from "../../store/records.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import type { CatchUp } from "./catching-up.js";
+import type { PostedElsewhere } from "./posted-elsewhere.js";
 import type { BallotPosting } from "./posting.js";
 import { ReactionQueue, type WaitingReactions } from "./reaction-queue.js";
 import type { BallotDisplay } from "./showing.js";
@@ -23,6 +24,7 @@ export interface ReactionHandlerParts {
   readonly ballots: Ballots;
   readonly votes: Votes;
   readonly posting: Pick<BallotPosting, "underway">;
+  readonly elsewhere: Pick<PostedElsewhere, "becomesBallot">;
   readonly display: Pick<BallotDisplay, "show">;
   readonly catchUp: Pick<CatchUp, "all" | "ballot">;
   readonly superReactions: SuperReactions;
@@ -48,15 +50,17 @@ async function count(
   waiting: WaitingReactions,
   queue: ReactionQueue,
   strays: Strays,
-  { ballots, votes, posting, display, catchUp, superReactions, work, log }: ReactionHandlerParts,
+  parts: ReactionHandlerParts,
 ): Promise<void> {
+  const { ballots, votes, posting, display, catchUp, superReactions, work, log } = parts;
   const { messageId, channelId } = waiting;
   try {
     // Looked up before the store is read: what is being posted now is in the store later.
     const underway = posting.underway(channelId, messageId);
     const ballot = await ballots.get(messageId);
     if (ballot === undefined) {
-      if (underway !== undefined) work(underway.then(() => queue.putBack(waiting)));
+      const isDecided = underway?.then(() => true);
+      work(putBackIf(isDecided ?? parts.elsewhere.becomesBallot(channelId, messageId)));
       return;
     }
     // "Another answer" is chosen by buttons alone.
@@ -79,6 +83,10 @@ async function count(
     void display.show(messageId);
   } catch (error) {
     logFailure(log, { event: "vote.failed", messageId }, error);
+  }
+
+  async function putBackIf(isWorthIt: Promise<boolean>): Promise<void> {
+    if (await isWorthIt) queue.putBack(waiting);
   }
 }
 

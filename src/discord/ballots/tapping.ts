@@ -8,6 +8,7 @@ import type { Consents } from "../../members/consents.js";
 import type { BallotRecord, Choice } from "../../store/records.js";
 import { acknowledge } from "../interactions/acknowledge.js";
 import { memberOf } from "../messages/addressing.js";
+import type { PostedElsewhere } from "./posted-elsewhere.js";
 import type { BallotPosting } from "./posting.js";
 import type { BallotDisplay } from "./showing.js";
 
@@ -25,6 +26,7 @@ export interface BallotButtonsParts {
   readonly consents: Consents;
   readonly votes: Votes;
   readonly posting: Pick<BallotPosting, "underway">;
+  readonly elsewhere: Pick<PostedElsewhere, "becomesBallot">;
   readonly display: Pick<BallotDisplay, "show">;
 }
 
@@ -47,10 +49,13 @@ async function tap(
   choice: Choice,
   say: Say,
 ): Promise<void> {
-  const { votes, posting, display } = parts;
+  const { votes, ballots, posting, elsewhere, display } = parts;
   const messageId = interaction.message.id;
   const acknowledged = await acknowledge(interaction, "reply");
   await posting.underway(interaction.channelId, messageId);
+  if ((await ballots.get(messageId)) === undefined) {
+    await elsewhere.becomesBallot(interaction.channelId, messageId);
+  }
   const refusal = await refusalOf(interaction, parts, messageId, say);
   const isChanged =
     refusal === undefined &&

@@ -5,11 +5,13 @@
 import type { Client, Message } from "discord.js";
 import type { Ballots } from "../../ballots/ballots.js";
 import type { Log } from "../../shared/log.js";
+import type { Clock } from "../../shared/time.js";
 import type { BallotRecord } from "../../store/records.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
 import { readMessages } from "../messages/read-messages.js";
 import { BALLOT_BUTTONS } from "./ballot-content.js";
+import { LONGEST_POSTING_MS } from "./posted-elsewhere.js";
 import type { BallotPosting } from "./posting.js";
 
 /** A ballot comes within seconds of the message that it answers. */
@@ -19,13 +21,16 @@ export interface UnfinishedPostsParts {
   readonly client: Client;
   readonly ballots: Ballots;
   readonly posting: Pick<BallotPosting, "adopt" | "isPosting">;
+  /** Whether another process may still be posting them. */
+  readonly isShared: boolean;
+  readonly clock: Clock;
   readonly closing: AbortSignal;
   readonly log: Log;
 }
 
 /**
- * Settles all for which `concerns` is true and that this process is not posting itself. If one fails, it
- * is tried again next time.
+ * Settles all for which `concerns` is true and that no process is posting. If one fails, it is tried again
+ * next time.
  */
 export async function settleUnfinishedPosts(
   parts: UnfinishedPostsParts,
@@ -38,12 +43,22 @@ export async function settleUnfinishedPosts(
     if (posting.isPosting(belowId)) continue;
     try {
       const posted = await lookFor(belowId, ballot, parts);
-      if (posted === undefined) await ballots.close(belowId);
+      if (posted === undefined) await closeUnlessPosted(belowId, ballot, parts);
       else await posting.adopt(belowId, posted);
     } catch (error) {
       logFailure(log, { event: "ballot.unsettled", messageId: belowId }, error);
     }
   }
+}
+
+/** Another process may post it a moment later: then its announcement is what this one knows it by. */
+async function closeUnlessPosted(
+  belowId: string,
+  { createdAt }: BallotRecord,
+  { ballots, isShared, clock }: UnfinishedPostsParts,
+): Promise<void> {
+  if (isShared && clock() < createdAt + LONGEST_POSTING_MS) return;
+  await ballots.close(belowId);
 }
 
 /** Undefined if it was not posted, or its channel is gone. */

@@ -56,7 +56,7 @@ type Work = (task: Promise<unknown>) => void;
 
 type MissedByShard = (shard: number) => MissedMessages;
 
-type ConversationHandlers = Pick<BallotHandlers, "posting" | "display" | "asked"> & {
+type ConversationHandlers = Pick<BallotHandlers, "posting" | "elsewhere" | "display" | "asked"> & {
   readonly conversations: Conversations;
   readonly enclosures: EnclosureReader;
   readonly pendingAnswers: PendingAnswers;
@@ -110,7 +110,7 @@ export function connectEvents(parts: EventsParts): void {
   // A new session, unlike a resumed one, has missed what happened before it.
   client.on(Events.ShardReady, (shard) => {
     work(missed(shard).catchUp());
-    work(ballots.catchUp.all(shard));
+    work(ballots.catchUp.newSession(shard));
     work(settle());
   });
   // What members did while nothing could be stored still stands on Discord.
@@ -174,6 +174,7 @@ function connectInteractions(
   parts: EventsParts,
   {
     posting,
+    elsewhere,
     display,
     conversations,
     enclosures,
@@ -200,6 +201,7 @@ function connectInteractions(
     another: createAnother({ ...parts, conversations }),
     asking,
     posting,
+    elsewhere,
     display,
     owners,
     conversations,

@@ -3,6 +3,7 @@ import type { Services } from "../../compose.js";
 import type { Log } from "../../shared/log.js";
 import type { AnotherAnswers } from "../another/another-answers.js";
 import type { AskingService } from "../asking/asking.js";
+import type { PostedElsewhere } from "../ballots/posted-elsewhere.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import type { Conversations } from "../messages/conversations.js";
@@ -16,6 +17,7 @@ interface DiscordParts {
   readonly another: AnotherAnswers;
   readonly asking: AskingService;
   readonly posting: BallotPosting;
+  readonly elsewhere: PostedElsewhere;
   readonly display: BallotDisplay;
   readonly owners: Owners;
   readonly conversations: Conversations;
@@ -54,6 +56,7 @@ export function commandServices(services: Services, parts: DiscordParts) {
     usage: services.usage,
     votes: services.votes,
     posting: parts.posting,
+    elsewhere: parts.elsewhere,
     display: parts.display,
     owners: parts.owners,
     conversations: parts.conversations,

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
+import { LONGEST_POSTING_MS } from "../../../src/discord/ballots/posted-elsewhere.js";
 import { consentKey } from "../../../src/store/keys.js";
 import { openStore, type Store } from "../../../src/store/store.js";
 import {
@@ -25,6 +26,9 @@ import type { RunDatabase } from "./run-database.js";
 import { readStoredLists } from "./stored-lists.js";
 import { FleetTraining } from "./training.js";
 import { VoteHistory } from "./vote-history.js";
+
+/** An announcement is settled a little after the time for which another process may be posting it. */
+const SETTLED_MS = LONGEST_POSTING_MS + 60_000;
 
 /** Who vote, change their vote and take it back; and who vote once, of whom there is a history. */
 const CHANGING = 6;
@@ -219,7 +223,7 @@ export class FleetWorld {
     const model = await training.current();
     const wrong = [
       ...wrongVotes(kept, votes.ballots, votes.retired),
-      ...stuckBallots(all, sent),
+      ...stuckBallots(all, sent, SETTLED_MS),
       ...wrongProfiles(kept, model),
       ...(await questions.look()),
       ...(await leaving.look(database.query)),

@@ -1,0 +1,50 @@
+/**
+ * Ballots that another process is posting: one that has lost its shards may have sent a message that it has
+ * not stored yet, while this process has the shards. Its announcement is in the store before the message.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ballots } from "../../ballots/ballots.js";
+
+/** After this time the process that announced a ballot has posted it, or never will. */
+export const LONGEST_POSTING_MS = 120_000;
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 8_000;
+
+export interface PostedElsewhereParts {
+  readonly ballots: Pick<Ballots, "get" | "unposted">;
+  /** Whether there can be other processes. */
+  readonly isShared: boolean;
+  /** Ends the waiting. */
+  readonly closing: AbortSignal;
+}
+
+export class PostedElsewhere {
+  constructor(private readonly parts: PostedElsewhereParts) {}
+
+  /**
+   * Resolves when it is decided whether `messageId`, which was no ballot, has become one; false as well if
+   * that takes longer than {@link LONGEST_POSTING_MS}, or the bot ends.
+   */
+  async becomesBallot(channelId: string, messageId: string): Promise<boolean> {
+    const { ballots, isShared, closing } = this.parts;
+    let left = isShared ? LONGEST_POSTING_MS : 0;
+    for (let pause = FIRST_PAUSE_MS; left > 0 && !closing.aborted; left -= pause) {
+      const isAnnounced = await this.#isAnnounced(channelId, messageId);
+      // Looked up afterwards: a ballot is stored before its announcement is deleted.
+      if ((await ballots.get(messageId)) !== undefined) return true;
+      if (!isAnnounced) return false;
+      await sleep(pause, undefined, { signal: closing, ref: false }).catch(() => undefined);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+    }
+    return false;
+  }
+
+  /** A ballot is newer than the message that it answers. */
+  async #isAnnounced(channelId: string, messageId: string): Promise<boolean> {
+    for await (const [belowId, ballot] of this.parts.ballots.unposted()) {
+      if (ballot.channelId === channelId && BigInt(belowId) < BigInt(messageId)) return true;
+    }
+    return false;
+  }
+}

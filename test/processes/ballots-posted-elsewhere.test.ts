@@ -1,0 +1,116 @@
+/** Ballots that a process which has lost its shards goes on to post, while another one has them already. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
+import { draftFor } from "../support/drafted-ballot.js";
+import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
+import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-openai.js";
+import { createTemporaryPostgres, type TemporaryPostgres } from "../support/postgres.js";
+import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { waitFor } from "../support/wait-for.js";
+
+const STOP_TIMES = { finishMs: 4_000, tellMs: 50, leaveMs: 1_000 };
+const MINUTE_MS = 60_000;
+
+describe("a ballot that another process is posting", () => {
+  let database: TemporaryPostgres;
+  let openai: LoopbackOpenAI;
+  let one: RunningBot;
+  let other: RunningBot;
+  let channel: Channel;
+  let member: User;
+  let now: () => number;
+  beforeEach(async () => {
+    database = await createTemporaryPostgres();
+    openai = await startLoopbackOpenAI();
+    now = Date.now;
+    const both = { clock: () => now(), stopTimes: STOP_TIMES };
+    one = await startRunningBot({ ...both, environment: { STORE_URL: database.url } });
+    const environment = { STORE_URL: database.url, OPENAI_BASE_URL: openai.baseUrl };
+    other = await startRunningBot({ ...both, environment, beside: one });
+    ({ channel } = one.discord.createGuild("lounge"));
+    member = one.discord.world.addUser("member");
+    await one.consent(channel, member);
+  });
+  afterEach(async () => {
+    await other.close();
+    await one.close();
+    await openai.close();
+    await database.remove();
+  });
+
+  it("counts a reaction that comes before it is stored", async () => {
+    const { ballot, store } = await postedElsewhere();
+    one.discord.react(member, ballot, "🅰️");
+    await answered();
+    store();
+    await shows(ballot, textsOf(ballot)[0]);
+    expect(await outcomesOf(one, channel, member)).toEqual([1]);
+  });
+
+  it("counts a button that is pressed before it is stored", async () => {
+    const { ballot, store } = await postedElsewhere();
+    const label = ballot.components[0]!.components[0]!.label!;
+    one.discord.press(member, channel, ballot, label);
+    await answered();
+    store();
+    await shows(ballot, textsOf(ballot)[0]);
+    expect(await outcomesOf(one, channel, member)).toEqual([1]);
+  });
+
+  it("stays announced while that process may go on", async () => {
+    const { discord, test } = one;
+    const [young, old] = ["Young?", "Old?"].map((text) => discord.say(member, channel, text).id);
+    await announce(young!);
+    now = () => Date.now() - 10 * MINUTE_MS;
+    await announce(old!);
+    now = Date.now;
+    discord.gateway.forgetSessions();
+    discord.gateway.dropConnections();
+    await waitFor(async () => !(await test.services.ballots.stored(old!)) || undefined, "its end");
+    expect(await test.services.ballots.stored(young!)).toMatchObject({ unposted: true });
+  });
+
+  it("keeps the votes that it got since it was adopted, when it is stored in the end", async () => {
+    const [first, second] = [one.test.services, other.test.services];
+    const draft = draftFor(memberKey(), first.models.current.encoderId);
+    const below = one.discord.say(member, channel, "And?").id;
+    await first.ballots.announce(draft, channel.id, below, first.ballots.permit(memberKey()));
+    const messageId = String(BigInt(below) + 1n);
+    await second.ballots.adopt(below, messageId);
+    await second.votes.tap(messageId, member.id, "a");
+    const stored = await first.ballots.post(draft, channel.id, messageId);
+    expect(stored?.choices).toEqual(["a"]);
+    expect((await second.ballots.get(messageId))?.choices).toEqual(["a"]);
+  });
+
+  const memberKey = () => ({ guildId: channel.guildId!, memberId: member.id });
+
+  async function announce(belowId: string): Promise<void> {
+    const { ballots, models } = one.test.services;
+    const draft = draftFor(memberKey(), models.current.encoderId);
+    const announced = ballots.announce(draft, channel.id, belowId, ballots.permit(memberKey()));
+    expect(await announced).toBe(true);
+  }
+
+  /** Discord shows it, and the process that posts it leaves Discord before it has heard that. */
+  async function postedElsewhere(): Promise<{ ballot: StoredMessage; store: () => void }> {
+    const { discord } = one;
+    let store = () => {};
+    const held = new Promise<void>((resolve) => {
+      store = resolve;
+    });
+    discord.rest.faults.holdAnswer("POST", /messages$/, held);
+    const message = discord.say(member, channel, "How do I sleep better?", { mentionBot: true });
+    const [ballot] = await discord.answersTo(message);
+    expect(isBallot(ballot!)).toBe(true);
+    const poster = openai.requests.length > 0 ? other : one;
+    await poster.bot.leave();
+    return { ballot: ballot!, store };
+  }
+
+  /** What came before has been handled by the process that is left. */
+  async function answered(): Promise<void> {
+    const message = one.discord.say(member, channel, "!plain Still there?", { mentionBot: true });
+    await one.discord.answersTo(message);
+  }
+});
