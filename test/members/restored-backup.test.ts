@@ -46,7 +46,8 @@ describe("a backup that is put back", () => {
     const { ballots, consents, models, questions, votes, replyNotes } = test.services;
     await consents.grant(one);
     await consents.setPooled(one, true);
-    const ballot = `${one.memberId.slice(4)}77`;
+    // A message is in one server.
+    const ballot = `${one.memberId.slice(4)}${one.guildId.slice(-2)}`;
     const candidate = (text: string) => ({ text, features: featuresToText(encodeResponse(text)) });
     await ballots.post(
       {
