@@ -42,12 +42,14 @@ describe("a backup that is put back", () => {
     memberId: `84000000000000${id}`,
   });
 
+  /** The message of the member's ballot, which is in one server. */
+  const ballotOf = ({ guildId, memberId }: MemberKey) => `${memberId.slice(4)}${guildId.slice(-2)}`;
+
   async function seat(one: MemberKey): Promise<void> {
     const { ballots, consents, models, questions, votes, replyNotes } = test.services;
     await consents.grant(one);
     await consents.setPooled(one, true);
-    // A message is in one server.
-    const ballot = `${one.memberId.slice(4)}${one.guildId.slice(-2)}`;
+    const ballot = ballotOf(one);
     const candidate = (text: string) => ({ text, features: featuresToText(encodeResponse(text)) });
     await ballots.post(
       {
@@ -226,7 +228,7 @@ describe("a backup that is put back", () => {
     await test.restart({ ENCRYPTION_KEY: key("right") });
     const one = member("5001");
     await seat(one);
-    const id = `${one.memberId.slice(4)}77`;
+    const id = ballotOf(one);
     for (const [environment, times] of [
       [{ ENCRYPTION_KEY: key("right") }, 0],
       [{ ENCRYPTION_KEY: key("wrong") }, 1],
