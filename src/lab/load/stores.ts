@@ -1,9 +1,9 @@
 /** The stores of one run: a copy of the large one for each process, or one for all. */
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startThrowawayServer } from "../postgres/throwaway-server.js";
 import { largeStore } from "./large-store.js";
 import type { LoadOptions } from "./options.js";
+import { startThrowawayServer } from "./postgres/throwaway-server.js";
 import { fillPostgres } from "./postgres-store.js";
 
 export interface Stores {

@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBinaries } from "../../../src/lab/postgres/binaries.js";
+import { findBinaries } from "../../../src/lab/load/postgres/binaries.js";
 import { OtherNetwork } from "../../support/other-network.js";
 import { Cluster, DATABASE } from "../../support/postgres/cluster.js";
 import { freePort } from "../../support/postgres/server.js";

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { unprivileged } from "../../../src/lab/postgres/binaries.js";
+import { unprivileged } from "../../../src/lab/load/postgres/binaries.js";
 import { Cluster, DATABASE } from "../../support/postgres/cluster.js";
 import { freePort } from "../../support/postgres/server.js";
 import { Switchboard } from "../../support/switchboard.js";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { appendFileSync, chownSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import type { Binaries } from "../../../src/lab/postgres/binaries.js";
+import type { Binaries } from "../../../src/lab/load/postgres/binaries.js";
 import { waitFor } from "../wait-for.js";
 
 /** Where Debian's packages put what npm's leaves out. */

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { type Binaries, findBinaries } from "../../../src/lab/postgres/binaries.js";
+import { type Binaries, findBinaries } from "../../../src/lab/load/postgres/binaries.js";
 import { waitFor } from "../wait-for.js";
 
 const JANITOR = fileURLToPath(new URL("janitor.mjs", import.meta.url));
