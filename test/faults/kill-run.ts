@@ -18,6 +18,7 @@ import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-op
 import { isBallot } from "../support/running-bot.js";
 import { type StartedProcess, startProcess } from "../support/started-process.js";
 import { waitFor } from "../support/wait-for.js";
+import { busyMembers } from "./busy-members.js";
 import { readKept, stuckBallots, wrongProfiles, wrongVotes } from "./kept-votes.js";
 import { keepEvidence } from "./kill-evidence.js";
 import { KnownVotes } from "./known-votes.js";
@@ -189,24 +190,8 @@ class KillRun {
   #startProgram(): StartedProcess {
     this.discord.gateway.forgetSessions();
     this.#firstRequest = this.discord.requests.length;
-    return startProcess(this.folder, {
-      DISCORD_TOKEN: this.discord.token,
-      DISCORD_API_URL: this.discord.apiUrl,
-      OPENAI_BASE_URL: this.openai.baseUrl,
-      ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
-      STORE_URL: `sqlite://${join(this.folder, "attune.sqlite")}`,
-      QUESTIONS_PER_DAY: "1000",
-      QUESTION_GAP: "0",
-      // Members here say more in a minute than the limits let them; past half of a limit there is
-      // no third answer either, by which a display of "neither" is told from one of A.
-      MESSAGES_PER_MINUTE: "off",
-      MESSAGES_PER_DAY: "off",
-      BALLOTS_PER_DAY: "off",
-      TOKENS_PER_DAY: "off",
-      COMPUTE_THREADS: "1",
-      RETRAIN_CRON: "off",
-      RETRAIN_MINUTES: "0",
-    });
+    const storeUrl = `sqlite://${join(this.folder, "attune.sqlite")}`;
+    return startProcess(this.folder, busyMembers(this.discord, this.openai, storeUrl));
   }
 
   async #ready(program: StartedProcess): Promise<void> {

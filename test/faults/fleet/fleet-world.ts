@@ -2,6 +2,7 @@
  * Everything in a run beside the processes: Discord, the language model, the database, and the members who ask,
  * vote, change their mind and leave; and what must hold of it all when they rest.
  */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RandomGenerator } from "../../../models/algebra/random.js";
 import { LONGEST_POSTING_MS } from "../../../src/discord/ballots/posted-elsewhere.js";
@@ -14,6 +15,7 @@ import {
 import type { Channel } from "../../support/loopback-discord/world.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../../support/loopback-openai.js";
 import { plantVotes } from "../../support/planted-votes.js";
+import { busyMembers } from "../busy-members.js";
 import { type Kept, readKept, stuckBallots, wrongProfiles, wrongVotes } from "../kept-votes.js";
 import { KnownVotes } from "../known-votes.js";
 import { plantProfiles } from "../swaps.js";
@@ -165,25 +167,7 @@ export class FleetWorld {
   /** What every process is started with. */
   get environment(): NodeJS.ProcessEnv {
     const { discord, openai, database } = this.parts;
-    return {
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      OPENAI_BASE_URL: openai.baseUrl,
-      LOCAL_SERVERS: "off",
-      ENCRYPTION_KEY: Buffer.alloc(32, "key").toString("base64"),
-      STORE_URL: database.url,
-      QUESTIONS_PER_DAY: "1000",
-      QUESTION_GAP: "0",
-      // Members here say more in a minute than the limits let them; past half of a limit there is
-      // no third answer either, by which a display of "neither" is told from one of A.
-      MESSAGES_PER_MINUTE: "off",
-      MESSAGES_PER_DAY: "off",
-      BALLOTS_PER_DAY: "off",
-      TOKENS_PER_DAY: "off",
-      COMPUTE_THREADS: "1",
-      RETRAIN_CRON: "off",
-      RETRAIN_MINUTES: "0",
-    };
+    return { ...busyMembers(discord, openai, database.url), LOCAL_SERVERS: "off" };
   }
 
   /** All members act, and some look, until `signal`. */
