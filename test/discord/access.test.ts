@@ -145,15 +145,16 @@ describe("who may", () => {
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    memberData.placesOf = async () => {
-      await held;
-      return [];
-    };
-    const entries = store.profiles.entries.bind(store.profiles);
-    store.profiles.entries = async function* (prefix) {
-      await held;
-      yield* entries(prefix);
-    };
+    let asked = 0;
+    const hold =
+      <Given extends unknown[], Found>(ask: (...given: Given) => Promise<Found>) =>
+      async (...given: Given) => {
+        asked += 1;
+        await held;
+        return ask(...given);
+      };
+    memberData.placesOf = hold(memberData.placesOf.bind(memberData));
+    store.profiles.count = hold(store.profiles.count.bind(store.profiles));
     const calls = [
       running.discord.interactions.command(member, channel, "profile", "delete"),
       running.discord.interactions.command(member, channel, "profile", "export"),
@@ -163,6 +164,8 @@ describe("who may", () => {
       await waitFor(() => call.answer?.thinking || undefined, "the acknowledgement");
       expect(call.answer!.ephemeral).toBe(true);
     }
+    await waitFor(() => asked >= calls.length || undefined, "what each asks of the store");
+    expect(calls.map(({ answer }) => answer!.thinking)).toEqual(calls.map(() => true));
     letGo();
     for (const call of calls) await running.discord.answered(call);
   });
