@@ -150,7 +150,9 @@ export class BallotPosting {
   /** Without them a ballot can still be answered: by its buttons, or by a reaction that the member adds. */
   async offerReactions(posted: Message): Promise<void> {
     try {
-      for (const choice of CHOICES) await posted.react(CHOICE_EMOJI[choice]);
+      const { messages } = posted.channel;
+      // A message's own `react` would keep each reaction in the cache as well, where nobody looks.
+      for (const choice of CHOICES) await messages.react(posted.id, CHOICE_EMOJI[choice]);
       const { ballots, votes } = this.parts;
       await votes.withBallot(posted.id, async ({ unoffered: _unoffered, ...ballot }, seen) => {
         await ballots.put(posted.id, ballot, seen);

@@ -7,6 +7,8 @@ import type { EditPace } from "./edit-pace.js";
 
 /** If there is nothing new to show, it is looked again after this. */
 const LOOK_AGAIN_MS = 200;
+/** Without a reason an abort makes an error with its stack, for every answer that ends and for nobody. */
+const STOPPED = "stopped";
 
 export interface GrowingAnswerParts {
   readonly channelId: string;
@@ -35,7 +37,7 @@ export class GrowingAnswer {
 
   /** Shows nothing more; resolves when the edit under way is done. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
+    this.#stopped.abort(STOPPED);
     await this.#running;
   }
 
@@ -49,7 +51,7 @@ export class GrowingAnswer {
         if (pace.waitMs(channelId) === 0) await this.#look();
       }
     } catch (error) {
-      this.#stopped.abort();
+      this.#stopped.abort(STOPPED);
       failed(error);
     }
   }

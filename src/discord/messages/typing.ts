@@ -6,6 +6,8 @@ import type { Log } from "../../shared/log.js";
 const FIRST_MS = 400;
 /** Discord shows it for ten seconds; it is renewed a little earlier. */
 const RENEW_MS = 8_000;
+/** Without a reason an abort makes an error with its stack, for every answer and for nobody. */
+const ANSWERED = "answered";
 
 /**
  * Runs `action` with the indicator on, `until` something else says that it takes its time. An indicator
@@ -33,7 +35,7 @@ export async function whileTyping<Result>(
   const end = () => {
     clearTimeout(first);
     clearInterval(renewal);
-    done.abort();
+    done.abort(ANSWERED);
   };
   until?.addEventListener("abort", end, { once: true });
   try {
