@@ -2,16 +2,22 @@
  * Which messages are being answered or were, over all processes: while one takes over from another, both
  * may see a message. Knows ids and times, not what is said.
  */
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "../shared/time.js";
-import { absent } from "../store/condition.js";
+import { type Condition, recordIn } from "../store/condition.js";
+import { timeOfSnowflake } from "../store/ids.js";
 import type { Store } from "../store/store.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 
 /** Nobody looks for messages that are as old. */
 const KEPT_MS = 60 * 60 * 1_000;
-/** The key of the record that tells since when there are claims. */
+/** The key of the record that tells since when there are claims; it sorts after all ids. */
 const BEGINNING = "beginning";
 const AT_ONCE = 500;
+/** Whoever has waited longer for an answer has given up or asked again. */
+const LONGEST_DOUBT_MS = 120_000;
+const DOUBT_PAUSE_MS = 500;
 
 type ClaimStore = Pick<Store, "messageClaims" | "writeTogether">;
 
@@ -22,34 +28,55 @@ export class MessageClaims {
   ) {}
 
   /**
-   * Whether this process may answer the message. Not if the store can't tell: whoever has the shard
-   * afterwards finds the message, and would answer it a second time.
+   * Whether this call may answer the message: one of all calls in all processes. If the store can't tell, it
+   * is asked again, for two minutes. A process that is `closing` by then leaves the message to whoever has the
+   * shard afterwards, unless it finds its claim there: for all others the message is taken.
    */
-  async claim(messageId: string): Promise<boolean> {
-    return (await unlessStoreIsDown(this.#putIfAbsent(messageId))) ?? false;
+  async claim(messageId: string, closing: AbortSignal): Promise<boolean> {
+    const claimant = randomUUID();
+    const until = this.clock() + LONGEST_DOUBT_MS;
+    while (this.clock() < until) {
+      const isMine = await unlessStoreIsDown(this.#put(messageId, claimant, !closing.aborted));
+      if (isMine !== undefined) return isMine;
+      await wait(DOUBT_PAUSE_MS, undefined, { ref: false });
+    }
+    return false;
   }
 
   /** From this time on what was answered has a claim. */
   async beginning(): Promise<number> {
-    await this.#putIfAbsent(BEGINNING);
+    await this.#put(BEGINNING, randomUUID(), true);
     return (await this.store.messageClaims.get(BEGINNING))?.at ?? this.clock();
   }
 
-  #putIfAbsent(key: string): Promise<boolean> {
-    const putting = this.store.messageClaims.putting(key, { at: this.clock() });
-    return this.store.writeTogether([putting], absent(putting.key));
+  /** False if it is another one's; if it is nobody's, it is taken only if `takes`. */
+  #put(key: string, claimant: string, takes: boolean): Promise<boolean> {
+    const putting = this.store.messageClaims.putting(key, { at: this.clock(), claimant });
+    const isMine: Condition = {
+      keys: [putting.key],
+      holds: (textOf) => {
+        const text = textOf(putting.key);
+        if (text === undefined) return takes;
+        return recordIn<"message-claim">(putting.key, text)?.claimant === claimant;
+      },
+    };
+    return this.store.writeTogether([putting], isMine);
   }
 }
 
-/** Deletes the claims of messages that nobody looks for any more. */
+/**
+ * Deletes the claims of messages that nobody looks for any more. Ids sort by their times: it reads no
+ * further than to the first that is kept.
+ */
 export async function purgeClaims(
   { messageClaims }: Pick<Store, "messageClaims">,
   clock: Clock,
 ): Promise<void> {
   let due: string[] = [];
-  for await (const [key, { at }] of messageClaims.entries()) {
-    if (key === BEGINNING || at + KEPT_MS > clock()) continue;
-    due.push(key);
+  for await (const id of messageClaims.keys()) {
+    const time = timeOfSnowflake(id);
+    if (time === undefined || time + KEPT_MS > clock()) break;
+    due.push(id);
     if (due.length < AT_ONCE) continue;
     await messageClaims.deleteMany(due);
     due = [];

@@ -264,7 +264,7 @@ export const SCHEMAS: { readonly [Name in Namespace]: z.ZodType } = {
     at,
   }),
   "pending-line": z.object({ channelId: z.string(), guildId: z.string().exactOptional(), at }),
-  "message-claim": z.object({ at }),
+  "message-claim": z.object({ at, claimant: z.string().exactOptional() }),
   "training-run": z.object({
     job: z.string(),
     madeAt: at,

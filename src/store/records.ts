@@ -337,4 +337,6 @@ export interface TurnRecord {
 /** A process answers, or has answered, a message. */
 export interface MessageClaimRecord {
   readonly at: number;
+  /** Another one for each attempt to claim: where its answer was lost, it tells whose claim it is. */
+  readonly claimant?: string;
 }

@@ -146,6 +146,7 @@ function connectMessages(
     speech,
     personalUse,
     claims: services.messageClaims,
+    closing,
     stopping,
     log,
   };

@@ -49,6 +49,8 @@ export interface MessageHandlerParts {
   /** Undefined where no other process can see the message. */
   readonly claims: Pick<MessageClaims, "claim"> | undefined;
   readonly metrics: Pick<Metrics, "firstWordsSeconds" | "replies" | "replyOwnSeconds">;
+  /** Aborted when this process takes nothing new. */
+  readonly closing: AbortSignal;
   /** Aborted when there is no time left to wait for a language model. */
   readonly stopping: AbortSignal;
   readonly log: Log;
@@ -62,7 +64,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   try {
     const { channel } = message;
     const begun = parts.consents.begin(memberOf(message, message.author.id));
-    if ((await parts.claims?.claim(message.id)) === false) return;
+    if ((await parts.claims?.claim(message.id, parts.closing)) === false) return;
     if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentOf(message))))
       return;
     const refusal = parts.limits.admit(askerOf(message));

@@ -2,8 +2,11 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** Before the server hears of the end, or after it has done it and before the client hears. */
-export type Cut = "before" | "after";
+/**
+ * Before the server hears of the end; after it has done it and before the client hears; or so, and the server
+ * can not be reached any more.
+ */
+export type Cut = "before" | "after" | "after, for good";
 
 export interface CuttingProxy {
   /** The address through it. */
@@ -12,6 +15,8 @@ export interface CuttingProxy {
   readonly cuts: number;
   /** From now on it cuts the next `times` transactions. */
   arm(cut: Cut, times: number): void;
+  /** The server can be reached again. */
+  back(): void;
   close(): void;
 }
 
@@ -23,7 +28,9 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
   let armed: Cut = "before";
   let left = 0;
   let cuts = 0;
+  let isAway = false;
   const proxy = createServer((client) => {
+    if (isAway) return client.destroy();
     const server = connect(Number(target.port), target.hostname);
     let isCutting = false;
     const end = () => {
@@ -41,6 +48,9 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
         cuts++;
         if (armed === "before") return end();
         isCutting = true;
+        isAway = armed === "after, for good";
+        if (isAway)
+          for (const socket of open) if (socket !== client && socket !== server) socket.destroy();
       }
       server.write(bytes);
     });
@@ -57,6 +67,9 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
     arm: (cut, times) => {
       armed = cut;
       left = times;
+    },
+    back: () => {
+      isAway = false;
     },
     close: () => {
       proxy.close();
