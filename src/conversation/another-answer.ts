@@ -9,7 +9,7 @@ import type { Compute } from "../../workers/compute.js";
 import type { BallotDraft } from "../ballots/ballots.js";
 import type { CurrentModel } from "../members/profiles.js";
 import type { MemberKey } from "../store/records.js";
-import { draftAnother } from "./ballot-draft.js";
+import { draftAnother, memberTextsOf } from "./ballot-draft.js";
 import type { CandidateSource } from "./candidates/candidate-source.js";
 import type { ReplyRequest } from "./reply.js";
 
@@ -54,7 +54,9 @@ export async function writeAnother(
   const responses = [first.text, second];
   const scored = await compute.scoreCandidates({ model, userWeights, responses });
   const known = slot && [first.manner ?? UNKNOWN, slot];
-  const considered = { model, texts: responses, slots: known, writtenBy, scored, userWeights };
+  const memberTexts = memberTextsOf(request);
+  const written = { texts: responses, slots: known, writtenBy };
+  const considered = { model, ...written, scored, userWeights, memberTexts };
   return draftAnother(request, considered, 0, demonstration !== undefined);
 }
 

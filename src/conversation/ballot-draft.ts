@@ -7,7 +7,8 @@ import type { ScoredCandidates, SelectedPair } from "../../workers/requests.js";
 import type { BallotDraft } from "../ballots/ballots.js";
 import type { BallotCandidate, ComparisonSource } from "../store/records.js";
 import { featuresToText } from "../store/vector-text.js";
-import { quotesLongStretch } from "./quotation.js";
+import type { ConversationTurn } from "./conversation-turn.js";
+import { MemberTexts } from "./quotation.js";
 import type { ReplyRequest } from "./reply.js";
 
 /** The candidates of one answer, scored. */
@@ -21,6 +22,13 @@ export interface Consideration {
   readonly writtenBy: string | undefined;
   readonly scored: ScoredCandidates;
   readonly userWeights: UserWeights;
+  /** Of the conversation that is answered. */
+  readonly memberTexts: MemberTexts;
+}
+
+/** What members wrote in the conversation of `request`. */
+export function memberTextsOf({ history }: ReplyRequest): MemberTexts {
+  return new MemberTexts(memberTurns(history).map(({ text }) => text));
 }
 
 /** Asks about `pair`, in an order by chance. */
@@ -59,11 +67,10 @@ function draftOf(
   [a, b]: readonly [number, number],
   source: ComparisonSource,
 ): Omit<BallotDraft, "demonstration"> {
-  const { model, texts } = considered;
-  const written = request.history.filter((turn) => turn.role === "member");
+  const { memberTexts, model, texts } = considered;
   // What stands in a picture is a member's too, and nobody can compare it with an answer.
-  const hasPictures = written.some(({ pictures }) => pictures !== undefined);
-  const quotes = (row: number) => written.some((turn) => quotesLongStretch(texts[row]!, turn.text));
+  const hasPictures = memberTurns(request.history).some(({ pictures }) => pictures !== undefined);
+  const quotes = (row: number) => memberTexts.areQuotedIn(texts[row]!);
   return {
     member: request.member,
     candidates: [candidateAt(considered, a), candidateAt(considered, b)],
@@ -72,6 +79,10 @@ function draftOf(
     source,
     trains: !hasPictures && !quotes(a) && !quotes(b),
   };
+}
+
+function memberTurns(history: readonly ConversationTurn[]): readonly ConversationTurn[] {
+  return history.filter(({ role }) => role === "member");
 }
 
 function candidateAt(

@@ -24,7 +24,7 @@ import type { MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 import { type FirstAnswer, writeAnother } from "./another-answer.js";
-import { type Consideration, draftAnother, draftBallot } from "./ballot-draft.js";
+import { type Consideration, draftAnother, draftBallot, memberTextsOf } from "./ballot-draft.js";
 import type { CandidateSource, GeneratedCandidates } from "./candidates/candidate-source.js";
 import type { Reply, ReplyFacts, ReplyRequest } from "./reply.js";
 import { isUrgentOrEmotional } from "./sensitive-message.js";
@@ -147,7 +147,8 @@ export class ReplyPolicy {
       userWeights,
       responses: texts,
     });
-    const considered = { model, texts, slots, writtenBy, scored, userWeights };
+    const memberTexts = memberTextsOf(request);
+    const considered = { model, texts, slots, writtenBy, scored, userWeights, memberTexts };
     this.#learnFrom(considered);
     const pair = await this.#pairWorthAsking(request, considered);
     const chosen = chooseCandidate(scored.baseRewards, scored.rewards, userWeights);

@@ -4,7 +4,7 @@ import { ZodError } from "zod";
 import { encodeResponse } from "../../models/encoder/encoder.js";
 import { boundHistory, HISTORY_LIMITS } from "../../src/conversation/history.js";
 import { conversationTurns } from "../../src/conversation/prompting.js";
-import { quotesLongStretch } from "../../src/conversation/quotation.js";
+import { MemberTexts } from "../../src/conversation/quotation.js";
 import { isUrgentOrEmotional } from "../../src/conversation/sensitive-message.js";
 import {
   MAXIMUM_MESSAGES,
@@ -36,7 +36,7 @@ const FUNCTIONS: Record<string, (text: string) => unknown> = {
   redact,
   isUrgentOrEmotional,
   encodeResponse,
-  quotesLongStretch: (text) => quotesLongStretch(text, text.slice(7)),
+  quotation: (text) => new MemberTexts([text.slice(7)]).areQuotedIn(text),
   conversation: (text) =>
     conversationTurns(boundHistory([{ role: "member", text, other: 2 }], HISTORY_LIMITS)),
   axisWords: (text) => {
