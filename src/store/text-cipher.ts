@@ -1,5 +1,11 @@
 /** Text at rest: AES-256-GCM with a key from the configuration. Knows no records. */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
@@ -8,13 +14,18 @@ const TAG_BYTES = 16;
 const MARK = "g1:";
 
 export class TextCipher {
+  /** Bytes would be taken in anew for each text. */
+  readonly #key: KeyObject;
+
   /** `key` has 32 bytes. */
-  constructor(private readonly key: Uint8Array) {}
+  constructor(key: Uint8Array) {
+    this.#key = createSecretKey(key);
+  }
 
   /** `text` sealed for one place, its `context`: anywhere else it can't be opened. */
   seal(text: string, context: string): string {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.key, nonce).setAAD(Buffer.from(context));
+    const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(Buffer.from(context));
     const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
     return MARK + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
   }
@@ -24,7 +35,7 @@ export class TextCipher {
     const bytes = Buffer.from(sealed.slice(MARK.length), "base64");
     if (!sealed.startsWith(MARK) || bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
     const nonce = bytes.subarray(0, NONCE_BYTES);
-    const decipher = createDecipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(context))
       .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     try {
