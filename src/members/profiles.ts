@@ -17,12 +17,13 @@ import { untilUnchanged, writeUnchanged } from "../store/change-record.js";
 import { type Condition, permitFor } from "../store/condition.js";
 import type { Write } from "../store/engine.js";
 import { comparisonKey, comparisonPrefix, profileKey } from "../store/keys.js";
-import type { ComparisonRecord, MemberKey, ProfileRecord } from "../store/records.js";
+import type { ComparisonRecord, MemberKey, ProfileRecord, VotedWords } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import type { Seen, Unchanged } from "../store/unchanged.js";
 import { recordOfWeights, toAgedComparisons, weightsOfRecord } from "./engine-data.js";
 import type { ServerMeans } from "./server-means.js";
+import { votedWords } from "./voted-words.js";
 
 /** The base rewards that answer now. */
 export interface CurrentModel {
@@ -40,6 +41,15 @@ export interface ProfileView {
   /** A coarse mark of each axis for the members here who share theirs; none if they are too few. */
   readonly average?: readonly number[];
 }
+
+/** What follows from a member's comparisons. */
+export interface Preferences {
+  readonly userWeights: UserWeights;
+  readonly votedWords: VotedWords;
+}
+
+/** The same; the words are missing where they are not stored. */
+type Own = Pick<Preferences, "userWeights"> & Partial<Preferences>;
 
 export interface ProfilesParts {
   readonly store: Store;
@@ -77,10 +87,23 @@ export class Profiles {
 
   /** λ̂ about everybody's mean, as it is stored: what is shown, for it tells nothing of a server's others. */
   async ownWeights(member: MemberKey): Promise<UserWeights> {
+    return (await this.#own(member)).userWeights;
+  }
+
+  /** As {@link ownWeights}, and how long the answers are that the member's votes are about. */
+  async ownPreferences(member: MemberKey): Promise<Preferences> {
+    const { userWeights, votedWords: stored } = await this.#own(member);
+    if (stored !== undefined) return { userWeights, votedWords: stored };
+    const { encoderId, dimensions } = this.parts.models.current;
+    const records = await this.comparisonsOf(member);
+    return { userWeights, votedWords: votedWords(records, encoderId, dimensions) };
+  }
+
+  async #own(member: MemberKey): Promise<Own> {
     const model = this.parts.models.current;
     const record = await this.#read(member);
-    if (record === undefined) return priorUserWeights(model);
-    if (isFresh(record, model)) return weightsOfRecord(record);
+    if (record === undefined) return { userWeights: priorUserWeights(model) };
+    if (isFresh(record, model)) return ownOfRecord(record);
     return this.#refitWhereStale(member);
   }
 
@@ -137,12 +160,12 @@ export class Profiles {
     await this.#refitWhereStale(member);
   }
 
-  #refitWhereStale(member: MemberKey): Promise<UserWeights> {
+  #refitWhereStale(member: MemberKey): Promise<Own> {
     const permit = permitFor(this.parts.store.tombstones, member, "record");
     return this.#alone(member, async ({ value: record, unchanged }) => {
-      if (record === undefined) return priorUserWeights(this.parts.models.current);
+      if (record === undefined) return { userWeights: priorUserWeights(this.parts.models.current) };
       return isFresh(record, this.parts.models.current)
-        ? weightsOfRecord(record)
+        ? ownOfRecord(record)
         : this.#refit(member, record, permit, unchanged);
     });
   }
@@ -152,9 +175,9 @@ export class Profiles {
     before: ProfileRecord,
     permit: Condition,
     seen: Unchanged,
-  ): Promise<UserWeights> {
-    const userWeights = await this.#estimate(await this.comparisonsOf(member));
-    const record = recordOfWeights(userWeights, false, this.#timeAfter(before));
+  ): Promise<Own> {
+    const preferences = await this.#estimate(await this.comparisonsOf(member));
+    const record = recordOfPreferences(preferences, this.#timeAfter(before));
     const { store } = this.parts;
     try {
       const putting = store.profiles.putting(profileKey(member), record);
@@ -163,7 +186,7 @@ export class Profiles {
       // The weights are just as good unstored: they are computed again next time.
       if (!(error instanceof StoreUnavailableError)) throw error;
     }
-    return userWeights;
+    return preferences;
   }
 
   /** The profile after a change. Where the workers fail it is the old one, marked. */
@@ -174,7 +197,7 @@ export class Profiles {
   ): Promise<ProfileRecord> {
     const updatedAt = this.#timeAfter(before);
     try {
-      return recordOfWeights(await this.#estimate(records), false, updatedAt);
+      return recordOfPreferences(await this.#estimate(records), updatedAt);
     } catch (error) {
       if (!(error instanceof ComputeError)) throw error;
       const { guildId } = member;
@@ -184,11 +207,14 @@ export class Profiles {
     }
   }
 
-  #estimate(records: readonly ComparisonRecord[]): Promise<UserWeights> {
+  async #estimate(records: readonly ComparisonRecord[]): Promise<Preferences> {
     const model = this.parts.models.current;
     const { encoderId, dimensions } = model;
     const comparisons = toAgedComparisons(records, encoderId, dimensions, this.voteHalfLife);
-    return this.parts.compute.updateWeights({ model, comparisons });
+    return {
+      userWeights: await this.parts.compute.updateWeights({ model, comparisons }),
+      votedWords: votedWords(records, encoderId, dimensions),
+    };
   }
 
   async #comparisonsByKey(member: MemberKey): Promise<Map<string, ComparisonRecord>> {
@@ -222,6 +248,16 @@ export class Profiles {
   #timeAfter(before: ProfileRecord | undefined): number {
     return Math.max(this.parts.clock(), (before?.updatedAt ?? 0) + 1);
   }
+}
+
+function ownOfRecord(record: ProfileRecord): Own {
+  const { votedWords: stored } = record;
+  return { userWeights: weightsOfRecord(record), ...(stored && { votedWords: stored }) };
+}
+
+function recordOfPreferences(preferences: Preferences, updatedAt: number): ProfileRecord {
+  const record = recordOfWeights(preferences.userWeights, false, updatedAt);
+  return { ...record, votedWords: preferences.votedWords };
 }
 
 function isFresh(record: ProfileRecord, model: BaseRewardModel): boolean {

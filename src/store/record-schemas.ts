@@ -47,6 +47,7 @@ const profile = z.object({
   votes: count,
   modelVersion: z.string(),
   stale: z.boolean(),
+  votedWords: z.union([z.tuple([]), z.tuple([z.number(), z.number()])]).exactOptional(),
   updatedAt: at,
 });
 

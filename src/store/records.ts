@@ -26,6 +26,9 @@ export type VectorText = string;
  */
 export type ComparisonSource = "chat" | "deck" | "nudge" | "another";
 
+/** The words of the shortest and the longest answer that votes are about; none if no vote tells. */
+export type VotedWords = readonly [] | readonly [shortest: number, longest: number];
+
 export interface ProfileRecord {
   /** λ, [J]. */
   readonly weights: VectorText;
@@ -35,6 +38,8 @@ export interface ProfileRecord {
   readonly modelVersion: string;
   /** True if the weights could not be computed from the comparisons: refit when found. */
   readonly stale: boolean;
+  /** Of the newest votes, under `modelVersion`; missing in records that are older than it. */
+  readonly votedWords?: VotedWords;
   readonly updatedAt: number;
 }
 

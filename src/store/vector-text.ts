@@ -19,6 +19,16 @@ export function featuresFromText(text: string): Float32Array {
   return features;
 }
 
+/** The feature at the place `at` of those that {@link featuresToText} wrote, without reading the others. */
+export function featureFromText(text: string, at: number): number {
+  const { scale, start } = scaleOf(text);
+  // Four characters are three bytes.
+  const from = start + 4 * Math.floor(at / 3);
+  const byte = Buffer.from(text.slice(from, from + 4), "base64")[at % 3];
+  if (byte === undefined) throw new RangeError(`There is no feature ${at}.`);
+  return Math.fround(signed(byte) * scale);
+}
+
 /** The same, into `target` from `offset` on; throws RangeError if they do not fit. */
 export function writeFeatures(text: string, target: Float32Array, offset: number): void {
   const { scale, bytes } = parse(text);
@@ -27,6 +37,12 @@ export function writeFeatures(text: string, target: Float32Array, offset: number
 }
 
 function parse(text: string): { scale: number; bytes: Buffer } {
+  const { scale, start } = scaleOf(text);
+  return { scale, bytes: Buffer.from(text.slice(start), "base64") };
+}
+
+/** The scale, and where the base64 starts. */
+function scaleOf(text: string): { scale: number; start: number } {
   const colon = text.indexOf(":");
   const scale = Number(text.slice(0, colon));
   if (colon < 1 || !Number.isFinite(scale)) {
@@ -34,12 +50,16 @@ function parse(text: string): { scale: number; bytes: Buffer } {
       "A stored feature vector is damaged; restore the store from a backup.",
     );
   }
-  return { scale, bytes: Buffer.from(text.slice(colon + 1), "base64") };
+  return { scale, start: colon + 1 };
 }
 
-/** The bytes are signed; a member has hundreds of these vectors, all read for each vote. */
+/** A member has hundreds of these vectors, all read for each vote. */
 function writeScaled(scale: number, bytes: Buffer, target: Float32Array, offset: number): void {
-  for (let k = 0; k < bytes.length; k++) target[offset + k] = ((bytes[k]! << 24) >> 24) * scale;
+  for (let k = 0; k < bytes.length; k++) target[offset + k] = signed(bytes[k]!) * scale;
+}
+
+function signed(byte: number): number {
+  return (byte << 24) >> 24;
 }
 
 /** Little-endian 32-bit floats in base64. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { VectorTextError } from "../../src/store/store-error.js";
 import {
   featureCount,
+  featureFromText,
   featuresFromText,
   featuresToText,
   lowerTriangleFromText,
@@ -27,6 +28,20 @@ describe("vectors as text", () => {
       ),
       { seed: 1 },
     );
+  });
+
+  it("gives one feature as all of them have it", () => {
+    fc.assert(
+      fc.property(fc.float32Array({ minLength: 1, maxLength: 30, noNaN: true }), (features) => {
+        fc.pre(features.every(Number.isFinite));
+        const text = featuresToText(features);
+        featuresFromText(text).forEach((value, at) => {
+          expect(featureFromText(text, at)).toBe(value);
+        });
+        expect(() => featureFromText(text, features.length)).toThrow(RangeError);
+      }),
+    );
+    expect(() => featureFromText("AAAA", 0)).toThrow(VectorTextError);
   });
 
   it("gives weights back exactly", () => {

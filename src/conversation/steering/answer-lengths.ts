@@ -3,12 +3,8 @@ import { STYLE_STATISTICS, wordsOfStatistic } from "../../../models/encoder/styl
 import type { LengthRange } from "../../../models/steering/directives.js";
 import type { Slot } from "../../../models/steering/spread.js";
 import type { EncodedDeck } from "../../members/calibration/encoded-deck.js";
-import { isUsable } from "../../members/engine-data.js";
-import type { ComparisonRecord } from "../../store/records.js";
-import { featuresFromText } from "../../store/vector-text.js";
+import type { VotedWords } from "../../store/records.js";
 
-/** What a vote was about years ago says little of what is bearable today. */
-const NEWEST = 100;
 /** Where no vote tells. */
 const ANY: LengthRange["covered"] = [15, 400];
 /** Answers to one prompt differ by this much in the logarithm of their words where nothing is known. */
@@ -16,21 +12,15 @@ const LOG_DEVIATION = 0.6;
 const LOG_WORDS = STYLE_STATISTICS.indexOf("logWords");
 
 /**
- * The range of a member whose comparisons are `records`. Plain answers have `usual` words; as many as
+ * The range of a member who has voted on answers of `voted` words. Plain answers have `usual` words; as many as
  * the deck's where that is not known yet.
  */
 export function lengthRange(
-  records: readonly ComparisonRecord[],
-  deck: Pick<EncodedDeck, "encoderId" | "dimensions" | "features">,
+  voted: VotedWords,
+  deck: Pick<EncodedDeck, "dimensions" | "features">,
   usual = usualWords(deck),
 ): LengthRange {
-  const words = records
-    .filter((one) => one.source !== "nudge" && isUsable(one, deck.encoderId, deck.dimensions))
-    .slice(-NEWEST)
-    .flatMap(({ a, b }) => [a, b].map((text) => wordsIn(featuresFromText(text), 0)));
-  const covered: LengthRange["covered"] =
-    words.length === 0 ? ANY : [Math.min(...words), Math.max(...words)];
-  return { usual, covered, logDeviation: LOG_DEVIATION };
+  return { usual, covered: voted.length === 0 ? ANY : voted, logDeviation: LOG_DEVIATION };
 }
 
 /** How many words each of the plain candidates has; `features` is [n, D], in the order of `slots`. */

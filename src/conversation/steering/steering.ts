@@ -127,7 +127,7 @@ export class Steering {
     languageModel?: string,
   ): Promise<Position | undefined> {
     const { doses, gains, models, profiles } = this.parts;
-    const userWeights = await profiles.ownWeights(member);
+    const { userWeights, votedWords } = await profiles.ownPreferences(member);
     const model = models.current;
     // A retraining was adopted just now: the next answer is steered again.
     if (userWeights.modelVersion !== model.version || membersAgree(model)) return undefined;
@@ -135,12 +135,11 @@ export class Steering {
     if (basis === undefined) return undefined;
     const { axes, plain } = await doses.learned(languageModel);
     const off = new Set([...without, ...unmovedAxes(axes)]);
-    const records = await profiles.comparisonsOf(member);
     return {
       stance: stanceOf(model, basis, userWeights),
       options: {
         votes: userWeights.votes,
-        lengths: lengthRange(records, basis.deck, usualLength(plain)),
+        lengths: lengthRange(votedWords, basis.deck, usualLength(plain)),
         without: off,
         proven: provenAxes(axes),
       },

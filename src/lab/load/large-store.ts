@@ -14,6 +14,7 @@ import { createStarterModel } from "../../../models/rewards/starter.js";
 import { estimateUserWeights } from "../../../models/rewards/user-weights.js";
 import { CONSENT_WORDING } from "../../members/consents.js";
 import { recordOfWeights } from "../../members/engine-data.js";
+import { votedWords } from "../../members/voted-words.js";
 import { createPopulation } from "../../playground/simulated-member.js";
 import { loadDeck } from "../../shared/deck/deck.js";
 import { comparisonKey, consentKey, profileKey } from "../../store/keys.js";
@@ -24,7 +25,7 @@ import { memberKey } from "./places.js";
 import { type PlausibleVotes, VoteMaker } from "./plausible-votes.js";
 
 /** Of what is made here: another one is made anew. */
-const VERSION = 3;
+const VERSION = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const AGE_MS = 180 * DAY_MS;
 /** Members whose votes are in memory at the same time; they are stored as they came, by time. */
@@ -94,7 +95,11 @@ async function storeMembers(store: Store, all: readonly MemberVotes[], now: numb
   await store.writeTogether(
     all.flatMap(({ member, votes }) => {
       const userWeights = estimateUserWeights(model, votes.comparisons);
-      const profile = recordOfWeights(userWeights, false, now);
+      const records = votes.texts.map((_, row) => comparisonOf(votes, row, now));
+      const profile = {
+        ...recordOfWeights(userWeights, false, now),
+        votedWords: votedWords(records, ENCODER_ID, model.dimensions),
+      };
       const consent = {
         state: "granted",
         pooled: true,
