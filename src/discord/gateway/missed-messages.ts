@@ -129,8 +129,14 @@ export class MissedMessages {
     if (!channel?.isTextBased() || ("viewable" in channel && !channel.viewable)) return 0;
     const options = { after: String(from), limit: MOST_OF_A_CHANNEL };
     const found = await retryWhileUnavailable(() => readMessages(channel, options, log), closing);
+    // A failover of the database may have lost the claims on them.
+    const answered = new Set(
+      found.map(({ author, reference }) =>
+        author.id === client.user?.id ? reference?.messageId : undefined,
+      ),
+    );
     // Oldest first, as they would have come.
-    for (const message of found) handle(message);
+    for (const message of found) if (!answered.has(message.id)) handle(message);
     return found.length;
   }
 }
