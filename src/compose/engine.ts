@@ -34,7 +34,9 @@ export async function composeEngine(options: ServicesOptions) {
   const { config, scope, clock, log, metrics = createMetrics() } = options;
   const opened = options.store ?? (await openLoggedStore(config.storeUrl, log));
   const store = measureStore(opened, metrics);
-  const usage = new Usage(store, clock, config.openai?.prices);
+  const usage = new Usage(store, clock, config.openai?.prices, (err) =>
+    log.warn({ event: "usage.uncounted", err }),
+  );
   const days = await DayCounts.open({
     store,
     encryptionKey: config.encryptionKey,
@@ -42,7 +44,7 @@ export async function composeEngine(options: ServicesOptions) {
     log,
   });
   const limits = new Limits({ config: config.limits, days, clock });
-  const spending = new Spending(usage, limits, log, (tokens) => countTokens(metrics, tokens));
+  const spending = new Spending(usage, limits, (tokens) => countTokens(metrics, tokens));
   const servers = openServers(config, spending.chat, spending.hold);
   const chatServer = servers.first?.main;
   const circuit = new Circuit("language model", log, chatServer && (() => chatServer.isWell()));
@@ -80,6 +82,7 @@ export async function composeEngine(options: ServicesOptions) {
     close: async () => {
       await watch.stop();
       await compute.close();
+      await usage.close();
       await days.close();
       await store.close();
     },

@@ -12,6 +12,7 @@ import { MemberLanguages } from "../members/member-languages.js";
 import { Nudges } from "../members/nudges.js";
 import { ProfileCards } from "../members/profile-cards.js";
 import { secureRandom } from "../shared/secure-random.js";
+import { StoreUnavailableError } from "../store/store-error.js";
 import type { Engine } from "./engine.js";
 import type { Housekeeping } from "./housekeeping.js";
 import type { ServicesOptions } from "./options.js";
@@ -19,7 +20,7 @@ import type { ServicesOptions } from "./options.js";
 export type Memberships = ReturnType<typeof composeMembers>;
 
 export function composeMembers(
-  { clock }: ServicesOptions,
+  { clock, log }: ServicesOptions,
   engine: Engine,
   { ballots, comparisonIds, replyNotes }: Housekeeping,
 ) {
@@ -42,7 +43,10 @@ export function composeMembers(
     writeTogether,
   });
   const decks = new DeckLibrary(compute, models);
-  const doses = new LearnedDoses({ store, languageModel, clock });
+  const onError = (err: unknown) => {
+    if (!(err instanceof StoreUnavailableError)) log.error({ event: "steering.unlearned", err });
+  };
+  const doses = new LearnedDoses({ store, languageModel, clock, onError });
   const gains = new DeckGains(decks);
   const steering = new Steering({ gains, doses, profiles, models, consents, random });
   const calibrations = new Calibrations({

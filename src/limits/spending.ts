@@ -1,6 +1,4 @@
 /** Counts every token that goes to the language model's server or comes from it: for the cost and the budgets. */
-import type { Log } from "../shared/log.js";
-import { StoreUnavailableError } from "../store/store-error.js";
 import type { Release } from "./day-counts.js";
 import type { Asker, Limits } from "./limits.js";
 import type { Refusal } from "./refusal.js";
@@ -31,7 +29,6 @@ export class Spending {
   constructor(
     private readonly usage: Usage,
     private readonly limits: Limits,
-    private readonly log: Log,
     private readonly onTokens: (tokens: Tokens) => void = () => undefined,
   ) {}
 
@@ -50,9 +47,6 @@ export class Spending {
     this.onTokens(tokens);
     const { inputTokens, outputTokens, embeddingTokens } = tokens;
     this.limits.spend(asker, inputTokens + outputTokens + embeddingTokens);
-    this.usage.add(tokens).catch((error: unknown) => {
-      if (error instanceof StoreUnavailableError) return;
-      this.log.warn({ event: "usage.uncounted", err: error });
-    });
+    this.usage.add(tokens);
   }
 }

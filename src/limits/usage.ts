@@ -1,9 +1,14 @@
 /** How many tokens the language model took, day by day, and what that cost. */
 import type { Prices } from "../config.js";
+import { PutOff } from "../shared/put-off.js";
 import { type Clock, dayOf } from "../shared/time.js";
 import { changeRecord } from "../store/change-record.js";
 import type { UsageRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
+import { StoreUnavailableError } from "../store/store-error.js";
+
+/** A killed process forgets at most this much. The bill is bounded by the day's counts, not by this. */
+const WRITE_AFTER_MS = 2_000;
 
 export type Tokens = Required<Omit<UsageRecord, "requests">>;
 
@@ -16,36 +21,50 @@ const MILLION = 1_000_000;
 
 export class Usage {
   #unwritten = new Map<string, UsageRecord>();
-  #writing: Promise<void> = Promise.resolve();
-  #next: Promise<void> | undefined;
+  readonly #writing: PutOff;
 
+  /** `onError` is called with what the store refuses while nobody waits for it; not with an outage. */
   constructor(
     private readonly store: Pick<Store, "usage" | "writeTogether">,
     private readonly clock: Clock,
     private readonly prices: Prices | undefined,
-  ) {}
-
-  /**
-   * Adds one answered request; resolves when it is written, together with all that came during
-   * the write before it. What could not be written is written with the next one.
-   */
-  add(tokens: Tokens): Promise<void> {
-    this.#note(dayOf(this.clock()), { requests: 1, ...tokens });
-    this.#next ??= this.#writing
-      .catch(() => undefined)
-      .then(() => {
-        this.#writing = this.#write();
-        this.#next = undefined;
-        return this.#writing;
-      });
-    return this.#next;
+    private readonly onError: (error: unknown) => void = () => undefined,
+  ) {
+    const tell = (error: unknown) => this.#tell(error);
+    this.#writing = new PutOff({
+      afterMs: WRITE_AFTER_MS,
+      action: () => this.#write(),
+      onError: tell,
+    });
   }
 
-  /** The sum over all days. */
+  /** Adds one answered request. Written a little later; what could not be written, with the next one. */
+  add(tokens: Tokens): void {
+    this.#note(dayOf(this.clock()), { requests: 1, ...tokens });
+    this.#writing.ask();
+  }
+
+  /** Writes what was added so far. Throws `StoreError`. */
+  written(): Promise<void> {
+    return this.#writing.now();
+  }
+
+  /** Writes what is left. Never throws. */
+  async close(): Promise<void> {
+    await this.written().catch((error: unknown) => this.#tell(error));
+    this.#writing.cancel();
+  }
+
+  /** The sum over all days, with what this process could not write. Throws `StoreError`. */
   async total(): Promise<UsageSummary> {
-    let sum = NOTHING;
+    await this.written().catch(() => undefined);
+    let sum = [...this.#unwritten.values()].reduce(sumOf, NOTHING);
     for await (const [, one] of this.store.usage.entries()) sum = sumOf(sum, one);
     return { ...sum, cost: this.prices && costOf(sum, this.prices) };
+  }
+
+  #tell(error: unknown): void {
+    if (!(error instanceof StoreUnavailableError)) this.onError(error);
   }
 
   #note(day: string, more: UsageRecord): void {

@@ -4,6 +4,7 @@
  */
 import { emptyDoseTable } from "../../../models/steering/dose-response.js";
 import { NO_LENGTHS } from "../../../models/steering/plain-lengths.js";
+import { PutOff } from "../../shared/put-off.js";
 import type { Clock } from "../../shared/time.js";
 import { changeRecord } from "../../store/change-record.js";
 import type { DoseRecord } from "../../store/records.js";
@@ -17,6 +18,9 @@ type Lesson = (learned: Learned) => Learned;
 /** While nothing can be stored; the oldest go first, whose part fades anyway. */
 const MOST_LESSONS = 1_000;
 
+/** A killed process forgets what it has learned in this time. */
+const WRITE_AFTER_MS = 5_000;
+
 const NOTHING: Learned = { axes: emptyDoseTable(), plain: NO_LENGTHS };
 
 export interface LearnedDosesParts {
@@ -24,6 +28,8 @@ export interface LearnedDosesParts {
   /** The name of the main language model. */
   readonly languageModel: string;
   readonly clock: Clock;
+  /** Called with what could not be written; it is written with the next answer. */
+  readonly onError: (error: unknown) => void;
 }
 
 export class LearnedDoses {
@@ -36,9 +42,14 @@ export class LearnedDoses {
     return this.#of(languageModel).learned();
   }
 
-  /** Learns of `languageModel` with `learn`, and keeps that. */
+  /** Learns of `languageModel` with `learn`; written a little later. Throws `StoreError`. */
   change(learn: Lesson, languageModel?: string): Promise<void> {
     return this.#of(languageModel).change(learn);
+  }
+
+  /** Resolves when what was learned so far is written, or could not be. */
+  async written(): Promise<void> {
+    await Promise.all([...this.#models.values()].map((doses) => doses.written()));
   }
 
   /** There are as many as the owner has set up. */
@@ -55,26 +66,28 @@ export class LearnedDoses {
 class DosesOfModel {
   #learned: Learned | undefined;
   #reading: Promise<Learned> | undefined;
-  #writing: Promise<void> = Promise.resolve();
-  #isWaiting = false;
+  readonly #writing: PutOff;
   /** What is not stored yet, oldest first. */
   #lessons: Lesson[] = [];
 
-  constructor(private readonly parts: LearnedDosesParts) {}
+  constructor(private readonly parts: LearnedDosesParts) {
+    const { onError } = parts;
+    this.#writing = new PutOff({ afterMs: WRITE_AFTER_MS, action: () => this.#write(), onError });
+  }
 
   async learned(): Promise<Learned> {
     return this.#learned ?? this.#read();
   }
 
-  /** What comes while something is written is written next, together. */
   async change(learn: Lesson): Promise<void> {
     await this.learned();
     this.#learned = learn(this.#learned!);
     this.#lessons = [...this.#lessons, learn].slice(-MOST_LESSONS);
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write());
-    await this.#writing;
+    this.#writing.ask();
+  }
+
+  written(): Promise<void> {
+    return this.#writing.now().catch(this.parts.onError);
   }
 
   async #read(): Promise<Learned> {
@@ -90,9 +103,9 @@ class DosesOfModel {
 
   /** On top of what is stored by now: other processes learn as well. */
   async #write(): Promise<void> {
-    this.#isWaiting = false;
     const { store, languageModel, clock } = this.parts;
     const lessons = this.#lessons;
+    if (lessons.length === 0) return;
     this.#lessons = [];
     try {
       const change = { store, repository: store.doses, key: languageModel };

@@ -46,9 +46,10 @@ export class Steering {
 
   constructor(private readonly parts: SteeringParts) {}
 
-  /** Resolves when what is being learned is kept. */
+  /** Resolves when what is being learned is kept, or can't be. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#learning);
+    await this.parts.doses.written();
   }
 
   /**

@@ -90,7 +90,7 @@ describe("tokens of a request that is about to be sent", () => {
     const days = await DayCounts.open({ store, clock: Date.now, log: silentLog });
     const limits = new Limits({ config, days, clock: Date.now });
     const usage = new Usage(store, Date.now, undefined);
-    const spending = new Spending(usage, limits, silentLog);
+    const spending = new Spending(usage, limits);
     const configured = configuredFor(openai, { maximumOutputTokens: MOST_OUTPUT });
     const servers = new ChatServers(configured, spending.chat, {}, spending.hold);
     return { source: new LanguageModelCandidates(configured, servers), limits };
