@@ -3,26 +3,23 @@
  * and added up in the store a little later; tokens are paid for in the store before they are spent, so
  * that many processes together spend no more than they may. Knows no limits.
  */
-import { createHmac, randomBytes } from "node:crypto";
 import type { Log } from "../shared/log.js";
-import { atHalfSpeed } from "../shared/pacing.js";
+import { atHalfSpeed, Coalescer } from "../shared/pacing.js";
+import { PutOff } from "../shared/put-off.js";
 import { type Clock, dayOf } from "../shared/time.js";
 import { changeRecord } from "../store/change-record.js";
 import type { DayCountRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { StoreUnavailableError } from "../store/store-error.js";
+import { DayKeys, newSecret } from "./day-keys.js";
 import { type DayCount, DayPage, DayPages } from "./day-pages.js";
 import { addUp, type Sum } from "./stored-sums.js";
+import { type Draw, TokenPayments } from "./token-payments.js";
 
 /** A killed process forgets at most this much of messages and ballots. */
 const WRITE_AFTER_MS = 5_000;
 /** Written at the same time; with a thousand, every answer would have to wait. */
 const AT_ONCE = 25;
-const SECRET_BYTES = 32;
-/** So many times what a request needs is paid for with it, for those that follow ... */
-const AHEAD = 3;
-/** ... but no more than this part of what is left, so that it is there for other processes. */
-const MOST_AHEAD = 1 / 32;
 
 /** What was asked for is paid, or can't be and is there as far as is known. */
 const PAID = Symbol("paid");
@@ -44,12 +41,17 @@ export interface DayCountsOptions {
 
 export class DayCounts {
   readonly #pages: DayPages;
-  #timer: NodeJS.Timeout | undefined;
-  /** Payments and writes, one after the other. */
-  #writing: Promise<unknown> = Promise.resolve();
+  readonly #payments: TokenPayments;
+  readonly #agreements = new Coalescer();
+  readonly #writing = new PutOff({
+    afterMs: WRITE_AFTER_MS,
+    action: () => this.#write(),
+    onError: () => undefined,
+  });
 
   private constructor(private readonly options: DayCountsOptions) {
-    this.#pages = new DayPages(() => randomBytes(SECRET_BYTES).toString("base64"));
+    this.#pages = new DayPages((day) => this.#keysOf(day, newSecret()));
+    this.#payments = new TokenPayments(options.store);
   }
 
   /** With what was counted before the last restart. Throws `StoreError`. */
@@ -57,7 +59,7 @@ export class DayCounts {
     const counts = new DayCounts(options);
     const { dayCounts, daySecrets } = options.store;
     for await (const [day, { secret }] of daySecrets.entries()) {
-      const page = new DayPage(secret);
+      const page = new DayPage(counts.#keysOf(day, secret));
       page.isAgreed = true;
       for await (const [key, record] of dayCounts.entries(`${day}:`)) page.stored.set(key, record);
       counts.#pages.put(day, page);
@@ -91,13 +93,10 @@ export class DayCounts {
   async hold(tokens: number, bounds: readonly Bound[]): Promise<Release | string> {
     const day = this.#today();
     const counts = bounds.map(([name]) => this.#count(day, name));
-    const isPaid = () => counts.every((count) => count.free >= tokens);
-    while (!isPaid()) {
-      const outcome = await this.#alone(async () =>
-        isPaid() ? PAID : this.#pay(day, tokens, bounds),
-      );
+    while (!counts.every((count) => count.free >= tokens)) {
+      const outcome = await this.#pay(day, tokens, bounds);
       if (typeof outcome === "string") return outcome;
-      if (outcome !== PAID) break;
+      if (outcome === KNOWN) break;
     }
     for (const count of counts) count.hold(tokens);
     return () => {
@@ -113,22 +112,14 @@ export class DayCounts {
    * is tried again with the next change.
    */
   write(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    return this.#alone(() => this.#write());
+    return this.#writing.now();
   }
 
   /** Writes everything, and gives back what was paid for and not spent. Never throws. */
   async close(): Promise<void> {
     // What went lately stays paid for at first.
     for (let time = 0; time < 2; time++) await this.write();
-    clearTimeout(this.#timer);
-  }
-
-  #alone<Result>(action: () => Promise<Result>): Promise<Result> {
-    const done = this.#writing.catch(() => undefined).then(action);
-    this.#writing = done;
-    return done;
+    this.#writing.cancel();
   }
 
   /** Returns the name of which not enough is left, and pays nothing then. */
@@ -140,8 +131,8 @@ export class DayCounts {
     const { store } = this.options;
     try {
       await this.#agree(day, this.#pages.at(day, false));
-      let refused = await addUp(store, this.#payments(day, tokens, bounds, AHEAD * tokens));
-      refused &&= await addUp(store, this.#payments(day, tokens, bounds, 0));
+      const draws = bounds.map((bound) => this.#draw(day, bound));
+      const refused = await this.#payments.pay({ tokens, draws });
       if (refused !== undefined) return refused;
       for (const [name] of bounds) this.#mark(day, name);
       return PAID;
@@ -152,16 +143,8 @@ export class DayCounts {
     }
   }
 
-  /** What is missing of each, and up to `ahead` more. */
-  #payments(day: string, tokens: number, bounds: readonly Bound[], ahead: number): Sum[] {
-    return bounds.map(([name, most]) => {
-      const count = this.#count(day, name);
-      const left = Math.max(0, most - count.used.tokens);
-      const missing = Math.max(0, tokens - count.free);
-      const more = missing === 0 ? 0 : Math.min(ahead, Math.floor(left * MOST_AHEAD));
-      const change = { messages: 0, ballots: 0, tokens: missing + more };
-      return { key: this.#key(day, name), count, change, most, name };
-    });
+  #draw(day: string, [name, most]: Bound): Draw {
+    return { name, most, key: this.#key(day, name), count: this.#count(day, name) };
   }
 
   async #write(): Promise<void> {
@@ -202,15 +185,20 @@ export class DayCounts {
 
   /** All processes have one secret for a day: that of the first. */
   async #agree(day: string, page: DayPage): Promise<void> {
+    if (!page.isAgreed) await this.#agreements.run(day, () => this.#agreeNow(day, page));
+  }
+
+  async #agreeNow(day: string, page: DayPage): Promise<void> {
     if (page.isAgreed) return;
     const { store } = this.options;
     const change = { store, repository: store.daySecrets, key: day };
-    page.secret = await changeRecord(change, async (stored, write) => {
+    const { secret } = page;
+    const agreed = await changeRecord(change, async (stored, write) => {
       if (stored !== undefined) return stored.secret;
-      await write({ secret: page.secret });
-      return page.secret;
+      await write({ secret });
+      return secret;
     });
-    page.isAgreed = true;
+    page.agree(this.#keysOf(day, agreed));
   }
 
   /** Only days before today: another process may be in the next one already. */
@@ -230,25 +218,23 @@ export class DayCounts {
   }
 
   #count(day: string, name: string): DayCount {
-    return this.#pages.at(day, day === this.#today()).of(name, () => this.#key(day, name));
+    return this.#pages.at(day, day === this.#today()).of(name);
   }
 
   #mark(day: string, name: string): void {
     this.#pages.at(day, false).unwritten.add(name);
-    this.#timer ??= setTimeout(() => void this.write(), WRITE_AFTER_MS).unref();
+    this.#writing.ask();
   }
 
   #today(): string {
     return dayOf(this.options.clock());
   }
 
-  /** No id is stored: names are hashed with a secret of their day, which is deleted with it. */
   #key(day: string, name: string): string {
-    const { secret } = this.#pages.at(day, false);
-    const key = createHmac("sha256", this.options.encryptionKey ?? "")
-      .update(Buffer.from(secret, "base64"))
-      .digest();
-    const hash = createHmac("sha256", key).update(name).digest("base64url");
-    return `${day}:${hash.slice(0, 22)}`;
+    return this.#pages.at(day, false).keyOf(name);
+  }
+
+  #keysOf(day: string, secret: string): DayKeys {
+    return new DayKeys(day, secret, this.options.encryptionKey);
   }
 }

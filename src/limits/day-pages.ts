@@ -3,6 +3,7 @@
  * Knows no store.
  */
 import type { DayCountRecord } from "../store/records.js";
+import type { DayKeys } from "./day-keys.js";
 
 /** Days in memory: today, and the last ones before it. */
 const MOST_DAYS = 3;
@@ -20,23 +21,39 @@ export class DayCount {
   #spare = 0;
   /** Those of them that requests under way may need. */
   #held = 0;
+  /** Since the last {@link change}, and between the two before it. */
   #spentLately = 0;
+  #spentBefore = 0;
 
-  /** `stored` is the sum over all processes as it was seen last. */
-  constructor(private stored: DayCountRecord) {}
+  #stored: DayCountRecord | undefined;
+
+  constructor(stored: DayCountRecord | undefined) {
+    this.#stored = stored;
+  }
+
+  /** The sum over all processes as it was seen last; undefined where nothing was stored. */
+  get stored(): DayCountRecord | undefined {
+    return this.#stored;
+  }
 
   /** What was used: by others as far as it is known, which may hold what they have not spent yet. */
   get used(): DayCountRecord {
+    const { messages, ballots, tokens } = this.#stored ?? NOTHING;
     return {
-      messages: this.stored.messages + this.#unwritten.messages,
-      ballots: this.stored.ballots + this.#unwritten.ballots,
-      tokens: this.stored.tokens - this.#spare,
+      messages: messages + this.#unwritten.messages,
+      ballots: ballots + this.#unwritten.ballots,
+      tokens: tokens - this.#spare,
     };
   }
 
   /** Tokens that are paid for and that nothing under way may need. */
   get free(): number {
     return this.#spare - this.#held;
+  }
+
+  /** As many tokens as went from one {@link change} to the next. */
+  get recent(): number {
+    return Math.max(this.#spentLately, this.#spentBefore);
   }
 
   add(unit: "messages" | "ballots", amount: number): void {
@@ -69,6 +86,7 @@ export class DayCount {
     // As much as went lately stays paid for.
     const kept = Math.max(0, Math.min(this.#spare, this.#held + this.#spentLately));
     const tokens = kept - this.#spare;
+    this.#spentBefore = this.#spentLately;
     this.#spentLately = 0;
     if (tokens < 0) this.#spare = kept;
     return { ...this.#unwritten, tokens };
@@ -79,28 +97,44 @@ export class DayCount {
     this.#unwritten.messages -= change.messages;
     this.#unwritten.ballots -= change.ballots;
     this.#spare += Math.max(0, change.tokens);
-    this.stored = sum;
+    this.#stored = sum;
   }
 }
 
 /** What was counted on one day. */
 export class DayPage {
   readonly #counts = new Map<string, DayCount>();
-  /** Counts from before the last restart, by hash; each is taken over when its name first turns up. */
+  /** Counts from before the last restart, by key; each is taken over when its name first turns up. */
   readonly stored = new Map<string, DayCountRecord>();
   /** Names whose counts are to be written. */
   readonly unwritten = new Set<string>();
   /** Whether all processes have agreed on the secret. */
   isAgreed = false;
+  #keys: DayKeys;
 
-  /** `secret` makes the keys under which counts are stored, in base64. */
-  constructor(public secret: string) {}
+  constructor(keys: DayKeys) {
+    this.#keys = keys;
+  }
 
-  /** `keyOf` gives the stored key of a name that has not turned up since the start. */
-  of(name: string, keyOf: () => string): DayCount {
+  get secret(): string {
+    return this.#keys.secret;
+  }
+
+  /** From now on the keys of all names are made with the secret of `keys`. */
+  agree(keys: DayKeys): void {
+    if (keys.secret !== this.secret) this.#keys = keys;
+    this.isAgreed = true;
+  }
+
+  /** The key of the stored count of `name`. */
+  keyOf(name: string): string {
+    return this.#keys.of(name);
+  }
+
+  of(name: string): DayCount {
     let count = this.#counts.get(name);
     if (count === undefined) {
-      count = new DayCount(this.stored.get(keyOf()) ?? NOTHING);
+      count = new DayCount(this.stored.get(this.keyOf(name)));
       this.#counts.set(name, count);
     }
     return count;
@@ -113,13 +147,13 @@ export class DayPages {
   /** Whether the store may hold days that are too old. */
   mayHaveOld = true;
 
-  constructor(private readonly newSecret: () => string) {}
+  constructor(private readonly newKeys: (day: string) => DayKeys) {}
 
   /** The page of `day`; from now on that is today, unless `isToday` is false. */
   at(day: string, isToday = true): DayPage {
     const known = this.#pages.get(day);
     if (known !== undefined && (!isToday || this.#last() === day)) return known;
-    const page = known ?? new DayPage(this.newSecret());
+    const page = known ?? new DayPage(this.newKeys(day));
     this.put(day, page);
     return page;
   }

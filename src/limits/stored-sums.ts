@@ -3,7 +3,7 @@ import { untilUnchanged } from "../store/change-record.js";
 import { allOf } from "../store/condition.js";
 import type { DayCountRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
-import { OvertakenError } from "../store/unchanged.js";
+import { OvertakenError, stillAs, type Unchanged } from "../store/unchanged.js";
 import { type DayCount, NOTHING } from "./day-pages.js";
 
 export interface Sum {
@@ -16,28 +16,52 @@ export interface Sum {
   readonly most?: number;
 }
 
+type CountStore = Pick<Store, "dayCounts" | "writeTogether">;
+
+/** What is stored, as far as is known, and that it is still so. */
+interface Before {
+  readonly value: DayCountRecord | undefined;
+  readonly unchanged: Unchanged;
+}
+
 /**
- * Adds all or nothing, and tells each count what is stored then. Returns the name of the first that would
- * be too large, and adds nothing then. Throws `StoreError`.
+ * Adds all or nothing, and tells each count what is stored then. Returns the first that would be
+ * too large, and adds nothing then. Throws `StoreError`.
  */
-export function addUp(
-  store: Pick<Store, "dayCounts" | "writeTogether">,
-  sums: readonly Sum[],
-): Promise<string | undefined> {
-  if (sums.length === 0) return Promise.resolve(undefined);
+export async function addUp(store: CountStore, sums: readonly Sum[]): Promise<Sum | undefined> {
+  if (sums.length === 0) return undefined;
+  // What was seen last is mostly still stored, and need not be read. Where it is not, nothing is added.
+  const remembered = await attempt(store, sums, (sum) => lastSeen(store, sum));
+  if (remembered === "added") return undefined;
   return untilUnchanged(async () => {
-    const seen = await Promise.all(sums.map(({ key }) => store.dayCounts.read(key)));
-    const after = sums.map(({ change }, at) => added(seen[at]!.value ?? NOTHING, change));
-    const refused = sums.findIndex(
-      ({ change, most }, at) => most !== undefined && change.tokens > 0 && after[at]!.tokens > most,
-    );
-    if (refused >= 0) return sums[refused]!.name;
-    const writes = sums.map(({ key }, at) => store.dayCounts.putting(key, after[at]!));
-    const unchanged = allOf(...seen.map((one) => one.unchanged));
-    if (!(await store.writeTogether(writes, unchanged))) throw new OvertakenError();
-    for (const [at, { count, change }] of sums.entries()) count.wrote(change, after[at]!);
-    return undefined;
+    const outcome = await attempt(store, sums, ({ key }) => store.dayCounts.read(key));
+    if (outcome === "overtaken") throw new OvertakenError();
+    return outcome === "added" ? undefined : outcome;
   });
+}
+
+async function attempt(
+  store: CountStore,
+  sums: readonly Sum[],
+  beforeOf: (sum: Sum) => Before | Promise<Before>,
+): Promise<"added" | "overtaken" | Sum> {
+  const before = await Promise.all(sums.map(beforeOf));
+  const after = sums.map(({ change }, at) => added(before[at]!.value ?? NOTHING, change));
+  const refused = sums.find(
+    ({ change, most }, at) => most !== undefined && change.tokens > 0 && after[at]!.tokens > most,
+  );
+  if (refused !== undefined) return refused;
+  const writes = sums.map(({ key }, at) => store.dayCounts.putting(key, after[at]!));
+  const unchanged = allOf(...before.map((one) => one.unchanged));
+  if (!(await store.writeTogether(writes, unchanged))) return "overtaken";
+  for (const [at, { count, change }] of sums.entries()) count.wrote(change, after[at]!);
+  return "added";
+}
+
+/** As this process has read or written it last. */
+function lastSeen({ dayCounts }: CountStore, { key, count: { stored } }: Sum): Before {
+  const write = stored === undefined ? dayCounts.removing(key) : dayCounts.putting(key, stored);
+  return { value: stored, unchanged: stillAs(write) };
 }
 
 function added(before: DayCountRecord, change: DayCountRecord): DayCountRecord {

@@ -4,6 +4,7 @@
  */
 import { hash } from "node:crypto";
 import type { Condition, TextOf } from "./condition.js";
+import type { Write } from "./engine.js";
 
 /** Of a record's text; undefined where there is no record. */
 export type Fingerprint = string | undefined;
@@ -33,6 +34,11 @@ export class Unchanged implements Condition {
     this.#failed = fingerprintOf(textOf(this.keys[0]!)) !== this.seen;
     return !this.#failed;
   };
+}
+
+/** That the record is as `write` leaves it. */
+export function stillAs({ key, text }: Write): Unchanged {
+  return new Unchanged(key, fingerprintOf(text ?? undefined));
 }
 
 /** A record as it was read. */

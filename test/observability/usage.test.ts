@@ -66,7 +66,12 @@ describe("the usage of the language model", () => {
     const refused = [new Error("refused"), new StoreUnavailableError("full")];
     for (const error of refused) {
       const store = { ...temporary.store, writeTogether: () => Promise.reject(error) };
-      const counted = new Usage(store, () => now, undefined, (one) => told.push(one));
+      const counted = new Usage(
+        store,
+        () => now,
+        undefined,
+        (one) => told.push(one),
+      );
       counted.add(TOKENS);
       await counted.close();
     }

@@ -57,7 +57,12 @@ describe("what directives do to a language model's answers", () => {
       return store.writeTogether(...parameters);
     };
     const counted = { ...store, writeTogether };
-    const doses = new LearnedDoses({ store: counted, languageModel: "later", clock: () => 7, onError });
+    const doses = new LearnedDoses({
+      store: counted,
+      languageModel: "later",
+      clock: () => 7,
+      onError,
+    });
     const learn = () =>
       doses.change(({ axes, plain }) => ({ axes, plain: withPlainAnswer(plain, 120) }));
     for (let answer = 0; answer < 20; answer++) await learn();
