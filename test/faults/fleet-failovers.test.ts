@@ -37,7 +37,13 @@ describe.skipIf(TIMES === 0 || programs === undefined)(
       async () => {
         const report = await failOver(true);
         expect(report.wrong).toEqual([]);
-        expect(report.lost).toEqual({ votes: 0, ballots: 0, cameBack: 0 });
+        expect(report.lost).toEqual({
+          votes: 0,
+          ballots: 0,
+          cameBack: 0,
+          answeredTwice: 0,
+          oldestMs: 0,
+        });
         expect(report.troubles).toEqual({ failover: TIMES });
       },
       TIMES * MS_PER_FAILOVER + MS_BESIDE,

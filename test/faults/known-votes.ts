@@ -72,6 +72,7 @@ export class KnownVotes {
       if (shown === ballot.pending.at(-1)) this.interruptedAndKept++;
       ballot.history.push(`after a fault ${shown ?? "nothing"}`);
       ballot.acknowledged = shown;
+      ballot.acknowledgedAt = Date.now();
       ballot.pending = [];
     }
     for (const voter of this.voters) await this.#retire(voter);

@@ -28,6 +28,8 @@ export interface WatchedBallot {
   readonly texts: readonly [string, string];
   /** The last vote that was acknowledged, undefined while there is none. */
   acknowledged: Choice | undefined;
+  /** When that was seen; it may be a retraction. */
+  acknowledgedAt?: number;
   /** What the member did since and nobody has acknowledged: votes, or taking one back. */
   pending: (Choice | undefined)[];
   /** What the member did and saw, in words, for a report of what is wrong. */
@@ -120,6 +122,7 @@ export class Voter {
     if (await acknowledged.call(this, ballot, choice, signal)) {
       ballot.history.push("acknowledged");
       ballot.acknowledged = choice;
+      ballot.acknowledgedAt = Date.now();
       ballot.pending = [];
       this.acknowledgements++;
     }

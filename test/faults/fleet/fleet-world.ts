@@ -218,12 +218,14 @@ export class FleetWorld {
 
   /** Counts what is not there, and has the members forget it. */
   async acceptLosses(): Promise<void> {
-    const { store, votes, discord, channels, leaving, database } = this.parts;
+    const { store, votes, discord, channels, leaving, questions, database } = this.parts;
     const kept = this.#ofThoseWhoStay(await readKept(store));
     const sent = channels.flatMap((channel) => discord.sentTo(channel));
     this.losses.cameBack += (await leaving.look(database.query)).length;
     leaving.forgetDeleted();
-    await this.losses.accept(votes, kept, discord, sent);
+    this.losses.answeredTwice += questions.acceptTwice();
+    const crashedAt = database.crashedAt ?? Date.now();
+    await this.losses.accept(votes, kept, { discord, sent, crashedAt });
   }
 
   /** Once everything is right. */

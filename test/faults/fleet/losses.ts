@@ -18,21 +18,32 @@ export interface Losses {
   ballots: number;
   /** Records of members whose deletion was confirmed. */
   cameBack: number;
+  /** Questions that were answered once more, since the claim on them was not there. */
+  answeredTwice: number;
+  /** How long before the crash the oldest of the votes was acknowledged, ms; 0 where none was lost. */
+  oldestMs: number;
+}
+
+export interface Failover {
+  readonly discord: LoopbackDiscord;
+  /** All messages of the bot. */
+  readonly sent: readonly StoredMessage[];
+  readonly crashedAt: number;
 }
 
 export class LossCount implements Losses {
   votes = 0;
   ballots = 0;
   cameBack = 0;
+  answeredTwice = 0;
+  oldestMs = 0;
 
-  /** Counts what `kept` lacks of what the members know, and of the messages `sent`; they know it no longer. */
-  async accept(
-    known: KnownVotes,
-    kept: Kept,
-    discord: LoopbackDiscord,
-    sent: readonly StoredMessage[],
-  ): Promise<void> {
-    for (const ballot of known.ballots) this.#acceptBallot(ballot, known, kept, discord);
+  /** Counts what `kept` lacks of what the members know, and of what the bot has sent; they know it no longer. */
+  async accept(known: KnownVotes, kept: Kept, failover: Failover): Promise<void> {
+    for (const ballot of known.ballots) {
+      this.#acceptBallot(ballot, known, kept, failover);
+    }
+    const { discord, sent } = failover;
     for (const message of sent) {
       if (!isBallot(message) || kept.ballots.has(message.id)) continue;
       this.ballots++;
@@ -51,7 +62,7 @@ export class LossCount implements Losses {
     ballot: WatchedBallot,
     known: KnownVotes,
     kept: Kept,
-    discord: LoopbackDiscord,
+    { discord, crashedAt }: Failover,
   ): void {
     const record = kept.ballots.get(ballot.message.id);
     const vote = record && voteOf(record);
@@ -61,7 +72,10 @@ export class LossCount implements Losses {
     const isWhole = comparison?.outcome === (vote && outcomeOfChoice(vote).outcome);
     if (isKnown && isWhole) return;
     if (record === undefined) this.ballots++;
-    if (ballot.acknowledged !== undefined) this.votes++;
+    if (ballot.acknowledgedAt !== undefined) {
+      this.votes++;
+      this.oldestMs = Math.max(this.oldestMs, crashedAt - ballot.acknowledgedAt);
+    }
     if (comparison !== undefined) known.retired.set(key!, comparison);
     ballot.voter.ballots.splice(ballot.voter.ballots.indexOf(ballot), 1);
     discord.remove(ballot.message);

@@ -60,6 +60,14 @@ export class Questions {
     return wrong;
   }
 
+  /** Leaves alone from now on what was answered more than once, and returns how many these are. */
+  acceptTwice(): number {
+    const answers = this.#answers();
+    const all = this.#open;
+    this.#open = all.filter(({ message }) => (answers.get(message.id) ?? 0) <= 1);
+    return all.length - this.#open.length;
+  }
+
   /** Once everything is right. What was said is scrolled away, except for `kept`. */
   settle(kept: ReadonlySet<StoredMessage>): void {
     const { messages } = this.discord.world;

@@ -16,6 +16,7 @@ const BEHIND_MS = 1_000;
 
 export class ReplicatedDatabase implements RunDatabase {
   readonly #folder = mkdtempSync(join(tmpdir(), "attune-replicated-"));
+  crashedAt: number | undefined;
   #made = 0;
   #primary!: Cluster;
   #standby!: Cluster;
@@ -60,6 +61,7 @@ export class ReplicatedDatabase implements RunDatabase {
     process.kill(receiver, "SIGSTOP");
     await sleep(BEHIND_MS);
     await this.#primary.crash();
+    this.crashedAt = Date.now();
     // It ends before it takes what has come meanwhile: that has never arrived.
     process.kill(receiver, "SIGTERM");
     process.kill(receiver, "SIGCONT");

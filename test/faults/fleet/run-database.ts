@@ -14,6 +14,8 @@ export interface RunDatabase {
   /** As if its machine had crashed. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** When the last primary crashed. */
+  readonly crashedAt?: number | undefined;
   /** The primary crashes, and its standby takes its place; if there is one. */
   failOver?(): Promise<void>;
   /** Where the first bot is, so that it can be cut off; `ports` are those of all else that it speaks to. */
