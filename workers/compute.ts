@@ -27,10 +27,14 @@ export interface Compute {
   selectPair(request: SelectRequest): Promise<SelectedPair | null>;
   /** Takes over the arrays of `request.comparisons`. */
   updateWeights(request: UpdateRequest): Promise<UserWeights>;
-  /** Takes over the arrays of `request.comparisons`. */
+  /**
+   * Takes over the arrays of `request.comparisons`. Once `signal` is aborted its thread is ended, and its reason
+   * thrown.
+   */
   retrain(
     request: RetrainRequest,
     onProgress: (progress: RetrainProgress) => void,
+    signal?: AbortSignal,
   ): Promise<RetrainResult>;
   /** Ends all threads; running work is refused with a {@link ComputeError}. */
   close(): Promise<void>;
@@ -93,32 +97,42 @@ export function createCompute(options: ComputeOptions): Compute {
     request: unknown,
     transfer: readonly ArrayBufferView[],
   ): Promise<Result> =>
-    waiting.during(() => run(interactive, verb, request, transfer, interactiveTimeoutMs));
+    waiting.during(() =>
+      run(interactive, verb, request, transfer, { timeoutMs: interactiveTimeoutMs }),
+    );
   return {
     scoreCandidates: (request) => answer("scoreCandidates", request, []),
     selectPair: (request) => answer("selectPair", request, [request.baseRewards]),
     updateWeights: (request) => answer("updateWeights", request, arraysOf(request)),
-    retrain: (request, onProgress) =>
-      waiting.beating(() =>
-        retrain(training, { request, waiting: waiting.memory }, onProgress, trainingTimeoutMs),
-      ),
+    retrain: (request, onProgress, signal) => {
+      const ends = { timeoutMs: trainingTimeoutMs, signal };
+      return waiting.beating(() =>
+        retrain(training, { request, waiting: waiting.memory }, onProgress, ends),
+      );
+    },
     close: async () => {
       await Promise.all([interactive.end(), training.end()]);
     },
   };
 }
 
+/** What ends a call before it is done. */
+interface Ends {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 async function retrain(
   pool: ThreadPool,
   work: { readonly request: RetrainRequest; readonly waiting: SharedArrayBuffer },
   onProgress: (progress: RetrainProgress) => void,
-  timeoutMs: number,
+  ends: Ends,
 ): Promise<RetrainResult> {
   const { port1, port2 } = new MessageChannel();
   port1.on("message", onProgress);
   try {
     const task = { ...work, progress: port2 };
-    return await run(pool, "retrain", task, [...arraysOf(work.request), port2], timeoutMs);
+    return await run(pool, "retrain", task, [...arraysOf(work.request), port2], ends);
   } finally {
     port1.close();
   }
@@ -129,12 +143,15 @@ async function run<Result>(
   verb: string,
   task: unknown,
   transfer: readonly (ArrayBufferView | MessagePort)[],
-  timeoutMs: number,
+  { timeoutMs, signal }: Ends,
 ): Promise<Result> {
   await pool.started();
   if (pool.closed) throw new ComputeError(verb, "closed", undefined);
+  signal?.throwIfAborted();
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
+  const giveUp = () => controller.abort();
+  signal?.addEventListener("abort", giveUp);
   try {
     const transferList = transfer.map((item) => (ArrayBuffer.isView(item) ? item.buffer : item));
     return (await pool.run(task, {
@@ -143,10 +160,12 @@ async function run<Result>(
       transferList: transferList as never,
     })) as Result;
   } catch (cause) {
+    signal?.throwIfAborted();
     const failure = failureOf(pool, cause, controller.signal.aborted);
     throw failure === undefined ? cause : new ComputeError(verb, failure, cause);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 

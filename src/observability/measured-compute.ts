@@ -18,8 +18,8 @@ export function measureCompute(compute: Compute, metrics: Metrics): Compute {
       interactive("scoreCandidates", () => compute.scoreCandidates(request)),
     selectPair: (request) => interactive("selectPair", () => compute.selectPair(request)),
     updateWeights: (request) => interactive("updateWeights", () => compute.updateWeights(request)),
-    retrain: (request, onProgress) =>
-      counted(metrics, "retrain", "training", () => compute.retrain(request, onProgress)),
+    retrain: (request, onProgress, signal) =>
+      counted(metrics, "retrain", "training", () => compute.retrain(request, onProgress, signal)),
   };
 }
 

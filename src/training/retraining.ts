@@ -132,7 +132,7 @@ export class Retraining {
    * {@link TooFewMembersError}, the model's `NotEnoughFeedbackError` and `TooFewHeldOutError`,
    * `VotesTakenBackError`, `BaseRewardsChangedError` or `ComputeError`; the current base rewards
    * then stay as they are. Once new ones answer, nothing is thrown any more. Given a `claim`, it also
-   * throws `TrainingTakenOverError`, and adopts nothing, if another process has taken it meanwhile.
+   * throws `TrainingTakenOverError`, soon after another process has taken it, and adopts nothing.
    */
   async run(
     onProgress: (progress: RetrainProgress) => void,
@@ -145,10 +145,13 @@ export class Retraining {
     const startedAt = clock();
     let verdict: RetrainingVerdict = "failed";
     try {
-      this.#lastReport = await this.#trainWithWhoStays((progress) => {
+      const note = (progress: RetrainProgress) => {
         this.#progress = progress;
         onProgress(progress);
-      });
+      };
+      this.#lastReport = await (claim === undefined
+        ? this.#trainWithWhoStays(note)
+        : claim.whileHeld((taken) => this.#trainWithWhoStays(note, taken)));
       verdict = this.#lastReport.adopted ? "adopted" : "kept";
       return this.#lastReport;
     } catch (error) {
@@ -164,10 +167,11 @@ export class Retraining {
   /** Once more without them if somebody has taken their votes back meanwhile. */
   async #trainWithWhoStays(
     onProgress: (progress: RetrainProgress) => void,
+    taken?: AbortSignal,
   ): Promise<RetrainingReport> {
     for (let left = MOST_REPEATS; ; left--) {
       try {
-        return await this.#train(onProgress);
+        return await this.#train(onProgress, taken);
       } catch (error) {
         if (!(error instanceof VotesTakenBackError) || left === 0) throw error;
         this.parts.log.info({ event: "retraining.repeated" });
@@ -175,7 +179,10 @@ export class Retraining {
     }
   }
 
-  async #train(onProgress: (progress: RetrainProgress) => void): Promise<RetrainingReport> {
+  async #train(
+    onProgress: (progress: RetrainProgress) => void,
+    taken: AbortSignal | undefined,
+  ): Promise<RetrainingReport> {
     const { clock, compute, log, models, scope } = this.parts;
     const startedAt = clock();
     const current = models.current;
@@ -195,6 +202,7 @@ export class Retraining {
         leaveOutColluders: this.parts.leaveOutColluders,
       },
       onProgress,
+      taken,
     );
     const { backend, waitedSeconds } = trained;
     log.info({ event: "training.backend", backend, waitedSeconds });

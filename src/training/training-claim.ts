@@ -2,9 +2,13 @@
  * Whose training counts: where several processes may train, one that was taken for dead and comes back
  * must not have its result adopted beside its successor's.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Condition, recordIn } from "../store/condition.js";
 import type { TrainingRunRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
+
+/** How often a training looks whether it still counts. */
+const LOOK_MS = 1_000;
 
 /** Another process has taken the training over. */
 export class TrainingTakenOverError extends Error {
@@ -54,6 +58,31 @@ export class TrainingClaim {
 
   async isHeld(): Promise<boolean> {
     return isSame(await this.store.trainingRuns.get(this.scope), this.run);
+  }
+
+  /**
+   * What `action` resolves to. Its signal is aborted, with {@link TrainingTakenOverError}, within a second or so
+   * of a later run taking the claim; while the store can not tell, the run goes on.
+   */
+  async whileHeld<Result>(action: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const taken = new AbortController();
+    const ended = new AbortController();
+    void this.#watch(taken, ended.signal);
+    try {
+      return await action(taken.signal);
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async #watch(taken: AbortController, ended: AbortSignal): Promise<void> {
+    const pause = { signal: ended, ref: false };
+    while (!ended.aborted && !taken.signal.aborted) {
+      await sleep(LOOK_MS, undefined, pause).catch(() => undefined);
+      if (ended.aborted) return;
+      const isHeld = await this.isHeld().catch(() => true);
+      if (!isHeld) taken.abort(new TrainingTakenOverError());
+    }
   }
 
   async #write(

@@ -99,6 +99,31 @@ describe("the worker pool, when a worker goes wrong", () => {
     30_000,
   );
 
+  it("a training that is given up ends at once, with the reason, and the next can start", async () => {
+    const loop = (signal: AbortSignal) =>
+      compute.retrain(
+        {
+          model,
+          comparisons: noComparisons(),
+          seed: TRAINING_FAULTS.loop,
+          minimumMembers: 5,
+          leaveOutColluders: true,
+        },
+        () => undefined,
+        signal,
+      );
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const given = new AbortController();
+      const training = loop(given.signal).catch((error: unknown) => error);
+      await goesOn();
+      const reason = new RangeError("nobody wants it any more");
+      given.abort(reason);
+      expect(await training).toBe(reason);
+    }
+    await expect(loop(AbortSignal.abort(new RangeError("not at all")))).rejects.toThrow(RangeError);
+    await goesOn();
+  });
+
   it("work that runs when the pool is closed is refused", async () => {
     const running = score("loop").catch((error: unknown) => error);
     await compute.close();
