@@ -32,7 +32,7 @@ const PASSING: readonly Fault[] = [
   { kind: "huge", bytes: 10_000_000 },
   { kind: "hangUp" },
   { kind: "cutOff" },
-  { kind: "delay", ms: 3_000 },
+  { kind: "delay", ms: 6_000 },
 ];
 
 describe("when the language model fails", () => {
@@ -43,7 +43,8 @@ describe("when the language model fails", () => {
   beforeAll(async () => {
     const scene = await startScene({
       openai: { answer: () => ANSWER },
-      environment: { OPENAI_TIMEOUT_MS: "2500" },
+      // Long enough for a busy machine.
+      environment: { OPENAI_TIMEOUT_MS: "5000" },
     });
     ({ running, channel, member } = scene);
     events = scene.recording.events;

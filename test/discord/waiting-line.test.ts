@@ -169,7 +169,7 @@ describe("somebody who has waited for some seconds", () => {
   });
 
   it("reads that the language model took too long in the place of the line", async () => {
-    await start({ environment: { OPENAI_TIMEOUT_MS: "1000" } });
+    await start({ environment: { OPENAI_TIMEOUT_MS: "3000" } });
     const line = await lineBelow(asks());
     await waitFor(() => !unfinished(line.content) || undefined, "the excuse");
     expect(line.content).toBe(say("failures.timeout"));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const INTERVAL_MS = 10;
 // Long, because only a test that fails waits for it, and a busy machine is no failure.
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 180_000;
 
 /** Resolves with what `check` returns once that is not undefined; rejects naming `what` when it takes too long. */
 export async function waitFor<Result>(

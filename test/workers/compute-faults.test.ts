@@ -18,7 +18,8 @@ const TRAINING_FAULTS = { exit: 1, loop: 2, memory: 3 };
 describe("the worker pool, when a worker goes wrong", () => {
   let compute: Compute;
   beforeEach(() => {
-    compute = createCompute({ threads: 1, interactiveTimeoutMs: 1_500, workerFile });
+    // A thread that ends is followed by a new one, which a busy machine needs its time for.
+    compute = createCompute({ threads: 1, interactiveTimeoutMs: 5_000, workerFile });
   });
   afterEach(() => compute.close());
 
@@ -38,7 +39,7 @@ describe("the worker pool, when a worker goes wrong", () => {
   });
 
   it("running out of memory ends the thread and not the process", async () => {
-    const limits = { interactiveTimeoutMs: 25_000, interactiveMemoryMb: 32 };
+    const limits = { interactiveTimeoutMs: 250_000, interactiveMemoryMb: 32 };
     const patient = createCompute({ threads: 1, workerFile, ...limits });
     try {
       const failing = patient.scoreCandidates({
@@ -96,7 +97,6 @@ describe("the worker pool, when a worker goes wrong", () => {
         await own.close();
       }
     },
-    30_000,
   );
 
   it("a training that is given up ends at once, with the reason, and the next can start", async () => {
@@ -137,13 +137,13 @@ describe("the worker pool, when a worker goes wrong", () => {
 });
 
 describe("an error of Piscina's", () => {
-  const errorOf = async (seed: number) => {
+  const errorOf = async (seed: number, timeoutMs: number) => {
     const pool = new Piscina({
       filename: workerFile,
       resourceLimits: { maxOldGenerationSizeMb: 32 },
     });
     const { port1, port2 } = new MessageChannel();
-    const signal = AbortSignal.timeout(5_000);
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
       return await pool.run(
         { request: { seed }, progress: port2 },
@@ -158,9 +158,9 @@ describe("an error of Piscina's", () => {
   };
 
   it("is told apart by whether the thread has ended", async () => {
-    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.exit))).toBe(true);
-    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.memory))).toBe(true);
-    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.loop))).toBe(false);
+    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.exit, 250_000))).toBe(true);
+    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.memory, 250_000))).toBe(true);
+    expect(isThreadEnd(await errorOf(TRAINING_FAULTS.loop, 2_000))).toBe(false);
     expect(isThreadEnd(new RangeError("no such axis"))).toBe(false);
     expect(isThreadEnd(undefined)).toBe(false);
   });
