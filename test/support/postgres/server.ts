@@ -2,12 +2,12 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { type Binaries, findBinaries } from "../../../src/lab/load/postgres/binaries.js";
+import { freePort } from "../free-port.js";
 import { waitFor } from "../wait-for.js";
 
 const JANITOR = fileURLToPath(new URL("janitor.mjs", import.meta.url));
@@ -131,13 +131,4 @@ function makeCluster(folder: string, { initdb, as }: Binaries): void {
     { ...as, cwd: folder, encoding: "utf8" },
   );
   if (status !== 0) throw new Error(`PostgreSQL's data could not be made: ${stderr}`);
-}
-
-export async function freePort(): Promise<number> {
-  const taken = createServer().listen(0, "127.0.0.1");
-  await once(taken, "listening");
-  const { port } = taken.address() as AddressInfo;
-  taken.close();
-  await once(taken, "close");
-  return port;
 }
