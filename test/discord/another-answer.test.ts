@@ -252,7 +252,9 @@ describe("Another answer", () => {
     expect(await told(press(answer, "This one"))).toMatch(/can no longer be compared/);
     await waitFor(() => answer.components.length === 0 || undefined, "no more buttons");
     expect(await votes()).toEqual([]);
-    const { config } = scene.running.test;
+    const { config, services } = scene.running.test;
+    await scene.running.bot.idle();
+    await services.store.deletion.bytesGone();
     expect(filesWith(config.storeUrl, scene.member.id)).toEqual([]);
   });
 

@@ -29,6 +29,7 @@ describe("a member who has everything deleted while an answer is written", () =>
       await deleting;
       expect(answers.length).toBeGreaterThan(0);
       expect(deleting).toBeDefined();
+      await running.bot.idle();
       await test.services.limits.written();
       await test.services.store.deletion.bytesGone();
       expect(filesWith(test.config.storeUrl, member.id)).toEqual([]);

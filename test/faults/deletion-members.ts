@@ -16,7 +16,7 @@ export function markOf(username: string): string {
 }
 
 /** What `check` returns once that is not undefined; undefined when `signal` comes first. */
-async function until<Result>(
+export async function until<Result>(
   check: () => Result | undefined,
   signal: AbortSignal,
 ): Promise<Result | undefined> {

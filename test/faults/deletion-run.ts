@@ -19,7 +19,7 @@ import { runProgram } from "../support/run-program.js";
 import { linesOf } from "../support/started-bot.js";
 import { type StartedProcess, startProcess } from "../support/started-process.js";
 import { waitFor } from "../support/wait-for.js";
-import { BusyMember, markOf, Steady } from "./deletion-members.js";
+import { BusyMember, markOf, Steady, until } from "./deletion-members.js";
 
 const BUSY = 8;
 const STEADY = 2;
@@ -30,6 +30,8 @@ export class DeletionRun {
   readonly wrong: string[] = [];
   /** Whose deletion was confirmed. */
   readonly deleted: BusyMember[] = [];
+  /** Those of whom no byte was left some time after it. */
+  readonly #gone = new Set<BusyMember>();
   #members: BusyMember[] = [];
   readonly #steady: Steady[] = [];
   #made = 0;
@@ -67,7 +69,9 @@ export class DeletionRun {
       () => linesOf(program).some(({ event }) => event === "bot.ready") || undefined,
       "the start",
     );
-    this.#look(`after the start of life ${number}`);
+    // What a kill came before is destroyed by the start.
+    this.#look(`after the start of life ${number}`, this.deleted);
+    for (const member of this.deleted) this.#gone.add(member);
     const stop = new AbortController();
     const { signal } = stop;
     for (const member of this.#members) member.forgetOpen();
@@ -86,7 +90,7 @@ export class DeletionRun {
     }
     const bad = linesOf(program).filter(({ level }) => Number(level) >= 50);
     this.wrong.push(...bad.map((line) => `life ${number}: ${JSON.stringify(line)}`));
-    this.#look(`after the kill of life ${number}`);
+    this.#look(`after the kill of life ${number}`, [...this.#gone]);
     await this.#count(number);
   }
 
@@ -101,10 +105,13 @@ export class DeletionRun {
       await member.deleteAll(new AbortController().signal);
       this.deleted.push(member);
     }
-    this.#look("while the last life goes on");
+    await waitFor(
+      () => this.#traces(this.deleted).length === 0 || undefined,
+      "the last bytes to go",
+    );
     program.kill("SIGTERM");
     if ((await program.ended) !== 0) this.wrong.push("it did not end in good order");
-    this.#look("after the last life");
+    this.#look("after the last life", this.deleted);
     await this.#count(-1);
   }
 
@@ -147,7 +154,10 @@ export class DeletionRun {
       this.#members = this.#members.filter((one) => one !== member);
       if (await member.deleteAll(signal)) {
         this.deleted.push(member);
-        this.#look(`right after the deletion`, true, [member]);
+        // A deletion is confirmed once the records are gone; on a busy disk their bytes go a little later.
+        void until(() => this.#traces([member]).length === 0 || undefined, signal).then((gone) => {
+          if (gone) this.#gone.add(member);
+        });
       } else {
         this.#unconfirmed++;
         this.#members.push(member);
@@ -155,10 +165,15 @@ export class DeletionRun {
     }
   }
 
-  /** Nothing of whoever was deleted stands anywhere. */
-  #look(when: string, withCopies = true, members: readonly BusyMember[] = this.deleted): void {
+  /** Nothing of `members` stands anywhere. */
+  #look(when: string, members: readonly BusyMember[]): void {
+    this.wrong.push(...this.#traces(members).map((trace) => `${when}: ${trace}`));
+  }
+
+  /** What of `members` stands in the files, and where. */
+  #traces(members: readonly BusyMember[]): string[] {
+    const found: string[] = [];
     for (const name of readdirSync(this.#folder)) {
-      if (!withCopies && name.includes(".replaced-")) continue;
       const path = join(this.#folder, name);
       if (!statSync(path).isFile()) continue;
       const bytes = readFileSync(path);
@@ -167,12 +182,11 @@ export class DeletionRun {
           if (!bytes.includes(needle)) continue;
           const at = bytes.indexOf(needle);
           const around = bytes.subarray(at - 60, at + 60).toString("latin1");
-          this.wrong.push(
-            `${when}: ${needle} of ${user.username} in ${name}: ${JSON.stringify(around)}`,
-          );
+          found.push(`${needle} of ${user.username} in ${name}: ${JSON.stringify(around)}`);
         }
       }
     }
+    return found;
   }
 
   /** All that was acknowledged to those who delete nothing is there. */

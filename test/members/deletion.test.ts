@@ -169,6 +169,7 @@ describe("everything about a member is deleted", () => {
     const open = await newMember();
     expect(filesWith(test.config.storeUrl, "explain at some length")).not.toEqual([]);
     for (const one of [member, open.member]) await memberData.delete(one.memberId, "everywhere");
+    await test.services.store.deletion.bytesGone();
     expect(filesWith(test.config.storeUrl, "explain at some length")).toEqual([]);
   });
 

@@ -189,6 +189,7 @@ describe("a backup that is put back", () => {
     await damage(`consent:${id}:${gone.guildId}`, '{"value":{"state":"?"}}');
     await database.close();
     await test.services.memberData.delete(id, "everywhere");
+    await test.services.store.deletion.bytesGone();
     expect(filesWith(test.config.storeUrl, id)).toEqual([]);
     expect(await test.services.memberData.placesOf(stays.memberId)).toEqual([stays.guildId]);
     await test.services.replyNotes.purgeExpired();
