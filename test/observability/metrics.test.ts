@@ -16,7 +16,10 @@ describe("the metrics of a running bot", () => {
   let channel: Channel;
   let member: User;
   beforeEach(async () => {
+    // A minute that ends in the midst of a test would begin its counts anew.
+    const now = Date.now();
     running = await startRunningBot({
+      clock: () => now,
       environment: { MESSAGES_PER_MINUTE: `${MOST_MESSAGES}/100/100` },
     });
     channel = running.discord.createGuild("lounge").channel;
