@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { startScene } from "../fixtures.js";
 import type { Channel, User } from "../support/loopback-discord/world.js";
+import { seriesValue } from "../support/metrics-text.js";
 import { isBallot, type RunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
@@ -121,9 +122,12 @@ describe("limits on Discord", () => {
 
   it("members take turns: one who asks a lot does not make another wait", async () => {
     await start({ REQUESTS_AT_ONCE: "1" });
-    running.openai.fail({ kind: "delay", ms: 60 }, 100);
+    const { promise: until, resolve: goOn } = Promise.withResolvers<void>();
+    running.openai.fail({ kind: "hold", until });
     const storm = [1, 2, 3, 4].map((at) => say(member, `Question ${at}`));
     const single = say(other, "And I?");
+    await waitFor(async () => (await waiting()) === 4 || undefined, "the line behind the first");
+    goOn();
     for (const message of [...storm, single]) await running.discord.answersTo(message);
     const order = running.discord.sentTo(channel).map(({ repliesTo }) => repliesTo);
     expect(order.indexOf(single.id)).toBeLessThanOrEqual(2);
@@ -219,6 +223,12 @@ describe("limits on Discord", () => {
     });
     ({ running, channel, member, other } = scene);
     guildId = scene.guild.id;
+  }
+
+  /** How many wait for the language model. */
+  async function waiting(): Promise<number | undefined> {
+    const text = await running.test.services.metrics.registry.metrics();
+    return seriesValue(text, "attune_language_model_waiting");
   }
 
   function manager(): User {

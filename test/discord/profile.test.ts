@@ -127,10 +127,7 @@ describe("/profile", () => {
   it("pauses: plain answers, no questions, nothing deleted, until the start", async () => {
     const ballot = await ask();
     // Whoever pauses while a ballot is being posted gets none.
-    await waitFor(
-      async () => (await running.test.services.ballots.get(ballot.id)) && true,
-      "the ballot",
-    );
+    await stored(ballot);
     expect((await call("pause")).content).toMatch(/Paused/);
     discord.react(member, ballot, "🅰️");
     expect(isBallot(await ask())).toBe(false);
@@ -173,6 +170,7 @@ describe("/profile", () => {
     const message = await call("calibrate");
     await tap(message, "A");
     const ballot = await ask();
+    await stored(ballot);
     const exported = await call("export");
     expect(exported.ephemeral).toBe(true);
     const document = documentOf(exported);
@@ -237,6 +235,11 @@ describe("/profile", () => {
   async function ask(): Promise<StoredMessage> {
     const message = discord.say(member, channel, "How do I cook rice?", { mentionBot: true });
     return (await discord.answersTo(message))[0]!;
+  }
+
+  /** Discord shows a ballot before the store has it. */
+  async function stored({ id }: StoredMessage): Promise<void> {
+    await waitFor(() => running.test.services.ballots.get(id), "the ballot");
   }
 
   async function voteAs(user: User): Promise<void> {

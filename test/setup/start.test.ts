@@ -53,6 +53,9 @@ describe.each(paths)(
         log += chunk;
       });
       await waitFor(() => log.includes("bot.ready") || undefined, "the bot");
+      // The look at the language model at the start is no answer to a member.
+      await waitFor(() => openai.requests.length > 0 || undefined, "the look at it");
+      openai.requests.length = 0;
     });
     afterEach(async () => {
       // For a test that has failed: nobody is left of those that have not.
