@@ -13,6 +13,7 @@ const SHORTEST_SECRET = 8;
 const BASE64 = /[A-Za-z0-9+/_-]{24,}/g;
 const HEX = /(?:[0-9a-f]{2}[\s:]?){20,}/gi;
 const KEPT = /[\p{L}\p{N}]/u;
+const NOT_KEPT = /[^\p{L}\p{N}]+/gu;
 
 /** From `start` to before `end`, in UTF-16 units. */
 export interface Stretch {
@@ -20,18 +21,35 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** Runs of one length that are looked for. */
-interface Runs {
-  readonly whole: Set<string>;
-  /** All stretches of half that length in them. */
-  readonly halves: Set<string>;
-}
-
 /** The letters and digits of a text, in small letters, and where each came from. */
 interface Letters {
   readonly text: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
+}
+
+/** What may be bytes in base64 or hex, and the letters and digits in them. */
+interface Encoded extends Stretch {
+  readonly letters: string;
+}
+
+/** A text in which protected ones are looked for: read once, whatever it is held against. */
+export class SearchedText {
+  /** Its letters and digits, in small letters. */
+  readonly letters: string;
+  #encoded: readonly Encoded[] | undefined;
+
+  constructor(readonly text: string) {
+    this.letters = lettersIn(text);
+  }
+
+  get encoded(): readonly Encoded[] {
+    this.#encoded ??= [
+      ...encodedIn(this.text, BASE64, "base64"),
+      ...encodedIn(this.text, HEX, "hex"),
+    ];
+    return this.#encoded;
+  }
 }
 
 export class ProtectedTexts {
@@ -45,55 +63,95 @@ export class ProtectedTexts {
   }
 
   #protect(text: string, stretch: number, shortest: number): void {
-    const letters = lettersOf(text).text;
+    const letters = lettersIn(text);
     if (letters.length < shortest) return;
     const length = Math.min(stretch, letters.length);
-    const runs = this.#runs.get(length) ?? { whole: new Set(), halves: new Set() };
+    const runs = this.#runs.get(length) ?? new Runs(length);
     this.#runs.set(length, runs);
-    addStretches(letters, length, runs.whole);
-    addStretches(letters, halfOf(length), runs.halves);
+    runs.add(letters);
   }
 
-  /** The stretches of `text` that repeat what is protected, in order, none touching the next. */
-  find(text: string): Stretch[] {
+  /** The stretches of `searched` that repeat what is protected, in order, none touching the next. */
+  find(searched: SearchedText): Stretch[] {
     if (this.#runs.size === 0) return [];
-    const { text: letters, starts, ends } = lettersOf(text);
-    const last = letters.length - 1;
-    const backwards = letters.split("").reverse().join("");
-    const runs = [
-      ...this.#runsIn(letters),
-      ...this.#runsIn(rot13(letters)),
-      ...this.#runsIn(backwards).map(([from, to]) => [last - to, last - from] as const),
-    ];
-    return merged([
-      ...runs.map(([from, to]) => ({ start: starts[from]!, end: ends[to]! })),
-      ...this.#encodedIn(text, BASE64, "base64"),
-      ...this.#encodedIn(text, HEX, "hex"),
-    ]);
+    const runs = [...this.#runs.values()];
+    const dressed = runs.filter((one) => one.mayBeIn(searched.letters));
+    const encoded = searched.encoded.filter(({ letters }) =>
+      runs.some((one) => one.mayBeIn(letters) && one.placesIn(letters).length > 0),
+    );
+    return merged([...stretchesOf(dressed, searched.text), ...encoded]);
+  }
+}
+
+/** Runs of one length that are looked for. */
+class Runs {
+  readonly #texts: string[] = [];
+  /** All stretches of half that length, forwards, backwards and in rot13. */
+  readonly #halves = new Set<string>();
+  /** All of that length, once there is a text that may hold one. */
+  #whole: Set<string> | undefined;
+
+  constructor(private readonly length: number) {}
+
+  add(letters: string): void {
+    this.#texts.push(letters);
+    this.#whole = undefined;
+    for (const form of [letters, rot13(letters), backwards(letters)]) {
+      addStretches(form, halfOf(this.length), this.#halves);
+    }
   }
 
-  /** The first and the last letter of each run that is looked for. */
-  #runsIn(letters: string): (readonly [from: number, to: number])[] {
+  /**
+   * Whether one may be in `letters`, in whichever form: every run covers one of the halves that are
+   * looked up here, far fewer than there are places for runs.
+   */
+  mayBeIn(letters: string): boolean {
+    const half = halfOf(this.length);
+    for (let at = 0; at + half <= letters.length; at += this.length - half + 1) {
+      if (this.#halves.has(letters.slice(at, at + half))) return true;
+    }
+    return false;
+  }
+
+  /** The first and the last letter of each. */
+  placesIn(letters: string): (readonly [from: number, to: number])[] {
+    const { length } = this;
+    const whole = this.#wholeRuns();
     const found: [number, number][] = [];
-    for (const [length, { whole, halves }] of this.#runs) {
-      if (!mayHoldRun(letters, length, halves)) continue;
-      for (let at = 0; at + length <= letters.length; at++) {
-        if (whole.has(letters.slice(at, at + length))) found.push([at, at + length - 1]);
-      }
+    for (let at = 0; at + length <= letters.length; at++) {
+      if (whole.has(letters.slice(at, at + length))) found.push([at, at + length - 1]);
     }
     return found;
   }
 
-  #encodedIn(text: string, code: RegExp, encoding: "base64" | "hex"): Stretch[] {
-    const found: Stretch[] = [];
-    for (const { 0: encoded, index } of text.matchAll(code)) {
-      const bare = encoding === "hex" ? encoded.replace(/[\s:]/g, "") : encoded;
-      const decoded = lettersOf(Buffer.from(bare, encoding).toString("utf8")).text;
-      if (this.#runsIn(decoded).length === 0) continue;
-      found.push({ start: index, end: index + encoded.length });
+  #wholeRuns(): ReadonlySet<string> {
+    if (this.#whole === undefined) {
+      this.#whole = new Set();
+      for (const text of this.#texts) addStretches(text, this.length, this.#whole);
     }
-    return found;
+    return this.#whole;
   }
+}
+
+/** Where `runs` are in `text`, in whichever form. */
+function stretchesOf(runs: readonly Runs[], text: string): Stretch[] {
+  if (runs.length === 0) return [];
+  const { text: letters, starts, ends } = lettersOf(text);
+  const last = letters.length - 1;
+  const places = runs.flatMap((one) => [
+    ...one.placesIn(letters),
+    ...one.placesIn(rot13(letters)),
+    ...one.placesIn(backwards(letters)).map(([from, to]) => [last - to, last - from] as const),
+  ]);
+  return places.map(([from, to]) => ({ start: starts[from]!, end: ends[to]! }));
+}
+
+function encodedIn(text: string, code: RegExp, encoding: "base64" | "hex"): Encoded[] {
+  return [...text.matchAll(code)].map(({ 0: encoded, index }) => {
+    const bare = encoding === "hex" ? encoded.replace(/[\s:]/g, "") : encoded;
+    const letters = lettersIn(Buffer.from(bare, encoding).toString("utf8"));
+    return { start: index, end: index + encoded.length, letters };
+  });
 }
 
 function addStretches(letters: string, length: number, stretches: Set<string>): void {
@@ -106,13 +164,12 @@ function halfOf(length: number): number {
   return Math.ceil(length / 2);
 }
 
-/** Every run covers one of the halves that are looked up here, far fewer than there are places for runs. */
-function mayHoldRun(letters: string, length: number, halves: Set<string>): boolean {
-  const half = halfOf(length);
-  for (let at = 0; at + half <= letters.length; at += length - half + 1) {
-    if (halves.has(letters.slice(at, at + half))) return true;
-  }
-  return false;
+/** The same letters as {@link lettersOf}, in a few steps of the whole text. */
+function lettersIn(text: string): string {
+  return text
+    .replace(/[^\0-\u007f]+/gu, (run) => Array.from(run, plain).join(""))
+    .toLowerCase()
+    .replace(NOT_KEPT, "");
 }
 
 /** One unit for each letter, so that positions agree whatever a letter decomposes into. */
@@ -147,9 +204,13 @@ function rot13(text: string): string {
   );
 }
 
-function merged(stretches: Stretch[]): Stretch[] {
+function backwards(text: string): string {
+  return text.split("").reverse().join("");
+}
+
+function merged(stretches: readonly Stretch[]): Stretch[] {
   const merged: Stretch[] = [];
-  for (const next of stretches.sort((first, second) => first.start - second.start)) {
+  for (const next of stretches.toSorted((first, second) => first.start - second.start)) {
     const last = merged.at(-1);
     if (last === undefined || next.start > last.end) merged.push(next);
     else merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, next.end) };

@@ -5,7 +5,7 @@
  */
 import { canonicalCode } from "./canonical-code.js";
 import { withoutInvitations } from "./invitations.js";
-import { ProtectedTexts } from "./protected-texts.js";
+import { ProtectedTexts, SearchedText } from "./protected-texts.js";
 import { REMOVED, withoutTokens } from "./secrets.js";
 import { withoutSmallPrint } from "./small-print.js";
 import { trustedPieces } from "./trusted-code.js";
@@ -25,7 +25,7 @@ export interface OutputGuardOptions {
 }
 
 /** `told` is what else this request alone was told: not shown word for word either. */
-export type OutputGuard = (text: string, told?: readonly string[]) => SafeOutput;
+export type OutputGuard = (text: string, told?: ProtectedTexts) => SafeOutput;
 
 const MENTIONS: readonly (readonly [RegExp, string])[] = [
   [/<@!?\d+>/g, "@someone"],
@@ -48,8 +48,8 @@ const ROUNDS = 4;
 /** Makes the guard for one configuration. */
 export function createOutputGuard({ secrets, prompts }: OutputGuardOptions): OutputGuard {
   const always = new ProtectedTexts(prompts, secrets);
-  return (text, told = []) => {
-    const hidden = told.length === 0 ? [always] : [always, new ProtectedTexts(told, [])];
+  return (text, told) => {
+    const hidden = told === undefined ? [always] : [always, told];
     let leaked = false;
     let shown = text;
     for (let round = 0; round < ROUNDS; round++) {
@@ -69,17 +69,20 @@ export function createOutputGuard({ secrets, prompts }: OutputGuardOptions): Out
 }
 
 function withoutProtected(text: string, hidden: readonly ProtectedTexts[]): string {
-  return hidden.reduce(withoutStretches, text);
+  return hidden.reduce(withoutStretches, new SearchedText(text)).text;
 }
 
-function withoutStretches(text: string, hidden: ProtectedTexts): string {
+function withoutStretches(searched: SearchedText, hidden: ProtectedTexts): SearchedText {
+  const { text } = searched;
+  const found = hidden.find(searched);
+  if (found.length === 0) return searched;
   let shown = "";
   let at = 0;
-  for (const { start, end } of hidden.find(text)) {
+  for (const { start, end } of found) {
     shown += text.slice(at, start) + REMOVED;
     at = end;
   }
-  return shown + text.slice(at);
+  return new SearchedText(shown + text.slice(at));
 }
 
 /** Code stays as it is written, but for invitations. */

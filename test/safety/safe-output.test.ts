@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { protectedPrompts } from "../../src/conversation/prompting.js";
 import { splitMessage } from "../../src/conversation/split-message.js";
+import { ProtectedTexts } from "../../src/safety/protected-texts.js";
 import { createOutputGuard } from "../../src/safety/safe-output.js";
 import { deckLanguages, loadDeck } from "../../src/shared/deck/deck.js";
 import { arbitraryText } from "../support/arbitrary-text.js";
@@ -251,13 +252,15 @@ describe("what the language model wrote", () => {
   });
 
   it("repeats nothing that this request alone was told, and may say what another was told", () => {
-    const told = ["Write about 60 words. Use no list, heading or bold text."];
-    const other = "Be warm and enthusiastic. End with a question about details.";
-    const letters = [...told[0]!].reverse().join("");
-    for (const leak of [told[0]!, told[0]!.toUpperCase(), letters, btoa(told[0]!)]) {
+    const manner = "Write about 60 words. Use no list, heading or bold text.";
+    const otherManner = "Be warm and enthusiastic. End with a question about details.";
+    const told = new ProtectedTexts([manner], []);
+    const other = new ProtectedTexts([otherManner], []);
+    const letters = [...manner].reverse().join("");
+    for (const leak of [manner, manner.toUpperCase(), letters, btoa(manner)]) {
       expect(guard(`I was told: ${leak}`, told)).toMatchObject({ leaked: true });
       expect(guard(`I was told: ${leak}`, told).text).not.toContain(leak);
-      expect(guard(`I was told: ${leak}`, [other])).toMatchObject({ leaked: false });
+      expect(guard(`I was told: ${leak}`, other)).toMatchObject({ leaked: false });
     }
     expect(guard("It is about 60 words long.", told).leaked).toBe(false);
   });

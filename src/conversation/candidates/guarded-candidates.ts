@@ -3,6 +3,7 @@
  * asked about, kept and sent is one and the same text.
  */
 import type { Slot } from "../../../models/steering/spread.js";
+import { ProtectedTexts } from "../../safety/protected-texts.js";
 import type { OutputGuard } from "../../safety/safe-output.js";
 import { mannerWords } from "../steering/directive-text.js";
 import type { CandidateRequest, CandidateSource, GeneratedCandidates } from "./candidate-source.js";
@@ -22,7 +23,7 @@ export class GuardedCandidates implements CandidateSource {
   async generate(request: CandidateRequest): Promise<GeneratedCandidates> {
     // What this very request was told about its place and its manner; others were told something else.
     const manners = (request.slots ?? []).map(mannerWords);
-    const told = request.persona === undefined ? manners : [request.persona, ...manners];
+    const told = toldIn(request.persona === undefined ? manners : [request.persona, ...manners]);
     const watched = this.#watched(request, told);
     const { texts, slots, failed, ...rest } = await this.source.generate(watched);
     const safe = texts
@@ -46,10 +47,14 @@ export class GuardedCandidates implements CandidateSource {
   }
 
   /** Whoever watches the answer grow sees only what the guard lets through. */
-  #watched(request: CandidateRequest, told: readonly string[]): CandidateRequest {
+  #watched(request: CandidateRequest, told: ProtectedTexts | undefined): CandidateRequest {
     const { onProgress } = request;
     if (onProgress === undefined) return request;
     const soFar = new ShownSoFar(this.guard, told);
     return { ...request, onProgress: (raw) => onProgress(() => soFar.of(raw())) };
   }
+}
+
+function toldIn(texts: readonly string[]): ProtectedTexts | undefined {
+  return texts.every((text) => text === "") ? undefined : new ProtectedTexts(texts, []);
 }

@@ -3,6 +3,7 @@
  * guard would let through if it ended here, without a tail in which something may begin that they take
  * out. What is shown only grows. Knows no server and no Discord.
  */
+import type { ProtectedTexts } from "../../safety/protected-texts.js";
 import type { OutputGuard } from "../../safety/safe-output.js";
 import { spokenText } from "../answer-text/answer-text.js";
 
@@ -29,7 +30,7 @@ export class ShownSoFar {
   /** `told` is what the request was told about its manner. */
   constructor(
     private readonly guard: OutputGuard,
-    private readonly told: readonly string[],
+    private readonly told: ProtectedTexts | undefined,
   ) {}
 
   /**
