@@ -22,10 +22,16 @@ const ADDRESS = /https?:\/\/[^\s<]+/y;
 /** A longer mark is tried before those that it begins with. */
 const MARKS = ["||", "**", "__", "~~", "*", "_"] as const;
 const WORD = /[\p{L}\p{N}_]/u;
+/** Where something may begin: a sign, an address, or a quotation at the beginning of a line. */
+const SIGN = /[\\`|*_~]|https?:|(?<=\n) *>/g;
+
+/** What was read last: one answer is asked about several times, and its spans hang on nothing but it. */
+let last: { readonly text: string; readonly spans: readonly Span[] } = { text: "", spans: [] };
 
 /** The spans of `text` in the order in which they open. A block that nothing closes goes to the end. */
-export function readMarkdown(text: string): Span[] {
-  return new Reader(text).read();
+export function readMarkdown(text: string): readonly Span[] {
+  if (text !== last.text) last = { text, spans: new Reader(text).read() };
+  return last.spans;
 }
 
 /** The length of the sign of a quotation that the line at `at` begins with; 0 for none. */
@@ -52,14 +58,24 @@ class Reader {
   /** By mark: the first place at or after the last one asked for where it closes. */
   readonly #closers = new Map<string, number>();
   #at = 0;
+  /** The first place after the one in hand where something may begin. */
+  #next = 0;
 
   constructor(private readonly text: string) {}
 
   read(): Span[] {
     while (this.#at < this.text.length) {
-      if (!this.#leave() && !this.#enter()) this.#at++;
+      if (!this.#leave() && !this.#enter()) this.#at = Math.min(this.#limit, this.#nextSign());
     }
     return this.#spans;
+  }
+
+  #nextSign(): number {
+    if (this.#next <= this.#at) {
+      SIGN.lastIndex = this.#at + 1;
+      this.#next = SIGN.exec(this.text)?.index ?? this.text.length;
+    }
+    return this.#next;
   }
 
   get #limit(): number {

@@ -14,7 +14,11 @@ const MARKS: readonly RegExp[] = [
   /[◁◂](?=\/?think[▷▸])/giu,
 ];
 
+/** What every mark begins with. */
+const FIRST_SIGN = /[<＜[\]◁◂]/;
+
 /** `text` with a space inside every mark: still readable, and no longer a mark. */
 export function withoutRoleMarks(text: string): string {
+  if (!FIRST_SIGN.test(text)) return text;
   return MARKS.reduce((rest, mark) => rest.replace(mark, "$& "), text);
 }

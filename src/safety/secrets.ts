@@ -64,9 +64,14 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic|Bot)(\s{1,3})(?=\S{0,400}\d)[\w.~+/=-]{16,400}/gi, `$1$2${REMOVED}`],
 ];
 
+/** What each of them has in it: mostly a word that is longer than words are. */
+const ANY_SHAPE = /[\w.~+/=-]{14}|:\/\/|webhooks\/|interactions\//i;
+
 /** `text` with {@link REMOVED} in place of everything that looks like a token or a key. */
 export function withoutTokens(text: string): string {
-  return SHAPES.reduce((rest, [shape, mark]) => rest.replace(shape, mark), withoutKeys(text));
+  const bare = withoutKeys(text);
+  if (!ANY_SHAPE.test(bare)) return bare;
+  return SHAPES.reduce((rest, [shape, mark]) => rest.replace(shape, mark), bare);
 }
 
 const KEY_BEGIN = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/g;

@@ -21,8 +21,12 @@ const NEEDLESS_JOINERS =
   /(?<=\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{Join_Control}+/gu;
 const HALF_PAIRS = /\p{Surrogate}/gu;
 
+/** ASCII, letters of Latin with their accents, dashes and quotation marks: all of them are seen. */
+const ALL_SEEN = /^[\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/;
+
 /** `text` with nothing in it that can't be seen. Applied twice it changes no more than once. */
 export function visibleText(text: string): string {
+  if (ALL_SEEN.test(text)) return text;
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(HALF_PAIRS, "\ufffd")

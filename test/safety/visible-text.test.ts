@@ -25,6 +25,13 @@ describe("visible text", () => {
     );
   });
 
+  it("is the same in any company: in a text of Latin letters alone, or beside another script", () => {
+    for (let unit = 0; unit < 0x2100; unit++) {
+      const text = `a${String.fromCharCode(unit)}b`;
+      expect(visibleText(`${text}日`)).toBe(`${visibleText(text)}日`);
+    }
+  });
+
   it("keeps what scripts and emoji need", () => {
     const texts = [
       "👩🏽‍🚀",

@@ -22,8 +22,21 @@ const CUT =
   /^(?:length|max_?tokens|max_?output_?tokens|model_length|(?:token|time)_limit|(?:model_)?context_(?:length|window)\w{0,20}|repetition)$/i;
 const LONGEST_END = 40;
 
+/** By choice, which nobody changes once it has come: it is asked for its habits and for its text. */
+const answers = new WeakMap<object, ChoiceAnswer>();
+
 /** What `choice` (of a chat completion, in whichever form a server sends it) says. */
 export function answerOfChoice(choice: unknown): ChoiceAnswer {
+  if (typeof choice !== "object" || choice === null) return readChoice(choice);
+  let answer = answers.get(choice);
+  if (answer === undefined) {
+    answer = readChoice(choice);
+    answers.set(choice, answer);
+  }
+  return answer;
+}
+
+function readChoice(choice: unknown): ChoiceAnswer {
   const { finish_reason: end, message } = (choice ?? {}) as Record<string, unknown>;
   const { content, refusal } = (message ?? {}) as Record<string, unknown>;
   const ending = (typeof end === "string" ? end : "none").slice(0, LONGEST_END);

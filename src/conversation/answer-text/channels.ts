@@ -8,6 +8,8 @@ import { isSpokenOf, isSubject } from "./spoken-of.js";
 /** `<|start|>assistant<|channel|>final<|constrain|>…<|message|>`, each part but the channel optional. */
 const CHANNELS =
   /(?:<\|start\|>\s{0,3}\w{0,20}\s{0,3})?<\|channel\|>\s{0,3}(\w{1,20})[^<>\n]{0,60}(?:<\|constrain\|>[^<>\n]{0,30})?(?:<\|message\|>|$)/g;
+/** Every one has this in it. */
+const CHANNEL = "<|channel|>";
 const CHANNEL_ENDS = /<\|(?:end|return|call)\|>|<\|start\|>/;
 /** What is left of channels where a server takes out the marks and leaves the names. */
 const BARE_THOUGHTS = /^analysis(?=[\p{Lu}"“\s]|(?:we|the|user|need)\b)/u;
@@ -46,6 +48,7 @@ export function unwrapped(text: string): string {
 function lastFinalChannel(text: string): string | undefined {
   const marked = text.lastIndexOf(FINAL_MARK);
   if (marked >= 0) return text.slice(marked + FINAL_MARK.length);
+  if (!text.includes(CHANNEL)) return undefined;
   const isCode = insideOf(codeSpans(text));
   const marks = [...text.matchAll(CHANNELS)].filter(({ 0: mark, 1: channel, index }) => {
     if (isCode(index)) return false;

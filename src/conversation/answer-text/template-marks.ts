@@ -18,6 +18,8 @@ const MARKS = new RegExp(
   ].join("|"),
   "giu",
 );
+/** What every one of them begins with. */
+const FIRST_SIGN = /[<[\]]/;
 /** After one of these the turn of the model is over, and what follows is somebody else's. */
 const ENDS = new RegExp(
   [
@@ -47,10 +49,8 @@ interface Found {
 /** `text` up to the end of the model's turn, without marks and without blanks around it. */
 export function withoutTemplateMarks(text: string): string {
   const plain = text.trim().replace(BARE_ROLE, "").trim();
-  const isCode = insideOf(codeSpans(plain));
-  const marks = [...plain.matchAll(MARKS)]
-    .map(({ 0: mark, index }) => ({ start: index, end: index + mark.length, mark }))
-    .filter(({ start }) => !isCode(start));
+  const marks = marksIn(plain);
+  if (marks.length === 0) return plain;
   const spoken = new Set(marks.filter((mark) => isWritten(plain, mark)));
   let answer = "";
   let at = 0;
@@ -66,6 +66,17 @@ export function withoutTemplateMarks(text: string): string {
     else if (ENDS.test(found.mark)) return answer.trim();
   }
   return (answer + plain.slice(at)).trim();
+}
+
+/** Outside of code. */
+function marksIn(text: string): Found[] {
+  if (!FIRST_SIGN.test(text)) return [];
+  const found = [...text.matchAll(MARKS)];
+  if (found.length === 0) return [];
+  const isCode = insideOf(codeSpans(text));
+  return found
+    .map(({ 0: mark, index }) => ({ start: index, end: index + mark.length, mark }))
+    .filter(({ start }) => !isCode(start));
 }
 
 /** The length of the word for the model's role that follows a mark which opens a turn. */

@@ -24,6 +24,8 @@ const TAGS = new RegExp(
   ].join("|"),
   "giu",
 );
+/** What every one of them begins with. */
+const FIRST_SIGN = /[<＜&[◁◂]/;
 const CLOSING =
   /^(?:.[ ]?\/|&lt;\/|<[|｜](?:end|\/)|<[|｜]\w{1,30}:end|<\|inner_suffix|<(?:unused|ctrl)95|\[unused17|<channel)/i;
 /** A model that was told not to think says so; and thoughts in a block of code of their own. */
@@ -83,9 +85,12 @@ function isPair(open: Tag, close: Tag): boolean {
 }
 
 function tagsIn(text: string): Tag[] {
+  if (!FIRST_SIGN.test(text)) return [];
+  const marks = [...text.matchAll(TAGS)];
+  if (marks.length === 0) return [];
   const isCode = insideOf(codeSpans(text));
   const tags: Tag[] = [];
-  for (const { 0: mark, index } of text.matchAll(TAGS)) {
+  for (const { 0: mark, index } of marks) {
     tags.push({
       start: index,
       end: index + mark.length,
