@@ -30,6 +30,7 @@ export async function createServices(options: ServicesOptions) {
   const engine = await composeEngine(options);
   const housekeeping = await composeHousekeeping(options, engine);
   const members = composeMembers(options, engine, housekeeping);
+  const replies = composeReplies(options, engine, members);
   const { retraining, jobs, end } = composeJobs(options, engine, housekeeping);
   return {
     ...engine,
@@ -38,11 +39,11 @@ export async function createServices(options: ServicesOptions) {
     config,
     clock,
     close: async () => {
-      await members.steering.settled();
+      await Promise.all([members.steering.settled(), replies.settled()]);
       await end();
       await engine.close();
     },
-    replies: composeReplies(options, engine, members),
+    replies,
     retraining,
     jobs,
     /** When the next retraining by hand may start: one for all servers, since it acts on all. */

@@ -17,9 +17,11 @@ import type { BallotDraft } from "../ballots/ballots.js";
 import type { QuestionClaim, Questions } from "../ballots/questions.js";
 import type { KeptPair } from "../ballots/reply-notes.js";
 import type { Asker, Limits } from "../limits/limits.js";
-import type { Consents, Stance } from "../members/consents.js";
+import type { Told } from "../members/consent-record.js";
+import type { Approach, Consents } from "../members/consents.js";
 import type { CurrentModel, Profiles } from "../members/profiles.js";
 import type { Log } from "../shared/log.js";
+import { Unawaited } from "../shared/unawaited.js";
 import type { MemberKey } from "../store/records.js";
 import { StoreUnavailableError } from "../store/store-error.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
@@ -35,6 +37,13 @@ import { whyChosen } from "./why-chosen.js";
 const MINIMUM_DOUBT = 0.15;
 /** ... and the answer is expected to tell at least this much (nats; one fair coin is 0.69). */
 const MINIMUM_INFORMATION_GAIN = 0.02;
+
+/** Towards whoever asks for a plain answer, or about whom nothing can be known. */
+const PLAIN: Approach = {
+  stance: "plain",
+  isFast: false,
+  told: { agreed: false, withheld: [] },
+};
 
 export interface ReplyPolicyParts {
   readonly candidates: CandidateSource;
@@ -55,16 +64,23 @@ export interface ReplyPolicyParts {
 }
 
 export class ReplyPolicy {
+  readonly #counting = new Unawaited();
+
   constructor(private readonly parts: ReplyPolicyParts) {}
+
+  /** Resolves when every answer without a question is counted. */
+  settled(): Promise<void> {
+    return this.#counting.settled();
+  }
 
   /** Throws `GenerationFailedError` when there is no candidate at all. */
   async reply(request: ReplyRequest): Promise<Reply> {
     const asker = askerOf(request);
-    const stance = request.plain ? "plain" : await this.#stanceOf(request.member);
-    const isFast = stance === "personal" && (await this.parts.consents.wantsFast(request.member));
+    const approach = request.plain ? PLAIN : await this.#approachTo(request.member);
+    const { stance, isFast, told } = approach;
     // A plain answer is not chosen, nor is one that is read while it is written.
     const most = stance === "plain" || isFast ? 1 : this.parts.candidateCount;
-    const slots = stance === "personal" ? await this.#slotsFor(request, most) : undefined;
+    const slots = stance === "personal" ? await this.#slotsFor(request, most, told) : undefined;
     const generated = await this.parts.candidates.generate({
       history: request.history,
       count: slots?.length ?? most,
@@ -102,10 +118,11 @@ export class ReplyPolicy {
   async #slotsFor(
     { member, history, place }: ReplyRequest,
     most: number,
+    told?: Told,
   ): Promise<readonly Slot[] | undefined> {
     const { log, steering } = this.parts;
     try {
-      return await steering.slotsFor(member, history, most, place?.model);
+      return await steering.slotsFor(member, history, { most, languageModel: place?.model, told });
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) {
         log.error({ event: "reply.unsteered", guildId: member.guildId, err: error });
@@ -124,11 +141,11 @@ export class ReplyPolicy {
   }
 
   /** Where nobody can say what the member has allowed, as somebody who has allowed nothing. */
-  async #stanceOf(member: MemberKey): Promise<Stance> {
+  async #approachTo(member: MemberKey): Promise<Approach> {
     try {
-      return await this.parts.consents.stanceOf(member);
+      return await this.parts.consents.approachTo(member);
     } catch (error) {
-      if (error instanceof StoreUnavailableError) return "plain";
+      if (error instanceof StoreUnavailableError) return PLAIN;
       throw error;
     }
   }
@@ -159,12 +176,21 @@ export class ReplyPolicy {
     const answer = { text, ...(why && { why }), ...(another && { another }) };
     const claim = pair && (await this.#claim(request, considered));
     if (pair === undefined || claim === undefined) {
-      await unlessStoreIsDown(this.parts.questions.passed(request.member));
+      this.#count(request.member);
       return { kind: "answer", ...answer, asksConsent: await this.#asksAnew(request) };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
     const draft = draftBallot(request, considered, pair, source, this.parts.random);
     return { kind: "ballot", draft, instead: answer, ...claim };
+  }
+
+  /** An answer without a question. Its member need not wait for it: the next question to them does. */
+  #count(member: MemberKey): void {
+    const { log, questions } = this.parts;
+    const counted = unlessStoreIsDown(questions.passed(member)).catch((error: unknown) => {
+      log.error({ event: "question.uncounted", guildId: member.guildId, err: error });
+    });
+    this.#counting.add(counted);
   }
 
   /** What "Another answer" compares; undefined where it is not offered: no vote is asked for there either. */

@@ -22,6 +22,12 @@ export type PlaceStyleChange = {
   readonly [Name in keyof PlaceStyle]?: PlaceStyle[Name] | undefined;
 };
 
+/** What counts in a channel. */
+export interface Place {
+  readonly maySpeak: boolean;
+  readonly style: PlaceStyle;
+}
+
 export class GuildSettings {
   readonly #lock = new AsyncLock();
 
@@ -43,13 +49,27 @@ export class GuildSettings {
     });
   }
 
-  /** How the bot appears in the channel, or in the thread of the channel `parentId`. */
+  /** What counts in the channel, or in the thread of the channel `parentId`. */
+  async placeOf(
+    guildId: string | null,
+    channelId: string,
+    parentId: string | null,
+  ): Promise<Place> {
+    const { channelIds, places } = await this.get(guildId);
+    const isAmong = (id: string | null) => id !== null && channelIds?.includes(id) === true;
+    return {
+      maySpeak: channelIds === undefined || isAmong(channelId) || isAmong(parentId),
+      style: styleIn(places, channelId, parentId, this.models),
+    };
+  }
+
+  /** How the bot appears there. */
   async styleIn(
     guildId: string | null,
     channelId: string,
     parentId: string | null,
   ): Promise<PlaceStyle> {
-    return styleIn((await this.get(guildId)).places, channelId, parentId, this.models);
+    return (await this.placeOf(guildId, channelId, parentId)).style;
   }
 
   /** Changes how the bot appears in a channel, or under `WHOLE_SERVER`. Throws `TooManyPlacesError`. */
@@ -60,15 +80,13 @@ export class GuildSettings {
     });
   }
 
-  /** Whether the bot may speak in the channel, or in the thread of the channel `parentId`. */
+  /** Whether the bot may speak there. */
   async maySpeak(
     guildId: string | null,
     channelId: string,
     parentId: string | null,
   ): Promise<boolean> {
-    const { channelIds } = await this.get(guildId);
-    if (channelIds === undefined) return true;
-    return channelIds.includes(channelId) || (parentId !== null && channelIds.includes(parentId));
+    return (await this.placeOf(guildId, channelId, parentId)).maySpeak;
   }
 
   #change(

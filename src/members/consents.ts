@@ -11,20 +11,27 @@ import { type Condition, type Needs, permitFor } from "../store/condition.js";
 import { consentKey, consentPrefix } from "../store/keys.js";
 import type { ConsentRecord, MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
-import { isYes, recordOf, type Said } from "./consent-record.js";
+import {
+  asksAnew,
+  CONSENT_WORDING,
+  isFast,
+  isYes,
+  recordOf,
+  type Said,
+  STEERING_WORDING,
+  type Told,
+  toldIn,
+} from "./consent-record.js";
 
 /** How a member is answered: by their profile, plainly, or as somebody who was not asked yet. */
 export type Stance = "personal" | "plain" | "new";
 
-/** The question of consent as it is worded now, counted up with every change of what it asks for. */
-export const CONSENT_WORDING = 2;
-/** From this wording on it asks whether the language model may be told how a member likes answers. */
-const STEERING_WORDING = 2;
-
-export interface Told {
-  readonly agreed: boolean;
-  /** What the member has switched off. */
-  readonly withheld: readonly SteerableAxis[];
+/** All that decides how an answer to a member is made. */
+export interface Approach {
+  readonly stance: Stance;
+  /** Whether the member wants one answer at once, and their profile may have a word in it. */
+  readonly isFast: boolean;
+  readonly told: Told;
 }
 
 export interface ConsentsOptions {
@@ -44,9 +51,21 @@ export class Consents {
 
   /** How to answer the member here. A "no" on another server is a "don't ask" on this one. */
   async stanceOf(member: MemberKey): Promise<Stance> {
+    return this.#stance(member, await this.get(member));
+  }
+
+  /** As {@link stanceOf}, {@link wantsFast} and {@link toldOf}, of one and the same record. */
+  async approachTo(member: MemberKey): Promise<Approach> {
     const own = await this.get(member);
+    return { stance: await this.#stance(member, own), isFast: isFast(own), told: toldIn(own) };
+  }
+
+  async #stance(
+    { memberId }: Pick<MemberKey, "memberId">,
+    own: ConsentRecord | undefined,
+  ): Promise<Stance> {
     if (own !== undefined) return own.state === "granted" ? "personal" : "plain";
-    return (await this.#refusedElsewhere(member.memberId)) ? "plain" : "new";
+    return (await this.#refusedElsewhere(memberId)) ? "plain" : "new";
   }
 
   /** Whether a vote of this member may be stored now. Whoever stores it asks with {@link permit}. */
@@ -125,9 +144,7 @@ export class Consents {
 
   /** What the language model may be told about the member's taste. */
   async toldOf(member: MemberKey): Promise<Told> {
-    const own = await this.get(member);
-    const agreed = own?.state === "granted" && maySteer(own);
-    return { agreed, withheld: own?.withheld ?? [] };
+    return toldIn(await this.get(member));
   }
 
   /**
@@ -167,8 +184,7 @@ export class Consents {
 
   /** Whether the member wants one answer at once, and their profile may have a word in it. */
   async wantsFast(member: MemberKey): Promise<boolean> {
-    const own = await this.get(member);
-    return own?.state === "granted" && own.fast === true;
+    return isFast(await this.get(member));
   }
 
   /** The language of the member's client, if the first yes stands; when they said it stays as it is. */
@@ -281,20 +297,4 @@ export class Consents {
       }),
     );
   }
-}
-
-/** Whether what was agreed to holds that the language model may be told. */
-export function maySteer(record: ConsentRecord): boolean {
-  return wordingOf(record) >= STEERING_WORDING;
-}
-
-/** The first wording is in no record. */
-function wordingOf({ wording = 1 }: ConsentRecord): number {
-  return wording;
-}
-
-/** A pause is left alone: nothing is used meanwhile. */
-function asksAnew(record: ConsentRecord): boolean {
-  const { state, askedWording = 1 } = record;
-  return state === "granted" && Math.max(wordingOf(record), askedWording) < CONSENT_WORDING;
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandomGenerator } from "../../models/algebra/random.js";
 import type { BaseRewardModel } from "../../models/rewards/base-rewards.js";
+import { Questions } from "../../src/ballots/questions.js";
 import { ReplyPolicy, type ReplyPolicyParts } from "../../src/conversation/reply-policy.js";
+import { profileKey } from "../../src/store/keys.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { createCompute } from "../../workers/compute.js";
 import { silentLog } from "../support/silent-log.js";
@@ -49,6 +51,25 @@ describe("the reply policy", () => {
       log: silentLog,
       ...overrides,
     });
+
+  it("keeps nobody waiting while an answer is counted, and counts it", async () => {
+    const { store, clock } = test.services;
+    const isOpen = Promise.withResolvers<boolean>();
+    const questions = new Questions({ store, isOpen: () => isOpen.promise, clock });
+    const member = await newMember();
+    await questions.claim(member, { perDay: 10, gap: 0 });
+    await questions.opened(member, "5");
+    // It holds the member's record until it is known whether the last question is open.
+    const claiming = questions.claim(member, { perDay: 10, gap: 0 });
+    const replies = policy(["Yes."], { questions });
+    expect((await replies.reply(request(member))).kind).toBe("answer");
+    const since = async () => (await store.questions.get(profileKey(member)))?.since;
+    expect(await since()).toBe(0);
+    isOpen.resolve(true);
+    expect(await claiming).toBeUndefined();
+    await replies.settled();
+    expect(await since()).toBe(1);
+  });
 
   it("asks a new member about two different answers", async () => {
     const reply = await policy(ANSWERS).reply(request(await newMember()));

@@ -79,6 +79,30 @@ describe("consent", () => {
     expect(await consents.stanceOf(other)).toBe("new");
   });
 
+  it("tells in one reading what it tells question by question", async () => {
+    const says = [
+      async () => undefined,
+      () => consents.claimAsking(member),
+      () => consents.grant(member),
+      () => consents.setFast(member, true),
+      () => consents.withhold(member, ["length"]),
+      () => consents.pause(member),
+      () => consents.resume(member),
+      () => consents.setSteered(member, false),
+      () => consents.refuse(member),
+    ];
+    for (const say of says) {
+      await say();
+      expect(await consents.approachTo(member)).toEqual({
+        stance: await consents.stanceOf(member),
+        isFast: await consents.wantsFast(member),
+        told: await consents.toldOf(member),
+      });
+    }
+    const elsewhere = { ...member, guildId: "901" };
+    expect((await consents.approachTo(elsewhere)).stance).toBe("plain");
+  });
+
   describe("what the language model may be told", () => {
     it("is nothing before a yes to the question as it is now, in a pause, and after a no", async () => {
       const agreed = async () => (await consents.toldOf(member)).agreed;

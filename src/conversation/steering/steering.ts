@@ -13,9 +13,11 @@ import { usualLength, withPlainAnswer } from "../../../models/steering/plain-len
 import type { Slot } from "../../../models/steering/spread.js";
 import { type StanceParts, stancesOf } from "../../../models/steering/stances.js";
 import { STEERABLE_AXES, type SteerableAxis } from "../../../models/steering/steerable-axes.js";
+import type { Told } from "../../members/consent-record.js";
 import type { Consents } from "../../members/consents.js";
 import type { StandingManner } from "../../members/manner-text.js";
 import type { CurrentModel, Profiles } from "../../members/profiles.js";
+import { Unawaited } from "../../shared/unawaited.js";
 import type { MemberKey } from "../../store/records.js";
 import type { ConversationTurn } from "../conversation-turn.js";
 import { lengthRange, plainWords } from "./answer-lengths.js";
@@ -35,6 +37,15 @@ export interface SteeringParts {
   readonly random: RandomGenerator;
 }
 
+export interface SlotsOptions {
+  /** Slots at most. */
+  readonly most: number;
+  /** The one that is to write; the main one where not given. */
+  readonly languageModel?: string | undefined;
+  /** What the language model may be told, where that was read just now. */
+  readonly told?: Told | undefined;
+}
+
 /** Everything of one member that steering follows from. */
 interface Position {
   readonly stance: StanceParts;
@@ -42,29 +53,27 @@ interface Position {
 }
 
 export class Steering {
-  readonly #learning = new Set<Promise<void>>();
+  readonly #learning = new Unawaited();
 
   constructor(private readonly parts: SteeringParts) {}
 
   /** Resolves when what is being learned is kept, or can't be. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#learning);
+    await this.#learning.settled();
     await this.parts.doses.written();
   }
 
   /**
-   * The slots of an answer to the last of `history`, `most` at most; undefined where it is to be
-   * written plainly: the member has not agreed, the message leaves no freedom, or nothing is personal.
-   * `languageModel` is the one that is to write, the main one where not given.
+   * The slots of an answer to the last of `history`; undefined where it is to be written plainly: the
+   * member has not agreed, the message leaves no freedom, or nothing is personal.
    */
   async slotsFor(
     member: MemberKey,
     history: readonly ConversationTurn[],
-    most: number,
-    languageModel?: string,
+    { most, languageModel, told }: SlotsOptions,
   ): Promise<readonly Slot[] | undefined> {
     const freedom = freedomOf(history);
-    const { agreed, withheld } = await this.parts.consents.toldOf(member);
+    const { agreed, withheld } = told ?? (await this.parts.consents.toldOf(member));
     if (!agreed || freedom === "none") return undefined;
     const without = [...withheld, ...(freedom === "length" ? ALL_BUT_LENGTH : [])];
     const position = await this.#positionOf(member, without, languageModel);
@@ -93,8 +102,6 @@ export class Steering {
   ): Promise<void> {
     const learning = this.#learnFrom(model, features, slots, writtenBy);
     this.#learning.add(learning);
-    const done = () => void this.#learning.delete(learning);
-    learning.then(done, done);
     return learning;
   }
 

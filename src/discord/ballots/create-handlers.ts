@@ -39,7 +39,7 @@ export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers
   const isShared = services.messageClaims !== undefined;
   const asked = createAsked(parts);
   const superReactions = new SuperReactions();
-  const posting = new BallotPosting({ ballots, votes, questions, limits, speech, work, log });
+  const posting = new BallotPosting({ ballots, votes, questions, limits, work, log });
   const elsewhere = new PostedElsewhere({ ballots, isShared, closing });
   const display = new BallotDisplay({
     client,

@@ -4,13 +4,13 @@ import type { BallotDraft, Ballots } from "../../ballots/ballots.js";
 import { CHOICE_EMOJI, CHOICES } from "../../ballots/choices.js";
 import type { Questions } from "../../ballots/questions.js";
 import type { Votes } from "../../ballots/votes.js";
+import type { Say } from "../../language/say.js";
 import type { Limits } from "../../limits/limits.js";
 import type { Log } from "../../shared/log.js";
 import type { Condition } from "../../store/condition.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
 import type { PendingAnswer } from "../messages/pending-answer.js";
-import type { Speech } from "../messages/speech.js";
 import { ballotContent } from "./ballot-content.js";
 
 export interface BallotPostingParts {
@@ -18,10 +18,17 @@ export interface BallotPostingParts {
   readonly votes: Votes;
   readonly questions: Questions;
   readonly limits: Pick<Limits, "returnBallot">;
-  readonly speech: Pick<Speech, "to">;
   /** Called with work that nobody waits for. */
   readonly work: (task: Promise<void>) => void;
   readonly log: Log;
+}
+
+/** What is said around the two answers. */
+export interface WordsAround {
+  /** Below the question. */
+  readonly notice: string | undefined;
+  /** In the language of the member who is asked. */
+  readonly say: Say;
 }
 
 /** A ballot that Discord may already show and that is not yet in the store. */
@@ -40,13 +47,9 @@ export class BallotPosting {
    * reactions under it. Returns false if nothing is posted: the member has withdrawn their consent
    * meanwhile, or the bot may not post embeds there.
    */
-  async post(
-    pending: PendingAnswer,
-    draft: BallotDraft,
-    notice: string | undefined,
-  ): Promise<boolean> {
+  async post(pending: PendingAnswer, draft: BallotDraft, words: WordsAround): Promise<boolean> {
     const { message } = pending;
-    const done = this.#postAndStore(pending, draft, notice);
+    const done = this.#postAndStore(pending, draft, words);
     const posting: Posting = { below: message, done };
     this.#postings.add(posting);
     let posted: Message | undefined;
@@ -99,7 +102,7 @@ export class BallotPosting {
   async #postAndStore(
     pending: PendingAnswer,
     draft: BallotDraft,
-    notice: string | undefined,
+    words: WordsAround,
   ): Promise<Message | undefined> {
     const { ballots } = this.parts;
     const { message } = pending;
@@ -107,7 +110,7 @@ export class BallotPosting {
     const announcing = ballots.announce(draft, message.channelId, message.id, permit);
     if (!(await unlessStoreIsDown(announcing))) return undefined;
     try {
-      const posted = await this.#post(pending, draft, notice);
+      const posted = await this.#post(pending, draft, words);
       return posted && (await this.#store(posted, draft, permit));
     } finally {
       await unlessStoreIsDown(ballots.close(message.id));
@@ -130,9 +133,8 @@ export class BallotPosting {
   async #post(
     pending: PendingAnswer,
     draft: BallotDraft,
-    notice: string | undefined,
+    { notice, say }: WordsAround,
   ): Promise<Message | undefined> {
-    const say = await this.parts.speech.to(draft.member);
     const { content, embeds, components } = ballotContent(draft.candidates, say);
     const body = notice === undefined ? content : `${content}\n${notice}`;
     try {

@@ -9,8 +9,9 @@ import {
   type RepliableInteraction,
 } from "discord.js";
 import type { Say } from "../../language/say.js";
+import { maySteer } from "../../members/consent-record.js";
 import { standingText } from "../../members/consent-text.js";
-import { type Consents, maySteer } from "../../members/consents.js";
+import type { Consents } from "../../members/consents.js";
 import type { Condition } from "../../store/condition.js";
 import { DIRECT_MESSAGES_GUILD } from "../../store/ids.js";
 import type { ConsentRecord, MemberKey } from "../../store/records.js";

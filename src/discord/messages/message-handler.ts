@@ -7,8 +7,9 @@ import { LimitReachedError } from "../../conversation/candidates/limit-reached-e
 import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
-import type { GuildSettings } from "../../guilds/guild-settings.js";
+import type { GuildSettings, Place } from "../../guilds/guild-settings.js";
 import type { MessageClaims } from "../../guilds/message-claims.js";
+import type { PlaceStyle } from "../../guilds/places.js";
 import type { Say } from "../../language/say.js";
 import type { Asker, Limits } from "../../limits/limits.js";
 import type { Consents } from "../../members/consents.js";
@@ -38,7 +39,7 @@ export interface MessageHandlerParts {
   readonly replies: Pick<ReplyPolicy, "reply">;
   readonly consents: Consents;
   readonly replyNotes: Pick<ReplyNotes, "note">;
-  readonly guildSettings: Pick<GuildSettings, "maySpeak" | "styleIn">;
+  readonly guildSettings: Pick<GuildSettings, "placeOf">;
   readonly limits: Pick<Limits, "admit">;
   readonly posting: Pick<BallotPosting, "post">;
   readonly display: Pick<BallotDisplay, "lapse">;
@@ -62,14 +63,15 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
   if (!isAddressed(message, botId) && !mentionsOwnRole(message, botId)) return;
   const arrivedAt = performance.now();
   try {
-    const { channel } = message;
     const begun = parts.consents.begin(memberOf(message, message.author.id));
+    const read = () => Promise.all([placeOf(message, parts), sayTo(message, parts)]);
+    // Read meanwhile, and again where the claim had to wait for the database.
+    const early = read().catch(() => undefined);
     if ((await parts.claims?.claim(message.id, parts.closing)) === false) return;
-    if (!(await parts.guildSettings.maySpeak(message.guildId, channel.id, parentOf(message))))
-      return;
+    const [{ maySpeak, style }, say] = (await early) ?? (await read());
+    if (!maySpeak) return;
     const refusal = parts.limits.admit(askerOf(message));
     if (refusal !== undefined) throw new LimitReachedError(refusal);
-    const say = await sayTo(message, parts);
     const stranger = message.inGuild()
       ? undefined
       : await parts.personalUse.refusalInDirect(message.author.id);
@@ -78,7 +80,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (hint !== undefined) await sendNotice(message, hint, "hint");
     else {
       await parts.pendingAnswers.during(message, performance.now() - arrivedAt, (pending) =>
-        answerOrExcuse(pending, { at: arrivedAt, begun, say }, parts),
+        answerOrExcuse(pending, { at: arrivedAt, begun, say, style }, parts),
       );
     }
   } catch (error) {
@@ -107,6 +109,8 @@ interface Arrival {
   readonly begun: Condition;
   /** In the language of its author. */
   readonly say: Say;
+  /** How the bot appears there. */
+  readonly style: PlaceStyle;
 }
 
 /** Never throws. An answer for which nobody waits any more is not sent. */
@@ -142,13 +146,12 @@ async function answer(
   const history = boundHistory(read.turns, HISTORY_LIMITS);
   const nothing = nothingSentence(history, arrival.say);
   if (nothing !== undefined) return pending.tell(nothing);
-  const { channelId, guildId } = message;
   const reply = await parts.replies.reply({
     member,
     history,
     plain,
-    channelId,
-    place: await parts.guildSettings.styleIn(guildId, channelId, parentOf(message)),
+    channelId: message.channelId,
+    place: arrival.style,
     signal,
     onProgress: (shown) => pending.grow(shown),
   });
@@ -184,7 +187,7 @@ async function send(
 ): Promise<void> {
   if (reply.kind === "ballot") {
     if (reply.closes !== undefined) display.lapse(reply.closes);
-    if (await posting.post(pending, reply.draft, notice)) return;
+    if (await posting.post(pending, reply.draft, { notice, say })) return;
   }
   const { text, why, another } = reply.kind === "answer" ? reply : reply.instead;
   const body = notice === undefined ? text : `${text}\n\n${notice}`;
@@ -200,6 +203,13 @@ async function send(
 
 function sayTo(message: Message, { speech }: Pick<MessageHandlerParts, "speech">): Promise<Say> {
   return speech.to(memberOf(message, message.author.id));
+}
+
+function placeOf(
+  message: Message,
+  { guildSettings }: Pick<MessageHandlerParts, "guildSettings">,
+): Promise<Place> {
+  return guildSettings.placeOf(message.guildId, message.channelId, parentOf(message));
 }
 
 function askerOf(message: Message): Asker {

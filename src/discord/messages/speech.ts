@@ -31,8 +31,11 @@ export class Speech {
 
   /** For what a member is told without having called anything: a reply to a message, a ballot. */
   async to(member: MemberKey): Promise<Say> {
-    const own = await this.parts.languages.of(member);
-    return speakerOf(own ?? languageOf(...(await this.#ofPlace(member.guildId))));
+    const [own, ofPlace] = await Promise.all([
+      this.parts.languages.of(member),
+      this.#ofPlace(member.guildId),
+    ]);
+    return speakerOf(own ?? languageOf(...ofPlace));
   }
 
   /** For what the admins of a server read. */

@@ -12,7 +12,7 @@ import { ENCODER_ID } from "../../../models/encoder/encoder.js";
 import type { Outcome } from "../../../models/rewards/comparison.js";
 import { createStarterModel } from "../../../models/rewards/starter.js";
 import { estimateUserWeights } from "../../../models/rewards/user-weights.js";
-import { CONSENT_WORDING } from "../../members/consents.js";
+import { CONSENT_WORDING } from "../../members/consent-record.js";
 import { recordOfWeights } from "../../members/engine-data.js";
 import { votedWords } from "../../members/voted-words.js";
 import { createPopulation } from "../../playground/simulated-member.js";

@@ -4,7 +4,7 @@
  */
 import { encodeTime } from "ulid";
 import { ENCODER_ID } from "../../../../models/encoder/encoder.js";
-import { CONSENT_WORDING } from "../../../members/consents.js";
+import { CONSENT_WORDING } from "../../../members/consent-record.js";
 import { comparisonKey, consentKey, profileKey } from "../../../store/keys.js";
 import { textOfRecord } from "../../../store/record-schemas.js";
 import type { BallotRecord } from "../../../store/records.js";
