@@ -174,7 +174,8 @@ export class DayCounts {
     });
     const sums = all.filter(({ change }) => Object.values(change).some((number) => number !== 0));
     try {
-      await addUp(this.options.store, sums);
+      // What goes back may be forgotten, and what is owed was spent beyond what may be taken.
+      await addUp(this.options.store, sums, { durable: false });
     } catch (error) {
       for (const name of names) page.unwritten.add(name);
       throw error;

@@ -1,6 +1,7 @@
 /** Adds to several stored counts at once, on top of what other processes have added. Knows no days. */
 import { untilUnchanged } from "../store/change-record.js";
 import { allOf } from "../store/condition.js";
+import type { WriteOptions } from "../store/engine.js";
 import type { DayCountRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { OvertakenError, stillAs, type Unchanged } from "../store/unchanged.js";
@@ -24,26 +25,34 @@ interface Before {
   readonly unchanged: Unchanged;
 }
 
+type BeforeOf = (sum: Sum) => Before | Promise<Before>;
+
 /**
  * Adds all or nothing, and tells each count what is stored then. Returns the first that would be
  * too large, and adds nothing then. Throws `StoreError`.
  */
-export async function addUp(store: CountStore, sums: readonly Sum[]): Promise<Sum | undefined> {
+export async function addUp(
+  store: CountStore,
+  sums: readonly Sum[],
+  options?: WriteOptions,
+): Promise<Sum | undefined> {
   if (sums.length === 0) return undefined;
+  const attempt = (beforeOf: BeforeOf) => tryToAdd(store, sums, beforeOf, options);
   // What was seen last is mostly still stored, and need not be read. Where it is not, nothing is added.
-  const remembered = await attempt(store, sums, (sum) => lastSeen(store, sum));
+  const remembered = await attempt((sum) => lastSeen(store, sum));
   if (remembered === "added") return undefined;
   return untilUnchanged(async () => {
-    const outcome = await attempt(store, sums, ({ key }) => store.dayCounts.read(key));
+    const outcome = await attempt(({ key }) => store.dayCounts.read(key));
     if (outcome === "overtaken") throw new OvertakenError();
     return outcome === "added" ? undefined : outcome;
   });
 }
 
-async function attempt(
+async function tryToAdd(
   store: CountStore,
   sums: readonly Sum[],
-  beforeOf: (sum: Sum) => Before | Promise<Before>,
+  beforeOf: BeforeOf,
+  options?: WriteOptions,
 ): Promise<"added" | "overtaken" | Sum> {
   const before = await Promise.all(sums.map(beforeOf));
   const after = sums.map(({ change }, at) => added(before[at]!.value ?? NOTHING, change));
@@ -53,7 +62,7 @@ async function attempt(
   if (refused !== undefined) return refused;
   const writes = sums.map(({ key }, at) => store.dayCounts.putting(key, after[at]!));
   const unchanged = allOf(...before.map((one) => one.unchanged));
-  if (!(await store.writeTogether(writes, unchanged))) return "overtaken";
+  if (!(await store.writeTogether(writes, unchanged, options))) return "overtaken";
   for (const [at, { count, change }] of sums.entries()) count.wrote(change, after[at]!);
   return "added";
 }

@@ -79,7 +79,7 @@ export class Usage {
         const { store } = this;
         // On top of what other processes have added.
         await changeRecord(
-          { store, repository: store.usage, key: day },
+          { store, repository: store.usage, key: day, durable: false },
           (before = NOTHING, write) => write(sumOf(before, more)),
         );
         unwritten.delete(day);

@@ -5,7 +5,7 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { allOf, type Condition } from "./condition.js";
-import type { Write } from "./engine.js";
+import type { Write, WriteOptions } from "./engine.js";
 import type { Repository } from "./repository.js";
 import type { Store } from "./store.js";
 import { StoreError } from "./store-error.js";
@@ -46,14 +46,15 @@ export async function writeUnchanged(
   writes: readonly Write[],
   unchanged: Unchanged,
   permit?: Condition,
+  options?: WriteOptions,
 ): Promise<boolean> {
   const condition = permit === undefined ? unchanged : allOf(permit, unchanged);
-  const done = await writeTogether(writes, condition);
+  const done = await writeTogether(writes, condition, options);
   if (!done && unchanged.failed) throw new OvertakenError();
   return done;
 }
 
-export interface RecordChange<Value> {
+export interface RecordChange<Value> extends WriteOptions {
   readonly store: Pick<Store, "writeTogether">;
   readonly repository: Repository<Value>;
   readonly key: string;
@@ -69,7 +70,7 @@ export type Writer<Value> = (value: Value | undefined, permit?: Condition) => Pr
  * meanwhile, `action` ends with that write, and runs again with what is stored by then.
  */
 export function changeRecord<Value, Result>(
-  { store, repository, key, permit: standing }: RecordChange<Value>,
+  { store, repository, key, permit: standing, ...options }: RecordChange<Value>,
   action: (record: Value | undefined, write: Writer<Value>, seen: Unchanged) => Promise<Result>,
 ): Promise<Result> {
   return untilUnchanged(async () => {
@@ -77,7 +78,7 @@ export function changeRecord<Value, Result>(
     const write: Writer<Value> = (value, permit = standing) => {
       const change =
         value === undefined ? repository.removing(key) : repository.putting(key, value);
-      return writeUnchanged(store, [change], unchanged, permit);
+      return writeUnchanged(store, [change], unchanged, permit, options);
     };
     return action(record, write, unchanged);
   });

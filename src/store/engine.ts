@@ -13,6 +13,15 @@ export interface Write {
   readonly text: string | null;
 }
 
+/** How something is written. */
+export interface WriteOptions {
+  /**
+   * False if nobody is told that it is stored, so that nobody waits for a disk or a standby either: a
+   * database that crashes may then forget the last second of such writes. True if left out.
+   */
+  readonly durable?: boolean;
+}
+
 /** A record as it is stored, damaged or not. */
 export interface Row {
   /** With its namespace. */
@@ -82,7 +91,7 @@ export interface Engine extends KeyvStoreAdapter {
    * Does all of `writes` or none of them; when this resolves they are stored. Returns false, and does
    * none of them, if `condition` does not hold at that moment.
    */
-  write(writes: readonly Write[], condition?: Condition): Promise<boolean>;
+  write(writes: readonly Write[], condition?: Condition, options?: WriteOptions): Promise<boolean>;
   /** The rows that are asked for, in the order of their keys, byte by byte. */
   rows(question: Question, page?: Page): Promise<Row[]>;
   /** As {@link rows}, the full keys alone. */

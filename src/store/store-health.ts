@@ -4,7 +4,7 @@
  */
 import { setInterval } from "node:timers";
 import type { Condition } from "./condition.js";
-import type { Engine, Write } from "./engine.js";
+import type { Engine, Write, WriteOptions } from "./engine.js";
 import { StoreError, StoreUnavailableError } from "./store-error.js";
 
 const RETRY_MS = 5_000;
@@ -93,9 +93,10 @@ export async function writeTogether(
   health: StoreHealth,
   writes: readonly Write[],
   condition?: Condition,
+  options?: WriteOptions,
 ): Promise<boolean> {
   try {
-    return await engine.write(writes, condition);
+    return await engine.write(writes, condition, options);
   } catch (cause) {
     if (cause instanceof StoreError) throw cause;
     if (health.isOutage(cause)) throw health.failed(cause);

@@ -4,7 +4,7 @@ import { isPostgresUrl } from "../shared/environment/store-url.js";
 import type { Clock } from "../shared/time.js";
 import type { Condition } from "./condition.js";
 import { Deletion } from "./deletion.js";
-import type { Engine, Write } from "./engine.js";
+import type { Engine, Write, WriteOptions } from "./engine.js";
 import { MOVING } from "./move/move-end.js";
 import type { OpenedEngine, OpenOptions } from "./opened-engine.js";
 import { ReadCache } from "./read-cache.js";
@@ -84,7 +84,11 @@ export interface Store {
    * Does all of `writes` or none of them; false, and none, if `condition` does not hold at the
    * moment of the write. Throws {@link StoreError}.
    */
-  writeTogether(writes: readonly Write[], condition?: Condition): Promise<boolean>;
+  writeTogether(
+    writes: readonly Write[],
+    condition?: Condition,
+    options?: WriteOptions,
+  ): Promise<boolean>;
   /** Deletes old copies of the store that were made automatically. Returns how many. */
   purgeCopies(clock: Clock): number;
   close(): Promise<void>;
@@ -105,9 +109,9 @@ export async function openStore(
   const health = new StoreHealth(engine);
   const report = reporter(health, onError);
   const cache = opened.alone ? new ReadCache() : undefined;
-  const write = async (writes: readonly Write[], condition?: Condition) => {
+  const write: Store["writeTogether"] = async (writes, ...how) => {
     try {
-      return await writeTogether(engine, health, writes, condition);
+      return await writeTogether(engine, health, writes, ...how);
     } finally {
       cache?.written(writes.map(({ key }) => key));
     }

@@ -108,7 +108,7 @@ class DosesOfModel {
     if (lessons.length === 0) return;
     this.#lessons = [];
     try {
-      const change = { store, repository: store.doses, key: languageModel };
+      const change = { store, repository: store.doses, key: languageModel, durable: false };
       const stored = await changeRecord(change, async (record, write) => {
         const { axes, plain } = after(lessons, record ?? NOTHING);
         await write({ axes, plain, at: clock() });

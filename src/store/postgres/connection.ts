@@ -42,6 +42,8 @@ export function createPool(url: string, most: number): pg.Pool {
     max: most,
     idleTimeoutMillis: IDLE_MS,
     allowExitOnIdle: true,
+    // What is asked for in one breath is sent in one, and not one answer later each.
+    pipeline: true,
     onConnect: async (client) => void (await client.query(SETTINGS)),
   });
   // A connection that breaks ends the process if nobody listens; whoever uses it is told as well.

@@ -16,6 +16,8 @@ export const LOCK_CLASSES = {
   key: 1_096_111_203,
   /** What a process holds for as long as its session lasts, as a shard. */
   session: 1_096_111_204,
+  /** One who does a transaction, for as long as it is under way at the server. */
+  writer: 1_096_111_205,
 } as const;
 
 /** The second half of a lock of the class `single`. */

@@ -8,7 +8,7 @@ import PQueue from "p-queue";
 import type pg from "pg";
 import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
-import type { Column, Engine, Page, Question, Row, Write } from "../engine.js";
+import type { Column, Engine, Page, Question, Row, Write, WriteOptions } from "../engine.js";
 import { checkStorable, isStorable } from "../storable.js";
 import { isOutage } from "./errors.js";
 import { TABLE } from "./schema.js";
@@ -90,9 +90,13 @@ export class PostgresEngine extends EventEmitter implements Engine {
     throw new Error("A store is never emptied as a whole: delete by key.");
   }
 
-  async write(writes: readonly Write[], condition?: Condition): Promise<boolean> {
+  async write(
+    writes: readonly Write[],
+    condition?: Condition,
+    options?: WriteOptions,
+  ): Promise<boolean> {
     checkStorable(writes);
-    return this.#writes.add({ writes, condition });
+    return this.#writes.add({ ...options, writes, condition });
   }
 
   async rows(question: Question, page: Page = {}): Promise<Row[]> {

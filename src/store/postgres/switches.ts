@@ -2,19 +2,15 @@
  * Tells all processes, with the commit, that other base rewards answer. No other write is told of, since
  * commits that notify wait for each other.
  */
-import type pg from "pg";
 import type { Write } from "../engine.js";
 
 /** Told to all processes when a switch is committed. */
 export const SWITCHES = "attune_switches";
 const PREFIX = "current-model:";
 
-/** To be called within the transaction of `writes`; does nothing if none of them is a switch. */
-export async function tellSwitches(
-  client: Pick<pg.ClientBase, "query">,
-  writes: readonly Pick<Write, "key">[],
-): Promise<void> {
-  if (writes.some(({ key }) => key.startsWith(PREFIX))) await client.query(`NOTIFY ${SWITCHES}`);
+/** For the transaction of `writes`: the statements that tell of it; none if none of them is a switch. */
+export function tellingOf(writes: readonly Pick<Write, "key">[]): string[] {
+  return writes.some(({ key }) => key.startsWith(PREFIX)) ? [`NOTIFY ${SWITCHES}`] : [];
 }
 
 /** Whoever wants to hear of switches in this process. */

@@ -7,6 +7,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { isBroken, isConflict, isLost } from "./errors.js";
+import { LOCK_CLASSES, lockNumber, lockSql } from "./locks.js";
 
 const MOST_CONFLICTS = 20;
 const LONGEST_PAUSE_MS = 50;
@@ -37,6 +38,8 @@ export function markSql(parameter: number): string {
 export interface Outcome<Result> {
   readonly result: Result;
   readonly commit: boolean;
+  /** What is done at the end, sent together with COMMIT. */
+  readonly last?: readonly (string | pg.QueryConfig)[];
 }
 
 export interface TransactionParts<Result> {
@@ -92,9 +95,12 @@ async function tryOnce<Result>(
 ): Promise<{ result: Result } | { error: unknown }> {
   let done: Outcome<Result> | undefined;
   try {
-    const begun = await client.query(`BEGIN; ${parts.begin}`);
+    const begun = await client.query(`BEGIN; ${lockOf(parts.mark)} ${parts.begin}`);
     done = await parts.body(client, [begun].flat().at(-1)!.rows);
-    await client.query(done.commit ? "COMMIT" : "ROLLBACK");
+    const { last = [], commit } = done;
+    const end = commit ? [...last, "COMMIT"] : ["ROLLBACK"];
+    // Where one fails the server rolls back instead of committing.
+    await Promise.all(end.map((query) => client.query(query as pg.QueryConfig)));
     client.release();
     return { result: done.result };
   } catch (error) {
@@ -116,8 +122,13 @@ async function giveBack(client: pg.PoolClient, error: unknown): Promise<void> {
   }
 }
 
+/** Held from the beginning, so that whoever asks for the mark waits for what the server has still to do. */
+function lockOf({ writer }: Mark): string {
+  return lockSql("writer", [lockNumber(writer)]);
+}
+
 /**
- * Whether the mark is there. Waits for a transaction that is still under way, since it holds its row,
+ * Whether the mark is there. Waits for a transaction that is still under way, since it holds its lock,
  * and for a server that is away. Throws `lost` if that takes too long: nobody knows then.
  */
 async function wasDone(
@@ -125,12 +136,14 @@ async function wasDone(
   lost: unknown,
 ): Promise<boolean> {
   const until = performance.now() + LONGEST_DOUBT_MS;
-  // Writes, so that it waits for a mark that is being made, too.
-  const sql = `INSERT INTO ${MARKS} (writer, token) VALUES ($1, '')
+  // Writes, so that it sees what was committed while it waited.
+  const sql = `WITH waited AS MATERIALIZED (SELECT pg_advisory_xact_lock($2, $3))
+    INSERT INTO ${MARKS} (writer, token) SELECT $1, '' FROM waited
     ON CONFLICT (writer) DO UPDATE SET at = now() RETURNING token`;
+  const values = [mark.writer, LOCK_CLASSES.writer, lockNumber(mark.writer)];
   while (performance.now() < until) {
     try {
-      const { rows } = await pool.query<{ token: string }>(sql, [mark.writer]);
+      const { rows } = await pool.query<{ token: string }>(sql, values);
       return rows[0]?.token === mark.token;
     } catch {
       await wait(DOUBT_PAUSE_MS);

@@ -4,19 +4,22 @@
  */
 import pg from "pg";
 import type { Beginning, Condition } from "../condition.js";
-import type { Write } from "../engine.js";
+import type { Write, WriteOptions } from "../engine.js";
 import { isStorable } from "../storable.js";
 import { livesOf, lockSql, locksOfKeys } from "./locks.js";
 import { TABLE, TOMBSTONES } from "./schema.js";
-import { tellSwitches } from "./switches.js";
+import { tellingOf } from "./switches.js";
 import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
 import { type Mark, transact } from "./transaction.js";
-import { writeRows } from "./write-rows.js";
+import { writingOf } from "./write-rows.js";
 
 /** More are not locked one by one, but the table is: a server has room for some thousand locks. */
 const MOST_LOCKS = 500;
 
-export interface Group {
+/** COMMIT does not wait for the disk, nor for a standby. */
+const WITHOUT_WAITING = "SET LOCAL synchronous_commit = off;";
+
+export interface Group extends WriteOptions {
   readonly writes: readonly Write[];
   readonly condition?: Condition | undefined;
 }
@@ -63,18 +66,19 @@ export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promis
     pool: parts.pool,
     mark: parts.mark,
     // In one message, since each statement sees what was committed before it begins.
-    begin: isConditional ? `${locksOf(groups)}${askSql(askedKeys(groups))}` : locksOf(groups),
+    begin: [
+      groups.every(({ durable }) => durable === false) ? WITHOUT_WAITING : "",
+      locksOf(groups),
+      isConditional ? askSql(askedKeys(groups)) : "",
+    ].join("\n"),
     body: async (client, found) => {
       const known = isConditional
         ? await knownFrom(found as AskedRow[], client, parts.tombstones, groups)
         : undefined;
       const result = groups.map((group) => known === undefined || doesHold(group, known));
       const writes = groups.flatMap((group, at) => (result[at] ? group.writes : []));
-      if (writes.length > 0) {
-        await writeRows(client, writes, parts.mark);
-        await tellSwitches(client, writes);
-      }
-      return { result, commit: writes.length > 0 };
+      const last = [writingOf(writes, parts.mark), ...tellingOf(writes)];
+      return { result, commit: writes.length > 0, last };
     },
   });
 }

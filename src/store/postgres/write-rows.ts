@@ -35,6 +35,11 @@ export async function writeRows(
   writes: readonly (Write | RowWrite)[],
   mark: Mark,
 ): Promise<void> {
+  await client.query(writingOf(writes, mark));
+}
+
+/** The statement of {@link writeRows}. */
+export function writingOf(writes: readonly (Write | RowWrite)[], mark: Mark): pg.QueryConfig {
   const values = new Map(writes.map(({ key, text }) => [key, text]));
   const gone: string[] = [];
   const rows: { key: string; value: string | Buffer; columns: Columns }[] = [];
@@ -42,7 +47,7 @@ export async function writeRows(
     if (value === null) gone.push(key);
     else rows.push({ key, value, columns: columnsOf(key, value) });
   }
-  await client.query({
+  return {
     name: "attune-write",
     text: WRITE_ALL,
     values: [
@@ -54,5 +59,5 @@ export async function writeRows(
       rows.map(({ value }) => (typeof value === "string" ? null : value)),
       ...NAMES.map((name) => rows.map(({ columns }) => columns[name])),
     ],
-  });
+  };
 }

@@ -19,8 +19,8 @@ describe("a connection to PostgreSQL that breaks at the end of a write", () => {
     await database.remove();
   });
 
-  it.each(["before", "after"] as const)(
-    "%s the server did it: it is done once, and said to be done",
+  it.each(["before", "late", "after"] as const)(
+    "(%s the server hears of it): it is done once, and said to be done",
     async (cut) => {
       await store.settings.set("1", { questionsPerDay: 0 });
       for (let count = 1; count <= 3; count++) {

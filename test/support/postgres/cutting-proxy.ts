@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 /**
- * Before the server hears of the end; after it has done it and before the client hears; or so, and the server
- * can not be reached any more.
+ * Before the server hears of the end; so that it hears of it some time later; after it has done it and before
+ * the client hears; or so, and the server can not be reached any more.
  */
-export type Cut = "before" | "after" | "after, for good";
+export type Cut = "before" | "late" | "after" | "after, for good";
+
+/** Long enough for the client to have asked what became of it. */
+const LATE_MS = 500;
 
 export interface CuttingProxy {
   /** The address through it. */
@@ -47,6 +50,12 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
         left--;
         cuts++;
         if (armed === "before") return end();
+        if (armed === "late") {
+          client.off("close", end).destroy();
+          server.removeAllListeners("data").resume();
+          setTimeout(() => server.end(bytes), LATE_MS);
+          return;
+        }
         isCutting = true;
         isAway = armed === "after, for good";
         if (isAway)
