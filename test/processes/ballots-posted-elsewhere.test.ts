@@ -1,5 +1,9 @@
 /** Ballots that a process which has lost its shards goes on to post, while another one has them already. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { REST, Routes } from "discord.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ballotContent } from "../../src/discord/ballots/ballot-content.js";
+import { LONGEST_POSTING_MS } from "../../src/discord/ballots/posted-elsewhere.js";
+import { speakerOf } from "../../src/language/say.js";
 import { outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import { draftFor } from "../support/drafted-ballot.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
@@ -70,6 +74,26 @@ describe("a ballot that another process is posting", () => {
     expect(await test.services.ballots.stored(young!)).toMatchObject({ unposted: true });
   });
 
+  it("is looked for once more after a takeover, when that process has posted it and died", async () => {
+    const { discord, test } = one;
+    const below = discord.say(member, channel, "And?").id;
+    await announce(below);
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    discord.gateway.forgetSessions();
+    discord.gateway.dropConnections();
+    const secondLooks = await waitFor(() => {
+      const found = timers.mock.calls.filter(([, ms]) => ms === LONGEST_POSTING_MS);
+      return found.length === 2 ? found : undefined;
+    }, "the end of the first look of both");
+    timers.mockRestore();
+    const ballot = await postFor(below);
+    discord.react(member, ballot, "🅰️");
+    expect(await test.services.ballots.stored(ballot.id)).toBeUndefined();
+    for (const [look] of secondLooks) look();
+    await shows(ballot, textsOf(ballot)[0]);
+    expect(await outcomesOf(one, channel, member)).toEqual([1]);
+  });
+
   it("keeps the votes that it got since it was adopted, when it is stored in the end", async () => {
     const [first, second] = [one.test.services, other.test.services];
     const draft = draftFor(memberKey(), first.models.current.encoderId);
@@ -90,6 +114,22 @@ describe("a ballot that another process is posting", () => {
     const draft = draftFor(memberKey(), models.current.encoderId);
     const announced = ballots.announce(draft, channel.id, belowId, ballots.permit(memberKey()));
     expect(await announced).toBe(true);
+  }
+
+  /** As the other process does, that has announced it. */
+  async function postFor(belowId: string): Promise<StoredMessage> {
+    const { discord, test } = one;
+    const { candidates } = draftFor(memberKey(), test.services.models.current.encoderId);
+    const { content, embeds, components } = ballotContent(candidates, speakerOf("en"));
+    const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+    const body = {
+      content,
+      embeds: embeds.map((embed) => embed.toJSON()),
+      components: components.map((row) => row.toJSON()),
+      message_reference: { message_id: belowId },
+    };
+    await rest.post(Routes.channelMessages(channel.id), { body });
+    return discord.sentTo(channel).find(({ repliesTo }) => repliesTo === belowId)!;
   }
 
   /** Discord shows it, and the process that posts it leaves Discord before it has heard that. */
