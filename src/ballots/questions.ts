@@ -6,6 +6,7 @@ import AsyncLock from "async-lock";
 import { type Clock, dayOf } from "../shared/time.js";
 import { changeRecord } from "../store/change-record.js";
 import { type Needs, permitFor } from "../store/condition.js";
+import type { WriteOptions } from "../store/engine.js";
 import { profileKey } from "../store/keys.js";
 import type { MemberKey, QuestionsRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
@@ -107,7 +108,7 @@ export class Questions {
     });
   }
 
-  /** Counts an answer that came without a question. */
+  /** Counts an answer that came without a question. A database that crashes may forget the last ones. */
   passed(member: MemberKey): Promise<void> {
     return this.#locked(
       member,
@@ -116,6 +117,7 @@ export class Questions {
         await write({ ...record, since: record.since + 1 });
       },
       "learning",
+      { durable: false },
     );
   }
 
@@ -150,11 +152,12 @@ export class Questions {
       write: (record: QuestionsRecord) => Promise<boolean>,
     ) => Promise<Result>,
     needs: Needs = "record",
+    options: WriteOptions = {},
   ): Promise<Result> {
     const { store } = this.options;
     const key = profileKey(member);
     const permit = permitFor(store.tombstones, member, needs);
-    const change = { store, repository: store.questions, key, permit };
+    const change = { ...options, store, repository: store.questions, key, permit };
     return this.#lock.acquire(key, () =>
       changeRecord(change, (record = NONE, write) => action(record, write)),
     );

@@ -2,12 +2,7 @@
  * How much a member, a channel and a server may ask for, and what is left. Past half of a budget
  * answers are chosen among fewer candidates, then there is one, then a refusal that says until when.
  */
-import {
-  type Limit,
-  type LimitConfig,
-  SCOPES,
-  type Scope,
-} from "../shared/environment/limit-variables.js";
+import type { LimitConfig, Scope } from "../shared/environment/limit-variables.js";
 import type { Clock } from "../shared/time.js";
 import { DIRECT_MESSAGES_GUILD } from "../store/ids.js";
 import type { DayCountRecord, MemberKey } from "../store/records.js";
@@ -33,6 +28,18 @@ const NOTICE_AGAIN_MS = 30 * MINUTE_MS;
 
 /** The name under which use of the common half is counted. */
 const COMMON = "common";
+
+/** Whom a question counts against, and under which names. */
+type Names = readonly (readonly [Scope, string])[];
+
+const UNITS = ["messagesPerMinute", "messagesPerDay", "ballotsPerDay", "tokensPerDay"] as const;
+
+/** What of a day's count a budget is about. */
+const COUNTED_AS = {
+  messagesPerDay: "messages",
+  ballotsPerDay: "ballots",
+  tokensPerDay: "tokens",
+} as const;
 
 type CountedUnit = Exclude<LimitUnit, "queue">;
 
@@ -62,11 +69,12 @@ export class Limits {
 
   /** Counts a message that wants an answer; or returns why there is none, and counts nothing. */
   admit(asker: Asker): Refusal | undefined {
+    const names = namesOf(asker);
     for (const unit of ["tokensPerDay", "messagesPerDay", "messagesPerMinute"] as const) {
-      const scope = this.#reached(asker, unit);
+      const scope = reachedOf(this.#budgetsOf(unit, asker, names));
       if (scope !== undefined) return this.#refusal(asker, unit, scope);
     }
-    for (const [, name] of namesOf(asker)) {
+    for (const [, name] of names) {
       this.#minutes.add(name);
       this.parts.days.add(name, "messages", 1);
     }
@@ -78,11 +86,17 @@ export class Limits {
    * and fewer, at least one while anything is left, 0 if the tokens are used up.
    */
   candidates(asker: Asker | undefined, wanted: number): number {
-    if (this.#reached(asker, "tokensPerDay") !== undefined) return 0;
-    const shares = this.budgets(asker)
-      .filter(({ unit }) => unit !== "ballotsPerDay")
-      .map(({ used, most }) => (most > 0 ? used / most : 1));
-    const left = (1 - Math.max(PLENTY, ...shares)) / (1 - PLENTY);
+    const names = namesOf(asker);
+    const tokens = this.#budgetsOf("tokensPerDay", asker, names);
+    if (reachedOf(tokens) !== undefined) return 0;
+    const messages = (["messagesPerMinute", "messagesPerDay"] as const).flatMap((unit) =>
+      this.#budgetsOf(unit, asker, names),
+    );
+    let share = PLENTY;
+    for (const { used, most } of [...tokens, ...messages]) {
+      share = Math.max(share, most > 0 ? used / most : 1);
+    }
+    const left = (1 - share) / (1 - PLENTY);
     return Math.max(1, Math.min(wanted, Math.ceil(left * wanted)));
   }
 
@@ -152,21 +166,8 @@ export class Limits {
 
   /** Every budget that `asker` (or a server alone) draws on. */
   budgets(asker: Partial<Asker> | undefined): Budget[] {
-    const { config, days } = this.parts;
     const names = namesOf(asker);
-    const budgets = (unit: Budget["unit"], limit: Limit, used: (name: string) => number) =>
-      names.flatMap(([scope, name]) => {
-        const most = limit[scope];
-        return most === undefined ? [] : [{ unit, scope, used: used(name), most }];
-      });
-    return [
-      ...budgets("messagesPerMinute", config.messagesPerMinute, (name) => this.#minutes.of(name)),
-      ...budgets("messagesPerDay", config.messagesPerDay, (name) => days.of(name).messages),
-      ...budgets("ballotsPerDay", config.ballotsPerDay, (name) => days.of(name).ballots),
-      ...budgets("tokensPerDay", config.tokensPerDay, (name) => days.of(name).tokens).map((one) =>
-        this.#withinShare(asker, one),
-      ),
-    ];
+    return UNITS.flatMap((unit) => this.#budgetsOf(unit, asker, names));
   }
 
   /** Writes what has been counted now, instead of some seconds later. */
@@ -177,6 +178,23 @@ export class Limits {
   /** What a member has used today, wherever they write. */
   usedToday(memberId: string): DayCountRecord {
     return this.parts.days.of(`member ${memberId}`);
+  }
+
+  #budgetsOf(unit: Budget["unit"], asker: Partial<Asker> | undefined, names: Names): Budget[] {
+    const limit = this.parts.config[unit];
+    const budgets: Budget[] = [];
+    for (const [scope, name] of names) {
+      const most = limit[scope];
+      if (most === undefined) continue;
+      const budget = { unit, scope, used: this.#used(unit, name), most };
+      budgets.push(unit === "tokensPerDay" ? this.#withinShare(asker, budget) : budget);
+    }
+    return budgets;
+  }
+
+  #used(unit: Budget["unit"], name: string): number {
+    if (unit === "messagesPerMinute") return this.#minutes.of(name);
+    return this.parts.days.of(name)[COUNTED_AS[unit]];
   }
 
   /** The budget of a server, or of a person in direct messages, no larger than its share of all. */
@@ -196,7 +214,7 @@ export class Limits {
   }
 
   #reached(asker: Asker | undefined, unit: Budget["unit"]): Scope | undefined {
-    return this.budgets(asker).find((one) => one.unit === unit && one.used >= one.most)?.scope;
+    return reachedOf(this.#budgetsOf(unit, asker, namesOf(asker)));
   }
 
   #refusal(asker: Asker | undefined, unit: CountedUnit, scope: Scope): Refusal {
@@ -208,19 +226,22 @@ export class Limits {
   }
 }
 
+function reachedOf(budgets: readonly Budget[]): Scope | undefined {
+  return budgets.find(({ used, most }) => used >= most)?.scope;
+}
+
 /** A person counts as one wherever they write. Direct messages are no server: strangers share nothing. */
-function namesOf(asker: Partial<Asker> | undefined): (readonly [Scope, string])[] {
-  const ids: Record<Scope, string | undefined> = {
-    personal: isDirect(asker) ? "" : undefined,
-    member: asker?.memberId,
-    channel: asker?.channelId,
-    server: isDirect(asker) ? undefined : asker?.guildId,
-    everywhere: "",
+function namesOf(asker: Partial<Asker> | undefined): Names {
+  const names: [Scope, string][] = [];
+  const add = (scope: Scope, id: string | undefined) => {
+    if (id !== undefined) names.push([scope, `${scope} ${id}`]);
   };
-  return [...SCOPES, "personal" as const].flatMap((scope) => {
-    const id = ids[scope];
-    return id === undefined ? [] : [[scope, `${scope} ${id}`] as const];
-  });
+  add("member", asker?.memberId);
+  add("channel", asker?.channelId);
+  add("server", isDirect(asker) ? undefined : asker?.guildId);
+  add("everywhere", "");
+  add("personal", isDirect(asker) ? "" : undefined);
+  return names;
 }
 
 function isDirect(asker: Partial<Asker> | undefined): boolean {

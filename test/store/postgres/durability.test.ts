@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NO_LENGTHS, withPlainAnswer } from "../../../models/steering/plain-lengths.js";
+import { Questions } from "../../../src/ballots/questions.js";
 import { LearnedDoses } from "../../../src/conversation/steering/learned-doses.js";
 import { DayCounts } from "../../../src/limits/day-counts.js";
 import { Usage } from "../../../src/limits/usage.js";
+import { Consents } from "../../../src/members/consents.js";
 import { openStore, type Store } from "../../../src/store/store.js";
 import { createTemporaryPostgres, type TemporaryPostgres } from "../../support/postgres.js";
 import { silentLog } from "../../support/silent-log.js";
@@ -67,6 +69,17 @@ describe("a commit in PostgreSQL", () => {
     await doses.change(({ axes }) => ({ axes, plain: withPlainAnswer(NO_LENGTHS, 60) }));
     await doses.written();
     expect(await settingsOf("dose")).toEqual(["off"]);
+  });
+
+  it("does not wait for the count of answers, and for a question it does", async () => {
+    const member = { guildId: "900", memberId: "12" };
+    await new Consents({ store, clock: () => NOON }).grant(member);
+    const questions = new Questions({ store, isOpen: async () => false, clock: () => NOON });
+    await questions.claim(member, { perDay: 9, gap: 0 });
+    expect(await settingsOf("questions")).toEqual(["on"]);
+    await database.query("DELETE FROM noted");
+    await questions.passed(member);
+    expect(await settingsOf("questions")).toEqual(["off"]);
   });
 
   async function settingsOf(prefix: string): Promise<string[]> {
