@@ -82,7 +82,7 @@ async function answerFrom(
   const { bytes, isCut } = await readAtMost(response, most, ok ? onText : undefined);
   if (isCut && ok) return ourError(413, TOO_LARGE, "The answer was too large to read.");
   const envelope = openEnvelope(status, new TextDecoder().decode(bytes));
-  return { status, headers: new Headers(response.headers), bytes, envelope };
+  return { status, headers: response.headers, bytes, envelope };
 }
 
 /** Whether there is no server for language models at the address. */
@@ -100,10 +100,22 @@ function toResponse({ headers: sent, bytes, envelope }: Answer): Response {
     return new Response(bytes, { headers });
   }
   headers.set("content-type", "application/json");
-  if (envelope.kind === "answer") return new Response(envelope.json, { headers });
+  if (envelope.kind === "answer") return new ReadResponse(envelope.json, { headers });
   const { error } = envelope;
   if (isHopeless(error, headers)) headers.set("x-should-retry", "false");
-  return new Response(JSON.stringify({ error }), { status: error.status, headers });
+  return new ReadResponse(JSON.stringify({ error }), { status: error.status, headers });
+}
+
+/** A response whose words are read already; a stream around them would be made to be read at once. */
+class ReadResponse extends Response {
+  override readonly text: () => Promise<string>;
+  override readonly json: () => Promise<unknown>;
+
+  constructor(words: string, init: ResponseInit) {
+    super(null, init);
+    this.text = async () => words;
+    this.json = async () => JSON.parse(words);
+  }
 }
 
 /** Whether another try within seconds would fail the same way. */

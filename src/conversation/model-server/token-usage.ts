@@ -27,7 +27,6 @@ export function tokensOf(
   mostOutput: number,
 ): { input: number; output: number } {
   const { prompt_tokens: input, completion_tokens: output } = completion.usage ?? {};
-  const written = JSON.stringify(completion.choices).length;
   const sent = charactersOf(messages);
   const pictures = picturesIn(messages);
   const mostInput =
@@ -35,9 +34,14 @@ export function tokensOf(
   return {
     input: isCount(input) ? Math.min(input, mostInput) : estimateTokens(messages),
     output: isCount(output)
-      ? Math.min(output, mostOutput + written)
+      ? Math.min(output, mostWritten(output, completion, mostOutput))
       : Math.ceil(charactersIn(completion.choices) / CHARACTERS_PER_TOKEN),
   };
+}
+
+/** Nobody writes more than they may, unless it is there to be seen. */
+function mostWritten(output: number, { choices }: ChatCompletion, mostOutput: number): number {
+  return output <= mostOutput ? mostOutput : mostOutput + JSON.stringify(choices).length;
 }
 
 /** About the tokens of `messages`, their pictures included. */
