@@ -12,7 +12,7 @@ import type { KnownVotes } from "../known-votes.js";
 import type { WatchedBallot } from "../voter.js";
 
 export interface Losses {
-  /** Votes, changes and retractions that were acknowledged, and are not there. */
+  /** Votes, changes and retractions that were acknowledged, and are not there; of old votes none may be missing. */
   votes: number;
   /** Ballots on Discord that the store does not know. */
   ballots: number;
@@ -40,22 +40,14 @@ export class LossCount implements Losses {
 
   /** Counts what `kept` lacks of what the members know, and of what the bot has sent; they know it no longer. */
   async accept(known: KnownVotes, kept: Kept, failover: Failover): Promise<void> {
+    const { discord, sent } = failover;
+    const unknown = new Set(sent.filter((one) => isBallot(one) && !kept.ballots.has(one.id)));
     for (const ballot of known.ballots) {
+      if (!kept.ballots.has(ballot.message.id)) unknown.add(ballot.message);
       this.#acceptBallot(ballot, known, kept, failover);
     }
-    const { discord, sent } = failover;
-    for (const message of sent) {
-      if (!isBallot(message) || kept.ballots.has(message.id)) continue;
-      this.ballots++;
-      discord.remove(message);
-    }
-    for (const [key, { outcome }] of known.retired) {
-      const comparison = kept.comparisons.get(key);
-      if (comparison?.outcome === outcome) continue;
-      this.votes++;
-      if (comparison === undefined) known.retired.delete(key);
-      else known.retired.set(key, comparison);
-    }
+    this.ballots += unknown.size;
+    for (const message of unknown) discord.remove(message);
   }
 
   #acceptBallot(
@@ -71,7 +63,6 @@ export class LossCount implements Losses {
     const isKnown = record !== undefined && allowedVotes(ballot).includes(vote);
     const isWhole = comparison?.outcome === (vote && outcomeOfChoice(vote).outcome);
     if (isKnown && isWhole) return;
-    if (record === undefined) this.ballots++;
     if (ballot.acknowledgedAt !== undefined) {
       this.votes++;
       this.oldestMs = Math.max(this.oldestMs, crashedAt - ballot.acknowledgedAt);

@@ -41,7 +41,9 @@ export class RecordedMember {
       else {
         end("info");
         this.discord.remove(ballot.message);
-        this.voter.ballots.splice(this.voter.ballots.indexOf(ballot), 1);
+        const { ballots } = this.voter;
+        // A failover may have lost it, and then it was left out before.
+        if (ballots.includes(ballot)) ballots.splice(ballots.indexOf(ballot), 1);
       }
     }
   }
