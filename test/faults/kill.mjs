@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { argumentsFor } from "./kill-files.mjs";
 
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const { KILLS = "3", KILL_SEED = "1", KILL_SWAP_EVERY } = process.env;
@@ -49,13 +50,7 @@ if (bots < 1 || bots > 5)
 
 const { status } = spawnSync(
   process.execPath,
-  [
-    join(PROJECT, "node_modules", "vitest", "vitest.mjs"),
-    "run",
-    // Before the option, which would take it for its value: everything would run.
-    store === "sqlite" ? "test/faults/kills.test.ts" : "test/faults/fleet",
-    "--disable-console-intercept",
-  ],
+  [join(PROJECT, "node_modules", "vitest", "vitest.mjs"), "run", ...argumentsFor(store)],
   {
     cwd: PROJECT,
     env: {

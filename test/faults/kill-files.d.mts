@@ -1,0 +1,1 @@
+export function argumentsFor(store: "sqlite" | "postgres"): string[];
