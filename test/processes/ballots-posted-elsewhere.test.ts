@@ -124,7 +124,7 @@ describe("a ballot that another process is posting", () => {
     const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
     const body = {
       content,
-      embeds: embeds.map((embed) => embed.toJSON()),
+      embeds,
       components: components.map((row) => row.toJSON()),
       message_reference: { message_id: belowId },
     };

@@ -1,9 +1,9 @@
 /** The buttons and forms of an answer to an interaction. No I/O. */
 import {
   ActionRowBuilder,
+  type APIEmbed,
   ButtonBuilder,
   ButtonStyle,
-  type EmbedBuilder,
   LabelBuilder,
   ModalBuilder,
   TextInputBuilder,
@@ -36,7 +36,7 @@ export function choiceContent(
   say: Say,
 ): {
   content: string;
-  embeds: EmbedBuilder[];
+  embeds: APIEmbed[];
   components: Row[];
 } {
   const embeds = answerEmbeds([candidates[0].text, candidates[1].text]);

@@ -1,9 +1,9 @@
 /** What a ballot looks like: one line of explanation, two embeds, four buttons. No I/O. */
 import {
   ActionRowBuilder,
+  type APIEmbed,
   ButtonBuilder,
   ButtonStyle,
-  EmbedBuilder,
   type Message,
 } from "discord.js";
 import type { BallotDraft } from "../../ballots/ballots.js";
@@ -27,7 +27,7 @@ export function ballotContent(
   say: Say,
 ): {
   content: string;
-  embeds: EmbedBuilder[];
+  embeds: APIEmbed[];
   components: ActionRowBuilder<ButtonBuilder>[];
 } {
   const embeds = answerEmbeds([candidates[0].text, candidates[1].text]);
@@ -53,13 +53,15 @@ function shareOut([lengthA, lengthB]: [number, number]): [number, number] {
 }
 
 /** The two answers side by side, cut if they are too long for one message. */
-export function answerEmbeds(texts: readonly [string, string]): EmbedBuilder[] {
+export function answerEmbeds(texts: readonly [string, string]): APIEmbed[] {
   const [a, b] = [embeddable(texts[0]), embeddable(texts[1])];
   const [limitA, limitB] = shareOut([a.length, b.length]);
   const shown = [truncateText(a, limitA), truncateText(b, limitB)];
-  return shown.map((text, side) =>
-    new EmbedBuilder().setTitle(TITLES[side]!).setColor(COLOURS[side]!).setDescription(text),
-  );
+  return shown.map((description, side) => ({
+    title: TITLES[side]!,
+    color: COLOURS[side]!,
+    description,
+  }));
 }
 
 /** One button for each choice, with `prefix` before it in the custom id. */
