@@ -64,8 +64,9 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic|Bot)(\s{1,3})(?=\S{0,400}\d)[\w.~+/=-]{16,400}/gi, `$1$2${REMOVED}`],
 ];
 
-/** What each of them has in it: mostly a word that is longer than words are. */
-const ANY_SHAPE = /[\w.~+/=-]{14}|:\/\/|webhooks\/|interactions\//i;
+/** What each of them has in it: mostly a word that is longer than words and Discord's ids are. */
+const ANY_SHAPE =
+  /[\w.~+/=-]{20}|:\/\/|webhooks\/|interactions\/|\bsk-|\bxox|\b(?:Bearer|Basic|Bot)\s/i;
 
 /** `text` with {@link REMOVED} in place of everything that looks like a token or a key. */
 export function withoutTokens(text: string): string {

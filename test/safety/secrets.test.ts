@@ -25,10 +25,14 @@ describe("tokens in a text", () => {
     );
   });
 
-  it.each(["xoxb-abcdefghij", "webhooks/1/a", "a://b:c@d", "Bot abcdefghijklmno1"])(
-    "are found where they are short: %s",
-    (token) => {
-      expect(withoutTokens(`It is ${token} here.`)).toContain("[removed]");
-    },
-  );
+  it.each([
+    "xoxb-abcdefghij",
+    "webhooks/1/a",
+    "a://b:c@d",
+    "Bot abcdefghijklmno1",
+    "sk-abcdefghijklmno1",
+    "AKIA0123456789ABCDEF",
+  ])("are found where they are short: %s", (token) => {
+    expect(withoutTokens(`It is ${token} here.`)).toContain("[removed]");
+  });
 });
