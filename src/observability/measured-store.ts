@@ -16,23 +16,47 @@ function measureRepository<Value>(
   repository: Repository<Value>,
   { storeErrors, storeSeconds }: Metrics,
 ): Repository<Value> {
+  const failing = (operation: string) => (error: unknown) => {
+    storeErrors.inc({ operation });
+    throw error;
+  };
+  const measure = (operation: string, method: Method): Method => {
+    const failed = failing(operation);
+    return (...parameters) => {
+      const end = storeSeconds.startTimer({ operation });
+      const result = method.apply(repository, parameters);
+      if (result instanceof Promise) return timed(result, end, failed);
+      return isScan(result) ? watchScan(result, failed) : result;
+    };
+  };
+  const measured = new Map<string | symbol, Method>();
   return new Proxy(repository, {
     get(target, name) {
+      const known = measured.get(name);
+      if (known !== undefined) return known;
       const method: unknown = Reflect.get(target, name, target);
       if (typeof method !== "function") return method;
-      const operation = String(name);
-      const failed = (error: unknown): never => {
-        storeErrors.inc({ operation });
-        throw error;
-      };
-      return (...parameters: unknown[]) => {
-        const end = storeSeconds.startTimer({ operation });
-        const result: unknown = method.apply(target, parameters);
-        if (result instanceof Promise) return result.catch(failed).finally(end);
-        return isScan(result) ? watchScan(result, failed) : result;
-      };
+      const own = measure(String(name), method as Method);
+      measured.set(name, own);
+      return own;
     },
   });
+}
+
+type Method = (...parameters: unknown[]) => unknown;
+
+async function timed(
+  result: Promise<unknown>,
+  end: () => void,
+  failed: (error: unknown) => never,
+): Promise<unknown> {
+  try {
+    return await result;
+  } catch (error) {
+    return failed(error);
+  } finally {
+    end();
+  }
 }
 
 type Scan = AsyncGenerator<unknown>;
