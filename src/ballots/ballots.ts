@@ -168,12 +168,18 @@ export class Ballots {
 
   /** Whether a message is still a ballot without a vote. */
   async isOpen(messageId: string): Promise<boolean> {
-    return (await this.get(messageId))?.choices.length === 0;
+    return (await this.sealed(messageId))?.choices.length === 0;
   }
 
   /** The ballot of a message, while it has not expired. */
   async get(messageId: string): Promise<BallotRecord | undefined> {
     return (await this.read(messageId)).value;
+  }
+
+  /** As {@link get}, its texts as they are stored, for what needs none: to decrypt them takes a while. */
+  async sealed(messageId: string): Promise<BallotRecord | undefined> {
+    const ballot = await this.options.ballots.sealed(messageId);
+    return ballot !== undefined && isOpen(ballot, this.options.clock()) ? ballot : undefined;
   }
 
   /** As {@link get}, with the condition that it is still so when something is written. */
@@ -216,7 +222,7 @@ export class Ballots {
   /** Drops the texts in memory if the ballot is no longer stored. */
   async dropTexts(messageId: string): Promise<void> {
     const { ballots } = this.options;
-    if ((await ballots.get(messageId)) === undefined) ballots.drop([messageId]);
+    if ((await ballots.sealed(messageId)) === undefined) ballots.drop([messageId]);
   }
 
   /** Drops what is in memory of ballots whose records were deleted. */

@@ -30,6 +30,11 @@ export class SealedBallots {
     return record && this.#unsealed(messageId, record);
   }
 
+  /** As {@link get}, its texts as they are stored. */
+  sealed(messageId: string): Promise<BallotRecord | undefined> {
+    return this.store.ballots.get(messageId);
+  }
+
   /** As {@link get}, with the condition that it is still so when something is written. */
   async read(messageId: string): Promise<Seen<BallotRecord>> {
     const { value, unchanged } = await this.store.ballots.read(messageId);

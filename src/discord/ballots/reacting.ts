@@ -57,7 +57,7 @@ async function count(
   try {
     // Looked up before the store is read: what is being posted now is in the store later.
     const underway = posting.underway(channelId, messageId);
-    const ballot = await ballots.get(messageId);
+    const ballot = await ballots.sealed(messageId);
     if (ballot === undefined) {
       const isDecided = underway?.then(() => true);
       work(putBackIf(isDecided ?? parts.elsewhere.becomesBallot(channelId, messageId)));
