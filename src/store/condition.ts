@@ -6,10 +6,11 @@ import { consentKey } from "./keys.js";
 import { type Namespace, type RecordOf, recordOfText, SCHEMAS } from "./record-schemas.js";
 import type { MemberKey } from "./records.js";
 import { DamagedRecordError } from "./store-error.js";
+import type { StoredText } from "./stored-text.js";
 import type { Lives } from "./tombstones.js";
 
 /** The text of the record under a full key at that moment; undefined if there is none. */
-export type TextOf = (key: string) => string | undefined;
+export type TextOf = (key: string) => StoredText;
 
 /** How much had been deleted about `member` when something began. */
 export interface Beginning {
@@ -61,7 +62,7 @@ export function permitFor(lives: Lives, member: MemberKey, needs: Needs): Condit
   };
 }
 
-function allows(key: string, text: string | undefined, needs: Needs): boolean {
+function allows(key: string, text: StoredText, needs: Needs): boolean {
   if (text === undefined || needs === "record") return text !== undefined;
   const consent = recordIn<"consent">(key, text);
   if (consent === undefined) return false;
@@ -73,7 +74,7 @@ function allows(key: string, text: string | undefined, needs: Needs): boolean {
 /** The record that `text`, under its full key, has in it; undefined if there is none, or a damaged one. */
 export function recordIn<Name extends Namespace>(
   key: string,
-  text: string | undefined,
+  text: StoredText,
 ): RecordOf[Name] | undefined {
   if (text === undefined) return undefined;
   const namespace = key.slice(0, key.indexOf(":")) as Name;

@@ -3,6 +3,7 @@
 import type { Clock } from "../shared/time.js";
 import type { Deleter, DeleterParts } from "./deleter.js";
 import type { Engine } from "./engine.js";
+import type { ReadCache } from "./read-cache.js";
 import type { Lives } from "./tombstones.js";
 
 /** One step from an older version of a store to a newer one. */
@@ -25,8 +26,10 @@ export interface OpenOptions {
 export interface OpenedEngine {
   readonly engine: Engine;
   readonly lives: Lives;
-  /** Whether nobody else writes, so that what was read may be cached. */
+  /** Whether nobody else writes. */
   readonly alone: boolean;
+  /** What the engine has cached; only if it is alone. */
+  readonly cache?: ReadCache;
   /**
    * Calls `listener` right after any process has let other base rewards answer, and perhaps more often;
    * returns what ends that. Left out where the database tells nobody.

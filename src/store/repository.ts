@@ -3,11 +3,12 @@ import { Keyv } from "keyv";
 import type { z } from "zod";
 import { distinctValues } from "./distinct.js";
 import type { Column, Engine, Page, Question, Row, Write } from "./engine.js";
-import type { Found, Known, ReadCache } from "./read-cache.js";
+import type { ReadCache } from "./read-cache.js";
 import { recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
 import type { StoreHealth } from "./store-health.js";
-import { fingerprintOf, type Seen, Unchanged } from "./unchanged.js";
+import type { StoredText } from "./stored-text.js";
+import { type Seen, Unchanged } from "./unchanged.js";
 
 const SCAN_PAGE = 500;
 const KEYS_PAGE = 1_000;
@@ -22,7 +23,7 @@ export interface RepositoryParts<Value> {
   /** What a damaged record counts as; as missing if left out. */
   readonly damaged?: Value | undefined;
   readonly health: StoreHealth;
-  /** Left out if another process may write to the store. */
+  /** The engine's, from which what is known is taken without asking; left out if there is none. */
   readonly cache?: ReadCache | undefined;
   /** Called with damaged records, and with errors that no caller waits for. */
   readonly onError: (error: unknown) => void;
@@ -48,20 +49,20 @@ export class Repository<Value> {
   /** As {@link get}, with the condition that it is still so when something is written. */
   async read(key: string): Promise<Seen<Value>> {
     const full = this.#prefix + key;
-    const { value, fingerprint } = await this.#find(full);
-    return { value, unchanged: new Unchanged(full, fingerprint) };
+    const { value, text } = await this.#find(full);
+    return { value, unchanged: new Unchanged(full, text) };
   }
 
   /** Whether there is anything under `key`, a damaged record included. */
   async has(key: string): Promise<boolean> {
     const full = this.#prefix + key;
-    const text = await this.#try("read", () => this.parts.engine.get<string>(full));
-    return typeof text === "string";
+    const known = this.parts.cache?.get(full);
+    return typeof (known === undefined ? await this.#read(full) : known.text) === "string";
   }
 
   /** Writes `value`; when this resolves it is in the database file. */
   async set(key: string, value: Value): Promise<void> {
-    const written = await this.#change("write", [key], () => this.#keyv.set(key, value));
+    const written = await this.#try("write", () => this.#keyv.set(key, value));
     if (!written)
       throw new StoreError(
         `Could not write ${this.parts.namespace} to the store: the log says why.`,
@@ -70,13 +71,13 @@ export class Repository<Value> {
 
   /** Removes `key`; a key that is not there is no error. */
   async delete(key: string): Promise<void> {
-    await this.#change("delete", [key], () => this.#keyv.delete(key));
+    await this.#try("delete", () => this.#keyv.delete(key));
   }
 
   /** Removes all `keys` in one statement. */
   async deleteMany(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    await this.#change("delete", keys, () => this.#keyv.deleteMany([...keys]));
+    await this.#try("delete", () => this.#keyv.deleteMany([...keys]));
   }
 
   /** Removes everything whose key starts with `prefix`; others are written in between. */
@@ -187,30 +188,25 @@ export class Repository<Value> {
     }));
   }
 
-  #find(full: string): Promise<Known<Value>> {
+  async #find(full: string): Promise<{ readonly value: Value | undefined; text: StoredText }> {
     const { cache } = this.parts;
-    return cache === undefined ? this.#read(full) : cache.get<Value>(full, () => this.#read(full));
+    const make = (text: StoredText) => this.#valueOf(full, text);
+    const known = cache?.get(full);
+    if (known !== undefined) return { value: known.made(make), text: known.text };
+    const text = await this.#read(full);
+    // It is cached by now, if nobody has written meanwhile.
+    const cached = cache?.get(full);
+    const isSame = cached !== undefined && cached.text === text;
+    return { value: isSame ? cached.made(make) : make(text), text };
   }
 
-  async #read(full: string): Promise<Found<Value>> {
-    const text = await this.#try("read", () => this.parts.engine.get<string>(full));
-    // What is damaged may be bytes, or no text at all.
-    const fingerprint = fingerprintOf(text as string | Buffer | undefined);
-    if (typeof text !== "string") return { value: undefined, fingerprint, characters: 0 };
-    const value = this.#parse({ key: full, value: text });
-    return { value, fingerprint, characters: text.length };
+  async #read(full: string): Promise<StoredText> {
+    const text = await this.#try("read", () => this.parts.engine.get(full));
+    return text as StoredText;
   }
 
-  async #change<Result>(
-    verb: string,
-    keys: readonly string[],
-    action: () => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await this.#try(verb, action);
-    } finally {
-      this.parts.cache?.written(keys.map((key) => this.#prefix + key));
-    }
+  #valueOf(key: string, text: StoredText): Value | undefined {
+    return typeof text === "string" ? this.#parse({ key, value: text }) : undefined;
   }
 
   async *#pages(

@@ -7,7 +7,7 @@ import { Deletion } from "./deletion.js";
 import type { Engine, Write, WriteOptions } from "./engine.js";
 import { MOVING } from "./move/move-end.js";
 import type { OpenedEngine, OpenOptions } from "./opened-engine.js";
-import { ReadCache } from "./read-cache.js";
+import type { ReadCache } from "./read-cache.js";
 import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
   AverageRecord,
@@ -108,14 +108,7 @@ export async function openStore(
   const { engine } = opened;
   const health = new StoreHealth(engine);
   const report = reporter(health, onError);
-  const cache = opened.alone ? new ReadCache() : undefined;
-  const write: Store["writeTogether"] = async (writes, ...how) => {
-    try {
-      return await writeTogether(engine, health, writes, ...how);
-    } finally {
-      cache?.written(writes.map(({ key }) => key));
-    }
-  };
+  const write: Store["writeTogether"] = (...asked) => writeTogether(engine, health, ...asked);
   const deleter = opened.start({
     remove: async (keys) => void (await write(keys.map((key) => ({ key, text: null })))),
     failed: (cause) => health.failed(cause),
@@ -123,7 +116,7 @@ export async function openStore(
     onError: report,
   });
   return {
-    ...repositories(engine, health, report, cache),
+    ...repositories(engine, health, report, opened.cache),
     alone: opened.alone,
     ...(opened.onSwitch && { onSwitch: opened.onSwitch }),
     health,
@@ -202,8 +195,7 @@ function repositories(
       namespace,
       health,
       onError,
-      // The command line restores versions while the bot runs.
-      cache: namespace === "model" || namespace === "current-model" ? undefined : cache,
+      cache,
       schema: SCHEMAS[namespace],
       damaged: DAMAGED[namespace],
     });

@@ -1,17 +1,10 @@
 /**
- * That a record is still stored as it was seen. Comparing the fingerprint of its whole text is as good
- * as a revision. Knows no engine and no feature.
+ * That a record is still stored as it was seen. Comparing its whole text is as good as a revision.
+ * Knows no engine and no feature.
  */
-import { hash } from "node:crypto";
 import type { Condition, TextOf } from "./condition.js";
 import type { Write } from "./engine.js";
-
-/** Of a record's text; undefined where there is no record. */
-export type Fingerprint = string | undefined;
-
-export function fingerprintOf(text: string | Uint8Array | undefined): Fingerprint {
-  return text === undefined ? undefined : hash("sha256", text, "base64");
-}
+import { isSameText, type StoredText } from "./stored-text.js";
 
 /** That the record under a full key is as it was seen, or that there still is none. */
 export class Unchanged implements Condition {
@@ -20,7 +13,7 @@ export class Unchanged implements Condition {
 
   constructor(
     key: string,
-    private readonly seen: Fingerprint,
+    private readonly seen: StoredText,
   ) {
     this.keys = [key];
   }
@@ -31,14 +24,14 @@ export class Unchanged implements Condition {
   }
 
   readonly holds = (textOf: TextOf): boolean => {
-    this.#failed = fingerprintOf(textOf(this.keys[0]!)) !== this.seen;
+    this.#failed = !isSameText(textOf(this.keys[0]!), this.seen);
     return !this.#failed;
   };
 }
 
 /** That the record is as `write` leaves it. */
 export function stillAs({ key, text }: Write): Unchanged {
-  return new Unchanged(key, fingerprintOf(text ?? undefined));
+  return new Unchanged(key, text ?? undefined);
 }
 
 /** A record as it was read. */

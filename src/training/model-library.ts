@@ -16,6 +16,7 @@ import type { Write } from "../store/engine.js";
 import type { ModelRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 import { VectorTextError } from "../store/store-error.js";
+import type { StoredText } from "../store/stored-text.js";
 import {
   BaseRewardsChangedError,
   UnknownModelVersionError,
@@ -201,6 +202,6 @@ export class ModelLibrary {
   }
 }
 
-function versionIn(key: string, text: string | undefined): string {
+function versionIn(key: string, text: StoredText): string {
   return recordIn<"current-model">(key, text)?.version ?? STARTER_VERSION;
 }

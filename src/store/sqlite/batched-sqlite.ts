@@ -7,7 +7,9 @@ import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
 import type { Column, Engine, Page, Question, Row, Write } from "../engine.js";
 import { makePrivate } from "../private-file.js";
+import type { ReadCache } from "../read-cache.js";
 import { checkStorable } from "../storable.js";
+import type { StoredText } from "../stored-text.js";
 import type { Lives } from "../tombstones.js";
 import { type Database, openDatabase, pathOfStore, TABLE } from "./database.js";
 import { selectCount, selectDistinct, selectRows } from "./select.js";
@@ -48,7 +50,7 @@ interface TextRow {
 /** All methods reject with SQLite's own errors. */
 export class BatchedSqlite extends KeyvSqlite implements Engine {
   readonly remedy = "check free disk space, the permissions of the file in STORE_URL, and its disk";
-  readonly #reads: Batches<string, string | undefined>;
+  readonly #reads: Batches<string, StoredText>;
   readonly #writes: Batches<Group, boolean>;
 
   private constructor(
@@ -59,8 +61,8 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     /** Long reads have a connection of their own: SQLite does one thing at a time on each. */
     private readonly scanner: Database,
     private readonly lives: Lives,
-    /** Whether other processes write to the file as well. */
-    private readonly isShared: boolean,
+    /** Left out if other processes write to the file as well. */
+    private readonly cache: ReadCache | undefined,
   ) {
     // Its own connection is for what is not overridden here, which nobody calls in a hurry.
     super({ uri, table: TABLE, busyTimeout: BUSY_TIMEOUT_MS });
@@ -74,12 +76,13 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
 
   /**
    * Opens the file of `uri` (`sqlite://PATH`), or makes it; `lives` are those of the tombstones beside
-   * it. If it is `shared` with other processes, conditions hold against what they write too.
+   * it. With a `cache`, this process has to be the only one that writes; without, conditions hold
+   * against what others write too.
    */
   static async open(
     uri: string,
     lives: Lives = new TombstoneFile(pathOfStore(uri)),
-    { shared = true }: { readonly shared?: boolean } = {},
+    cache?: ReadCache,
   ): Promise<BatchedSqlite> {
     const path = pathOfStore(uri);
     makePrivate(path);
@@ -95,7 +98,7 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
       opened.push(reader);
       const scanner = await openDatabase(path, "read", BUSY_TIMEOUT_MS);
       opened.push(scanner);
-      const adapter = new BatchedSqlite(uri, writer, reader, scanner, lives, shared);
+      const adapter = new BatchedSqlite(uri, writer, reader, scanner, lives, cache);
       await adapter.query("SELECT 1");
       return adapter;
     } catch (error) {
@@ -105,7 +108,9 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
   }
 
   override get<Value>(key: string): Promise<Value | undefined> {
-    return this.#reads.add(key) as Promise<Value | undefined>;
+    const known = this.cache?.get(key);
+    const text = known === undefined ? this.#reads.add(key) : Promise.resolve(known.text);
+    return text as Promise<Value | undefined>;
   }
 
   override async set(key: string, text: string): Promise<void> {
@@ -186,28 +191,27 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
   }
 
   /** Asked between two writes, so what it says is true when the next one is done. */
-  #holds(
-    { since = [], holds }: Condition,
-    texts: ReadonlyMap<string, string | undefined>,
-  ): boolean {
+  #holds({ since = [], holds }: Condition, texts: ReadonlyMap<string, StoredText>): boolean {
     return (
       since.every(({ member, life }) => this.lives.lifeOf(member) === life) &&
       holds((key) => texts.get(key))
     );
   }
 
-  async #readAll(keys: readonly string[]): Promise<(string | undefined)[]> {
-    const texts = await textsOf(this.reader, keys);
+  async #readAll(keys: readonly string[]): Promise<StoredText[]> {
+    const read = () => textsOf(this.reader, keys);
+    const texts = await (this.cache?.reading(keys, read) ?? read());
     return keys.map((key) => texts.get(key));
   }
 
   /** Where one of them fails all do: what SQLite refuses is the file's fault, not the record's. */
   async #writeAll(groups: readonly Group[]): Promise<boolean[]> {
     const asked = groups.flatMap(({ condition }) => condition?.keys ?? []);
-    if (!this.isShared || asked.length === 0) return this.#writeGroups(groups, asked);
+    if (this.cache !== undefined) return this.#writeCached(groups, asked, this.cache);
+    if (asked.length === 0) return this.#writeGroups(groups, new Map());
     await this.writer.prepared("BEGIN IMMEDIATE");
     try {
-      const done = await this.#writeGroups(groups, asked);
+      const done = await this.#writeGroups(groups, await textsOf(this.writer, asked));
       await this.writer.prepared("COMMIT");
       return done;
     } catch (error) {
@@ -217,8 +221,25 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     }
   }
 
-  async #writeGroups(groups: readonly Group[], asked: readonly string[]): Promise<boolean[]> {
-    const texts = await textsOf(this.writer, asked);
+  /** Nobody else writes, and this is called for one batch after the other: what is cached is stored. */
+  async #writeCached(
+    groups: readonly Group[],
+    asked: readonly string[],
+    cache: ReadCache,
+  ): Promise<boolean[]> {
+    try {
+      const texts = await cache.texts(asked, (unknown) => textsOf(this.writer, unknown));
+      const done = await this.#writeGroups(groups, texts);
+      cache.written(groups.flatMap(({ writes }, at) => (done[at] ? writes : [])));
+      return done;
+    } catch (error) {
+      cache.unknown(groups.flatMap(({ writes }) => writes.map(({ key }) => key)));
+      throw error;
+    }
+  }
+
+  /** `texts` are those that conditions ask for. */
+  async #writeGroups(groups: readonly Group[], texts: Map<string, StoredText>): Promise<boolean[]> {
     const pairs: [key: string, text: string | null][] = [];
     const done = groups.map(({ writes, condition }) => {
       // Nobody else writes now, so what was read holds, but for what stands before in this batch.
@@ -237,7 +258,7 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
 async function textsOf(
   connection: Database,
   keys: readonly string[],
-): Promise<Map<string, string | undefined>> {
+): Promise<Map<string, StoredText>> {
   if (keys.length === 0) return new Map();
   const rows = await connection.prepared<TextRow>(READ_ALL, JSON.stringify(keys));
   return new Map(rows.map(({ key, value }) => [key, value]));

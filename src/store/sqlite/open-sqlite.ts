@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { OpenedEngine, OpenOptions } from "../opened-engine.js";
 import { PRIVATE_FOLDER_MODE } from "../private-file.js";
+import { ReadCache } from "../read-cache.js";
 import { StoreError } from "../store-error.js";
 import { purgeCopies } from "./backup.js";
 import { BatchedSqlite } from "./batched-sqlite.js";
@@ -47,7 +48,9 @@ async function connect(
 ): Promise<OpenedEngine> {
   const path = pathOfStore(url);
   const tombstones = new TombstoneFile(path);
-  const engine = await BatchedSqlite.open(url, tombstones, { shared: lock === undefined });
+  // Only who holds the lock knows of every write.
+  const cache = lock && new ReadCache();
+  const engine = await BatchedSqlite.open(url, tombstones, cache);
   const erasure = new Erasure(path, engine);
   try {
     await bringUpToDate(path, engine.writer, lock, onMigrated);
@@ -67,8 +70,8 @@ async function connect(
   return {
     engine,
     lives: tombstones,
-    // Only who holds the lock knows of every write.
     alone: lock !== undefined,
+    ...(cache && { cache }),
     start: (parts) => {
       checkpoints = startCheckpoints(url, engine, parts.onError);
       return new FileDeleter(engine, tombstones, erasure, parts);
