@@ -7,7 +7,7 @@ import { voteOf } from "../../../src/ballots/votes.js";
 import type { LoopbackDiscord } from "../../support/loopback-discord/loopback-discord.js";
 import type { StoredMessage } from "../../support/loopback-discord/world.js";
 import { isBallot } from "../../support/running-bot.js";
-import { allowedVotes, type Kept } from "../kept-votes.js";
+import type { Kept } from "../kept-votes.js";
 import type { KnownVotes } from "../known-votes.js";
 import type { WatchedBallot } from "../voter.js";
 
@@ -60,7 +60,8 @@ export class LossCount implements Losses {
     const vote = record && voteOf(record);
     const key = record && `${record.guildId}:${record.memberId}:${record.comparisonId}`;
     const comparison = key === undefined ? undefined : kept.comparisons.get(key);
-    const isKnown = record !== undefined && allowedVotes(ballot).includes(vote);
+    // A reaction that stands and is not counted yet is late, and not lost.
+    const isKnown = record !== undefined && [ballot.acknowledged, ...ballot.pending].includes(vote);
     const isWhole = comparison?.outcome === (vote && outcomeOfChoice(vote).outcome);
     if (isKnown && isWhole) return;
     if (ballot.acknowledgedAt !== undefined) {
