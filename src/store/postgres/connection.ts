@@ -35,8 +35,12 @@ function clientConfig(url: string): pg.ClientConfig {
   };
 }
 
-/** At most `most` connections, made when they are needed. */
-export function createPool(url: string, most: number): pg.Pool {
+/** At most `most` connections, made when they are needed, and each prepared by `begin` before it is used. */
+export function createPool(
+  url: string,
+  most: number,
+  begin?: (client: pg.ClientBase) => Promise<void>,
+): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(url),
     max: most,
@@ -44,7 +48,10 @@ export function createPool(url: string, most: number): pg.Pool {
     allowExitOnIdle: true,
     // What is asked for in one breath is sent in one, and not one answer later each.
     pipeline: true,
-    onConnect: async (client) => void (await client.query(SETTINGS)),
+    onConnect: async (client) => {
+      await client.query(SETTINGS);
+      await begin?.(client);
+    },
   });
   // A connection that breaks ends the process if nobody listens; whoever uses it is told as well.
   pool.on("error", () => undefined);

@@ -1,6 +1,6 @@
 /** What PostgreSQL's errors mean. Knows no tables. */
 import pg from "pg";
-import { StoreError } from "../store-error.js";
+import { StoreError, StoreInUseError } from "../store-error.js";
 
 /** The connection is gone or was never there, by the codes of Node's sockets. */
 const UNREACHABLE: ReadonlySet<string> = new Set([
@@ -30,6 +30,15 @@ const LOST = /^08|^57P0[1-5]$|^25P0[34]$/;
 /** Serialization failure, deadlock. */
 const CONFLICT = /^40(?:001|P01)$/;
 
+/** The store is being moved: nothing may be read or written meanwhile, by those who were not seen to use it. */
+export class BeingMovedError extends Error {
+  override readonly name = "BeingMovedError";
+
+  constructor() {
+    super("The store is being moved.");
+  }
+}
+
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" ? code : "";
@@ -56,6 +65,7 @@ function isTimeout(error: unknown): boolean {
 
 /** Whether nothing can be stored for now, through no fault of what was asked. */
 export function isOutage(error: unknown): boolean {
+  if (error instanceof BeingMovedError) return true;
   return isLost(error) || (error instanceof pg.DatabaseError && OUTAGE.test(codeOf(error)));
 }
 
@@ -67,6 +77,11 @@ export function isConflict(error: unknown): boolean {
 /** The error for `cause`, which came when the store was opened: what it means and what to do. */
 export function openingError(url: string, cause: unknown): StoreError {
   if (cause instanceof StoreError) return cause;
+  if (cause instanceof BeingMovedError) {
+    return new StoreInUseError(
+      `The store ${addressOf(url)} is being moved: start the bot again when that is done, or set STORE_URL to another one.`,
+    );
+  }
   const remedy = remedyOf(cause, new URL(url));
   return new StoreError(`Could not open the store ${addressOf(url)}: ${remedy}`, { cause });
 }

@@ -1,9 +1,9 @@
 /** Opens a store in PostgreSQL: its tables, what was left undone, and what goes on beside the work. */
 import type pg from "pg";
 import type { OpenedEngine, OpenOptions } from "../opened-engine.js";
-import { StoreError, StoreInUseError } from "../store-error.js";
+import type { StoreError, StoreInUseError } from "../store-error.js";
 import { connectClient, createPool } from "./connection.js";
-import { addressOf, isOutage, openingError } from "./errors.js";
+import { BeingMovedError, isOutage, openingError } from "./errors.js";
 import { finishDeletions } from "./finish-deletions.js";
 import { LOCK_CLASSES, SINGLE_LOCKS } from "./locks.js";
 import { MOST_CONNECTIONS, PostgresEngine } from "./postgres-engine.js";
@@ -38,7 +38,7 @@ async function connect(
   options: OpenOptions,
 ): Promise<OpenedEngine> {
   const tombstones = await prepare(url);
-  const pool = createPool(url, MOST_CONNECTIONS);
+  const pool = createPool(url, MOST_CONNECTIONS, options.alone ? lockUse : undefined);
   const engine = new PostgresEngine(pool, tombstones);
   const switches = new SwitchListeners();
   let session: Session | undefined;
@@ -93,7 +93,7 @@ function openSession(
   return Session.open({
     url,
     begin: async (client) => {
-      if (alone) await lockUse(client, url);
+      if (alone) await lockUse(client);
       await client.query(`LISTEN ${CHANNEL}; LISTEN ${SWITCHES}`);
       await tombstones.refresh(client);
       // Nobody has told of those while there was no connection.
@@ -110,13 +110,11 @@ function openSession(
   });
 }
 
-async function lockUse(client: pg.Client, url: string): Promise<void> {
+/** Each connection holds it, so that a move never begins while one of them may write. */
+async function lockUse(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ mine: boolean }>(
     "SELECT pg_try_advisory_lock_shared($1, $2) AS mine",
     [LOCK_CLASSES.single, SINGLE_LOCKS.use],
   );
-  if (rows[0]!.mine) return;
-  throw new StoreInUseError(
-    `The store ${addressOf(url)} is being moved: start the bot again when that is done, or set STORE_URL to another one.`,
-  );
+  if (!rows[0]!.mine) throw new BeingMovedError();
 }

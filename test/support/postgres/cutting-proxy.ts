@@ -18,6 +18,8 @@ export interface CuttingProxy {
   readonly cuts: number;
   /** From now on it cuts the next `times` transactions. */
   arm(cut: Cut, times: number): void;
+  /** Nobody else can reach the server any more; those who are connected stay so. */
+  away(): void;
   /** The server can be reached again. */
   back(): void;
   close(): void;
@@ -76,6 +78,9 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
     arm: (cut, times) => {
       armed = cut;
       left = times;
+    },
+    away: () => {
+      isAway = true;
     },
     back: () => {
       isAway = false;
