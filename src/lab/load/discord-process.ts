@@ -53,25 +53,28 @@ function listedServers(): ListedServer[] {
   );
 }
 
-/** Evenly: on each tick as much as is due by then. */
+/** Evenly: on each tick as much as is due by then. Resolves to how many votes were shown in the warm-up. */
 async function makeTraffic({
+  warmUp,
   seconds,
   messages,
   reactions,
   events,
-}: TrafficCommand): Promise<void> {
+}: TrafficCommand): Promise<number> {
   const begun = performance.now();
   let written = 0;
   let reacted = 0;
   let happened = 0;
+  let shownBefore = 0;
   for (;;) {
     const now = performance.now();
-    const elapsed = Math.min((now - begun) / 1000, seconds);
+    const elapsed = Math.min((now - begun) / 1000, warmUp + seconds);
+    if (elapsed < warmUp) shownBefore = traffic.voters.shownMs.length;
     reacted += traffic.vote(now);
     for (; written < elapsed * messages; written++) traffic.write();
     for (; reacted < elapsed * reactions; reacted++) traffic.chatter();
     for (; happened < elapsed * events; happened++) quietServers.happen();
-    if (elapsed >= seconds) return;
+    if (elapsed >= warmUp + seconds) return shownBefore;
     await sleep(TICK_MS);
   }
 }
@@ -84,15 +87,15 @@ async function settle(): Promise<void> {
 async function run(command: TrafficCommand): Promise<TrafficReport> {
   ({ botProcesses } = command);
   const begun = performance.now();
-  await makeTraffic(command);
-  const seconds = (performance.now() - begun) / 1000;
+  const shownBefore = await makeTraffic(command);
+  const seconds = (performance.now() - begun) / 1000 - command.warmUp;
   await settle();
   return {
     kind: "traffic",
     messages: traffic.messagesSent(),
     ballots: traffic.voters.ballots,
     votes: traffic.voters.votes(),
-    votesShownMs: traffic.voters.shownMs,
+    votesShownMs: traffic.voters.shownMs.slice(shownBefore),
     reactions: traffic.reactions,
     requests: rest.requests,
     connections: gateway.connections,

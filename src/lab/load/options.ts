@@ -6,6 +6,8 @@ import { isPostgresUrl, storeUrl } from "../../shared/environment/store-url.js";
 
 export interface LoadOptions {
   readonly seconds: number;
+  /** Of the same load before, in which a bot that has just started learns and is compiled; reported apart. */
+  readonly warmUp: number;
   /** A second. */
   readonly messages: number;
   /** A second, votes included. */
@@ -49,6 +51,7 @@ export function readOptions(parameters: readonly string[]): LoadOptions {
   const command = new Command("npm run load --")
     .description("Loads the bot as a large server does, and measures what Attune itself adds.")
     .option("--seconds <number>", "how long", count, 600)
+    .option("--warm-up <seconds>", "of the same load before that, reported apart", whole, 20)
     .option("--messages <number>", "messages to the bot a second", count, 100)
     .option("--reactions <number>", "reactions a second, the votes among them", whole, 500)
     .option("--shards <number>", "shards of the bot", count, 1)

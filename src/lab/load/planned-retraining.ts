@@ -7,7 +7,7 @@ import { askForRetraining } from "./postgres-jobs.js";
 
 /** From the start of the bot to the first message, about. */
 const START_SECONDS = 4;
-/** The retraining starts when a quarter of the load is over, or after a minute. */
+/** The retraining starts when a quarter of the load is over, or after a minute; after the warm-up. */
 const LATEST_RETRAINING_SECONDS = 60;
 /** A retraining that has not ended with the load gets so long. */
 const TRAINING_MS = 10 * 60_000;
@@ -37,8 +37,8 @@ export function planRetraining(options: LoadOptions, storeUrl: string): PlannedR
   return { cancel: () => clearTimeout(timer) };
 }
 
-function retrainingAfter({ seconds }: LoadOptions): number {
-  return Math.min(seconds / 4, LATEST_RETRAINING_SECONDS);
+function retrainingAfter({ warmUp, seconds }: LoadOptions): number {
+  return warmUp + Math.min(seconds / 4, LATEST_RETRAINING_SECONDS);
 }
 
 /** Resolves when a retraining of one of `bots` is over, or has not ended for so long that it is given up. */

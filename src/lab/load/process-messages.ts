@@ -24,6 +24,8 @@ export interface TrafficCommand {
   readonly kind: "begin";
   /** The bot's processes, which do not outlive this one's parent. */
   readonly botProcesses: readonly number[];
+  /** The load goes on for so long before that. */
+  readonly warmUp: number;
   readonly seconds: number;
   readonly messages: number;
   readonly reactions: number;
@@ -55,7 +57,7 @@ export interface TrafficReport {
   readonly ballots: number;
   /** Of the ballots that were voted on. */
   readonly votes: readonly SentVotes[];
-  /** From the last reaction on a ballot to the message that shows it, in milliseconds. */
+  /** From the last reaction on a ballot to the message that shows it, in milliseconds; after the warm-up. */
   readonly votesShownMs: readonly number[];
   /** All reactions, the bot's own not among them. */
   readonly reactions: number;

@@ -6,7 +6,7 @@ import type { TrainingWindow } from "./training-window.js";
 export function reportText(report: LoadReport): string {
   const { messages, votes, residentMB: memory, processor, load, watched } = report;
   return [
-    `${load.messages} messages and ${load.reactions} reactions a second for ${load.seconds.toFixed(0)} s; ${load.stores}`,
+    `${load.messages} messages and ${load.reactions} reactions a second for ${load.seconds.toFixed(0)} s, and ${load.warmUp} s before; ${load.stores}`,
     ...(load.servers > 0
       ? [
           `beside ${load.events} events a second on ${load.servers} servers that do not speak to the bot`,
@@ -15,6 +15,9 @@ export function reportText(report: LoadReport): string {
     ...report.processes.map(processText),
     `  what Attune adds     ${percentilesText(report.latencyMs)}`,
     ...windowText(report),
+    ...(load.warmUp > 0
+      ? [`  in the warm-up       ${percentilesText(report.latencyWarmingUpMs)}`]
+      : []),
     `  a vote until shown   ${percentilesText(report.voteMs)}`,
     `  messages             ${messages.sent} sent, ${messages.answered} answered, ${messages.doubled} doubled, ${messages.failed} failed`,
     `  votes                ${votes.sent} sent, ${votes.stored} stored, ${votes.surplus} too many, ${votes.profilesBehind} profiles behind (${report.ballots} ballots, ${report.reactions} reactions)`,

@@ -9,8 +9,6 @@ import type { StoredVotes } from "./stored-votes.js";
 import { isWithin, type TrainingWindow } from "./training-window.js";
 import type { WatchReport } from "./watch.js";
 
-/** A process that has just started is slow; messages of the first seconds count, but are not timed. */
-export const WARM_UP_SECONDS = 5;
 /** So long are the times over which memory is averaged, at the start and at the end. */
 const MEMORY_SECONDS = 10;
 const COURSE_SECONDS = 10;
@@ -28,12 +26,15 @@ export interface LoadReport {
     readonly stores: string;
     readonly servers: number;
     readonly events: number;
+    readonly warmUp: number;
     readonly seconds: number;
     readonly messages: number;
     readonly reactions: number;
   };
-  /** What Attune adds to an answer. */
+  /** What Attune adds to an answer, after the warm-up. */
   readonly latencyMs: Percentiles;
+  /** The same in the warm-up. */
+  readonly latencyWarmingUpMs: Percentiles;
   /** The same of the messages that were on their way while a retraining ran, and of the others. */
   readonly latencyWhileTrainingMs: Percentiles | undefined;
   readonly latencyOtherwiseMs: Percentiles;
@@ -91,7 +92,8 @@ export function makeReport(observed: Observations): LoadReport {
   const { options, traffic, model, usage } = observed;
   const { messages } = traffic;
   const spent = new Map(model.spent);
-  const timed = messages.filter(({ number }) => number > WARM_UP_SECONDS * options.messages);
+  const isEarly = ({ number }: SentMessage) => number <= options.warmUp * options.messages;
+  const timed = messages.filter((message) => !isEarly(message));
   const addedOf = (some: readonly SentMessage[]) =>
     percentilesOf(
       some.flatMap(({ number, ms }) => (ms === undefined ? [] : [ms - (spent.get(number) ?? 0)])),
@@ -104,11 +106,13 @@ export function makeReport(observed: Observations): LoadReport {
       stores: storesText(options),
       servers: options.servers,
       events: options.events,
+      warmUp: options.warmUp,
       seconds: traffic.seconds,
       messages: options.messages,
       reactions: options.reactions,
     },
     latencyMs: addedOf(timed),
+    latencyWarmingUpMs: addedOf(messages.filter(isEarly)),
     latencyWhileTrainingMs: training && addedOf(timed.filter(within)),
     latencyOtherwiseMs: addedOf(timed.filter((message) => !within(message))),
     voteMs: percentilesOf(traffic.votesShownMs),

@@ -68,14 +68,14 @@ export async function runLoad(
     );
     const startUpSeconds = Math.max(...bots.map((bot) => bot.startUpSeconds));
     say(
-      `The bot is ready after ${startUpSeconds.toFixed(2)} s; the load goes on for ${options.seconds} s.`,
+      `The bot is ready after ${startUpSeconds.toFixed(2)} s; the load goes on for ${options.warmUp} s to warm up, and for ${options.seconds} s.`,
     );
     for (const { usage, watch } of bots) {
       await usage.sample();
       usage.start();
       await watch.start();
     }
-    const { seconds, messages, reactions, events } = options;
+    const { warmUp, seconds, messages, reactions, events } = options;
     const processes = bots.map(({ process }) => process);
     planned = planRetraining(options, stores.urls[0]!);
     const traffic = await untilOneEnds(
@@ -83,6 +83,7 @@ export async function runLoad(
       discord.ask<TrafficCommand, TrafficReport>({
         kind: "begin",
         botProcesses: processes.map(({ processId }) => processId),
+        warmUp,
         seconds,
         messages,
         reactions,

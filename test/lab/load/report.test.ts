@@ -21,7 +21,7 @@ const LOG = [
 function observed(log: Observations["log"]): Observations {
   const usage = [100_000, 200_000].map((at) => ({ at, residentMB: 200, processorMs: at / 2 }));
   return {
-    options: { messages: 1, reactions: 5 } as Observations["options"],
+    options: { warmUp: 5, messages: 1, reactions: 5 } as Observations["options"],
     traffic: {
       ...{ kind: "traffic", messages: MESSAGES, ballots: 0, votes: [], votesShownMs: [] },
       ...{ reactions: 500, requests: 100, connections: 1, seconds: 100 },
@@ -43,6 +43,7 @@ describe("the report of the load", () => {
   it("tells the latency while a retraining runs apart from the rest", () => {
     const report = makeReport(observed(LOG));
     expect(report.latencyMs).toEqual({ p50: 30, p95: 30, p99: 30, max: 30 });
+    expect(report.latencyWarmingUpMs).toEqual({ p50: 10, p95: 10, p99: 10, max: 10 });
     expect(report.latencyWhileTrainingMs).toEqual({ p50: 30, p95: 30, p99: 30, max: 30 });
     expect(report.latencyOtherwiseMs).toEqual({ p50: 10, p95: 30, p99: 30, max: 30 });
     expect(report.retraining).toMatchObject({ seconds: 25.5, trainingSeconds: 17.5 });
