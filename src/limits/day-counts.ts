@@ -42,6 +42,8 @@ export interface DayCountsOptions {
 export class DayCounts {
   readonly #pages: DayPages;
   readonly #payments: TokenPayments;
+  /** Tokens of the last request. */
+  #lastHeld = 0;
   readonly #agreements = new Coalescer();
   readonly #writing = new PutOff({
     afterMs: WRITE_AFTER_MS,
@@ -98,6 +100,7 @@ export class DayCounts {
       if (typeof outcome === "string") return outcome;
       if (outcome === KNOWN) break;
     }
+    this.#lastHeld = tokens;
     for (const count of counts) count.hold(tokens);
     return () => {
       for (const [at, count] of counts.entries()) {
@@ -105,6 +108,20 @@ export class DayCounts {
         this.#mark(day, bounds[at]![0]);
       }
     };
+  }
+
+  /**
+   * Begins to pay for a request as large as the last one, which is to be expected, so that it finds
+   * enough. Holds nothing; what can't be paid now is paid or refused when it is held.
+   */
+  payAhead(bounds: readonly Bound[]): void {
+    const day = this.#today();
+    const tokens = this.#lastHeld;
+    const counts = bounds.map(([name]) => this.#count(day, name));
+    const isPaid = counts.every((count) => count.free >= tokens);
+    const mayBePaid = counts.every((count, at) => count.hasRoom(tokens, bounds[at]![1]));
+    if (isPaid || !mayBePaid) return;
+    this.#pay(day, tokens, bounds).catch(() => undefined);
   }
 
   /**

@@ -24,6 +24,8 @@ export class DayCount {
   /** Since the last {@link change}, and between the two before it. */
   #spentLately = 0;
   #spentBefore = 0;
+  /** Since the last {@link change}, ahead or not. */
+  #paidLately = 0;
 
   #stored: DayCountRecord | undefined;
 
@@ -83,11 +85,13 @@ export class DayCount {
    * more. That is not spare from now on, whether or not the store takes it back.
    */
   change(): DayCountRecord {
-    // As much as went lately stays paid for.
-    const kept = Math.max(0, Math.min(this.#spare, this.#held + this.#spentLately));
+    // As much as went lately stays paid for, and what was paid lately.
+    const lately = Math.max(this.#spentLately, this.#paidLately);
+    const kept = Math.max(0, Math.min(this.#spare, this.#held + lately));
     const tokens = kept - this.#spare;
     this.#spentBefore = this.#spentLately;
     this.#spentLately = 0;
+    this.#paidLately = 0;
     if (tokens < 0) this.#spare = kept;
     return { ...this.#unwritten, tokens };
   }
@@ -97,6 +101,7 @@ export class DayCount {
     this.#unwritten.messages -= change.messages;
     this.#unwritten.ballots -= change.ballots;
     this.#spare += Math.max(0, change.tokens);
+    this.#paidLately += Math.max(0, change.tokens);
     this.#stored = sum;
   }
 }

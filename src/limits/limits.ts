@@ -78,6 +78,8 @@ export class Limits {
       this.#minutes.add(name);
       this.parts.days.add(name, "messages", 1);
     }
+    // The answer's tokens are needed soon: until then they are paid for.
+    this.parts.days.payAhead(this.#boundsOf(names).map(({ name, most }) => [name, most]));
     return undefined;
   }
 
@@ -135,12 +137,8 @@ export class Limits {
    * then releases them. Returns why there are not so many, and holds nothing then. Throws `StoreError`.
    */
   async hold(asker: Asker | undefined, tokens: number): Promise<Release | Refusal> {
-    const { config, days } = this.parts;
-    const bounds = namesOf(asker).flatMap(([scope, name]) => {
-      const most = config.tokensPerDay[scope];
-      return most === undefined ? [] : [{ scope, name, most }];
-    });
-    const held = await days.hold(
+    const bounds = this.#boundsOf(namesOf(asker));
+    const held = await this.parts.days.hold(
       tokens,
       bounds.map(({ name, most }) => [name, most]),
     );
@@ -190,6 +188,14 @@ export class Limits {
       budgets.push(unit === "tokensPerDay" ? this.#withinShare(asker, budget) : budget);
     }
     return budgets;
+  }
+
+  /** What the tokens of a day are bounded by. */
+  #boundsOf(names: Names) {
+    return names.flatMap(([scope, name]) => {
+      const most = this.parts.config.tokensPerDay[scope];
+      return most === undefined ? [] : [{ scope, name, most }];
+    });
   }
 
   #used(unit: Budget["unit"], name: string): number {

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config.js";
 import { type Bound, DayCounts } from "../../src/limits/day-counts.js";
+import { Limits } from "../../src/limits/limits.js";
 import type { Store } from "../../src/store/store.js";
 import { silentLog } from "../support/silent-log.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
+import { waitFor } from "../support/wait-for.js";
 
 const NOON = Date.UTC(2026, 0, 31, 12);
 const ALL: Bound = ["everywhere", 1_000_000];
@@ -12,7 +15,9 @@ describe("payments for tokens", () => {
   let temporary: TemporaryStore;
   /** Transactions. */
   let writes = 0;
+  let isFull = false;
   beforeEach(async () => {
+    isFull = false;
     temporary = await createTemporaryStore();
     writes = 0;
   });
@@ -68,6 +73,53 @@ describe("payments for tokens", () => {
     expect(writes).toBeLessThanOrEqual(3);
   });
 
+  it("begin when a message is admitted, so that its request waits for none", async () => {
+    const days = await open();
+    const { limits: config } = readConfig({ TOKENS_PER_DAY: "10000/10000/10000/1000000" });
+    const limits = new Limits({ config, days, clock: () => NOON });
+    const of = (id: number) => ({ memberId: `${id}`, guildId: "90", channelId: "80" });
+    const request = async (id: number) => {
+      const release = await limits.hold(of(id), REQUEST);
+      if (typeof release === "function") release();
+      return typeof release;
+    };
+    expect(limits.admit(of(1))).toBeUndefined();
+    // Nothing is known of requests yet.
+    expect(writes).toBe(0);
+    expect(await request(1)).toBe("function");
+    for (let id = 2; id <= 20; id++) expect(limits.admit(of(id))).toBeUndefined();
+    const paid = async () => (await open()).of("member 20").tokens >= REQUEST || undefined;
+    await waitFor(paid, "what is paid ahead");
+    // It lasts over the next write.
+    await limits.written();
+    writes = 0;
+    for (let id = 2; id <= 20; id++) expect(await request(id)).toBe("function");
+    expect(writes).toBe(0);
+  });
+
+  it("go back where they were of no use, and when all ends", async () => {
+    const days = await open();
+    await hold(days, member(0));
+    days.payAhead([member(1)]);
+    const paid = async () => (await open()).of("member 1").tokens > 0 || undefined;
+    await waitFor(paid, "what is paid ahead");
+    await days.close();
+    expect((await open()).of("member 1").tokens).toBe(0);
+  });
+
+  it("that begin ahead hold nothing, and fail in silence", async () => {
+    const days = await open();
+    await hold(days, member(0));
+    const narrow: Bound = ["member 1", REQUEST];
+    days.payAhead([narrow]);
+    days.payAhead([["member 2", REQUEST - 1]]);
+    expect(await days.hold(REQUEST, [narrow])).toBeTypeOf("function");
+    expect(await days.hold(1, [narrow])).toBe("member 1");
+    isFull = true;
+    days.payAhead([["member 3", 10 * REQUEST]]);
+    await expect(days.hold(REQUEST, [["member 3", 10 * REQUEST]])).rejects.toThrow("full");
+  });
+
   it("go on from what another process has stored meanwhile", async () => {
     const [one, other] = [await open(), await open(await temporary.another())];
     for (const days of [one, other, one, other]) expect(await hold(days, ALL)).toBe("held");
@@ -83,6 +135,7 @@ describe("payments for tokens", () => {
   async function open(store: Store = temporary.store): Promise<DayCounts> {
     const writeTogether: Store["writeTogether"] = (...parameters) => {
       writes += 1;
+      if (isFull) return Promise.reject(new Error("full"));
       return store.writeTogether(...parameters);
     };
     return DayCounts.open({
