@@ -70,6 +70,17 @@ describe("SQLite with a cache", () => {
     expect(await cached.get("usage:a")).toBe("20");
   });
 
+  it("lets others go on while somebody tries what is refused", async () => {
+    await cached.write([{ key: "usage:a", text: "1" }]);
+    await cached.get("usage:a");
+    let isOver = false;
+    setTimeout(() => {
+      isOver = true;
+    });
+    const write = { key: "usage:a", text: "2" };
+    while (!isOver) expect(await cached.write([write], new Unchanged("usage:a", "0"))).toBe(false);
+  });
+
   it("asks the file about base rewards for each condition", async () => {
     const key = "current-model:discord";
     await cached.write([{ key, text: "1" }]);

@@ -2,6 +2,7 @@
  * The engine on a SQLite file, which is Keyv's adapter too: reads by key and writes go in batches, so
  * that many messages at once make few statements. Knows keys and texts; no records.
  */
+import { setImmediate } from "node:timers/promises";
 import { KeyvSqlite } from "@keyv/sqlite";
 import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
@@ -230,6 +231,8 @@ export class BatchedSqlite extends KeyvSqlite implements Engine {
     try {
       const texts = await cache.texts(asked, (unknown) => textsOf(this.writer, unknown));
       const done = await this.#writeGroups(groups, texts);
+      // Nothing may have been asked of SQLite: whoever tries until it is done must not hold up all else.
+      if (!done.includes(true)) await setImmediate();
       cache.written(groups.flatMap(({ writes }, at) => (done[at] ? writes : [])));
       return done;
     } catch (error) {
