@@ -223,7 +223,7 @@ export class FleetWorld {
     const sent = channels.flatMap((channel) => discord.sentTo(channel));
     this.losses.cameBack += (await leaving.look(database.query)).length;
     leaving.forgetDeleted();
-    this.losses.answeredTwice += questions.acceptTwice();
+    this.losses.answeredTwice += questions.acceptLosses();
     const crashedAt = database.crashedAt ?? Date.now();
     await this.losses.accept(votes, kept, { discord, sent, crashedAt });
   }

@@ -60,12 +60,16 @@ export class Questions {
     return wrong;
   }
 
-  /** Leaves alone from now on what was answered more than once, and returns how many these are. */
-  acceptTwice(): number {
+  /**
+   * Leaves alone from now on what was answered, since the claim and a ballot in the answer may be lost. Returns how
+   * many were answered more than once.
+   */
+  acceptLosses(): number {
     const answers = this.#answers();
-    const all = this.#open;
-    this.#open = all.filter(({ message }) => (answers.get(message.id) ?? 0) <= 1);
-    return all.length - this.#open.length;
+    const countOf = ({ message }: Asked) => answers.get(message.id) ?? 0;
+    const twice = this.#open.filter((asked) => countOf(asked) > 1).length;
+    this.#open = this.#open.filter((asked) => countOf(asked) === 0);
+    return twice;
   }
 
   /** Once everything is right. What was said is scrolled away, except for `kept`. */
