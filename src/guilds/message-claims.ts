@@ -19,6 +19,15 @@ const AT_ONCE = 500;
 const LONGEST_DOUBT_MS = 120_000;
 const DOUBT_PAUSE_MS = 500;
 
+/** The right to answer a message. */
+export interface Claim {
+  /**
+   * Whether nobody else has claimed the message since, as after a failover that has lost the claim; it is made
+   * again then. True if the store can't tell.
+   */
+  isKept(): Promise<boolean>;
+}
+
 type ClaimStore = Pick<Store, "messageClaims" | "writeTogether">;
 
 export class MessageClaims {
@@ -28,25 +37,30 @@ export class MessageClaims {
   ) {}
 
   /**
-   * Whether this call may answer the message: one of all calls in all processes. If the store can't tell, it
-   * is asked again, for two minutes. A process that is `closing` by then leaves the message to whoever has the
+   * The claim, if this call may answer the message: one of all calls in all processes. If the store can't tell,
+   * it is asked again, for two minutes. A process that is `closing` by then leaves the message to whoever has the
    * shard afterwards, unless it finds its claim there: for all others the message is taken.
    */
-  async claim(messageId: string, closing: AbortSignal): Promise<boolean> {
+  async claim(messageId: string, closing: AbortSignal): Promise<Claim | undefined> {
     const claimant = randomUUID();
     const until = this.clock() + LONGEST_DOUBT_MS;
     while (this.clock() < until) {
       const isMine = await unlessStoreIsDown(this.#put(messageId, claimant, !closing.aborted));
-      if (isMine !== undefined) return isMine;
+      if (isMine === false) return undefined;
+      if (isMine) return { isKept: () => this.#isKept(messageId, claimant) };
       await wait(DOUBT_PAUSE_MS, undefined, { ref: false });
     }
-    return false;
+    return undefined;
   }
 
   /** From this time on what was answered has a claim. */
   async beginning(): Promise<number> {
     await this.#put(BEGINNING, randomUUID(), true);
     return (await this.store.messageClaims.get(BEGINNING))?.at ?? this.clock();
+  }
+
+  async #isKept(messageId: string, claimant: string): Promise<boolean> {
+    return (await unlessStoreIsDown(this.#put(messageId, claimant, true))) ?? true;
   }
 
   /** False if it is another one's; if it is nobody's, it is taken only if `takes`. */

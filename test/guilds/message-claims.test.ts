@@ -31,9 +31,21 @@ describe("the claim on a message", { timeout: 60_000 }, () => {
 
   it("is one call's of all processes", async () => {
     const [one, other] = [await claims(), await claims()];
-    expect(await one.claim("1", GOING_ON)).toBe(true);
-    expect(await other.claim("1", GOING_ON)).toBe(false);
-    expect(await one.claim("1", GOING_ON)).toBe(false);
+    expect(await one.claim("1", GOING_ON)).toBeDefined();
+    expect(await other.claim("1", GOING_ON)).toBeUndefined();
+    expect(await one.claim("1", GOING_ON)).toBeUndefined();
+  });
+
+  it("is kept until another one has claimed the message since, and is made again where it was lost", async () => {
+    const [one, other] = [await claims(), await claims()];
+    const first = await one.claim("1", GOING_ON);
+    expect(await first!.isKept()).toBe(true);
+    await stores[0]!.messageClaims.delete("1");
+    expect(await first!.isKept()).toBe(true);
+    expect(await other.claim("1", GOING_ON)).toBeUndefined();
+    await stores[0]!.messageClaims.delete("1");
+    const second = await other.claim("1", GOING_ON);
+    expect([await first!.isKept(), await second!.isKept()]).toEqual([false, true]);
   });
 
   it("is made when the database is back, by the process that goes on", async () => {
@@ -42,8 +54,8 @@ describe("the claim on a message", { timeout: 60_000 }, () => {
     const claim = one.claim("1", GOING_ON);
     await waitFor(() => !stores[0]!.health.available || undefined, "the outage");
     await database.start();
-    expect(await claim).toBe(true);
-    expect(await other.claim("1", GOING_ON)).toBe(false);
+    expect(await claim).toBeDefined();
+    expect(await other.claim("1", GOING_ON)).toBeUndefined();
   });
 
   it("is left to others by a process that leaves while the database is away", async () => {
@@ -52,8 +64,8 @@ describe("the claim on a message", { timeout: 60_000 }, () => {
     const claim = one.claim("1", CLOSING);
     await waitFor(() => !stores[0]!.health.available || undefined, "the outage");
     await database.start();
-    expect(await claim).toBe(false);
-    expect(await other.claim("1", GOING_ON)).toBe(true);
+    expect(await claim).toBeUndefined();
+    expect(await other.claim("1", GOING_ON)).toBeDefined();
   });
 
   it.each([
@@ -75,9 +87,9 @@ describe("the claim on a message", { timeout: 60_000 }, () => {
         vi.advanceTimersByTime(DOUBT_MS / 10);
         return !stores[0]!.health.available || undefined;
       }, "the end of the doubt");
-      expect(await other.claim("1", GOING_ON)).toBe(false);
+      expect(await other.claim("1", GOING_ON)).toBeUndefined();
       proxy.back();
-      expect(await claim).toBe(true);
+      expect(await claim).toBeDefined();
       expect(proxy.cuts).toBe(1);
     },
   );

@@ -1,7 +1,9 @@
-/** Claims that a failover without synchronous replication has lost: Discord still has the answers. */
+/** Claims that a failover without synchronous replication has lost. */
 import { expect, it } from "vitest";
+import { startLoopbackOpenAI } from "../support/loopback-openai.js";
 import { createTemporaryPostgres } from "../support/postgres.js";
 import { startRunningBot } from "../support/running-bot.js";
+import { waitFor } from "../support/wait-for.js";
 
 it("a message whose claim was lost is not answered again, and one that nobody has answered is", async () => {
   const database = await createTemporaryPostgres();
@@ -24,5 +26,34 @@ it("a message whose claim was lost is not answered again, and one that nobody ha
   expect(await discord.answersTo(answered)).toHaveLength(1);
   await other.close();
   await one.close();
+  await database.remove();
+});
+
+it("whoever gives up a message that another process has claimed since says nothing", async () => {
+  const database = await createTemporaryPostgres();
+  const fast = await startLoopbackOpenAI();
+  const environment = { STORE_URL: database.url };
+  const stopTimes = { finishMs: 50, tellMs: 10_000, leaveMs: 1_000 };
+  const one = await startRunningBot({ environment, stopTimes, waitMs: 600_000 });
+  const { discord, openai } = one;
+  const { channel } = discord.createGuild("lounge");
+  const member = discord.world.addUser("member");
+  await one.consent(channel, member);
+  openai.fail({ kind: "delay", ms: 600_000 });
+  const message = discord.say(member, channel, "Who are you?", { mentionBot: true });
+  await waitFor(() => openai.requests.length > 0 || undefined, "the language model to be asked");
+  await one.test.services.store.messageClaims.delete(message.id);
+  const other = await startRunningBot({
+    environment: { ...environment, OPENAI_BASE_URL: fast.baseUrl },
+    beside: { discord, openai },
+  });
+  const [answer] = await discord.answersTo(message);
+  await one.bot.leave();
+  await one.bot.idle();
+  const answers = await discord.answersTo(message);
+  expect(answers.map(({ content }) => content)).toEqual([answer!.content]);
+  await other.close();
+  await one.close();
+  await fast.close();
   await database.remove();
 });

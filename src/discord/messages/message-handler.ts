@@ -8,7 +8,7 @@ import { boundHistory, HISTORY_LIMITS } from "../../conversation/history.js";
 import type { Reply } from "../../conversation/reply.js";
 import type { ReplyPolicy } from "../../conversation/reply-policy.js";
 import type { GuildSettings, Place } from "../../guilds/guild-settings.js";
-import type { MessageClaims } from "../../guilds/message-claims.js";
+import type { Claim, MessageClaims } from "../../guilds/message-claims.js";
 import type { PlaceStyle } from "../../guilds/places.js";
 import type { Say } from "../../language/say.js";
 import type { Asker, Limits } from "../../limits/limits.js";
@@ -67,7 +67,8 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     const read = () => Promise.all([placeOf(message, parts), sayTo(message, parts)]);
     // Read meanwhile, and again where the claim had to wait for the database.
     const early = read().catch(() => undefined);
-    if ((await parts.claims?.claim(message.id, parts.closing)) === false) return;
+    const claim = await parts.claims?.claim(message.id, parts.closing);
+    if (parts.claims !== undefined && claim === undefined) return;
     const [{ maySpeak, style }, say] = (await early) ?? (await read());
     if (!maySpeak) return;
     const refusal = parts.limits.admit(askerOf(message));
@@ -80,7 +81,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (hint !== undefined) await sendNotice(message, hint, "hint");
     else {
       await parts.pendingAnswers.during(message, performance.now() - arrivedAt, (pending) =>
-        answerOrExcuse(pending, { at: arrivedAt, begun, say, style }, parts),
+        answerOrExcuse(pending, { at: arrivedAt, begun, claim, say, style }, parts),
       );
     }
   } catch (error) {
@@ -107,6 +108,8 @@ export async function refuseMessage(
 interface Arrival {
   readonly at: number;
   readonly begun: Condition;
+  /** Undefined where no other process can see the message. */
+  readonly claim: Claim | undefined;
   /** In the language of its author. */
   readonly say: Say;
   /** How the bot appears there. */
@@ -128,7 +131,13 @@ async function answerOrExcuse(
     if (pending.isDeleted) {
       parts.metrics.replies.inc({ kind: "abandoned" });
       parts.log.info({ event: "reply.abandoned", ...factsOf(message) });
-    } else await reportFailure(message, error, (words) => pending.tell(words), parts);
+    } else {
+      const tell = async (words: string) => {
+        const isOurs = !parts.stopping.aborted || (await arrival.claim?.isKept());
+        if (isOurs !== false) await pending.tell(words);
+      };
+      await reportFailure(message, error, tell, parts);
+    }
   }
 }
 
