@@ -16,8 +16,8 @@ export interface TrainingScope {
   accepts(guildId: string): boolean;
 }
 
-/** Comparisons that may be read at once. */
-const LARGEST_PAGE = 500;
+/** Comparisons that may be read at once: the event loop takes all rows of a statement in one go. */
+const LARGEST_PAGE = 100;
 
 /** What is read, and what of it is known already. */
 export interface FeedbackLimit {
