@@ -7,7 +7,7 @@ import type { Write } from "./engine.js";
 import type { StoredText } from "./stored-text.js";
 
 /** For all cached texts together; with what is made of them they take three to five times as much in memory. */
-const MOST_CHARACTERS = 3_000_000;
+const MOST_CHARACTERS = 8_000_000;
 /** For the entry itself; all it takes if there is no record. */
 const ENTRY_CHARACTERS = 300;
 /** The command line restores versions of the base rewards while the bot runs. */
