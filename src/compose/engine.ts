@@ -91,13 +91,14 @@ export async function composeEngine(options: ServicesOptions) {
 
 /** The worker pools, measured and counted, with the encoder that is configured. */
 function composeCompute(
-  { config, log }: ServicesOptions,
+  { config, log, interactiveTimeoutMs }: ServicesOptions,
   metrics: Metrics,
   { spending, rubric }: { readonly spending: Spending; readonly rubric: Rubric | undefined },
 ) {
   const threads = config.computeThreads;
   metrics.computeThreads.set(threads);
-  const measured = measureCompute(createCompute({ threads }), metrics);
+  const pools = createCompute({ threads, ...(interactiveTimeoutMs && { interactiveTimeoutMs }) });
+  const measured = measureCompute(pools, metrics);
   const circuit = new Circuit("embedding model", log);
   return countCalls(
     withConfiguredEncoder(measured, config, {

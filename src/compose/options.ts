@@ -18,4 +18,6 @@ export interface ServicesOptions {
   readonly log: Log;
   /** The store of the configuration is opened, for this process alone where that can be, if none is given. */
   readonly store?: Store;
+  /** How long the worker pools may take for what somebody waits for; for tests. */
+  readonly interactiveTimeoutMs?: number;
 }

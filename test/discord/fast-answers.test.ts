@@ -47,7 +47,6 @@ describe("a member who wants fast answers", () => {
     gate = new Gate();
     scene = await startScene({
       consented: true,
-      waitMs: 60_000,
       paceMs: 5,
       openai: { answer: () => text, stream: { before: gate.before } },
       ...options,

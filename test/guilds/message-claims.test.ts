@@ -14,7 +14,7 @@ const CLOSING = AbortSignal.abort();
 /** For so long the store itself looks whether a transaction was done. */
 const DOUBT_MS = 60_000;
 
-describe("the claim on a message", { timeout: 60_000 }, () => {
+describe("the claim on a message", () => {
   let database: OwnPostgres;
   let proxy: CuttingProxy;
   const stores: Store[] = [];

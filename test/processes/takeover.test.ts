@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { StoredMessage } from "../support/loopback-discord/world.js";
-import {
-  logged,
-  type SeveralProcesses,
-  startSeveralProcesses,
-} from "../support/several-processes.js";
+import { logged, withSeveralProcesses } from "../support/several-processes.js";
 import { linesOf } from "../support/started-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
@@ -19,31 +15,9 @@ const WITHOUT_LIMITS = {
   REQUESTS_AT_ONCE: "100",
 };
 
-describe("a bot of several processes", { timeout: 300_000 }, () => {
-  let several: SeveralProcesses;
-  beforeEach(async () => {
-    several = await startSeveralProcesses();
-  });
-  afterEach(() => several.close());
-
-  it("goes on in the process that stands by when the other one is killed, also with what was said meanwhile", async () => {
-    const { discord } = several;
-    const { channel } = discord.createGuild("lounge");
-    const member = discord.world.addUser("member");
-    const first = await several.startBot();
-    await several.consent(channel, member);
-    const second = several.startBot();
-    const standby = several.processes.at(-1)!;
-    await logged(standby, "shards.standby");
-    expect(linesOf(standby).map(({ event }) => event)).not.toContain("bot.ready");
-    first.kill("SIGKILL");
-    await first.ended;
-    const message = discord.say(member, channel, "Are you there?", { mentionBot: true });
-    await second;
-    expect(await discord.answersTo(message)).toHaveLength(1);
-  });
-
-  it("is updated under messages: none is lost, and none is answered twice", async () => {
+// Alone, as the program may take only some seconds to end.
+it("is updated under messages: none is lost, and none is answered twice", () =>
+  withSeveralProcesses(async (several) => {
     const { discord } = several;
     const { channel } = discord.createGuild("lounge");
     const member = discord.world.addUser("member");
@@ -62,7 +36,7 @@ describe("a bot of several processes", { timeout: 300_000 }, () => {
     })();
     await waitFor(() => said.length > 10 || undefined, "some messages");
     old.kill("SIGTERM");
-    expect(await old.ended).toBe(0);
+    expect(await old.ended, old.output()).toBe(0);
     await ready;
     const atReady = said.length;
     await waitFor(() => said.length > atReady + 10 || undefined, "more messages");
@@ -73,42 +47,64 @@ describe("a bot of several processes", { timeout: 300_000 }, () => {
       expect(answers.map(({ content }) => content)).toHaveLength(1);
       expect(answers[0]!.content).not.toMatch(/restarted/);
     }
-  });
+  }));
 
-  it("leaves a process that has slept for long, which answers nothing of what has piled up", async () => {
-    const { discord, database } = several;
-    const { channel } = discord.createGuild("lounge");
-    const member = discord.world.addUser("member");
-    const sleeper = await several.startBot();
-    await several.consent(channel, member);
-    const ready = several.startBot();
-    const standby = several.processes.at(-1)!;
-    await logged(standby, "shards.standby");
-    sleeper.kill("SIGSTOP");
-    const asleep = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'attune locks'
-      AND datname = current_database() AND now() - state_change > interval '16 seconds'`;
-    await waitFor(async () => (await database.query(asleep))[0], "a long sleep");
-    const message = discord.say(member, channel, "Are you asleep?", { mentionBot: true });
-    sleeper.kill("SIGCONT");
-    await logged(sleeper, "shards.lost");
-    await ready;
-    expect(await discord.answersTo(message)).toHaveLength(1);
-    expect(linesOf(sleeper).filter(({ event }) => event === "bot.ready")).toHaveLength(1);
-  });
+// Each has processes of its own, and waits more than it computes.
+describe.concurrent("a bot of several processes", { timeout: 600_000 }, () => {
+  it("goes on in the process that stands by when the other one is killed, also with what was said meanwhile", () =>
+    withSeveralProcesses(async (several) => {
+      const { discord } = several;
+      const { channel } = discord.createGuild("lounge");
+      const member = discord.world.addUser("member");
+      const first = await several.startBot();
+      await several.consent(channel, member);
+      const second = several.startBot();
+      const standby = several.processes.at(-1)!;
+      await logged(standby, "shards.standby");
+      expect(linesOf(standby).map(({ event }) => event)).not.toContain("bot.ready");
+      first.kill("SIGKILL");
+      await first.ended;
+      const message = discord.say(member, channel, "Are you there?", { mentionBot: true });
+      await second;
+      expect(await discord.answersTo(message)).toHaveLength(1);
+    }));
 
-  it("leaves Discord when it has lost its shards, and comes back with what was said meanwhile", async () => {
-    const { discord, database } = several;
-    const { channel } = discord.createGuild("lounge");
-    const member = discord.world.addUser("member");
-    const bot = await several.startBot();
-    await several.consent(channel, member);
-    const seen = linesOf(bot).length;
-    const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE application_name = 'attune locks' AND datname = current_database()`;
-    expect(await database.query(sql)).toHaveLength(1);
-    await logged(bot, "shards.lost", seen);
-    const message = discord.say(member, channel, "Are you there?", { mentionBot: true });
-    await logged(bot, "bot.ready", seen);
-    expect(await discord.answersTo(message)).toHaveLength(1);
-  });
+  it("leaves a process that has slept for long, which answers nothing of what has piled up", () =>
+    withSeveralProcesses(async (several) => {
+      const { discord, database } = several;
+      const { channel } = discord.createGuild("lounge");
+      const member = discord.world.addUser("member");
+      const sleeper = await several.startBot();
+      await several.consent(channel, member);
+      const ready = several.startBot();
+      const standby = several.processes.at(-1)!;
+      await logged(standby, "shards.standby");
+      sleeper.kill("SIGSTOP");
+      const asleep = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'attune locks'
+        AND datname = current_database() AND now() - state_change > interval '16 seconds'`;
+      await waitFor(async () => (await database.query(asleep))[0], "a long sleep");
+      const message = discord.say(member, channel, "Are you asleep?", { mentionBot: true });
+      sleeper.kill("SIGCONT");
+      await logged(sleeper, "shards.lost");
+      await ready;
+      expect(await discord.answersTo(message)).toHaveLength(1);
+      expect(linesOf(sleeper).filter(({ event }) => event === "bot.ready")).toHaveLength(1);
+    }));
+
+  it("leaves Discord when it has lost its shards, and comes back with what was said meanwhile", () =>
+    withSeveralProcesses(async (several) => {
+      const { discord, database } = several;
+      const { channel } = discord.createGuild("lounge");
+      const member = discord.world.addUser("member");
+      const bot = await several.startBot();
+      await several.consent(channel, member);
+      const seen = linesOf(bot).length;
+      const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'attune locks' AND datname = current_database()`;
+      expect(await database.query(sql)).toHaveLength(1);
+      await logged(bot, "shards.lost", seen);
+      const message = discord.say(member, channel, "Are you there?", { mentionBot: true });
+      await logged(bot, "bot.ready", seen);
+      expect(await discord.answersTo(message)).toHaveLength(1);
+    }));
 });

@@ -19,6 +19,9 @@ import {
 import { silentLog } from "./silent-log.js";
 import { createTestServices, type TestServices } from "./test-services.js";
 
+/** On a busy machine a line would take the first request of an answer, and the place of the typing indicator. */
+const WITHOUT_LINES_MS = 10 * 60_000;
+
 export interface RunningBotOptions {
   readonly discord?: LoopbackOptions;
   readonly openai?: LoopbackOpenAIOptions;
@@ -26,7 +29,7 @@ export interface RunningBotOptions {
   readonly clock?: Clock;
   readonly stopTimes?: StopTimes;
   readonly lapseMs?: number;
-  /** After how long a line says that an answer is being written. */
+  /** After how long a line says that an answer is being written; so late that none does if not given. */
   readonly waitMs?: number;
   /** The time between two edits of answers that grow in a channel. */
   readonly paceMs?: number;
@@ -90,7 +93,7 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
       log,
       lapseMs: options.lapseMs,
       fileOrigins: [discord.origin],
-      waitMs: options.waitMs,
+      waitMs: options.waitMs ?? WITHOUT_LINES_MS,
       paceMs: options.paceMs,
       ...(stopTimes && { stopTimes }),
     });

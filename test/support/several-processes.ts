@@ -6,7 +6,7 @@ import { type LoopbackDiscord, startLoopbackDiscord } from "./loopback-discord/l
 import type { Channel, User } from "./loopback-discord/world.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "./loopback-openai.js";
 import { createTemporaryPostgres, type TemporaryPostgres } from "./postgres.js";
-import { linesOf } from "./started-bot.js";
+import { isQuestionOfConsent, linesOf, questionOfConsent } from "./started-bot.js";
 import { type StartedProcess, startProcess } from "./started-process.js";
 import { waitFor } from "./wait-for.js";
 
@@ -25,7 +25,19 @@ export interface SeveralProcesses {
   close(): Promise<void>;
 }
 
-export async function startSeveralProcesses(): Promise<SeveralProcesses> {
+/** For a test that may run beside others: all that `work` starts ends with it. */
+export async function withSeveralProcesses(
+  work: (several: SeveralProcesses) => Promise<void>,
+): Promise<void> {
+  const several = await startSeveralProcesses();
+  try {
+    await work(several);
+  } finally {
+    await several.close();
+  }
+}
+
+async function startSeveralProcesses(): Promise<SeveralProcesses> {
   const folder = mkdtempSync(join(tmpdir(), "attune-"));
   const [discord, openai, database] = await Promise.all([
     startLoopbackDiscord(),
@@ -69,10 +81,9 @@ export async function startSeveralProcesses(): Promise<SeveralProcesses> {
       return trainer;
     },
     consent: async (channel, member) => {
-      const hello = discord.say(member, channel, "Hello?", { mentionBot: true });
-      const [, question] = await discord.answersTo(hello, 2);
-      discord.press(member, channel, question!, "Yes, learn what I like");
-      await waitFor(() => !/May I learn/.test(question!.content) || undefined, "the consent");
+      const question = await questionOfConsent(discord, channel, member);
+      discord.press(member, channel, question, "Yes, learn what I like");
+      await waitFor(() => !isQuestionOfConsent(question) || undefined, "the consent");
     },
     close: async () => {
       for (const one of processes) one.kill("SIGKILL");

@@ -6,6 +6,7 @@ import { isDiscordGuild } from "../../src/store/ids.js";
 import { openStore } from "../../src/store/store.js";
 import { silentLog } from "./silent-log.js";
 import { createTemporaryStore, type EngineName } from "./temporary-store.js";
+import { PATIENT_COMPUTE } from "./test-services.js";
 
 export interface SharedServices {
   readonly url: string;
@@ -38,5 +39,5 @@ async function servicesOn(url: string, seed: number, clock: Clock): Promise<Serv
   const store = await openStore(url, (error) => {
     throw error;
   });
-  return createServices({ config, scope, clock, log: silentLog, store });
+  return createServices({ config, scope, clock, log: silentLog, store, ...PATIENT_COMPUTE });
 }

@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LoopbackDiscord, startLoopbackDiscord } from "./loopback-discord/loopback-discord.js";
-import type { Channel, User } from "./loopback-discord/world.js";
+import type { Channel, StoredMessage, User } from "./loopback-discord/world.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "./loopback-openai.js";
 import { type StartedProcess, startProcess } from "./started-process.js";
 import { waitFor } from "./wait-for.js";
+
+const MOST_HELLOS = 5;
+const HELLO_MS = 30_000;
 
 export interface StartedBot {
   readonly folder: string;
@@ -56,10 +59,9 @@ export async function startStartedBot(
     logged: (event) =>
       waitFor(() => linesOf(bot.program).find((line) => line.event === event), `“${event}”`),
     consent: async (channel, member) => {
-      const hello = discord.say(member, channel, "Hello?", { mentionBot: true });
-      const [, question] = await discord.answersTo(hello, 2);
-      discord.press(member, channel, question!, "Yes, learn what I like");
-      await waitFor(() => !/May I learn/.test(question!.content) || undefined, "the consent");
+      const question = await questionOfConsent(discord, channel, member);
+      discord.press(member, channel, question, "Yes, learn what I like");
+      await waitFor(() => !isQuestionOfConsent(question) || undefined, "the consent");
     },
     close: async () => {
       bot.program.kill("SIGKILL");
@@ -74,6 +76,28 @@ export async function startStartedBot(
   openai.requests.length = 0;
   return bot;
 }
+
+/**
+ * What the bot asks `member` below an answer. They say hello again where a machine that is too busy to
+ * choose an answer in time has answered without a question.
+ */
+export async function questionOfConsent(
+  discord: LoopbackDiscord,
+  channel: Channel,
+  member: User,
+): Promise<StoredMessage> {
+  const before = discord.sentTo(channel).length;
+  const asked = () => discord.sentTo(channel).slice(before).find(isQuestionOfConsent);
+  for (let hellos = 1; hellos < MOST_HELLOS; hellos++) {
+    await discord.answersTo(discord.say(member, channel, "Hello?", { mentionBot: true }));
+    const question = await waitFor(asked, "the question", HELLO_MS).catch(() => undefined);
+    if (question !== undefined) return question;
+  }
+  return waitFor(asked, "the question of consent");
+}
+
+export const isQuestionOfConsent = ({ content }: StoredMessage): boolean =>
+  /May I learn/.test(content);
 
 /** The lines of the log that `program` has written. */
 export function linesOf(program: StartedProcess): Record<string, unknown>[] {

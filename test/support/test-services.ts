@@ -9,6 +9,9 @@ import type { Clock } from "../../src/shared/time.js";
 import { isDiscordGuild } from "../../src/store/ids.js";
 import { silentLog } from "./silent-log.js";
 
+/** A machine that is busy with other tests may stand still for longer than the product allows. */
+export const PATIENT_COMPUTE = { interactiveTimeoutMs: 5 * 60_000 } as const;
+
 export interface TestServices {
   readonly config: Config;
   services: Services;
@@ -31,7 +34,8 @@ export async function createTestServices(
     ...environment,
   };
   const scope = { name: "discord", accepts: isDiscordGuild };
-  const start = (config: Config, log: Log) => createServices({ config, scope, clock, log });
+  const start = (config: Config, log: Log) =>
+    createServices({ config, scope, clock, log, ...PATIENT_COMPUTE });
   const config = readConfig(settings);
   const test: TestServices = {
     config,

@@ -60,7 +60,7 @@ describe("an attack on pooled training", () => {
     expect((await profiles.userWeights(honest)).modelVersion).toBe(clean.version);
     const reopened = await test.restart();
     expect(reopened.models.current.version).toBe(clean.version);
-  }, 240_000);
+  });
 
   /** Votes for whatever is shorter, `count` times. */
   async function collude(memberId: string, count: number): Promise<void> {

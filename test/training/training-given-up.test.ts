@@ -9,7 +9,7 @@ const GUILD = "900";
 /** So many are learned from for some seconds. */
 const [MEMBERS, VOTES_EACH] = [40, 20];
 
-describe("a training that another process has taken over", { timeout: 120_000 }, () => {
+describe("a training that another process has taken over", () => {
   let database: TemporaryPostgres;
   let test: TestServices;
   beforeEach(async () => {

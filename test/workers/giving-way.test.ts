@@ -165,5 +165,5 @@ describe("a training beside members who wait", () => {
     const { result, waitedSeconds } = await beside;
     expect(waitedSeconds).toBeGreaterThan(0);
     expect(result).toEqual(alone.result);
-  }, 300_000);
+  });
 });

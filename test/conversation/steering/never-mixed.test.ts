@@ -80,5 +80,5 @@ describe("two members whose answers are written side by side", () => {
       const told = sentencesTold(messages[0]!.content).join(" ");
       expect([name, told]).toEqual([name, mannerWords(MANNERS[name as keyof typeof MANNERS])]);
     }
-  }, 120_000);
+  });
 });

@@ -36,7 +36,7 @@ describe("npm run crowd", () => {
     for (const { accuracy } of results) expect(accuracy).toBeLessThan(few.bestAccuracy);
     for (const { memoryMB, seconds } of results) expect(memoryMB * seconds).toBeGreaterThan(0);
     expect(output).toContain("behind the planted rewards");
-  }, 300_000);
+  });
 
   it.each([
     [["--people", "many"], /whole number/],

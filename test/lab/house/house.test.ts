@@ -8,7 +8,7 @@ describe("the map of the house", () => {
     const imports = await readImports(process.cwd());
     expect(imports.get("src/lab")).toContain("src/compose.ts");
     expect(readFileSync("docs/house.svg", "utf8")).toBe(await drawHouse(imports));
-  }, 60_000);
+  });
 
   it("asks what a new room is for", async () => {
     const imports = new Map([["src/cellar", new Set(["models/algebra"])]]);

@@ -18,7 +18,7 @@ describe("npm run load", () => {
     const json = join(folder, "report.json");
     const store = join(folder, "stores");
     const size = ["--members", "60", "--comparisons", "600"];
-    const load = ["--seconds", "4", "--messages", "10", "--reactions", "40", "--no-retraining"];
+    const load = ["--seconds", "10", "--messages", "5", "--reactions", "20", "--no-retraining"];
     const early = ["--warm-up", "2"];
     const parameters = [
       ...size,
@@ -32,7 +32,7 @@ describe("npm run load", () => {
       json,
     ];
     const { code, errors, output } = await runProgram(PROGRAM, parameters, {});
-    expect({ code, errors }).toMatchObject({ code: 0 });
+    expect(code, errors).toBe(0);
     const report = JSON.parse(readFileSync(json, "utf8"));
     expect(report.messages).toEqual({ sent: 60, answered: 60, doubled: 0, failed: 0 });
     expect(report.votes.sent).toBeGreaterThan(5);
@@ -51,9 +51,9 @@ describe("npm run load", () => {
       expect(report.residentMB[when]).toBeGreaterThan(50);
     }
     expect(output).toContain("60 sent, 60 answered");
-    expect(output).toContain("for 4 s, and 2 s before");
+    expect(output).toContain("for 10 s, and 2 s before");
     expect(readdirSync(store)).toEqual([expect.stringMatching(/^store-\d+-60-600\.sqlite$/)]);
-  }, 60_000);
+  });
 
   it("counts an answer when it is there, not the line that says it is being written", async () => {
     const json = join(folder, "slow.json");
@@ -71,10 +71,10 @@ describe("npm run load", () => {
     ];
     const slow = ["--model-delay", "5000", "--json", json];
     const { code, errors } = await runProgram(PROGRAM, [...size, ...load, ...slow], {});
-    expect({ code, errors }).toMatchObject({ code: 0 });
+    expect(code, errors).toBe(0);
     const { messages } = JSON.parse(readFileSync(json, "utf8"));
     expect(messages).toEqual({ sent: 14, answered: 14, doubled: 0, failed: 0 });
-  }, 120_000);
+  });
 
   it("divides the shards among processes, and tells what each carries", async () => {
     const json = join(folder, "processes.json");
@@ -94,7 +94,7 @@ describe("npm run load", () => {
     const places = ["--shards", "4", "--processes", "2", "--folder", store, "--json", json];
     const parameters = [...size, ...load, ...places, "--model-delay", "20"];
     const { code, errors, output } = await runProgram(PROGRAM, parameters, {});
-    expect({ code, errors }).toMatchObject({ code: 0 });
+    expect(code, errors).toBe(0);
     const report = JSON.parse(readFileSync(json, "utf8"));
     expect(report.messages).toEqual({ sent: 80, answered: 80, doubled: 0, failed: 0 });
     expect(report.votes.stored).toBe(report.votes.sent);
@@ -107,7 +107,7 @@ describe("npm run load", () => {
     expect(first.eventsPerSecond + second.eventsPerSecond).toBeGreaterThan(40);
     expect(output).toContain("a SQLite store for each process");
     expect(output).toContain("beside 40 events a second on 36 servers");
-  }, 60_000);
+  });
 
   it.each([
     [["--messages", "many"], "It must be a whole number"],
