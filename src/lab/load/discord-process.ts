@@ -14,7 +14,7 @@ import { Traffic } from "./traffic.js";
 
 const TICK_MS = 4;
 /** The bot gets so long for what is still open when the last message is sent ... */
-const GRACE_MS = 20_000;
+const GRACE_MS = 60_000;
 /** ... and so long for what nobody waits for: the last votes, and answers that come twice. */
 const QUIET_MS = 4_000;
 

@@ -5,6 +5,8 @@ import { createServer } from "node:net";
 
 const INTERVAL_MS = 5_000;
 const TIMEOUT_MS = 2_000;
+/** For what is counted before and after the load, which says nothing about how well the bot is. */
+const COUNT_TIMEOUT_MS = 60_000;
 const EVENTS = /^attune_shard_events_total\{.*\} (\S+)$/gm;
 const LAG = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m;
 
@@ -56,13 +58,13 @@ export class Watch {
   }
 
   async #counted(): Promise<{ events: number; at: number }> {
-    const metrics = await (await this.#ask("metrics")).text();
+    const metrics = await (await this.#ask("metrics", COUNT_TIMEOUT_MS)).text();
     const counts = [...metrics.matchAll(EVENTS)].map(([, count]) => Number(count));
     return { events: counts.reduce((sum, count) => sum + count, 0), at: performance.now() };
   }
 
-  #ask(path: string): Promise<Response> {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+  #ask(path: string, timeoutMs = TIMEOUT_MS): Promise<Response> {
+    const signal = AbortSignal.timeout(timeoutMs);
     return fetch(`http://127.0.0.1:${this.port}/${path}`, { signal });
   }
 }
