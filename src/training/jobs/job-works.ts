@@ -13,6 +13,8 @@ import { PURGE, REFITS, RETRAINING } from "./queue.js";
 
 /** Profiles of one job, so that one that is begun again has not much to look at twice. */
 const PROFILES_OF_A_JOB = 500;
+/** For profiles that stay out of date since a crash of the database has lost the job for them. */
+const REFITS_CRON = "*/5 * * * *";
 /** Between two notes of how far a training is. */
 const NOTE_MS = 1_000;
 
@@ -38,6 +40,7 @@ export async function workOn(boss: PgBoss, parts: JobWorksParts): Promise<void> 
   await boss.work(PURGE, options, () => purge(parts));
   await boss.work(REFITS, options, ([job]) => refits(boss, job!, parts));
   await schedule(boss, PURGE, PURGE_CRON);
+  await schedule(boss, REFITS, REFITS_CRON);
   await schedule(boss, RETRAINING, parts.retrainCron);
   // What an earlier process has left out of date.
   await boss.send(REFITS);
