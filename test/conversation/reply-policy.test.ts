@@ -7,7 +7,11 @@ import { profileKey } from "../../src/store/keys.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { createCompute } from "../../workers/compute.js";
 import { silentLog } from "../support/silent-log.js";
-import { createTestServices, type TestServices } from "../support/test-services.js";
+import {
+  createTestServices,
+  PATIENT_COMPUTE,
+  type TestServices,
+} from "../support/test-services.js";
 
 const ANSWERS = [
   "Yes.",
@@ -208,7 +212,7 @@ describe("the reply policy", () => {
   });
 
   it("a worker pool that is gone still leaves the member an answer", async () => {
-    const compute = createCompute({ threads: 1 });
+    const compute = createCompute({ threads: 1, ...PATIENT_COMPUTE });
     await compute.close();
     const reply = await policy(ANSWERS, { compute }).reply(request(await newMember()));
     expect(reply).toEqual({ kind: "answer", text: ANSWERS[0] });

@@ -34,7 +34,7 @@ const LATEST_SWAP_MS = 2_500;
 // Long, because a busy machine is no failure.
 const STARTING_MS = 300_000;
 const SETTLING_MS = 150_000;
-const LAST_VOTE_MS = 30_000;
+const LAST_VOTE_MS = 120_000;
 
 export interface KillReport {
   readonly kills: number;

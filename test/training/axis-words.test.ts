@@ -21,7 +21,7 @@ import {
 } from "../support/loopback-openai.js";
 import { createRecordingLog, type RecordedEvent } from "../support/recording-log.js";
 import { silentLog } from "../support/silent-log.js";
-import { createTestServices } from "../support/test-services.js";
+import { createTestServices, PATIENT_COMPUTE } from "../support/test-services.js";
 
 const deck = loadDeck();
 const model = createStarterModel();
@@ -31,7 +31,7 @@ describe("the words of the language model for base rewards", () => {
   let openai: LoopbackOpenAI;
   let lines: RecordedEvent[];
   beforeAll(() => {
-    compute = createCompute({ threads: 1 });
+    compute = createCompute({ threads: 1, ...PATIENT_COMPUTE });
   });
   afterEach(() => openai.close());
   afterAll(() => compute.close());

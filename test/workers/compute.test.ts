@@ -4,6 +4,7 @@ import { computeBaseRewards } from "../../models/rewards/base-rewards.js";
 import { createStarterModel } from "../../models/rewards/starter.js";
 import { estimateUserWeights, priorUserWeights } from "../../models/rewards/user-weights.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
+import { PATIENT_COMPUTE } from "../support/test-services.js";
 
 const RESPONSES = ["Yes.", "Well, perhaps; what do you think?", "Absolutely! I love that idea!"];
 
@@ -11,7 +12,7 @@ describe("the worker pool", () => {
   const model = createStarterModel();
   let compute: Compute;
   beforeAll(() => {
-    compute = createCompute({ threads: 2 });
+    compute = createCompute({ threads: 2, ...PATIENT_COMPUTE });
   });
   afterAll(() => compute.close());
 

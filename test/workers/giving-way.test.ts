@@ -7,6 +7,7 @@ import { priorUserWeights } from "../../models/rewards/user-weights.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
 import { GivingWay, WaitingCalls, type WaitingClock } from "../../workers/giving-way.js";
 import { plantMembers } from "../support/planted-members.js";
+import { PATIENT_COMPUTE } from "../support/test-services.js";
 import { waitFor } from "../support/wait-for.js";
 
 const threadFile = fileURLToPath(new URL("../support/giving-way-thread.mjs", import.meta.url));
@@ -133,7 +134,7 @@ describe("a training beside members who wait", () => {
   afterEach(() => compute.close());
 
   it("gives way, and comes to the same end, bit for bit", async () => {
-    compute = createCompute({ threads: 1, trainingNice: 0 });
+    compute = createCompute({ threads: 1, trainingNice: 0, ...PATIENT_COMPUTE });
     const model = createStarterModel();
     const { dimensions } = model;
     const baseRewards = (features: Float32Array) => [features[0]!, features[1]!];

@@ -25,7 +25,7 @@ const SETTLING_MS = 150_000;
 /** What is still missing then is lost. */
 const LOST_AFTER_MS = 15_000;
 const LOOK_MS = 50;
-const SERVED_MS = 60_000;
+const SERVED_MS = 180_000;
 
 export interface FleetRunOptions {
   readonly bots: number;
