@@ -94,7 +94,7 @@ export class Ballots {
         this.options.onChange?.("opened", 1);
       }
       await this.close(belowId);
-      return posted ?? ballot;
+      return posted === undefined ? ballot : this.get(messageId);
     });
   }
 
@@ -173,7 +173,8 @@ export class Ballots {
 
   /** The ballot of a message, while it has not expired. */
   async get(messageId: string): Promise<BallotRecord | undefined> {
-    return (await this.read(messageId)).value;
+    const ballot = await this.stored(messageId);
+    return ballot !== undefined && isOpen(ballot, this.options.clock()) ? ballot : undefined;
   }
 
   /** As {@link get}, its texts as they are stored, for what needs none: to decrypt them takes a while. */
@@ -182,7 +183,7 @@ export class Ballots {
     return ballot !== undefined && isOpen(ballot, this.options.clock()) ? ballot : undefined;
   }
 
-  /** As {@link get}, with the condition that it is still so when something is written. */
+  /** As {@link sealed}, with the condition that it is still so when something is written. */
   async read(messageId: string): Promise<Seen<BallotRecord>> {
     const { value, unchanged } = await this.options.ballots.read(messageId);
     const isThere = value !== undefined && isOpen(value, this.options.clock());

@@ -35,10 +35,14 @@ export class SealedBallots {
     return this.store.ballots.get(messageId);
   }
 
-  /** As {@link get}, with the condition that it is still so when something is written. */
+  /**
+   * As {@link get}, its texts encrypted if they are stored so, for what changes none of them; with the
+   * condition that it is still so when something is written.
+   */
   async read(messageId: string): Promise<Seen<BallotRecord>> {
     const { value, unchanged } = await this.store.ballots.read(messageId);
-    return { value: value && this.#unsealed(messageId, value), unchanged };
+    if (value === undefined || value.sealed) return { value, unchanged };
+    return { value: this.#unsealed(messageId, value), unchanged };
   }
 
   /** Whether there is a record of it, even a damaged one. */
@@ -58,9 +62,10 @@ export class SealedBallots {
     return done;
   }
 
-  /** The same for the ballot that was stored under `from`: texts that can't be read are moved as they are. */
+  /** The same for the ballot that was stored under `from`: texts that are not read are moved as they are. */
   move(from: string, messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
-    const sealedFor = record.unread === undefined ? {} : { sealedFor: record.sealedFor ?? from };
+    const asTheyAre = record.sealed || record.unread !== undefined;
+    const sealedFor = asTheyAre ? { sealedFor: record.sealedFor ?? from } : {};
     return this.add(messageId, { ...record, ...sealedFor }, permit);
   }
 
@@ -111,6 +116,8 @@ export class SealedBallots {
 
   #sealed(messageId: string, { unread, ...record }: BallotRecord): BallotRecord {
     const { cipher } = this;
+    // It was read so, and whatever was changed is not its texts.
+    if (record.sealed) return record;
     // What another key has sealed stays as it is: the right key may come back.
     if (unread !== undefined) {
       const { textsGone: _gone, ...rest } = withTexts(record, unread);

@@ -50,8 +50,8 @@ export class Votes {
 
   /**
    * Adds a choice of `memberId`. Returns the ballot as it is once the comparison is stored and the
-   * weights are updated; undefined if there is nothing to do: the ballot is unknown, expired or
-   * somebody else's, its member has not consented, or the choice already stands.
+   * weights are updated, its texts as they are stored; undefined if there is nothing to do: the ballot
+   * is unknown, expired or somebody else's, its member has not consented, or the choice already stands.
    */
   cast(messageId: string, memberId: string, choice: Choice): Promise<BallotRecord | undefined> {
     return this.#change(messageId, memberId, (choices) =>
@@ -115,8 +115,8 @@ export class Votes {
   }
 
   /**
-   * Runs `action` on the ballot as it stands, alone among the votes on it; again if another process has
-   * changed it before `action` has, so that it writes once, at its end.
+   * Runs `action` on the ballot as it stands, its texts as they are stored, alone among the votes on it;
+   * again if another process has changed it before `action` has, so that it writes once, at its end.
    */
   withBallot(
     messageId: string,

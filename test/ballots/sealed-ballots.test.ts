@@ -70,6 +70,29 @@ describe("the texts of a ballot at rest", () => {
     expect(JSON.stringify(await temporary.store.ballots.get("1"))).not.toContain("unread");
   });
 
+  it("stay encrypted as they are while the ballot is read, changed and moved", async () => {
+    const ballots = opened(KEY);
+    await ballots.add("1", BALLOT, ALWAYS);
+    const before = (await temporary.store.ballots.get("1"))!;
+    const { value, unchanged } = await ballots.read("1");
+    await ballots.replace("1", { ...value!, choices: ["a"] }, unchanged);
+    expect(await temporary.store.ballots.get("1")).toEqual({ ...before, choices: ["a"] });
+    await ballots.move("1", "2", (await ballots.read("1")).value!, ALWAYS);
+    await ballots.move("2", "3", (await ballots.read("2")).value!, ALWAYS);
+    for (const id of ["1", "2", "3"]) {
+      const { candidates, alternative } = BALLOT;
+      expect(await opened(KEY).get(id)).toMatchObject({ candidates, alternative, choices: ["a"] });
+    }
+  });
+
+  it("are encrypted with the first change after there is a key", async () => {
+    await opened(undefined).add("1", BALLOT, ALWAYS);
+    const { value, unchanged } = await opened(KEY).read("1");
+    await opened(KEY).replace("1", { ...value!, choices: ["a"] }, unchanged);
+    expect(await opened(KEY).get("1")).toEqual({ ...BALLOT, choices: ["a"] });
+    expect(JSON.stringify(await temporary.store.ballots.get("1"))).not.toContain("ANSWER");
+  });
+
   it("are kept without a key while the question is open, and then in memory alone", async () => {
     const ballots = opened(undefined);
     await ballots.add("1", BALLOT, ALWAYS);

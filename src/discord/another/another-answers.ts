@@ -142,10 +142,11 @@ export class AnotherAnswers {
     const choice = keeps === "this" ? "b" : "a";
     const isFull = (await this.#countedToday(member)) >= MOST_A_DAY;
     // A tap may have been counted before, and Discord was away when it was to be shown.
-    const known = voteOf(ballot) === choice ? ballot : undefined;
-    const counted = known ?? (isFull ? undefined : await votes.tap(key, member.memberId, choice));
-    await this.#end(key, counted ?? ballot, choice);
-    if (counted !== undefined) {
+    const isKnown = voteOf(ballot) === choice;
+    const isCounted =
+      isKnown || (!isFull && (await votes.tap(key, member.memberId, choice)) !== undefined);
+    await this.#end(key, ballot, choice);
+    if (isCounted) {
       const { guildId } = member;
       this.parts.metrics.anotherAnswers.inc({ step: "chosen" });
       this.parts.log.info({ event: "another.chosen", guildId, messageId: key });
