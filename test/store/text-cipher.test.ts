@@ -20,6 +20,15 @@ describe("text at rest", () => {
     expect(cipher.seal("a secret answer", "1:a")).not.toBe(sealed);
   });
 
+  it("never has a nonce twice, from one cipher or from two", () => {
+    const nonceOf = (sealed: string) => sealed.slice(3, 3 + 16);
+    const ciphers = [cipher, new TextCipher(randomBytes(32))];
+    const nonces = Array.from({ length: 3000 }, (_, at) =>
+      nonceOf(ciphers[at % 2]!.seal("text", "1:a")),
+    );
+    expect(new Set(nonces).size).toBe(nonces.length);
+  });
+
   it("does not open with another key, in another place, or after a change", () => {
     const sealed = cipher.seal("text", "1:a");
     expect(new TextCipher(randomBytes(32)).open(sealed, "1:a")).toBeUndefined();
