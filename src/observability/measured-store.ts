@@ -40,6 +40,11 @@ function measureRepository<Value>(
       measured.set(name, own);
       return own;
     },
+    // What comes into the place of a method is measured as well.
+    set(target, name, value) {
+      measured.delete(name);
+      return Reflect.set(target, name, value, target);
+    },
   });
 }
 

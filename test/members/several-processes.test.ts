@@ -294,9 +294,13 @@ describe.each(["SQLite", "PostgreSQL"] as const)("two processes on one store in 
       axes,
       plain: { count: plain.count + 1, logWords: plain.logWords + 2 },
     });
+    const learn = async ({ doses }: Services, one: Seat) => {
+      await doses.change(lesson, modelOf(one));
+      await doses.written();
+    };
     await interleaved(
-      (one) => here.doses.change(lesson, modelOf(one)),
-      (one) => there.doses.change(lesson, modelOf(one)),
+      (one) => learn(here, one),
+      (one) => learn(there, one),
       async (one, step) => {
         const record = await here.store.doses.get(modelOf(one));
         expect({ step, plain: record?.plain }).toEqual({ step, plain: { count: 2, logWords: 4 } });
