@@ -3,6 +3,7 @@
  * about different things may have one number, and then wait for each other.
  */
 import { createHash } from "node:crypto";
+import type pg from "pg";
 import type { Subject } from "../deleter.js";
 import type { MemberKey } from "../records.js";
 
@@ -61,6 +62,16 @@ function numbersOf(names: readonly string[]): number[] {
   return [...new Set(names.map(lockNumber))].sort((a, b) => a - b);
 }
 
+export interface LocksOfClass {
+  readonly name: keyof typeof LOCK_CLASSES;
+  readonly numbers: readonly number[];
+  readonly shared?: boolean;
+}
+
+const LOCK_ALL = `SELECT count(CASE WHEN shared THEN pg_advisory_xact_lock_shared(class, number)
+    ELSE pg_advisory_xact_lock(class, number) END)
+  FROM unnest($1::int[], $2::int[], $3::bool[]) AS wanted (class, number, shared)`;
+
 /** Takes the locks `numbers` of a class until the transaction ends. */
 export function lockSql(
   name: keyof typeof LOCK_CLASSES,
@@ -70,4 +81,20 @@ export function lockSql(
   if (numbers.length === 0) return "";
   const take = `pg_advisory_xact_lock${shared ? "_shared" : ""}`;
   return `SELECT count(${take}(${LOCK_CLASSES[name]}, number)) FROM unnest('{${numbers.join(",")}}'::int[]) number;`;
+}
+
+/** What {@link lockSql} would take one after the other, in the order of `classes`, planned once for a connection. */
+export function lockQuery(classes: readonly LocksOfClass[]): pg.QueryConfig {
+  const all = classes.flatMap(({ name, numbers, shared = false }) =>
+    numbers.map((number) => ({ class: LOCK_CLASSES[name], number, shared })),
+  );
+  return {
+    name: "attune-lock",
+    text: LOCK_ALL,
+    values: [
+      all.map((one) => one.class),
+      all.map(({ number }) => number),
+      all.map(({ shared }) => shared),
+    ],
+  };
 }

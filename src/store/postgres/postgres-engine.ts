@@ -6,10 +6,10 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import PQueue from "p-queue";
 import type pg from "pg";
-import { Batches } from "../batches.js";
 import type { Condition } from "../condition.js";
 import type { Column, Engine, Page, Question, Row, Write, WriteOptions } from "../engine.js";
 import { checkStorable, isStorable } from "../storable.js";
+import { BatchLanes } from "./batch-lanes.js";
 import { isOutage } from "./errors.js";
 import { TABLE } from "./schema.js";
 import { type Select, selectCount, selectDistinct, selectRows } from "./select.js";
@@ -17,15 +17,16 @@ import { selectBeginnings, selectCounts, selectLast } from "./select-groups.js";
 import type { TombstoneTable } from "./tombstone-table.js";
 import { read } from "./transaction.js";
 import { type Group, keysOfGroup, writeGroups } from "./write-groups.js";
-import { WriteLanes } from "./write-lanes.js";
 
 const MOST_KEYS = 500;
 const MOST_GROUPS = 50;
 const WRITERS = 3;
+/** Reads by key: one batch need not wait for another. */
+const READERS = 2;
 /** Long reads have connections of their own, so that an answer does not wait for a training. */
 const SCANS = 2;
-/** One for reads by key, one for a deletion, and the others. */
-export const MOST_CONNECTIONS = WRITERS + SCANS + 2;
+/** A deletion, which is rare, waits until one of them is free. */
+export const MOST_CONNECTIONS = WRITERS + READERS + SCANS;
 
 /** As the table has it; bytes for what is no text. */
 export interface StoredRow {
@@ -45,12 +46,14 @@ export class PostgresEngine extends EventEmitter implements Engine {
     "check that the PostgreSQL server of STORE_URL runs and can be reached, and its disk";
   opts: unknown = {};
   namespace?: string;
-  readonly #reads = new Batches<string, string | undefined>({
-    run: (keys) => this.#readAll(keys),
+  readonly #reads = new BatchLanes<string, string | undefined>({
+    lanes: READERS,
     mostItems: MOST_KEYS,
+    keysOf: () => [],
+    run: (keys) => this.#readAll(keys),
   });
   readonly #scans = new PQueue({ concurrency: SCANS });
-  readonly #writes: WriteLanes<Group, boolean>;
+  readonly #writes: BatchLanes<Group, boolean>;
   readonly #process = randomUUID();
   #tokens = 0;
 
@@ -60,7 +63,7 @@ export class PostgresEngine extends EventEmitter implements Engine {
   ) {
     super();
     this.setMaxListeners(0);
-    this.#writes = new WriteLanes({
+    this.#writes = new BatchLanes({
       lanes: WRITERS,
       mostItems: MOST_GROUPS,
       keysOf: keysOfGroup,

@@ -7,7 +7,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { isBroken, isConflict, isLost } from "./errors.js";
-import { LOCK_CLASSES, lockNumber, lockSql } from "./locks.js";
+import { LOCK_CLASSES, lockNumber } from "./locks.js";
 
 const MOST_CONFLICTS = 20;
 const LONGEST_PAUSE_MS = 50;
@@ -47,9 +47,11 @@ export interface TransactionParts<Result> {
   readonly mark: Mark;
   /** What begins it, after BEGIN; several statements. */
   readonly begin: string;
+  /** What follows, sent together with it; each sees what was committed before it is its turn. */
+  readonly ask?: readonly pg.QueryConfig[];
   /**
-   * Runs once for each try, with what the last statement of `begin` has found. Writes the mark if
-   * anything is to be committed.
+   * Runs once for each try, with what the last of `ask` has found. Writes the mark if anything is to be
+   * committed.
    */
   readonly body: (client: pg.PoolClient, found: readonly unknown[]) => Promise<Outcome<Result>>;
 }
@@ -95,8 +97,12 @@ async function tryOnce<Result>(
 ): Promise<{ result: Result } | { error: unknown }> {
   let done: Outcome<Result> | undefined;
   try {
-    const begun = await client.query(`BEGIN; ${lockOf(parts.mark)} ${parts.begin}`);
-    done = await parts.body(client, [begun].flat().at(-1)!.rows);
+    const begin = client.query(`BEGIN; ${lockOf(parts.mark)} ${parts.begin}`);
+    const asked = await Promise.all([
+      begin,
+      ...(parts.ask ?? []).map((query) => client.query(query)),
+    ]);
+    done = await parts.body(client, asked.at(-1)!.rows ?? []);
     const { last = [], commit } = done;
     const end = commit ? [...last, "COMMIT"] : ["ROLLBACK"];
     // Where one fails the server rolls back instead of committing.
@@ -124,7 +130,7 @@ async function giveBack(client: pg.PoolClient, error: unknown): Promise<void> {
 
 /** Held from the beginning, so that whoever asks for the mark waits for what the server has still to do. */
 function lockOf({ writer }: Mark): string {
-  return lockSql("writer", [lockNumber(writer)]);
+  return `SELECT pg_advisory_xact_lock(${LOCK_CLASSES.writer}, ${lockNumber(writer)});`;
 }
 
 /**

@@ -2,11 +2,11 @@
  * One transaction for several writes, each with its condition: locks, what is stored under the keys that
  * are asked for, whether the conditions hold, and one statement that writes. Knows no records.
  */
-import pg from "pg";
+import type pg from "pg";
 import type { Beginning, Condition } from "../condition.js";
 import type { Write, WriteOptions } from "../engine.js";
 import { isStorable } from "../storable.js";
-import { livesOf, lockSql, locksOfKeys } from "./locks.js";
+import { livesOf, lockQuery, locksOfKeys } from "./locks.js";
 import { TABLE, TOMBSTONES } from "./schema.js";
 import { tellingOf } from "./switches.js";
 import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
@@ -45,14 +45,14 @@ interface Known {
   readonly ended: ReadonlySet<Beginning>;
 }
 
+const ASK_ALL = `WITH asked AS (
+    SELECT key, value, bytes FROM ${TABLE} WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE
+  ) SELECT key, value, bytes, NULL::float8 AS newest FROM asked
+  UNION ALL SELECT NULL, NULL, NULL, ${NEWEST}`;
+
 /** What is stored under `keys`, and the newest tombstone's number; the rows stay as they are until the end. */
-function askSql(keys: readonly string[]): string {
-  const literals = keys.map((key) => pg.escapeLiteral(key)).join(", ");
-  return `WITH asked AS (
-      SELECT key, value, bytes FROM ${TABLE} WHERE key = ANY(ARRAY[${literals}]::text[])
-      ORDER BY key FOR UPDATE
-    ) SELECT key, value, bytes, NULL::float8 AS newest FROM asked
-    UNION ALL SELECT NULL, NULL, NULL, ${NEWEST}`;
+function askQuery(keys: readonly string[]): pg.QueryConfig {
+  return { name: "attune-ask", text: ASK_ALL, values: [keys] };
 }
 
 export function keysOfGroup({ writes, condition }: Group): string[] {
@@ -62,15 +62,14 @@ export function keysOfGroup({ writes, condition }: Group): string[] {
 /** For each group whether its condition held, and all of it was done. Rejects with `pg`'s own errors. */
 export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promise<boolean[]> {
   const isConditional = groups.some(({ condition }) => condition !== undefined);
+  const isForgettable = groups.every(({ durable }) => durable === false);
+  const { tables, rest } = locksOf(groups);
   return transact({
     pool: parts.pool,
     mark: parts.mark,
-    // In one message, since each statement sees what was committed before it begins.
-    begin: [
-      groups.every(({ durable }) => durable === false) ? WITHOUT_WAITING : "",
-      locksOf(groups),
-      isConditional ? askSql(askedKeys(groups)) : "",
-    ].join("\n"),
+    begin: `${isForgettable ? WITHOUT_WAITING : ""} ${tables}`,
+    // After the locks, so that it sees what was committed while they were waited for.
+    ask: [rest, ...(isConditional ? [askQuery(askedKeys(groups))] : [])],
     body: async (client, found) => {
       const known = isConditional
         ? await knownFrom(found as AskedRow[], client, parts.tombstones, groups)
@@ -84,18 +83,22 @@ export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promis
 }
 
 /** Tables, then lives, then keys: in this order everywhere, so that nobody waits in a circle. */
-function locksOf(groups: readonly Group[]): string {
+function locksOf(groups: readonly Group[]): { tables: string; rest: pg.QueryConfig } {
   const members = groups.flatMap(({ condition }) => condition?.since ?? []);
   const lives = livesOf(members.map(({ member }) => member));
   const keys = locksOfKeys(groups.flatMap(keysOfGroup));
   const areFew = keys.length <= MOST_LOCKS;
-  return [
-    `LOCK TABLE ${TABLE} IN ${areFew ? "ROW EXCLUSIVE" : "SHARE ROW EXCLUSIVE"} MODE;`,
-    lives.length <= MOST_LOCKS
-      ? lockSql("life", lives, true)
-      : `LOCK TABLE ${TOMBSTONES} IN SHARE MODE;`,
-    areFew ? lockSql("key", keys) : "",
-  ].join("\n");
+  const areFewLives = lives.length <= MOST_LOCKS;
+  return {
+    tables: [
+      `LOCK TABLE ${TABLE} IN ${areFew ? "ROW EXCLUSIVE" : "SHARE ROW EXCLUSIVE"} MODE;`,
+      areFewLives ? "" : `LOCK TABLE ${TOMBSTONES} IN SHARE MODE;`,
+    ].join("\n"),
+    rest: lockQuery([
+      { name: "life", numbers: areFewLives ? lives : [], shared: true },
+      { name: "key", numbers: areFew ? keys : [] },
+    ]),
+  };
 }
 
 function askedKeys(groups: readonly Group[]): string[] {

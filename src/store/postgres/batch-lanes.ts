@@ -1,13 +1,14 @@
 /**
- * Batches on several connections: what comes in while all are busy goes out together with the next one,
- * and what is about the same key goes out in the order in which it came. Knows nothing of what it carries.
+ * Batches on several connections: what comes in within one turn of the event loop, or while all are busy,
+ * goes out together, and what is about the same key goes out in the order in which it came. Knows nothing
+ * of what it carries.
  */
 
-export interface WriteLanesOptions<Item, Result> {
+export interface BatchLanesOptions<Item, Result> {
   /** How many batches may be under way. */
   readonly lanes: number;
   readonly mostItems: number;
-  /** What an item reads or writes. */
+  /** What an item has to itself while it is under way. */
   readonly keysOf: (item: Item) => readonly string[];
   /** Does all of `items`, in order; one result for each. */
   readonly run: (items: readonly Item[], lane: number) => Promise<readonly Result[]>;
@@ -20,13 +21,14 @@ interface Waiting<Item, Result> {
   reject(error: unknown): void;
 }
 
-export class WriteLanes<Item, Result> {
+export class BatchLanes<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   /** Keys under way. No two batches have one in common. */
   readonly #busy = new Set<string>();
   readonly #free: number[];
+  #isStarting = false;
 
-  constructor(private readonly options: WriteLanesOptions<Item, Result>) {
+  constructor(private readonly options: BatchLanesOptions<Item, Result>) {
     this.#free = Array.from({ length: options.lanes }, (_, lane) => lane);
   }
 
@@ -34,6 +36,16 @@ export class WriteLanes<Item, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, keys: this.options.keysOf(item), resolve, reject });
+      this.#startSoon();
+    });
+  }
+
+  /** When all that is done in this turn has asked for what it wants. */
+  #startSoon(): void {
+    if (this.#isStarting || this.#free.length === 0) return;
+    this.#isStarting = true;
+    setImmediate(() => {
+      this.#isStarting = false;
       this.#start();
     });
   }
