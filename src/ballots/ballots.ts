@@ -37,7 +37,7 @@ const ANOTHER_KEPT_MS = 24 * 60 * 60 * 1000;
 /** The ballots of a server or in a channel, or those that stand beside an answer. */
 export type BallotsWhere =
   | { readonly guild: string }
-  | { readonly channel: string }
+  | { readonly channel: string; readonly state?: "unposted" }
   | { readonly state: "another" };
 
 export interface BallotsOptions {
@@ -59,7 +59,7 @@ export class Ballots {
 
   /**
    * Stores a ballot that is about to be posted below the message `belowId`. A process that dies before
-   * it calls {@link post} and closes this one finds it among the {@link unposted} at its next start.
+   * it calls {@link post} or closes this one finds it among the {@link unposted} at its next start.
    * False if `permit` does not hold.
    */
   announce(
@@ -99,19 +99,21 @@ export class Ballots {
   }
 
   /**
-   * Stores the ballot that was posted as `messageId`; from then on its reactions count. If another process
-   * has adopted it meanwhile, that one stands, with its votes. Undefined if `permit` does not hold.
+   * Stores the ballot that was posted as `messageId`, in the place of what was announced below `belowId` if
+   * that is given; from then on its reactions count. If another process has adopted it meanwhile, that one
+   * stands, with its votes. Undefined if `permit` does not hold; what was announced stays then.
    */
   async post(
     draft: BallotDraft,
     channelId: string,
     messageId: string,
     permit = this.permit(draft.member),
+    belowId?: string,
   ): Promise<BallotRecord | undefined> {
     const { ballots } = this.options;
     const record = this.#recordOf(draft, channelId);
     const isNew = allOf(permit, ballots.absent(messageId));
-    if (!(await ballots.add(messageId, record, isNew))) return this.get(messageId);
+    if (!(await ballots.add(messageId, record, isNew, belowId))) return this.get(messageId);
     this.options.onChange?.("opened", 1);
     return record;
   }

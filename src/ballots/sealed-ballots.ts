@@ -55,14 +55,22 @@ export class SealedBallots {
     return permitFor(this.store.tombstones, member, "learning");
   }
 
-  /** Stores a new ballot; false if `permit` does not hold. */
-  async add(messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
-    const done = await this.store.writeTogether([this.putting(messageId, record)], permit);
-    if (!done) this.#inMemory.delete(messageId);
+  /** Stores a new ballot, in the place of the one under `from` if that is given; false if `permit` does not hold. */
+  async add(
+    messageId: string,
+    record: BallotRecord,
+    permit: Condition,
+    from?: string,
+  ): Promise<boolean> {
+    const removals = from === undefined ? [] : [this.store.ballots.removing(from)];
+    const writes = [this.putting(messageId, record), ...removals];
+    const done = await this.store.writeTogether(writes, permit);
+    if (!done) this.drop([messageId]);
+    else if (from !== undefined) this.drop([from]);
     return done;
   }
 
-  /** The same for the ballot that was stored under `from`: texts that are not read are moved as they are. */
+  /** Stores what is stored under `from` a second time: texts that are not read as they are. */
   move(from: string, messageId: string, record: BallotRecord, permit: Condition): Promise<boolean> {
     const asTheyAre = record.sealed || record.unread !== undefined;
     const sealedFor = asTheyAre ? { sealedFor: record.sealedFor ?? from } : {};

@@ -102,7 +102,8 @@ describe("a ballot that another process is posting", () => {
     const messageId = String(BigInt(below) + 1n);
     await second.ballots.adopt(below, messageId);
     await second.votes.tap(messageId, member.id, "a");
-    const stored = await first.ballots.post(draft, channel.id, messageId);
+    const permit = first.ballots.permit(memberKey());
+    const stored = await first.ballots.post(draft, channel.id, messageId, permit, below);
     expect(stored?.choices).toEqual(["a"]);
     expect((await second.ballots.get(messageId))?.choices).toEqual(["a"]);
   });

@@ -12,7 +12,7 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 8_000;
 
 export interface PostedElsewhereParts {
-  readonly ballots: Pick<Ballots, "get" | "unposted">;
+  readonly ballots: Pick<Ballots, "get" | "ids">;
   /** Whether there can be other processes. */
   readonly isShared: boolean;
   /** Ends the waiting. */
@@ -42,9 +42,7 @@ export class PostedElsewhere {
 
   /** A ballot is newer than the message that it answers. */
   async #isAnnounced(channelId: string, messageId: string): Promise<boolean> {
-    for await (const [belowId, ballot] of this.parts.ballots.unposted()) {
-      if (ballot.channelId === channelId && BigInt(belowId) < BigInt(messageId)) return true;
-    }
-    return false;
+    const announced = await this.parts.ballots.ids({ state: "unposted", channel: channelId });
+    return announced.some((belowId) => BigInt(belowId) < BigInt(messageId));
   }
 }

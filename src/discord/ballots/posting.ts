@@ -109,11 +109,14 @@ export class BallotPosting {
     const permit = ballots.permit(draft.member);
     const announcing = ballots.announce(draft, message.channelId, message.id, permit);
     if (!(await unlessStoreIsDown(announcing))) return undefined;
+    let stored: Message | undefined;
     try {
       const posted = await this.#post(pending, draft, words);
-      return posted && (await this.#store(posted, draft, permit));
+      stored = posted && (await this.#store(posted, draft, permit, message.id));
+      return stored;
     } finally {
-      await unlessStoreIsDown(ballots.close(message.id));
+      // What is stored has taken the place of its announcement.
+      if (stored === undefined) await unlessStoreIsDown(ballots.close(message.id));
     }
   }
 
@@ -122,9 +125,11 @@ export class BallotPosting {
     posted: Message,
     draft: BallotDraft,
     permit: Condition,
+    belowId: string,
   ): Promise<Message | undefined> {
     // Everything may have been deleted while Discord was posting it.
-    const storing = this.parts.ballots.post(draft, posted.channelId, posted.id, permit);
+    const { ballots } = this.parts;
+    const storing = ballots.post(draft, posted.channelId, posted.id, permit, belowId);
     if (await unlessStoreIsDown(storing)) return posted;
     await posted.delete();
     return undefined;
