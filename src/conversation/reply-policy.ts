@@ -158,7 +158,10 @@ export class ReplyPolicy {
     const { texts, slots, writtenBy } = generated;
     // Once: another version may be adopted at any moment.
     const model = this.parts.models.current;
-    const userWeights = await this.#weightsFor(request.member, model);
+    const [userWeights, asksConsent] = await Promise.all([
+      this.#weightsFor(request.member, model),
+      stance === "personal" && this.#asksAnew(request),
+    ]);
     const scored = await this.parts.compute.scoreCandidates({
       model,
       userWeights,
@@ -177,7 +180,7 @@ export class ReplyPolicy {
     const claim = pair && (await this.#claim(request, considered));
     if (pair === undefined || claim === undefined) {
       this.#count(request.member);
-      return { kind: "answer", ...answer, asksConsent: await this.#asksAnew(request) };
+      return { kind: "answer", ...answer, asksConsent };
     }
     const source = generated.demonstration === undefined ? "chat" : "deck";
     const draft = draftBallot(request, considered, pair, source, this.parts.random);
