@@ -6,12 +6,12 @@ import {
   type ActionRowBuilder,
   type ButtonBuilder,
   type Message,
-  MessagePayload,
   type MessageReplyOptions,
   SnowflakeUtil,
 } from "discord.js";
 import { ANSWER_FLAGS } from "../gateway/client.js";
 import { retryWhileUnavailable } from "../gateway/retry-while-unavailable.js";
+import { replyTo } from "./reply-to.js";
 
 /** A message of an answer: a piece of it by its number, or what stands in its place. */
 export type Part = number | "ballot" | "excuse";
@@ -76,27 +76,8 @@ export function sendReply(
   options: MessageReplyOptions,
   nonce: string = freshNonce(),
 ): Promise<Message> {
-  const reply = { messageReference: target, failIfNotExists: false };
-  const sent = { ...options, nonce, enforceNonce: true, reply };
-  return retryWhileUnavailable(() => target.reply(new ReplyPayload(target, sent)));
-}
-
-/**
- * As discord.js makes one itself, which to find out what its target is looks up some of its own modules
- * anew for every message: that takes longer than the rest of it.
- */
-class ReplyPayload extends MessagePayload {
-  override get isInteraction(): boolean {
-    return false;
-  }
-
-  override get isWebhook(): boolean {
-    return false;
-  }
-
-  override get isMessage(): boolean {
-    return true;
-  }
+  const sent = { ...options, nonce, enforceNonce: true };
+  return retryWhileUnavailable(() => replyTo(target, sent));
 }
 
 /**
