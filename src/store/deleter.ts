@@ -16,6 +16,8 @@ export interface Removing extends Pick<Engine, "rows" | "keys"> {
 export interface Deleter {
   /** The latest time of anything deleted or taken back about `member`; 0 if there is none. */
   lastTime(member: MemberKey): Promise<number>;
+  /** When everything about `member` there was deleted last; 0 if it never was. */
+  deletedAt(member: MemberKey): Promise<number>;
   /**
    * Notes what is deleted, and does `action`, while nothing about it is written: what was begun before
    * is stored, or will never be, and so is what is begun meanwhile.

@@ -36,6 +36,11 @@ export class Deletion {
     return this.parts.deleter.lastTime(member);
   }
 
+  /** When everything about `member` there was deleted last; 0 if it never was. Throws `StoreError`. */
+  deletedAt(member: MemberKey): Promise<number> {
+    return this.parts.deleter.deletedAt(member);
+  }
+
   /** All rows about a person; only those in `places` if it names guilds. */
   async rowsOf(memberId: string, places: Places = "everywhere"): Promise<MemberRow[]> {
     return rowsIn(this.parts.engine, memberId, places);

@@ -31,7 +31,9 @@ export const TOMBSTONE_KEY_BYTES = 32;
 /** This many characters of a hash in base64 are enough to distinguish any two. */
 export const HASH_LENGTH = 32;
 /** Kinds after which nothing may be written that was begun before. */
-const ENDINGS = ["person", "member", "guild", "reset"] as const;
+/** Deletions of everything about a member somewhere. */
+const DELETIONS = ["person", "member", "guild"] as const;
+const ENDINGS = [...DELETIONS, "reset"] as const;
 const KINDS = [...ENDINGS, "refused", "unpooled"] as const;
 
 /** The last tombstone for each hash, in memory. */
@@ -66,9 +68,7 @@ export class TombstoneIndex {
 
   /** The last deletion of everything about `member` there. */
   deletionOf(member: MemberKey): Tombstone | undefined {
-    const found = (["person", "member", "guild"] as const).map((kind) =>
-      this.of(kind, idOf(kind, member)),
-    );
+    const found = DELETIONS.map((kind) => this.of(kind, idOf(kind, member)));
     return found.reduce(
       (last, one) => (one !== undefined && one.number > (last?.number ?? 0) ? one : last),
       undefined,
@@ -93,6 +93,11 @@ export class TombstoneIndex {
 /** The hashes of all that may end a life of `member`. */
 export function endingsOf(key: Buffer, member: MemberKey): string[] {
   return ENDINGS.map((kind) => hashOf(key, kind, idOf(kind, member)));
+}
+
+/** The hashes of all deletions of everything about `member` there. */
+export function deletionsOf(key: Buffer, member: MemberKey): string[] {
+  return DELETIONS.map((kind) => hashOf(key, kind, idOf(kind, member)));
 }
 
 /** The hashes of all that may be noted about `member`. */

@@ -112,6 +112,26 @@ describe("when the gateway goes wrong", () => {
     expect(discord.sentTo(channel).some(({ repliesTo }) => repliesTo === missed.id)).toBe(false);
   });
 
+  it("what somebody said before they had everything deleted is not answered any more", async () => {
+    let late = 0;
+    const clock = () => Date.now() + late;
+    await start(undefined, clock);
+    const { discord, test } = running;
+    await isAnsweredOnce(say());
+    late = 60_000;
+    await test.services.memberData.delete(member.id, "everywhere");
+    late = 0;
+    discord.gateway.invalidateSessions(false);
+    const forgotten = say();
+    const other = discord.say(discord.world.addUser("other"), channel, "!plain Hello?", {
+      mentionBot: true,
+    });
+    await waitFor(() => discord.gateway.intents.length > 1 || undefined, "the new session");
+    await discord.answersTo(other);
+    expect(discord.sentTo(channel).some(({ repliesTo }) => repliesTo === forgotten.id)).toBe(false);
+    expect(await test.services.store.deletion.rowsOf(member.id)).toEqual([]);
+  });
+
   it("a connection whose heartbeats nobody acknowledges is made anew", async () => {
     await start(({ gateway }) => {
       gateway.heartbeatIntervalMs = 300;

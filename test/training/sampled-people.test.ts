@@ -58,7 +58,7 @@ describe("people of whom only some can train", () => {
     const { asked } = await collect(postgres, 4);
     expect(new Set(asked.map(memberOf)).size).toBeLessThan(PEOPLE / 2);
     expect(counts).toHaveBeenCalledTimes(1);
-    expect(pages.mock.calls.length).toBeLessThan(TRAINING / 4);
+    expect(pages.mock.calls.length).toBeLessThan(TRAINING / 2);
     expect(single).not.toHaveBeenCalled();
     vi.restoreAllMocks();
   });

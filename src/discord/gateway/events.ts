@@ -6,6 +6,7 @@ import { SHARD_OF_DIRECT_MESSAGES } from "../../guilds/shards.js";
 import { languageOf } from "../../language/languages.js";
 import { speakerOf } from "../../language/say.js";
 import type { Log } from "../../shared/log.js";
+import type { MemberKey } from "../../store/records.js";
 import { createAnother } from "../another/create-another.js";
 import { createAsking, createPersonalUse } from "../asking/create-asking.js";
 import type { PersonalUse } from "../asking/personal-use.js";
@@ -159,7 +160,8 @@ function connectMessages(
   const byShard = new Map<number, MissedMessages>();
   const missed = (shard: number) => {
     const { clock } = services;
-    const parts = { client, shard, handle, closing, clock, log };
+    const deletedAt = (member: MemberKey) => services.store.deletion.deletedAt(member);
+    const parts = { client, shard, handle, deletedAt, closing, clock, log };
     const known = byShard.get(shard) ?? new MissedMessages({ ...parts, claims: messageClaims });
     byShard.set(shard, known);
     return known;

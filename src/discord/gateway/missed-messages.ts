@@ -7,8 +7,9 @@ import type { MessageClaims } from "../../guilds/message-claims.js";
 import { SHARD_OF_DIRECT_MESSAGES } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
+import type { MemberKey } from "../../store/records.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
-import { isSnowflake } from "../messages/addressing.js";
+import { isSnowflake, memberOf } from "../messages/addressing.js";
 import { readMessages } from "../messages/read-messages.js";
 import { logFailure } from "./discord-errors.js";
 import { retryWhileUnavailable } from "./retry-while-unavailable.js";
@@ -34,6 +35,8 @@ export interface MissedMessagesParts {
   readonly handle: (message: Message) => void;
   /** Which messages have been answered by whatever process; undefined where nobody can tell. */
   readonly claims: Pick<MessageClaims, "beginning"> | undefined;
+  /** When somebody had everything about them deleted last; 0 if they never had. Throws `StoreError`. */
+  readonly deletedAt: (member: MemberKey) => Promise<number>;
   readonly closing: AbortSignal;
   readonly clock: Clock;
   readonly log: Log;
@@ -135,8 +138,25 @@ export class MissedMessages {
         author.id === client.user?.id ? reference?.messageId : undefined,
       ),
     );
+    const isForgotten = await this.#forgottenAmong(found);
     // Oldest first, as they would have come.
-    for (const message of found) if (!answered.has(message.id)) handle(message);
+    for (const message of found) {
+      if (!answered.has(message.id) && !isForgotten(message)) handle(message);
+    }
     return found.length;
+  }
+
+  /**
+   * Which of `messages` somebody wrote before they had everything deleted: an answer would begin to note
+   * things about them again.
+   */
+  async #forgottenAmong(messages: readonly Message[]): Promise<(message: Message) => boolean> {
+    const deletedAt = new Map<string, number>();
+    for (const message of messages) {
+      const { author } = message;
+      if (author.bot || deletedAt.has(author.id)) continue;
+      deletedAt.set(author.id, await this.parts.deletedAt(memberOf(message, author.id)));
+    }
+    return ({ author, createdTimestamp }) => createdTimestamp <= (deletedAt.get(author.id) ?? 0);
   }
 }

@@ -27,6 +27,10 @@ export class TableDeleter implements Deleter {
     return this.#try(() => this.tombstones.lastTime(this.engine.pool, member));
   }
 
+  deletedAt(member: MemberKey): Promise<number> {
+    return this.#try(() => this.tombstones.deletedAt(this.engine.pool, member));
+  }
+
   async during<Result>(
     subjects: readonly Subject[],
     at: number,

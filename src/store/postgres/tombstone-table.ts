@@ -9,6 +9,7 @@ import type { Beginning } from "../condition.js";
 import type { Subject } from "../deleter.js";
 import type { MemberKey } from "../records.js";
 import {
+  deletionsOf,
   endingsOf,
   hashesOf,
   hashOf,
@@ -78,12 +79,12 @@ export class TombstoneTable implements Lives {
     return new Set(ended);
   }
 
-  async lastTime(client: Queryable, member: MemberKey): Promise<number> {
-    const { rows } = await client.query<{ at: number }>(
-      `SELECT coalesce(max(at), 0) AS at FROM ${TOMBSTONES} WHERE hash = ANY($1::text[])`,
-      [hashesOf(this.key, member)],
-    );
-    return rows[0]!.at;
+  lastTime(client: Queryable, member: MemberKey): Promise<number> {
+    return latestOf(client, hashesOf(this.key, member));
+  }
+
+  deletedAt(client: Queryable, member: MemberKey): Promise<number> {
+    return latestOf(client, deletionsOf(this.key, member));
   }
 
   /**
@@ -121,4 +122,13 @@ export class TombstoneTable implements Lives {
     for (const { hash, number, at } of rows) index.add(hash, { number, at });
     return index;
   }
+}
+
+/** The latest time among the tombstones of `hashes`; 0 if there is none. */
+async function latestOf(client: Queryable, hashes: readonly string[]): Promise<number> {
+  const { rows } = await client.query<{ at: number }>(
+    `SELECT coalesce(max(at), 0) AS at FROM ${TOMBSTONES} WHERE hash = ANY($1::text[])`,
+    [hashes],
+  );
+  return rows[0]!.at;
 }

@@ -32,6 +32,10 @@ export class FileDeleter implements Deleter {
     return this.tombstones.lastTime(member);
   }
 
+  async deletedAt(member: MemberKey): Promise<number> {
+    return this.tombstones.index?.deletionOf(member)?.at ?? 0;
+  }
+
   async during<Result>(
     subjects: readonly Subject[],
     at: number,

@@ -44,6 +44,8 @@ describe.each(["SQLite", "PostgreSQL"] as const)("a store in %s", (engine) => {
     expect(await store.writeTogether([consent], later)).toBe(true);
     expect(await store.writeTogether([write], permit)).toBe(false);
     expect(await store.deletion.lastTime(MEMBER)).toBe(5);
+    expect(await store.deletion.deletedAt(MEMBER)).toBe(5);
+    expect(await store.deletion.deletedAt({ ...MEMBER, memberId: "77" })).toBe(0);
     expect(await store.questions.count()).toBe(0);
   });
 });
