@@ -125,7 +125,8 @@ describe("when Discord refuses for good", () => {
       await running.consent(channel, member);
       const ballot = await askForBallot(running, channel, member);
       const { ballots, votes } = running.test.services;
-      await votes.withBallot(ballot.id, async (record, seen) => {
+      await votes.withBallot(ballot.id, async (_sealed, seen) => {
+        const record = (await ballots.get(ballot.id))!;
         const [a, b] = record.candidates;
         await ballots.put(ballot.id, { ...record, candidates: [{ ...a, text: LONG }, b] }, seen);
       });
