@@ -53,8 +53,9 @@ export class KnownVotes {
     return this.voters.reduce((total, { acknowledgements }) => total + acknowledgements, 0);
   }
 
-  /** Takes note of ballots that came while nobody watched. */
+  /** Takes note of ballots that came while nobody watched, and of those that were taken away; `sent` stands on Discord. */
   watch(sent: readonly StoredMessage[]): void {
+    for (const { ballots } of this.voters) dropWithdrawn(ballots, new Set(sent));
     const watched = new Set(this.ballots.map(({ message }) => message));
     for (const message of sent) {
       if (!isBallot(message) || watched.has(message)) continue;
@@ -87,5 +88,12 @@ export class KnownVotes {
       if (comparison !== undefined) this.retired.set(key, comparison);
       this.discord.remove(message);
     }
+  }
+}
+
+/** A ballot that can't be stored is taken away again; whoever has voted on it meanwhile was told nothing. */
+function dropWithdrawn(ballots: WatchedBallot[], standing: ReadonlySet<StoredMessage>): void {
+  for (const ballot of ballots.filter(({ message }) => !standing.has(message))) {
+    if (ballot.acknowledgedAt === undefined) ballots.splice(ballots.indexOf(ballot), 1);
   }
 }
