@@ -15,18 +15,13 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 const KEEPALIVE_MS = 10_000;
 const IDLE_MS = 60_000;
 
-/**
- * For each connection: a server notices within half a minute that a process is gone. What is asked for is read
- * page by page in the order of an index, which a bitmap scan reads to its end each time, entries of
- * rows that are gone included: of announced ballots those are nearly all.
- */
+/** For each connection, so that a server notices within half a minute that a process is gone. */
 const SETTINGS = `SET statement_timeout = ${STATEMENT_MS};
   SET lock_timeout = ${LOCK_MS};
   SET idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS};
   SET tcp_keepalives_idle = ${KEEPALIVE_MS / 1_000};
   SET tcp_keepalives_interval = 5;
   SET tcp_keepalives_count = 3;
-  SET enable_bitmapscan = off;
   SET client_min_messages = warning`;
 
 function clientConfig(url: string): pg.ClientConfig {
