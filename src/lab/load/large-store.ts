@@ -58,7 +58,7 @@ export async function largeStore(
 }
 
 /** Deletes the SQLite file and the files next to it. */
-export async function removeStore(path: string): Promise<void> {
+async function removeStore(path: string): Promise<void> {
   for (const suffix of ["", "-wal", "-shm", ".lock"]) await rm(path + suffix, { force: true });
 }
 

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readLog } from "./bot-log.js";
 import { type BotProcess, type ChildProcesses, ProcessEndedError } from "./child-processes.js";
+import { freePort } from "./free-port.js";
 import type { LoadOptions } from "./options.js";
 import { UsageRecorder } from "./process-usage.js";
-import { freePort, Watch } from "./watch.js";
+import { Watch } from "./watch.js";
 
 const READY_MS = 120_000;
 const STOP_MS = 15_000;

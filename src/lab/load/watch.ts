@@ -1,8 +1,4 @@
 /** Asks the bot's metrics port as a supervisor and Prometheus do: whether it is well, and how late its timers are. */
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
-
 const INTERVAL_MS = 5_000;
 const TIMEOUT_MS = 2_000;
 /** For what is counted before and after the load, which says nothing about how well the bot is. */
@@ -67,14 +63,4 @@ export class Watch {
     const signal = AbortSignal.timeout(timeoutMs);
     return fetch(`http://127.0.0.1:${this.port}/${path}`, { signal });
   }
-}
-
-/** A port of this machine that nobody has at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -6,9 +6,9 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../free-port.js";
 import { type Binaries, findBinaries } from "./binaries.js";
 
 /** What the parent is told: the server's address, or why there is none. */
@@ -69,15 +69,6 @@ async function start({ postgres, as }: Binaries, port: number): Promise<void> {
     child.once("exit", () => reject(new Error(`PostgreSQL has ended: ${log}`)));
     child.once("error", reject);
   });
-}
-
-async function freePort(): Promise<number> {
-  const taken = createServer().listen(0, "127.0.0.1");
-  await once(taken, "listening");
-  const { port } = taken.address() as AddressInfo;
-  taken.close();
-  await once(taken, "close");
-  return port;
 }
 
 /** At once, and without a checkpoint: nobody needs the data any more. */
