@@ -29,6 +29,15 @@ describe("the claim on a message", () => {
     await database.remove();
   });
 
+  /** The claim of `one` that begins while the database is away, once it is back. */
+  async function claimedInOutage(one: MessageClaims, closing: AbortSignal) {
+    await database.stop("immediate");
+    const claim = one.claim("1", closing);
+    await waitFor(() => !stores[0]!.health.available || undefined, "the outage");
+    await database.start();
+    return claim;
+  }
+
   it("is one call's of all processes", async () => {
     const [one, other] = [await claims(), await claims()];
     expect(await one.claim("1", GOING_ON)).toBeDefined();
@@ -50,21 +59,13 @@ describe("the claim on a message", () => {
 
   it("is made when the database is back, by the process that goes on", async () => {
     const [one, other] = [await claims(), await claims()];
-    await database.stop("immediate");
-    const claim = one.claim("1", GOING_ON);
-    await waitFor(() => !stores[0]!.health.available || undefined, "the outage");
-    await database.start();
-    expect(await claim).toBeDefined();
+    expect(await claimedInOutage(one, GOING_ON)).toBeDefined();
     expect(await other.claim("1", GOING_ON)).toBeUndefined();
   });
 
   it("is left to others by a process that leaves while the database is away", async () => {
     const [one, other] = [await claims(), await claims()];
-    await database.stop("immediate");
-    const claim = one.claim("1", CLOSING);
-    await waitFor(() => !stores[0]!.health.available || undefined, "the outage");
-    await database.start();
-    expect(await claim).toBeUndefined();
+    expect(await claimedInOutage(one, CLOSING)).toBeUndefined();
     expect(await other.claim("1", GOING_ON)).toBeDefined();
   });
 

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { StoredMessage } from "../support/loopback-discord/world.js";
-import { logged, withSeveralProcesses } from "../support/several-processes.js";
+import {
+  logged,
+  type SeveralProcesses,
+  withSeveralProcesses,
+} from "../support/several-processes.js";
 import { linesOf } from "../support/started-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
@@ -15,22 +19,29 @@ const WITHOUT_LIMITS = {
   REQUESTS_AT_ONCE: "100",
 };
 
+/** A bot whose member has said yes, and one that stands by, which is `ready` when it has taken over. */
+async function startWithStandby(several: SeveralProcesses, environment: NodeJS.ProcessEnv = {}) {
+  const { channel } = several.discord.createGuild("lounge");
+  const member = several.discord.world.addUser("member");
+  const bot = await several.startBot(environment);
+  await several.consent(channel, member);
+  const ready = several.startBot(environment);
+  const standby = several.processes.at(-1)!;
+  await logged(standby, "shards.standby");
+  const say = (text: string) => several.discord.say(member, channel, text, { mentionBot: true });
+  return { bot, standby, ready, say };
+}
+
 // Alone, as the program may take only some seconds to end.
 it("is updated under messages: none is lost, and none is answered twice", () =>
   withSeveralProcesses(async (several) => {
     const { discord } = several;
-    const { channel } = discord.createGuild("lounge");
-    const member = discord.world.addUser("member");
-    const old = await several.startBot(WITHOUT_LIMITS);
-    await several.consent(channel, member);
-    const ready = several.startBot(WITHOUT_LIMITS);
-    const renewed = several.processes.at(-1)!;
-    await logged(renewed, "shards.standby");
+    const { bot: old, ready, say } = await startWithStandby(several, WITHOUT_LIMITS);
     const said: StoredMessage[] = [];
     let isOver = false;
     const speaking = (async () => {
       while (!isOver) {
-        said.push(discord.say(member, channel, `Question ${said.length}?`, { mentionBot: true }));
+        said.push(say(`Question ${said.length}?`));
         await sleep(150);
       }
     })();
@@ -54,36 +65,24 @@ describe.concurrent("a bot of several processes", { timeout: 600_000 }, () => {
   it("goes on in the process that stands by when the other one is killed, also with what was said meanwhile", () =>
     withSeveralProcesses(async (several) => {
       const { discord } = several;
-      const { channel } = discord.createGuild("lounge");
-      const member = discord.world.addUser("member");
-      const first = await several.startBot();
-      await several.consent(channel, member);
-      const second = several.startBot();
-      const standby = several.processes.at(-1)!;
-      await logged(standby, "shards.standby");
+      const { bot, standby, ready, say } = await startWithStandby(several);
       expect(linesOf(standby).map(({ event }) => event)).not.toContain("bot.ready");
-      first.kill("SIGKILL");
-      await first.ended;
-      const message = discord.say(member, channel, "Are you there?", { mentionBot: true });
-      await second;
+      bot.kill("SIGKILL");
+      await bot.ended;
+      const message = say("Are you there?");
+      await ready;
       expect(await discord.answersTo(message)).toHaveLength(1);
     }));
 
   it("leaves a process that has slept for long, which answers nothing of what has piled up", () =>
     withSeveralProcesses(async (several) => {
       const { discord, database } = several;
-      const { channel } = discord.createGuild("lounge");
-      const member = discord.world.addUser("member");
-      const sleeper = await several.startBot();
-      await several.consent(channel, member);
-      const ready = several.startBot();
-      const standby = several.processes.at(-1)!;
-      await logged(standby, "shards.standby");
+      const { bot: sleeper, ready, say } = await startWithStandby(several);
       sleeper.kill("SIGSTOP");
       const asleep = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'attune locks'
         AND datname = current_database() AND now() - state_change > interval '16 seconds'`;
       await waitFor(async () => (await database.query(asleep))[0], "a long sleep");
-      const message = discord.say(member, channel, "Are you asleep?", { mentionBot: true });
+      const message = say("Are you asleep?");
       sleeper.kill("SIGCONT");
       await logged(sleeper, "shards.lost");
       await ready;
