@@ -31,7 +31,7 @@ export class PostedElsewhere {
     let left = isShared ? LONGEST_POSTING_MS : 0;
     for (let pause = FIRST_PAUSE_MS; left > 0 && !closing.aborted; left -= pause) {
       const isAnnounced = await this.#isAnnounced(channelId, messageId);
-      // Looked up afterwards: a ballot is stored before its announcement is deleted.
+      // Looked up afterwards: a ballot is stored in the place of its announcement.
       if ((await ballots.get(messageId)) !== undefined) return true;
       if (!isAnnounced) return false;
       await sleep(pause, undefined, { signal: closing, ref: false }).catch(() => undefined);
