@@ -2,7 +2,7 @@
 export type ComputeFailure = "timedOut" | "crashed" | "closed";
 
 const SENTENCES: Record<ComputeFailure, string> = {
-  timedOut: "took too long and was stopped; the worker pool goes on",
+  timedOut: "took too long, or its turn came too late, and was given up; the worker pool goes on",
   crashed: "ended its worker thread; the worker pool goes on with a new one",
   closed: "was refused, because the worker pool is closed",
 };

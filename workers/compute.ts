@@ -6,8 +6,10 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { UserWeights } from "../models/rewards/user-weights.js";
+import { BusyThreads } from "./busy-threads.js";
 import { ComputeError, type ComputeFailure, isThreadEnd } from "./compute-error.js";
 import { WaitingCalls } from "./giving-way.js";
+import { endHungThreads } from "./hung-threads.js";
 import type {
   RetrainProgress,
   RetrainRequest,
@@ -18,7 +20,9 @@ import type {
   SelectRequest,
   UpdateRequest,
 } from "./requests.js";
+import { sharedNow } from "./shared-clock.js";
 import { ThreadPool } from "./thread-pool.js";
+import { type InteractiveThreadData, TOO_LATE } from "./timely-call.js";
 
 /** The preference engine, away from the event loop. All verbs throw {@link ComputeError}. */
 export interface Compute {
@@ -43,6 +47,7 @@ export interface Compute {
 export interface ComputeOptions {
   /** Threads for interactive work. */
   readonly threads: number;
+  /** How long an interactive call may wait for its turn, and again how long it may then take. */
   readonly interactiveTimeoutMs?: number;
   readonly trainingTimeoutMs?: number;
   /** The most that the heap of an interactive thread and of the training's may grow to. */
@@ -55,6 +60,11 @@ export interface ComputeOptions {
 }
 
 const INTERACTIVE_TIMEOUT_MS = 5_000;
+/**
+ * So many a thread has before it: with one at a time it would idle until the event loop, which may be
+ * late, has taken the result of one and given it the next.
+ */
+const CALLS_PER_THREAD = 8;
 /** Of a training that may have given way for three quarters of it. */
 const TRAINING_TIMEOUT_MS = 60 * 60_000;
 const TRAINING_IDLE_MS = 5_000;
@@ -69,10 +79,13 @@ const TRAINING_YOUNG_MB = 24;
 /** Starts the pools. The training thread starts with the first training and ends soon after it. */
 export function createCompute(options: ComputeOptions): Compute {
   const filename = options.workerFile ?? builtWorkerFile();
+  const busy = new BusyThreads();
   const interactive = new ThreadPool({
     filename,
     minThreads: options.threads,
     maxThreads: options.threads,
+    concurrentTasksPerWorker: CALLS_PER_THREAD,
+    workerData: { busy: busy.memory } satisfies InteractiveThreadData,
     resourceLimits: {
       maxOldGenerationSizeMb: options.interactiveMemoryMb ?? INTERACTIVE_MEMORY_MB,
       maxYoungGenerationSizeMb: INTERACTIVE_YOUNG_MB,
@@ -91,15 +104,14 @@ export function createCompute(options: ComputeOptions): Compute {
   });
   const interactiveTimeoutMs = options.interactiveTimeoutMs ?? INTERACTIVE_TIMEOUT_MS;
   const trainingTimeoutMs = options.trainingTimeoutMs ?? TRAINING_TIMEOUT_MS;
+  const stopWatching = endHungThreads(interactive, busy, interactiveTimeoutMs);
   const waiting = new WaitingCalls();
   const answer = <Result>(
     verb: string,
     request: unknown,
     transfer: readonly ArrayBufferView[],
   ): Promise<Result> =>
-    waiting.during(() =>
-      run(interactive, verb, request, transfer, { timeoutMs: interactiveTimeoutMs }),
-    );
+    waiting.during(() => call(interactive, verb, request, transfer, interactiveTimeoutMs));
   return {
     scoreCandidates: (request) => answer("scoreCandidates", request, []),
     selectPair: (request) => answer("selectPair", request, [request.baseRewards]),
@@ -111,6 +123,7 @@ export function createCompute(options: ComputeOptions): Compute {
       );
     },
     close: async () => {
+      stopWatching();
       await Promise.all([interactive.end(), training.end()]);
     },
   };
@@ -132,40 +145,81 @@ async function retrain(
   port1.on("message", onProgress);
   try {
     const task = { ...work, progress: port2 };
-    return await run(pool, "retrain", task, [...arraysOf(work.request), port2], ends);
+    return await callAlone(pool, "retrain", task, [...arraysOf(work.request), port2], ends);
   } finally {
     port1.close();
   }
 }
 
-async function run<Result>(
+/** An interactive call, among others of its thread. It is begun by `timeoutMs` from now or not at all. */
+async function call<Result>(
+  pool: ThreadPool,
+  verb: string,
+  request: unknown,
+  transfer: readonly ArrayBufferView[],
+  timeoutMs: number,
+): Promise<Result> {
+  const beginBy = sharedNow() + timeoutMs;
+  const result = await run<Result | typeof TOO_LATE>(
+    pool,
+    verb,
+    { request, beginBy },
+    { transfer, timedOut: () => pool.isEndingHung },
+  );
+  if (result === TOO_LATE) throw new ComputeError(verb, "timedOut", undefined);
+  return result;
+}
+
+/** A call that has a thread to itself, which is ended with it. */
+async function callAlone<Result>(
   pool: ThreadPool,
   verb: string,
   task: unknown,
   transfer: readonly (ArrayBufferView | MessagePort)[],
   { timeoutMs, signal }: Ends,
 ): Promise<Result> {
-  await pool.started();
-  if (pool.closed) throw new ComputeError(verb, "closed", undefined);
-  signal?.throwIfAborted();
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), timeoutMs);
   const giveUp = () => controller.abort();
+  const timer = setTimeout(giveUp, timeoutMs);
   signal?.addEventListener("abort", giveUp);
   try {
-    const transferList = transfer.map((item) => (ArrayBuffer.isView(item) ? item.buffer : item));
-    return (await pool.run(task, {
-      name: verb,
-      signal: controller.signal,
-      transferList: transferList as never,
-    })) as Result;
-  } catch (cause) {
     signal?.throwIfAborted();
-    const failure = failureOf(pool, cause, controller.signal.aborted);
-    throw failure === undefined ? cause : new ComputeError(verb, failure, cause);
+    const timedOut = () => controller.signal.aborted;
+    return await run(pool, verb, task, { transfer, timedOut, signal: controller.signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+interface RunOptions {
+  readonly transfer: readonly (ArrayBufferView | MessagePort)[];
+  /** Whether what fails now fails for having taken too long. */
+  readonly timedOut: () => boolean;
+  readonly signal?: AbortSignal;
+}
+
+async function run<Result>(
+  pool: ThreadPool,
+  verb: string,
+  task: unknown,
+  { transfer, timedOut, signal }: RunOptions,
+): Promise<Result> {
+  await pool.started();
+  if (pool.closed) throw new ComputeError(verb, "closed", undefined);
+  const transferList = transfer.map((item) => (ArrayBuffer.isView(item) ? item.buffer : item));
+  try {
+    return (await pool.run(task, {
+      name: verb,
+      transferList: transferList as never,
+      ...(signal && { signal }),
+    })) as Result;
+  } catch (cause) {
+    const failure = failureOf(pool, cause, timedOut());
+    throw failure === undefined ? cause : new ComputeError(verb, failure, cause);
   }
 }
 
@@ -174,9 +228,14 @@ function failureOf(
   cause: unknown,
   timedOut: boolean,
 ): ComputeFailure | undefined {
-  if (timedOut) return "timedOut";
+  const ended = isThreadEnd(cause);
+  if (timedOut && (ended || isAbort(cause))) return "timedOut";
   if (pool.closed) return "closed";
-  return isThreadEnd(cause) ? "crashed" : undefined;
+  return ended ? "crashed" : undefined;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
 }
 
 function arraysOf(request: UpdateRequest | RetrainRequest): ArrayBufferView[] {

@@ -3,7 +3,7 @@
  * both share, how many interactive calls wait and that it is on time; the training's thread looks
  * there between its steps and waits while somebody else does. Knows no verbs and no training.
  */
-import { hrtime } from "node:process";
+import { sharedMsBetween, sharedNow } from "./shared-clock.js";
 
 /** What the shared memory holds, as 32-bit numbers. */
 const CALLS = 0;
@@ -22,8 +22,6 @@ const LOOK_MS = 5;
 const WAIT_FOR_WORK = 3;
 /** ... and for no longer than this at once. */
 const LONGEST_WAIT_MS = 500;
-/** Milliseconds fit 32 bits for some weeks, and only differences are used. */
-const NS_PER_MS = 1_000_000n;
 
 /** The event loop's side: counts the calls that members wait for. */
 export class WaitingCalls {
@@ -56,7 +54,7 @@ export class WaitingCalls {
   }
 
   #beat(): void {
-    Atomics.store(this.#fields, BEAT, now());
+    Atomics.store(this.#fields, BEAT, sharedNow());
   }
 }
 
@@ -117,11 +115,6 @@ export class GivingWay {
   }
 
   #isLate(): boolean {
-    return ((now() - Atomics.load(this.#fields, BEAT)) | 0) > LATE_MS;
+    return sharedMsBetween(Atomics.load(this.#fields, BEAT), sharedNow()) > LATE_MS;
   }
-}
-
-/** Milliseconds on the clock that all threads of the process share, as a 32-bit number. */
-function now(): number {
-  return Number(BigInt.asIntN(32, hrtime.bigint() / NS_PER_MS));
 }

@@ -1,9 +1,9 @@
 /**
- * Piscina with an end. A thread that is ended while it still loads its modules can take the whole
- * process with it (V8 gives up on a half-linked module), so nothing is given to a thread, and none is
- * ended, before it has loaded. Knows no verbs.
+ * Piscina with an end, and with one for a thread that hangs. A thread that is ended while it still loads
+ * its modules can take the whole process with it (V8 gives up on a half-linked module), so nothing is
+ * given to a thread, and none is ended, before it has loaded. Knows no verbs.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { Piscina } from "piscina";
 
 /** What a thread says of itself once its modules are there. */
@@ -20,6 +20,7 @@ export class ThreadPool extends Piscina {
   closed = false;
   readonly #loaded = new Set<number>();
   #hasStarted = false;
+  #endingHung = 0;
 
   constructor(options: ConstructorParameters<typeof Piscina>[0]) {
     super(options);
@@ -40,6 +41,22 @@ export class ThreadPool extends Piscina {
     this.closed = true;
     await this.#allLoaded();
     await this.destroy();
+  }
+
+  /** Whether the calls that fail now do so because their thread hung. */
+  get isEndingHung(): boolean {
+    return this.#endingHung > 0;
+  }
+
+  /** Ends the thread `id`, which hangs; the calls that it had are refused, and another takes its place. */
+  async endHung(id: number): Promise<void> {
+    const thread = this.threads.find(({ threadId }) => threadId === id);
+    if (thread === undefined || this.closed) return;
+    this.#endingHung++;
+    await thread.terminate();
+    // Whoever waits for its calls is told first.
+    await nextTurn();
+    this.#endingHung--;
   }
 
   async #allLoaded(): Promise<void> {

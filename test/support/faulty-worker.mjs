@@ -1,9 +1,10 @@
 /** A worker whose responses say what to do to its thread, for tests of crashes and endless loops. */
 import { parentPort, threadId } from "node:worker_threads";
+import { timely } from "../../dist/workers/timely-call.js";
 
 parentPort.postMessage({ loadedThread: threadId });
 
-export function scoreCandidates({ responses }) {
+export const scoreCandidates = timely(({ responses, userWeights }) => {
   switch (responses[0]) {
     case "exit":
       return process.exit(3);
@@ -13,10 +14,16 @@ export function scoreCandidates({ responses }) {
       return fillTheMemory();
     case "throw":
       throw new RangeError("no such axis");
+    case "count":
+      userWeights.weights[0]++;
+      return { rewards: Float64Array.of(threadId) };
+    case "tarry":
+      workFor(Number(responses[1]));
+      return { rewards: Float64Array.of(threadId) };
     default:
       return { rewards: Float64Array.of(responses.length) };
   }
-}
+});
 
 /** What a training does to its thread, by its seed. */
 const TRAINING_FAULTS = { exit: 1, loop: 2, memory: 3 };
@@ -31,6 +38,11 @@ export function retrain({ request, progress }) {
     default:
       return process.exit(4);
   }
+}
+
+function workFor(ms) {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
 }
 
 function fillTheMemory() {

@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { MessageChannel } from "node:worker_threads";
 import { Piscina } from "piscina";
@@ -7,6 +7,7 @@ import { createStarterModel } from "../../models/rewards/starter.js";
 import { priorUserWeights } from "../../models/rewards/user-weights.js";
 import { type Compute, createCompute } from "../../workers/compute.js";
 import { ComputeError, isThreadEnd } from "../../workers/compute-error.js";
+import { waitFor } from "../support/wait-for.js";
 
 const model = createStarterModel();
 const userWeights = priorUserWeights(model);
@@ -124,6 +125,74 @@ describe("the worker pool, when a worker goes wrong", () => {
     await goesOn();
   });
 
+  it("what waits too long behind other work is refused, and the thread that works goes on", async () => {
+    const own = createCompute({ threads: 1, interactiveTimeoutMs: 2_000, workerFile });
+    const ask = (...responses: string[]) =>
+      own.scoreCandidates({ model, userWeights, responses }).then(
+        ({ rewards }) => rewards[0],
+        (error: unknown) => error,
+      );
+    try {
+      const thread = await ask("tarry", "0");
+      const results = await Promise.all(Array.from({ length: 12 }, () => ask("tarry", "600")));
+      const done = results.filter((result) => result === thread);
+      const refused = results.filter((result) => result instanceof ComputeError);
+      expect(done.length).toBeGreaterThan(0);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(done.length + refused.length).toBe(results.length);
+      for (const error of refused) expect(error).toMatchObject({ failure: "timedOut" });
+      expect(await ask("tarry", "0")).toBe(thread);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("an event loop that comes late for a result gets it", async () => {
+    const own = createCompute({ threads: 1, interactiveTimeoutMs: 1_000, workerFile });
+    try {
+      await own.scoreCandidates({ model, userWeights, responses: ["fine"] }).catch(() => undefined);
+      const weights = sharedWeights();
+      const call = own.scoreCandidates({ model, userWeights: weights, responses: ["count"] });
+      await nextTurn();
+      holdTheEventLoopFor(3_000);
+      expect((await call).rewards[0]).toBeGreaterThan(0);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("a thread goes on with the next call while the event loop is busy", async () => {
+    await score("fine");
+    const weights = sharedWeights();
+    const calls = Array.from({ length: 8 }, () =>
+      compute.scoreCandidates({ model, userWeights: weights, responses: ["count"] }),
+    );
+    await nextTurn();
+    const deadline = performance.now() + 4_000;
+    while (weights.weights[0]! < calls.length && performance.now() < deadline);
+    expect(weights.weights[0]).toBe(calls.length);
+    await Promise.all(calls);
+  });
+
+  it("the others of a thread that hangs are refused with it, and later ones answered", async () => {
+    const own = createCompute({ threads: 1, interactiveTimeoutMs: 1_000, workerFile });
+    try {
+      const hung = ["loop", "fine", "fine"].map((response) =>
+        own.scoreCandidates({ model, userWeights, responses: [response] }),
+      );
+      for (const result of await Promise.allSettled(hung)) {
+        expect(result).toMatchObject({ status: "rejected", reason: { failure: "timedOut" } });
+      }
+      const later = await waitFor(async () => {
+        const answered = own.scoreCandidates({ model, userWeights, responses: ["fine"] });
+        return (await answered.catch(() => undefined))?.rewards[0];
+      }, "an answer of the next thread");
+      expect(later).toBe(1);
+    } finally {
+      await own.close();
+    }
+  });
+
   it("work that runs when the pool is closed is refused", async () => {
     const running = score("loop").catch((error: unknown) => error);
     await compute.close();
@@ -165,6 +234,16 @@ describe("an error of Piscina's", () => {
     expect(isThreadEnd(undefined)).toBe(false);
   });
 });
+
+/** Weights that the thread writes and this one reads. */
+function sharedWeights() {
+  return { ...userWeights, weights: new Float64Array(new SharedArrayBuffer(8)) };
+}
+
+function holdTheEventLoopFor(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
 
 function noComparisons() {
   return {
