@@ -6,6 +6,7 @@ import { LONGEST_POSTING_MS } from "../../src/discord/ballots/posted-elsewhere.j
 import { speakerOf } from "../../src/language/say.js";
 import { outcomesOf, shows, textsOf } from "../support/asked-ballot.js";
 import { draftFor } from "../support/drafted-ballot.js";
+import { snowflake, snowflakeBefore } from "../support/loopback-discord/snowflakes.js";
 import type { Channel, StoredMessage, User } from "../support/loopback-discord/world.js";
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-openai.js";
 import { createTemporaryPostgres, type TemporaryPostgres } from "../support/postgres.js";
@@ -59,6 +60,22 @@ describe("a ballot that another process is posting", () => {
     store();
     await shows(ballot, textsOf(ballot)[0]);
     expect(await outcomesOf(one, channel, member)).toEqual([1]);
+  });
+
+  it("is not looked for behind a plain answer of this process, or a message of long ago", async () => {
+    await other.close();
+    const { discord, test } = one;
+    const looks = vi.spyOn(test.services.ballots, "sealed");
+    const lists = vi.spyOn(test.services.ballots, "ids");
+    const message = discord.say(member, channel, "!plain And?", { mentionBot: true });
+    const [answer] = (await discord.answersTo(message)) as [StoredMessage];
+    const like = (id: string) => ({ ...answer, id, reactions: new Map() });
+    const old = like(snowflakeBefore(10 * MINUTE_MS));
+    const young = like(snowflake());
+    for (const message of [answer, old, young]) discord.react(member, message, "🅰️");
+    await waitFor(() => lists.mock.calls.length > 0 || undefined, "the look for the young one");
+    expect(looks.mock.calls.map(([id]) => id)).toEqual([old.id, young.id]);
+    expect(lists).toHaveBeenCalledTimes(1);
   });
 
   it("stays announced while that process may go on", async () => {

@@ -5,6 +5,7 @@ import type { Log } from "../../shared/log.js";
 import { type Asked, createAsked } from "../asking/create-asking.js";
 import type { Speech } from "../messages/speech.js";
 import { CatchUp } from "./catching-up.js";
+import { PlainAnswers } from "./plain-answers.js";
 import { PostedElsewhere } from "./posted-elsewhere.js";
 import { BallotPosting } from "./posting.js";
 import { createReactionQueue } from "./reacting.js";
@@ -15,6 +16,7 @@ import { SuperReactions } from "./standing-choices.js";
 export interface BallotHandlers {
   readonly posting: BallotPosting;
   readonly elsewhere: PostedElsewhere;
+  readonly plainAnswers: PlainAnswers;
   readonly display: BallotDisplay;
   readonly catchUp: CatchUp;
   readonly reactions: ReactionQueue;
@@ -40,7 +42,8 @@ export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers
   const asked = createAsked(parts);
   const superReactions = new SuperReactions();
   const posting = new BallotPosting({ ballots, votes, questions, limits, work, log });
-  const elsewhere = new PostedElsewhere({ ballots, isShared, closing });
+  const elsewhere = new PostedElsewhere({ ballots, isShared, clock, closing });
+  const plainAnswers = new PlainAnswers();
   const display = new BallotDisplay({
     client,
     ballots,
@@ -69,11 +72,12 @@ export function createBallotHandlers(parts: BallotHandlersParts): BallotHandlers
     votes,
     posting,
     elsewhere,
+    plainAnswers,
     display,
     catchUp,
     superReactions,
     work,
     log,
   });
-  return { posting, elsewhere, display, catchUp, reactions, asked };
+  return { posting, elsewhere, plainAnswers, display, catchUp, reactions, asked };
 }

@@ -10,6 +10,7 @@ import type { Log } from "../../shared/log.js";
 import type { Choice } from "../../store/records.js";
 import { logFailure } from "../gateway/discord-errors.js";
 import type { CatchUp } from "./catching-up.js";
+import type { PlainAnswers } from "./plain-answers.js";
 import type { PostedElsewhere } from "./posted-elsewhere.js";
 import type { BallotPosting } from "./posting.js";
 import { ReactionQueue, type WaitingReactions } from "./reaction-queue.js";
@@ -25,6 +26,7 @@ export interface ReactionHandlerParts {
   readonly votes: Votes;
   readonly posting: Pick<BallotPosting, "underway">;
   readonly elsewhere: Pick<PostedElsewhere, "becomesBallot">;
+  readonly plainAnswers: Pick<PlainAnswers, "has">;
   readonly display: Pick<BallotDisplay, "show">;
   readonly catchUp: Pick<CatchUp, "all" | "ballot">;
   readonly superReactions: SuperReactions;
@@ -54,6 +56,7 @@ async function count(
 ): Promise<void> {
   const { ballots, votes, posting, display, catchUp, superReactions, work, log } = parts;
   const { messageId, channelId } = waiting;
+  if (parts.plainAnswers.has(messageId)) return;
   try {
     // Looked up before the store is read: what is being posted now is in the store later.
     const underway = posting.underway(channelId, messageId);

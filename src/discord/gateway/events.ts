@@ -57,7 +57,10 @@ type Work = (task: Promise<unknown>) => void;
 
 type MissedByShard = (shard: number) => MissedMessages;
 
-type ConversationHandlers = Pick<BallotHandlers, "posting" | "elsewhere" | "display" | "asked"> & {
+type ConversationHandlers = Pick<
+  BallotHandlers,
+  "posting" | "elsewhere" | "plainAnswers" | "display" | "asked"
+> & {
   readonly conversations: Conversations;
   readonly enclosures: EnclosureReader;
   readonly pendingAnswers: PendingAnswers;
@@ -128,7 +131,15 @@ export function connectEvents(parts: EventsParts): void {
 /** Returns what reads the messages that the gateway did not deliver, for each shard. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  { posting, display, conversations, pendingAnswers, speech, personalUse }: ConversationHandlers,
+  {
+    posting,
+    plainAnswers,
+    display,
+    conversations,
+    pendingAnswers,
+    speech,
+    personalUse,
+  }: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedByShard {
@@ -141,6 +152,7 @@ function connectMessages(
     limits: services.limits,
     metrics: services.metrics,
     posting,
+    plainAnswers,
     display,
     conversations,
     pendingAnswers,

@@ -20,6 +20,7 @@ import type { MemberKey } from "../../store/records.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { anotherControls } from "../another/another-controls.js";
 import type { PersonalUse } from "../asking/personal-use.js";
+import type { PlainAnswers } from "../ballots/plain-answers.js";
 import type { BallotPosting } from "../ballots/posting.js";
 import type { BallotDisplay } from "../ballots/showing.js";
 import { isForbidden, isGone, isUnwanted, logFailure } from "../gateway/discord-errors.js";
@@ -42,6 +43,7 @@ export interface MessageHandlerParts {
   readonly guildSettings: Pick<GuildSettings, "placeOf">;
   readonly limits: Pick<Limits, "admit">;
   readonly posting: Pick<BallotPosting, "post">;
+  readonly plainAnswers: Pick<PlainAnswers, "add">;
   readonly display: Pick<BallotDisplay, "lapse">;
   readonly conversations: Pick<Conversations, "of">;
   readonly pendingAnswers: Pick<PendingAnswers, "during">;
@@ -192,7 +194,7 @@ async function send(
   member: MemberKey,
   { reply, notice }: { readonly reply: Reply; readonly notice: string | undefined },
   { begun, say }: Arrival,
-  { posting, display, consents, replyNotes }: MessageHandlerParts,
+  { posting, plainAnswers, display, consents, replyNotes }: MessageHandlerParts,
 ): Promise<void> {
   if (reply.kind === "ballot") {
     if (reply.closes !== undefined) display.lapse(reply.closes);
@@ -201,8 +203,9 @@ async function send(
   const { text, why, another } = reply.kind === "answer" ? reply : reply.instead;
   const body = notice === undefined ? text : `${text}\n\n${notice}`;
   const sent = await pending.answer(body, another && anotherControls(say));
+  const messageIds = sent.map(({ id }) => id);
+  plainAnswers.add(messageIds);
   if (why !== undefined || another !== undefined) {
-    const messageIds = sent.map(({ id }) => id);
     await unlessStoreIsDown(replyNotes.note(messageIds, member, why, another));
   }
   if (reply.kind === "answer" && reply.asksConsent) {
