@@ -6,6 +6,7 @@
 import PQueue from "p-queue";
 import { GrowingText } from "./event-stream.js";
 import { failureOfServer, REDIRECTED, TOO_LARGE } from "./failure-of.js";
+import type { HttpAnswer } from "./http-exchange.js";
 import { LONGEST_PAUSE_MS, retryAfterMs } from "./retry-after.js";
 import { fetchInPlace, mayLackVersion, withVersion } from "./server-address.js";
 import { type Envelope, openEnvelope } from "./server-envelope.js";
@@ -77,7 +78,8 @@ async function answerFrom(
   onText?.("");
   const response = await fetchInPlace(url, init);
   if (response === undefined) return ourError(400, REDIRECTED, "The server leads elsewhere.");
-  const { status, ok } = response;
+  const { status } = response;
+  const ok = status >= 200 && status < 300;
   const most = ok ? mostBytes : MOST_ERROR_BYTES;
   const { bytes, isCut } = await readAtMost(response, most, ok ? onText : undefined);
   if (isCut && ok) return ourError(413, TOO_LARGE, "The answer was too large to read.");
@@ -126,7 +128,7 @@ function isHopeless(error: ServerError, headers: Headers): boolean {
 }
 
 async function readAtMost(
-  { body, headers }: Response,
+  { body, headers }: HttpAnswer,
   most: number,
   onText: TextListener | undefined,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; isCut: boolean }> {
@@ -134,9 +136,9 @@ async function readAtMost(
   const growing = new GrowingText();
   let length = 0;
   let isCut = Number(headers.get("content-length") ?? 0) > most;
-  if (isCut) await body?.cancel();
+  if (isCut) body.destroy();
   else {
-    for await (const chunk of body ?? []) {
+    for await (const chunk of body) {
       chunks.push(chunk);
       length += chunk.length;
       isCut = length > most;

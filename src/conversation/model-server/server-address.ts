@@ -3,6 +3,8 @@
  * the server answers only there. What is sent to it never follows a redirect to another host.
  */
 
+import { exchange, type HttpAnswer } from "./http-exchange.js";
+
 /** The ends of addresses that the openai client adds by itself. */
 const ENDPOINTS = /\/(?:chat\/completions|completions|embeddings|models|responses)$/;
 const VERSION = /\/(?:api\/)?v\d\w*(?:\/|$)/;
@@ -32,13 +34,16 @@ export function withVersion(url: string, base: string): string {
 }
 
 /** Undefined where the server sends its callers elsewhere: their words and the key do not follow. */
-export async function fetchInPlace(url: string, init?: RequestInit): Promise<Response | undefined> {
+export async function fetchInPlace(
+  url: string,
+  init?: RequestInit,
+): Promise<HttpAnswer | undefined> {
   let address = url;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    const response = await fetch(address, { ...init, redirect: "manual" });
+    const response = await exchange(address, init);
     const location = response.headers.get("location");
     if (response.status < 300 || response.status >= 400 || location === null) return response;
-    await response.body?.cancel();
+    response.body.destroy();
     if (!URL.canParse(location, address)) return undefined;
     const next = new URL(location, address);
     if (!isSameHost(new URL(address), next)) return undefined;
