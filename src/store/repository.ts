@@ -3,6 +3,7 @@ import { Keyv } from "keyv";
 import type { z } from "zod";
 import { distinctValues } from "./distinct.js";
 import type { Column, Engine, Page, Question, Row, Write } from "./engine.js";
+import type { ParsedTexts } from "./parsed-texts.js";
 import type { ReadCache } from "./read-cache.js";
 import { recordOfText, textOfRecord } from "./record-schemas.js";
 import { DamagedRecordError, StoreError } from "./store-error.js";
@@ -25,6 +26,8 @@ export interface RepositoryParts<Value> {
   readonly health: StoreHealth;
   /** The engine's, from which what is known is taken without asking; left out if there is none. */
   readonly cache?: ReadCache | undefined;
+  /** Where there is no cache: what was made of texts that are read again and again. */
+  readonly parsed?: ParsedTexts | undefined;
   /** Called with damaged records, and with errors that no caller waits for. */
   readonly onError: (error: unknown) => void;
 }
@@ -189,8 +192,9 @@ export class Repository<Value> {
   }
 
   async #find(full: string): Promise<{ readonly value: Value | undefined; text: StoredText }> {
-    const { cache } = this.parts;
+    const { cache, parsed } = this.parts;
     const make = (text: StoredText) => this.#valueOf(full, text);
+    if (parsed !== undefined) return this.#findAnew(full, make, parsed);
     const known = cache?.get(full);
     if (known !== undefined) return { value: known.made(make), text: known.text };
     const text = await this.#read(full);
@@ -198,6 +202,17 @@ export class Repository<Value> {
     const cached = cache?.get(full);
     const isSame = cached !== undefined && cached.text === text;
     return { value: isSame ? cached.made(make) : make(text), text };
+  }
+
+  async #findAnew(
+    full: string,
+    make: (text: StoredText) => Value | undefined,
+    parsed: ParsedTexts,
+  ): Promise<{ readonly value: Value | undefined; text: StoredText }> {
+    const text = await this.#read(full);
+    if (typeof text === "string") return { value: parsed.valueOf(full, text, make), text };
+    parsed.forget(full);
+    return { value: undefined, text };
   }
 
   async #read(full: string): Promise<StoredText> {

@@ -7,6 +7,7 @@ import { Deletion } from "./deletion.js";
 import type { Engine, Write, WriteOptions } from "./engine.js";
 import { MOVING } from "./move/move-end.js";
 import type { OpenedEngine, OpenOptions } from "./opened-engine.js";
+import { ParsedTexts } from "./parsed-texts.js";
 import type { ReadCache } from "./read-cache.js";
 import { DAMAGED, type Namespace, type RecordOf, SCHEMAS } from "./record-schemas.js";
 import type {
@@ -172,6 +173,15 @@ function reporter(
   };
 }
 
+/** Small records that stay the same while each message asks for them. */
+const READ_OFTEN: ReadonlySet<Namespace> = new Set([
+  "consent",
+  "settings",
+  "profile",
+  "questions",
+  "current-model",
+]);
+
 function repositories(
   engine: Engine,
   health: StoreHealth,
@@ -189,6 +199,7 @@ function repositories(
   | "close"
 > {
   engine.on("error", onError);
+  const parsed = cache === undefined ? new ParsedTexts() : undefined;
   const repository = <Name extends Namespace>(namespace: Name) =>
     new Repository<RecordOf[Name]>({
       engine,
@@ -196,6 +207,7 @@ function repositories(
       health,
       onError,
       cache,
+      ...(READ_OFTEN.has(namespace) && { parsed }),
       schema: SCHEMAS[namespace],
       damaged: DAMAGED[namespace],
     });
