@@ -5,7 +5,7 @@
 import { type ChoiceChange, choiceOfEmoji, withChange } from "../../ballots/choices.js";
 
 /** Ballots that are counted at the same time. */
-const WORKERS = 8;
+const WORKERS = 32;
 /** The most members' changes that may wait, each a few hundred bytes. */
 const MOST_WAITING = 20_000;
 
