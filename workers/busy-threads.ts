@@ -19,9 +19,11 @@ export interface BusyThread {
 export class BusyThreads {
   readonly #since: Int32Array;
 
-  /** `memory` is that of another instance, in another thread. */
+  /** `memory` is that of another instance, in another thread; this one is idle then. */
   constructor(readonly memory = new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT)) {
     this.#since = new Int32Array(memory);
+    // A thread that has ended in the middle of a call may have had the same slot.
+    Atomics.store(this.#since, threadId % SLOTS, IDLE);
   }
 
   /** What `work` gives or throws, during which this thread is busy. */
