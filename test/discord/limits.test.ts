@@ -129,9 +129,12 @@ describe("limits on Discord", () => {
     await waitFor(async () => (await waiting()) === 4 || undefined, "the line behind the first");
     goOn();
     for (const message of [...storm, single]) await running.discord.answersTo(message);
-    const order = running.discord.sentTo(channel).map(({ repliesTo }) => repliesTo);
-    expect(order.indexOf(single.id)).toBeLessThanOrEqual(2);
-    expect(order).toHaveLength(5);
+    expect(running.discord.sentTo(channel)).toHaveLength(5);
+    // In which order they were written: which of two is posted first is Discord's affair.
+    const asked = running.openai.requests.map((request) => JSON.stringify(request));
+    const order = [...new Set(asked.map((request) => /Question \d|And I\?/.exec(request)?.[0]))];
+    expect(order.indexOf("And I?")).toBeGreaterThan(-1);
+    expect(order.indexOf("And I?")).toBeLessThanOrEqual(2);
   });
 
   it("/status shows how far today's budgets are used", async () => {

@@ -91,9 +91,23 @@ describe("an exchange with a language model's server", () => {
     await expect(exchange(url, { signal: given.signal })).rejects.toThrow("nobody waits");
   });
 
-  it("sends nothing but text", async () => {
-    const body = new URLSearchParams({ a: "b" });
-    await expect(exchange("http://127.0.0.1:9", { body })).rejects.toThrow(TypeError);
+  it("sends a form with a file, and reads or leaves its answer", async () => {
+    const closed: string[] = [];
+    const url = await serve(async (request, response) => {
+      response.on("close", () => closed.push(request.url!));
+      const form = await text(request);
+      if (request.url === "/large") response.write("x".repeat(2_000_000));
+      else response.end(form);
+    });
+    const form = (): RequestInit => {
+      const body = new FormData();
+      body.set("file", new Blob(["a voice"]), "voice.ogg");
+      return { method: "POST", body };
+    };
+    const sent = await text((await exchange(url, form())).body);
+    expect(sent).toMatch(/filename="voice.ogg"[\s\S]*a voice/);
+    expect((await fetchFrom(url)(`${url}/large`, form())).status).toBe(413);
+    await waitFor(() => closed.includes("/large") || undefined, "the end of the large answer");
   });
 
   const fetchFrom = (base: string) =>
