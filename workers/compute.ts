@@ -180,6 +180,7 @@ async function callAlone<Result>(
   transfer: readonly (ArrayBufferView | MessagePort)[],
   { timeoutMs, signal }: Ends,
 ): Promise<Result> {
+  await pool.started();
   const controller = new AbortController();
   const giveUp = () => controller.abort();
   const timer = setTimeout(giveUp, timeoutMs);
@@ -204,13 +205,13 @@ interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A call to a pool that has started. */
 async function run<Result>(
   pool: ThreadPool,
   verb: string,
   task: unknown,
   { transfer, timedOut, signal }: RunOptions,
 ): Promise<Result> {
-  await pool.started();
   if (pool.closed) throw new ComputeError(verb, "closed", undefined);
   const transferList = transfer.map((item) => (ArrayBuffer.isView(item) ? item.buffer : item));
   try {
