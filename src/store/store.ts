@@ -174,13 +174,7 @@ function reporter(
 }
 
 /** Small records that stay the same while each message asks for them. */
-const READ_OFTEN: ReadonlySet<Namespace> = new Set([
-  "consent",
-  "settings",
-  "profile",
-  "questions",
-  "current-model",
-]);
+const READ_OFTEN: ReadonlySet<Namespace> = new Set(["consent", "settings", "profile"]);
 
 function repositories(
   engine: Engine,
