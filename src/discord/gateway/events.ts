@@ -131,33 +131,19 @@ export function connectEvents(parts: EventsParts): void {
 /** Returns what reads the messages that the gateway did not deliver, for each shard. */
 function connectMessages(
   { client, services, log, signals }: EventsParts,
-  {
-    posting,
-    plainAnswers,
-    display,
-    conversations,
-    pendingAnswers,
-    speech,
-    personalUse,
-  }: ConversationHandlers,
+  handlers: ConversationHandlers,
   isNew: (id: string) => boolean,
   work: Work,
 ): MissedByShard {
   const { closing, stopping } = signals;
   const parts: MessageHandlerParts = {
+    ...handlers,
     replies: services.replies,
     consents: services.consents,
     replyNotes: services.replyNotes,
     guildSettings: services.guildSettings,
     limits: services.limits,
     metrics: services.metrics,
-    posting,
-    plainAnswers,
-    display,
-    conversations,
-    pendingAnswers,
-    speech,
-    personalUse,
     claims: services.messageClaims,
     closing,
     stopping,
