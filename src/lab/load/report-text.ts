@@ -1,4 +1,5 @@
 /** The figures of the load in words. */
+import type { MachineReport } from "./machine-usage.js";
 import { processText } from "./process-report.js";
 import type { LoadReport, Percentiles } from "./report.js";
 import type { TrainingWindow } from "./training-window.js";
@@ -24,6 +25,7 @@ export function reportText(report: LoadReport): string {
     `  resident memory      ${mb(memory.start)} at the start, ${mb(memory.end)} at the end, ${mb(memory.peak)} at most; ${memory.growth.toFixed(1)} MB a minute in the last quarter`,
     `  start-up             ${report.startUpSeconds.toFixed(2)} s`,
     `  processor            ${processor.cores.toFixed(2)} cores, ${processor.msPerMessage.toFixed(2)} ms a message`,
+    ...machineText(report.machine),
     `  metrics port         ${watched.checks} checks, ${watched.failed} failed; timers ${watched.eventLoopP99Ms.toFixed(1)} ms late (p99 of the worst 5 s)`,
     `  retraining           ${trainingText(report.retraining)}`,
     `  troubles in the log  ${JSON.stringify(report.troubles)}, exit code ${report.exitCode}, ${report.sessions} gateway session(s)`,
@@ -39,6 +41,13 @@ function windowText({ latencyOtherwiseMs, latencyWhileTrainingMs }: LoadReport):
   ];
 }
 
+function machineText(machine: MachineReport | undefined): string[] {
+  if (machine === undefined) return [];
+  const { cores, busy, stolen, mostStolen } = machine;
+  const taken = `${percent(stolen)} taken by its host, ${percent(mostStolen)} in the worst second`;
+  return [`  machine              ${cores} cores, ${percent(busy)} busy, ${taken}`];
+}
+
 function trainingText(training: TrainingWindow | undefined): string {
   if (training === undefined) return "none";
   const { adopted, comparisons, ended, members, seconds, trainingSeconds = 0 } = training;
@@ -52,6 +61,10 @@ function trainingText(training: TrainingWindow | undefined): string {
 function percentilesText({ p50, p95, p99, max }: Percentiles): string {
   const ms = (value: number) => `${value.toFixed(1)} ms`;
   return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, at most ${ms(max)}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 function mb(value: number): string {

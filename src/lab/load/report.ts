@@ -1,6 +1,6 @@
 /** From what the processes have noted to the figures of the load. */
-import type { LogLine } from "./bot-log.js";
-import { troubles } from "./bot-log.js";
+import { type LogLine, troubles } from "./bot-log.js";
+import type { MachineReport } from "./machine-usage.js";
 import type { LoadOptions } from "./options.js";
 import type { ModelReport, SentMessage, TrafficReport } from "./process-messages.js";
 import type { ProcessReport } from "./process-report.js";
@@ -62,6 +62,8 @@ export interface LoadReport {
   readonly startUpSeconds: number;
   /** Of the bot, all threads: how much of one core, and how much for one message. */
   readonly processor: { readonly cores: number; readonly msPerMessage: number };
+  /** The whole machine, all programs, from the first message of the warm-up on. */
+  readonly machine: MachineReport | undefined;
   /** One for each process. */
   readonly processes: readonly ProcessReport[];
   /** What the metrics port said meanwhile. */
@@ -81,6 +83,7 @@ export interface Observations {
   /** From the first message to the last. */
   readonly usage: readonly UsageSample[];
   readonly startUpSeconds: number;
+  readonly machine: MachineReport | undefined;
   readonly watched: WatchReport;
   readonly processes: readonly ProcessReport[];
   readonly log: readonly LogLine[];
@@ -131,6 +134,7 @@ export function makeReport(observed: Observations): LoadReport {
       cores: processorMs / (usage.at(-1)!.at - usage[0]!.at),
       msPerMessage: processorMs / messages.length,
     },
+    machine: observed.machine,
     processes: observed.processes,
     watched: observed.watched,
     retraining: training,

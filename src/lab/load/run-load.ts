@@ -1,9 +1,11 @@
 /** One run of the load: its processes from their start to their end, and the report of it. */
 import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { shardOf } from "../../guilds/shards.js";
 import { readLog } from "./bot-log.js";
 import { type BotProcess, ChildProcesses } from "./child-processes.js";
 import { type LoadedBot, startLoadedBot, stopped, untilEnded } from "./loaded-bot.js";
+import { MachineRecorder } from "./machine-usage.js";
 import type { LoadOptions } from "./options.js";
 import { guildId, guildOfMember } from "./places.js";
 import {
@@ -78,6 +80,8 @@ export async function runLoad(
     const { warmUp, seconds, messages, reactions, events } = options;
     const processes = bots.map(({ process }) => process);
     planned = planRetraining(options, stores.urls[0]!);
+    const machine = new MachineRecorder();
+    machine.start();
     const traffic = await untilOneEnds(
       processes,
       discord.ask<TrafficCommand, TrafficReport>({
@@ -90,6 +94,7 @@ export async function runLoad(
         events,
       }),
     );
+    const machineReport = machine.stop(availableParallelism());
     for (const { usage } of bots) {
       usage.stop();
       await usage.sample();
@@ -107,6 +112,7 @@ export async function runLoad(
       traffic,
       votes,
       startUpSeconds,
+      machine: machineReport,
       exitCode: exitCodes.find((code) => code !== 0) ?? 0,
       watched: sumOfWatched(watched),
       processes: bots.map((bot, at) => processReport(bot, watched[at]!)),

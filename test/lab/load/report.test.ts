@@ -31,6 +31,7 @@ function observed(log: Observations["log"]): Observations {
     votes: { sent: 0, stored: 0, surplus: 0, profilesBehind: 0 },
     usage,
     startUpSeconds: 1,
+    machine: { cores: 2, busy: 0.613, stolen: 0.02, mostStolen: 0.4 },
     watched: { checks: 1, failed: 0, eventLoopP99Ms: 1, eventsPerSecond: 6 },
     processes: [],
     log,
@@ -48,6 +49,7 @@ describe("the report of the load", () => {
     expect(report.latencyOtherwiseMs).toEqual({ p50: 10, p95: 30, p99: 30, max: 30 });
     expect(report.retraining).toMatchObject({ seconds: 25.5, trainingSeconds: 17.5 });
     const text = reportText(report);
+    expect(text).toContain("2 cores, 61.3 % busy, 2.0 % taken by its host, 40.0 % in the worst");
     expect(text).toMatch(/while training +p50 30\.0 ms/);
     expect(text).toMatch(/otherwise +p50 10\.0 ms/);
     expect(text).toContain(
