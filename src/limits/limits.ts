@@ -67,15 +67,18 @@ export class Limits {
     this.#notices = new RecentNotices(parts.clock);
   }
 
-  /** Counts a message that wants an answer; or returns why there is none, and counts nothing. */
-  admit(asker: Asker): Refusal | undefined {
+  /**
+   * Counts a message that wants an answer; or returns why there is none, and counts nothing. One that comes
+   * late, as after an outage, belongs to the minute in which it was written.
+   */
+  admit(asker: Asker, writtenAt: number = this.parts.clock()): Refusal | undefined {
     const names = namesOf(asker);
     for (const unit of ["tokensPerDay", "messagesPerDay", "messagesPerMinute"] as const) {
-      const scope = reachedOf(this.#budgetsOf(unit, asker, names));
+      const scope = reachedOf(this.#budgetsOf(unit, asker, names, writtenAt));
       if (scope !== undefined) return this.#refusal(asker, unit, scope);
     }
     for (const [, name] of names) {
-      this.#minutes.add(name);
+      this.#minutes.add(name, writtenAt);
       this.parts.days.add(name, "messages", 1);
     }
     // The answer's tokens are needed soon: until then they are paid for.
@@ -178,13 +181,18 @@ export class Limits {
     return this.parts.days.of(`member ${memberId}`);
   }
 
-  #budgetsOf(unit: Budget["unit"], asker: Partial<Asker> | undefined, names: Names): Budget[] {
+  #budgetsOf(
+    unit: Budget["unit"],
+    asker: Partial<Asker> | undefined,
+    names: Names,
+    at?: number,
+  ): Budget[] {
     const limit = this.parts.config[unit];
     const budgets: Budget[] = [];
     for (const [scope, name] of names) {
       const most = limit[scope];
       if (most === undefined) continue;
-      const budget = { unit, scope, used: this.#used(unit, name), most };
+      const budget = { unit, scope, used: this.#used(unit, name, at), most };
       budgets.push(unit === "tokensPerDay" ? this.#withinShare(asker, budget) : budget);
     }
     return budgets;
@@ -198,8 +206,8 @@ export class Limits {
     });
   }
 
-  #used(unit: Budget["unit"], name: string): number {
-    if (unit === "messagesPerMinute") return this.#minutes.of(name);
+  #used(unit: Budget["unit"], name: string, at?: number): number {
+    if (unit === "messagesPerMinute") return this.#minutes.of(name, at);
     return this.parts.days.of(name)[COUNTED_AS[unit]];
   }
 

@@ -1,3 +1,4 @@
+import { MessageFlags } from "discord.js";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Clock } from "../../src/shared/time.js";
 import { startScene } from "../fixtures.js";
@@ -17,8 +18,10 @@ describe("when the gateway goes wrong", () => {
   const start = async (
     beforeStart: (bot: RunningBot["discord"]) => void = () => undefined,
     clock: Clock = Date.now,
+    environment: NodeJS.ProcessEnv = {},
   ) => {
-    ({ running, channel, member, recording } = await startScene({ beforeStart, clock }));
+    const options = { beforeStart, clock, environment };
+    ({ running, channel, member, recording } = await startScene(options));
   };
   afterEach(async () => {
     await running.close();
@@ -97,6 +100,30 @@ describe("when the gateway goes wrong", () => {
     );
     expect(caughtUp).toMatchObject({ channels: 3, left: 0 });
   });
+
+  it.each([
+    ["a resumed session", () => running.discord.gateway.dropConnections()],
+    ["a new session", () => running.discord.gateway.invalidateSessions(false)],
+  ])(
+    "all that one member has said in the meantime is answered after %s, as if it had come one by one",
+    async (_, end) => {
+      let late = 0;
+      const clock = () => Date.now() + late;
+      // As they are for a language model that takes one request at once.
+      await start(undefined, clock, { REQUESTS_AT_ONCE: "1", QUEUE_LENGTH: "40" });
+      const { discord } = running;
+      await isAnsweredOnce(say());
+      late = 60_000;
+      end();
+      const messages = Array.from({ length: 12 }, say);
+      for (const message of messages) {
+        const [answer] = await discord.answersTo(message);
+        expect(answer!.flags & MessageFlags.SuppressEmbeds).not.toBe(0);
+      }
+      expect(recording.events.filter(({ event }) => event === "reply.refused")).toEqual([]);
+      for (const message of messages) expect(await discord.answersTo(message)).toHaveLength(1);
+    },
+  );
 
   it("what was said long before the new session is not answered any more", async () => {
     let late = 0;

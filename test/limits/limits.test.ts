@@ -41,6 +41,32 @@ describe("the limits", () => {
     expect(limits.admit(asker())).toBeUndefined();
   });
 
+  it("count a message that comes late for the minute in which it was written", async () => {
+    const limits = await open({ MESSAGES_PER_MINUTE: "2/100/100" });
+    const writtenAt = (minutes: number) => NOON + minutes * MINUTE_MS;
+    now = writtenAt(4);
+    const admittedOf = (minutes: number) =>
+      [1, 2, 3].filter(() => limits.admit(asker(), writtenAt(minutes)) === undefined).length;
+    expect([0, 1, 2, 3, 4].map(admittedOf)).toEqual([2, 2, 2, 2, 2]);
+    expect(limits.admit(asker())).toMatchObject({ until: writtenAt(5) });
+    // What comes as from the future, by clocks that differ, comes now.
+    now = writtenAt(5);
+    expect([7, 6, 5].map(admittedOf)).toEqual([2, 0, 0]);
+    // However old it says it is, no more of them are taken than of what is five minutes old.
+    now = writtenAt(20);
+    expect([0, 3, 9, -1_000, 15].map(admittedOf)).toEqual([2, 0, 0, 0, 0]);
+  });
+
+  it("count nothing twice and lose nothing when the clock is set back", async () => {
+    const limits = await open({ MESSAGES_PER_MINUTE: "2/100/100" });
+    now = NOON + 3 * MINUTE_MS;
+    expect(admitted(limits, asker(), 3)).toBe(2);
+    now = NOON;
+    expect(admitted(limits, asker(), 3)).toBe(2);
+    now = NOON + 3 * MINUTE_MS;
+    expect(admitted(limits, asker(), 3)).toBe(2);
+  });
+
   it("hold for a member on all servers together, for a channel, and for a server", async () => {
     const limits = await open({ MESSAGES_PER_MINUTE: "off", MESSAGES_PER_DAY: "3/4/5" });
     expect(admitted(limits, asker({ guildId: "91", channelId: "81" }), 2)).toBe(2);

@@ -33,6 +33,7 @@ import type { PendingAnswers } from "../messages/pending-answers.js";
 import { Speech } from "../messages/speech.js";
 import { logFailure } from "./discord-errors.js";
 import { listenToGateway } from "./gateway-events.js";
+import { LateMessages } from "./late-messages.js";
 import { MissedMessages } from "./missed-messages.js";
 import type { EndSignals } from "./stopping.js";
 
@@ -150,10 +151,14 @@ function connectMessages(
     log,
   };
   const { messageClaims } = services;
-  const handle = (message: Message) => {
+  const answer = async (message: Message) => {
     // What comes at the end is left to the process that takes over.
-    if (!isNew(message.id) || (closing.aborted && messageClaims !== undefined)) return;
-    work(closing.aborted ? refuseMessage(message, parts) : handleMessage(message, parts));
+    if (closing.aborted && messageClaims !== undefined) return;
+    await (closing.aborted ? refuseMessage(message, parts) : handleMessage(message, parts));
+  };
+  const inTurn = new LateMessages(services.clock, answer);
+  const handle = (message: Message) => {
+    if (isNew(message.id)) work(inTurn.handle(message));
   };
   const byShard = new Map<number, MissedMessages>();
   const missed = (shard: number) => {

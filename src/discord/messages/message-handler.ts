@@ -73,7 +73,7 @@ export async function handleMessage(message: Message, parts: MessageHandlerParts
     if (parts.claims !== undefined && claim === undefined) return;
     const [{ maySpeak, style }, say] = (await early) ?? (await read());
     if (!maySpeak) return;
-    const refusal = parts.limits.admit(askerOf(message));
+    const refusal = parts.limits.admit(askerOf(message), message.createdTimestamp);
     if (refusal !== undefined) throw new LimitReachedError(refusal);
     const stranger = message.inGuild()
       ? undefined
