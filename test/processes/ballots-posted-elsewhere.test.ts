@@ -11,10 +11,19 @@ import type { Channel, StoredMessage, User } from "../support/loopback-discord/w
 import { type LoopbackOpenAI, startLoopbackOpenAI } from "../support/loopback-openai.js";
 import { createTemporaryPostgres, type TemporaryPostgres } from "../support/postgres.js";
 import { isBallot, type RunningBot, startRunningBot } from "../support/running-bot.js";
+import { Switchboard } from "../support/switchboard.js";
 import { waitFor } from "../support/wait-for.js";
 
 const STOP_TIMES = { finishMs: 4_000, tellMs: 50, leaveMs: 1_000 };
 const MINUTE_MS = 60_000;
+const NOBODYS_PORT = 1;
+
+interface PostedElsewhere {
+  readonly ballot: StoredMessage;
+  /** Lets the process that has posted it hear so. */
+  store(): void;
+  readonly poster: RunningBot;
+}
 
 describe("a ballot that another process is posting", () => {
   let database: TemporaryPostgres;
@@ -24,13 +33,17 @@ describe("a ballot that another process is posting", () => {
   let channel: Channel;
   let member: User;
   let now: () => number;
+  /** The ways of the two processes to the database. */
+  let ways: readonly [Switchboard, Switchboard];
   beforeEach(async () => {
     database = await createTemporaryPostgres();
+    const { port } = new URL(database.url);
+    ways = [await Switchboard.open(Number(port)), await Switchboard.open(Number(port))];
     openai = await startLoopbackOpenAI();
     now = Date.now;
     const both = { clock: () => now(), stopTimes: STOP_TIMES };
-    one = await startRunningBot({ ...both, environment: { STORE_URL: database.url } });
-    const environment = { STORE_URL: database.url, OPENAI_BASE_URL: openai.baseUrl };
+    one = await startRunningBot({ ...both, environment: { STORE_URL: urlBy(ways[0]) } });
+    const environment = { STORE_URL: urlBy(ways[1]), OPENAI_BASE_URL: openai.baseUrl };
     other = await startRunningBot({ ...both, environment, beside: one });
     ({ channel } = one.discord.createGuild("lounge"));
     member = one.discord.world.addUser("member");
@@ -40,6 +53,7 @@ describe("a ballot that another process is posting", () => {
     await other.close();
     await one.close();
     await openai.close();
+    for (const way of ways) await way.close();
     await database.remove();
   });
 
@@ -125,6 +139,29 @@ describe("a ballot that another process is posting", () => {
     expect((await second.ballots.get(messageId))?.choices).toEqual(["a"]);
   });
 
+  it("stays, with its vote, when the process that has posted it can't reach the store any more", async () => {
+    const { discord } = one;
+    const { ballot, store, poster } = await postedElsewhere();
+    const [preferred] = textsOf(ballot);
+    const [way, left] = poster === one ? [ways[0], other] : [ways[1], one];
+    way.switchTo(NOBODYS_PORT);
+    discord.gateway.forgetSessions();
+    discord.gateway.dropConnections();
+    discord.react(member, ballot, "🅰️");
+    await shows(ballot, preferred);
+    store();
+    await poster.bot.stop();
+    way.switchTo(Number(new URL(database.url).port));
+    expect(discord.world.messages.get(ballot.id)?.content).toContain(preferred);
+    expect(await outcomesOf(left, channel, member)).toEqual([1]);
+  });
+
+  function urlBy(way: Switchboard): string {
+    const url = new URL(database.url);
+    url.port = String(way.port);
+    return url.href;
+  }
+
   const memberKey = () => ({ guildId: channel.guildId!, memberId: member.id });
 
   async function announce(belowId: string): Promise<void> {
@@ -151,7 +188,7 @@ describe("a ballot that another process is posting", () => {
   }
 
   /** Discord shows it, and the process that posts it leaves Discord before it has heard that. */
-  async function postedElsewhere(): Promise<{ ballot: StoredMessage; store: () => void }> {
+  async function postedElsewhere(): Promise<PostedElsewhere> {
     const { discord } = one;
     let store = () => {};
     const held = new Promise<void>((resolve) => {
@@ -163,7 +200,7 @@ describe("a ballot that another process is posting", () => {
     expect(isBallot(ballot!)).toBe(true);
     const poster = openai.requests.length > 0 ? other : one;
     await poster.bot.leave();
-    return { ballot: ballot!, store };
+    return { ballot: ballot!, store, poster };
   }
 
   /** What came before has been handled by the process that is left. */

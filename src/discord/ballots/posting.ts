@@ -8,6 +8,7 @@ import type { Say } from "../../language/say.js";
 import type { Limits } from "../../limits/limits.js";
 import type { Log } from "../../shared/log.js";
 import type { Condition } from "../../store/condition.js";
+import { StoreUnavailableError } from "../../store/store-error.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isGone, logFailure } from "../gateway/discord-errors.js";
 import type { PendingAnswer } from "../messages/pending-answer.js";
@@ -31,6 +32,12 @@ export interface WordsAround {
   readonly say: Say;
 }
 
+/** What stands there now, and whether it is in the store or announced there alone. */
+interface Outcome {
+  readonly posted: Message;
+  readonly isStored: boolean;
+}
+
 /** A ballot that Discord may already show and that is not yet in the store. */
 interface Posting {
   readonly below: Message;
@@ -45,23 +52,26 @@ export class BallotPosting {
   /**
    * Posts `draft` in the place of the answer that somebody waits for, stores it, and then puts the four
    * reactions under it. Returns false if nothing is posted: the member has withdrawn their consent
-   * meanwhile, or the bot may not post embeds there.
+   * meanwhile, or the bot may not post embeds there. What is posted while the store can't be reached
+   * stays: whoever can reach it finds the announcement.
    */
   async post(pending: PendingAnswer, draft: BallotDraft, words: WordsAround): Promise<boolean> {
     const { message } = pending;
     const done = this.#postAndStore(pending, draft, words);
     const posting: Posting = { below: message, done };
     this.#postings.add(posting);
-    let posted: Message | undefined;
+    let outcome: Outcome | undefined;
     try {
-      posted = await done.finally(() => this.#postings.delete(posting));
+      outcome = await done.finally(() => this.#postings.delete(posting));
     } finally {
-      if (posted === undefined) await this.#giveBack(message, draft);
+      if (outcome === undefined) await this.#giveBack(message, draft);
     }
-    if (posted === undefined) {
+    if (outcome === undefined) {
       await unlessStoreIsDown(this.parts.questions.passed(draft.member));
       return false;
     }
+    if (!outcome.isStored) return true;
+    const { posted } = outcome;
     await unlessStoreIsDown(this.parts.questions.opened(draft.member, posted.id));
     this.parts.work(this.offerReactions(posted));
     return true;
@@ -99,38 +109,45 @@ export class BallotPosting {
     await unlessStoreIsDown(questions.release(member));
   }
 
+  /** Undefined if nothing stands there. */
   async #postAndStore(
     pending: PendingAnswer,
     draft: BallotDraft,
     words: WordsAround,
-  ): Promise<Message | undefined> {
+  ): Promise<Outcome | undefined> {
     const { ballots } = this.parts;
     const { message } = pending;
     const permit = ballots.permit(draft.member);
     const announcing = ballots.announce(draft, message.channelId, message.id, permit);
     if (!(await unlessStoreIsDown(announcing))) return undefined;
-    let stored: Message | undefined;
+    let outcome: Outcome | undefined;
     try {
       const posted = await this.#post(pending, draft, words);
-      stored = posted && (await this.#store(posted, draft, permit, message.id));
-      return stored;
+      outcome = posted && (await this.#store(posted, draft, permit, message.id));
+      return outcome;
     } finally {
       // What is stored has taken the place of its announcement.
-      if (stored === undefined) await unlessStoreIsDown(ballots.close(message.id));
+      if (outcome === undefined) await unlessStoreIsDown(ballots.close(message.id));
     }
   }
 
-  /** Undefined if it can't be stored, or may not be: the message is deleted then. */
+  /** Undefined if it may not be stored: the message is deleted then. */
   async #store(
     posted: Message,
     draft: BallotDraft,
     permit: Condition,
     belowId: string,
-  ): Promise<Message | undefined> {
-    // Everything may have been deleted while Discord was posting it.
+  ): Promise<Outcome | undefined> {
     const { ballots } = this.parts;
-    const storing = ballots.post(draft, posted.channelId, posted.id, permit, belowId);
-    if (await unlessStoreIsDown(storing)) return posted;
+    try {
+      const stored = await ballots.post(draft, posted.channelId, posted.id, permit, belowId);
+      if (stored !== undefined) return { posted, isStored: true };
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      // Another process may have adopted it, and its votes count already.
+      return { posted, isStored: false };
+    }
+    // Everything has been deleted while Discord was posting it.
     await posted.delete();
     return undefined;
   }
