@@ -231,8 +231,7 @@ export class Consents {
 
   /** Whether the member's votes may train the shared base rewards. */
   async mayPool(member: MemberKey): Promise<boolean> {
-    // As it is now, and not as it was a moment ago.
-    const { value: own } = await this.options.store.consents.read(consentKey(member));
+    const own = await this.get(member);
     return own?.pooled === true && isYes(own);
   }
 

@@ -26,7 +26,7 @@ export function createMayPool(parts: MayPoolParts): MayPool {
   const { consents, settings, minimumAccountDays, clock } = parts;
   return async (member) =>
     isOldEnough(member.memberId, minimumAccountDays, clock()) &&
-    (await settings.read(member.guildId)).value?.pooledTraining !== false &&
+    (await settings.get(member.guildId))?.pooledTraining !== false &&
     (await consents.mayPool(member));
 }
 

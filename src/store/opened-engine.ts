@@ -28,7 +28,7 @@ export interface OpenedEngine {
   readonly lives: Lives;
   /** Whether nobody else writes. */
   readonly alone: boolean;
-  /** What the engine has cached; exact only if it is alone. */
+  /** What the engine has cached; only if it is alone. */
   readonly cache?: ReadCache;
   /**
    * Calls `listener` right after any process has let other base rewards answer, and perhaps more often;

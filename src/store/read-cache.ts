@@ -1,6 +1,6 @@
 /**
- * Caches the texts of records that were asked for lately, and what was made of them. What this process writes
- * goes into it as well. Where others write to the store too it holds a text for a moment only. Knows no records.
+ * Caches the texts of records that were asked for lately, and what was made of them. What is written
+ * goes into it as well. Only for a process that is the only one to write to the store. Knows no records.
  */
 import { LRUCache } from "lru-cache";
 import type { Write } from "./engine.js";
@@ -10,13 +10,6 @@ import type { StoredText } from "./stored-text.js";
 const MOST_CHARACTERS = 8_000_000;
 /** For the entry itself; all it takes if there is no record. */
 const ENTRY_CHARACTERS = 300;
-export interface ReadCacheOptions {
-  /** How long a text is held, in milliseconds, where other processes write as well. */
-  readonly longestMs?: number;
-  /** Whether the record under a key may be held; all if left out. */
-  readonly holds?: (key: string) => boolean;
-}
-
 /** The command line restores versions of the base rewards while the bot runs. */
 const WRITTEN_BY_OTHERS = /^(?:current-)?model:/;
 
@@ -34,26 +27,13 @@ export class CachedText {
 
 /**
  * Texts by their full keys, also that there is none. The oldest in use go first. It never holds an older
- * text than the store once a write of this process has ended: each is told to it, and what was read while a
- * write ended is not cached.
+ * text than the store once a write has ended: each write is told to it, and what was read while a write
+ * ended is not cached.
  */
 export class ReadCache {
-  readonly #cached: LRUCache<string, CachedText>;
-  readonly #holds: (key: string) => boolean;
-  /** Whether what it holds is what is stored, and not what was a moment ago. */
-  readonly isExact: boolean;
-  #forgotten = 0;
+  readonly #cached = new LRUCache<string, CachedText>({ maxSize: MOST_CHARACTERS });
   /** For each reading on its way the keys whose writes have ended since it began. */
   readonly #readings = new Set<Set<string>>();
-
-  constructor({ longestMs, holds = () => true }: ReadCacheOptions = {}) {
-    this.#cached = new LRUCache({
-      maxSize: MOST_CHARACTERS,
-      ...(longestMs !== undefined && { ttl: longestMs, ttlResolution: 0 }),
-    });
-    this.#holds = holds;
-    this.isExact = longestMs === undefined;
-  }
 
   get(key: string): CachedText | undefined {
     return this.#cached.get(key);
@@ -65,11 +45,9 @@ export class ReadCache {
     read: () => Promise<ReadonlyMap<string, StoredText>>,
   ): Promise<ReadonlyMap<string, StoredText>> {
     const overtaken = new Set<string>();
-    const forgotten = this.#forgotten;
     this.#readings.add(overtaken);
     try {
       const texts = await read();
-      if (forgotten !== this.#forgotten) return texts;
       for (const key of keys) if (!overtaken.has(key)) this.#put(key, texts.get(key));
       return texts;
     } finally {
@@ -110,18 +88,12 @@ export class ReadCache {
     for (const key of keys) this.#cached.delete(key);
   }
 
-  /** To be called when anything may have been written, or is to leave the memory. */
-  forgetAll(): void {
-    this.#forgotten++;
-    this.#cached.clear();
-  }
-
   #overtake(keys: readonly string[]): void {
     for (const reading of this.#readings) for (const key of keys) reading.add(key);
   }
 
   #put(key: string, text: StoredText): void {
-    if (WRITTEN_BY_OTHERS.test(key) || !this.#holds(key)) return;
+    if (WRITTEN_BY_OTHERS.test(key)) return;
     const size = (text?.length ?? 0) + ENTRY_CHARACTERS;
     this.#cached.set(key, new CachedText(text), { size });
   }

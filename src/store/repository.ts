@@ -26,7 +26,7 @@ export interface RepositoryParts<Value> {
   readonly health: StoreHealth;
   /** The engine's, from which what is known is taken without asking; left out if there is none. */
   readonly cache?: ReadCache | undefined;
-  /** What was made of texts that are read anew again and again; left out if the cache is exact. */
+  /** Where there is no cache: what was made of texts that are read again and again. */
   readonly parsed?: ParsedTexts | undefined;
   /** Called with damaged records, and with errors that no caller waits for. */
   readonly onError: (error: unknown) => void;
@@ -44,25 +44,22 @@ export class Repository<Value> {
     this.#prefix = `${namespace}:`;
   }
 
-  /**
-   * The value under `key`, or undefined; where other processes write as well, what it was a moment ago. Not to
-   * be changed: others may be given the same object.
-   */
+  /** The value under `key`, or undefined. Not to be changed: others may be given the same object. */
   async get(key: string): Promise<Value | undefined> {
-    return (await this.#find(this.#prefix + key, this.parts.cache)).value;
+    return (await this.#find(this.#prefix + key)).value;
   }
 
-  /** As it is stored, with the condition that it is still so when something is written. */
+  /** As {@link get}, with the condition that it is still so when something is written. */
   async read(key: string): Promise<Seen<Value>> {
     const full = this.#prefix + key;
-    const { value, text } = await this.#find(full, this.#exactCache);
+    const { value, text } = await this.#find(full);
     return { value, unchanged: new Unchanged(full, text) };
   }
 
   /** Whether there is anything under `key`, a damaged record included. */
   async has(key: string): Promise<boolean> {
     const full = this.#prefix + key;
-    const known = this.#exactCache?.get(full);
+    const known = this.parts.cache?.get(full);
     return typeof (known === undefined ? await this.#read(full) : known.text) === "string";
   }
 
@@ -194,16 +191,10 @@ export class Repository<Value> {
     }));
   }
 
-  get #exactCache(): ReadCache | undefined {
-    const { cache } = this.parts;
-    return cache?.isExact ? cache : undefined;
-  }
-
-  async #find(
-    full: string,
-    cache: ReadCache | undefined,
-  ): Promise<{ readonly value: Value | undefined; text: StoredText }> {
+  async #find(full: string): Promise<{ readonly value: Value | undefined; text: StoredText }> {
+    const { cache, parsed } = this.parts;
     const make = (text: StoredText) => this.#valueOf(full, text);
+    if (parsed !== undefined) return this.#findAnew(full, make, parsed);
     const known = cache?.get(full);
     if (known !== undefined) return { value: known.made(make), text: known.text };
     const text = await this.#read(full);
@@ -213,17 +204,24 @@ export class Repository<Value> {
     return { value: isSame ? cached.made(make) : make(text), text };
   }
 
+  async #findAnew(
+    full: string,
+    make: (text: StoredText) => Value | undefined,
+    parsed: ParsedTexts,
+  ): Promise<{ readonly value: Value | undefined; text: StoredText }> {
+    const text = await this.#read(full);
+    if (typeof text === "string") return { value: parsed.valueOf(full, text, make), text };
+    parsed.forget(full);
+    return { value: undefined, text };
+  }
+
   async #read(full: string): Promise<StoredText> {
     const text = await this.#try("read", () => this.parts.engine.get(full));
     return text as StoredText;
   }
 
   #valueOf(key: string, text: StoredText): Value | undefined {
-    const { parsed } = this.parts;
-    const parse = () => this.#parse({ key, value: text as string });
-    if (typeof text === "string") return parsed ? parsed.valueOf(key, text, parse) : parse();
-    parsed?.forget(key);
-    return undefined;
+    return typeof text === "string" ? this.#parse({ key, value: text }) : undefined;
   }
 
   async *#pages(

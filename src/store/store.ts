@@ -193,7 +193,7 @@ function repositories(
   | "close"
 > {
   engine.on("error", onError);
-  const parsed = cache?.isExact ? undefined : new ParsedTexts();
+  const parsed = cache === undefined ? new ParsedTexts() : undefined;
   const repository = <Name extends Namespace>(namespace: Name) =>
     new Repository<RecordOf[Name]>({
       engine,

@@ -57,7 +57,6 @@ async function connect(
     onSwitch: switches.add,
     // Other processes write to the same tables.
     alone: false,
-    cache: engine.lately,
     start: (parts) => new TableDeleter(engine, tombstones, vacuum, parts),
     purgeCopies: () => 0,
     close: async () => {

@@ -8,7 +8,6 @@ import PQueue from "p-queue";
 import type pg from "pg";
 import type { Condition } from "../condition.js";
 import type { Column, Engine, Page, Question, Row, Write, WriteOptions } from "../engine.js";
-import { ReadCache } from "../read-cache.js";
 import { checkStorable, isStorable } from "../storable.js";
 import { BatchLanes } from "./batch-lanes.js";
 import { isOutage } from "./errors.js";
@@ -28,11 +27,6 @@ const READERS = 2;
 const SCANS = 2;
 /** A deletion, which is rare, waits until one of them is free. */
 export const MOST_CONNECTIONS = WRITERS + READERS + SCANS;
-
-/** How old an answer of {@link ReadCache.get} may be: what another process has just changed is seen later by this. */
-const LATELY_MS = 1_000;
-/** What each message asks for several times, and is hardly ever changed, least of all by another process. */
-const ASKED_OFTEN = /^(?:consent|profile|settings):/;
 
 /** As the table has it; bytes for what is no text. */
 export interface StoredRow {
@@ -61,10 +55,6 @@ export class PostgresEngine extends EventEmitter implements Engine {
   readonly #scans = new PQueue({ concurrency: SCANS });
   readonly #writes: BatchLanes<Group, boolean>;
   readonly #process = randomUUID();
-  readonly lately = new ReadCache({
-    longestMs: LATELY_MS,
-    holds: (key) => ASKED_OFTEN.test(key),
-  });
   #tokens = 0;
 
   constructor(
@@ -73,7 +63,6 @@ export class PostgresEngine extends EventEmitter implements Engine {
   ) {
     super();
     this.setMaxListeners(0);
-    tombstones.onDeletion = () => this.lately.forgetAll();
     this.#writes = new BatchLanes({
       lanes: WRITERS,
       mostItems: MOST_GROUPS,
@@ -163,26 +152,17 @@ export class PostgresEngine extends EventEmitter implements Engine {
     return { writer, token: String(++this.#tokens) };
   }
 
-  async #writeAll(groups: readonly Group[], lane: number): Promise<boolean[]> {
-    const { pool, tombstones, lately } = this;
+  #writeAll(groups: readonly Group[], lane: number): Promise<boolean[]> {
+    const { pool, tombstones } = this;
     const mark = this.newMark(`${this.#process}-${lane}`);
-    try {
-      const done = await writeGroups({ pool, tombstones, mark }, groups);
-      lately.written(groups.flatMap(({ writes }, at) => (done[at] ? writes : [])));
-      return done;
-    } catch (error) {
-      lately.unknown(groups.flatMap(({ writes }) => writes.map(({ key }) => key)));
-      throw error;
-    }
+    return writeGroups({ pool, tombstones, mark }, groups);
   }
 
   async #readAll(keys: readonly string[]): Promise<(string | undefined)[]> {
     const asked = keys.filter(isStorable);
-    const texts = await this.lately.reading(asked, async () => {
-      const rows = await read<StoredRow>(this.pool, { ...READ_ALL, values: [asked] });
-      return new Map(rowsOf(rows).map(({ key, value }) => [key, value as string]));
-    });
-    return keys.map((key) => texts.get(key) as string | undefined);
+    const rows = await read<StoredRow>(this.pool, { ...READ_ALL, values: [asked] });
+    const texts = new Map(rowsOf(rows).map(({ key, value }) => [key, value as string]));
+    return keys.map((key) => texts.get(key));
   }
 
   async #scan<Found extends pg.QueryResultRow>(select: Select): Promise<Found[]> {

@@ -51,14 +51,9 @@ export class TombstoneTable implements Lives {
     return this.#newest;
   }
 
-  /** Called when something was deleted, by whatever process. */
-  onDeletion: (() => void) | undefined;
-
   /** To be called with a number only once its transaction is committed. */
   learn(newest: number): void {
-    if (newest <= this.#newest) return;
-    this.#newest = newest;
-    this.onDeletion?.();
+    if (newest > this.#newest) this.#newest = newest;
   }
 
   async refresh(client: Queryable): Promise<void> {

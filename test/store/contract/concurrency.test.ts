@@ -132,7 +132,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("writers at once in %s", (engin
 });
 
 async function countOf(store: Store, key: string): Promise<{ key: string; count: number }> {
-  return { key, count: (await store.settings.read(key)).value?.questionsPerDay ?? 0 };
+  return { key, count: (await store.settings.get(key))?.questionsPerDay ?? 0 };
 }
 
 function unchanged(store: Store, counts: readonly { key: string; count: number }[]): Condition {
