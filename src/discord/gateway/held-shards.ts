@@ -20,6 +20,15 @@ export interface HeldShardsParts {
   readonly log: Log;
 }
 
+/** The shards may be another process's by now. */
+export class ShardsLostError extends Error {
+  override readonly name = "ShardsLostError";
+
+  constructor() {
+    super("The shards are no longer held by this process.");
+  }
+}
+
 /** What this process holds until it is released or lost. */
 export interface Holding {
   readonly shards: ShardConfig;
