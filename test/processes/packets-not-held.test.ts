@@ -1,4 +1,4 @@
-import { Events } from "discord.js";
+import { GatewayDispatchEvents } from "discord.js";
 import { expect, it } from "vitest";
 import { createClient } from "../../src/discord/gateway/client.js";
 import { guardPackets } from "../../src/discord/gateway/guard-packets.js";
@@ -9,11 +9,10 @@ it("packets that have piled up while the process slept are passed on to nobody",
   let isHeld = true;
   guardPackets(client, silentLog, () => isHeld);
   const seen: unknown[] = [];
-  client.ws.on("MESSAGE_REACTION_ADD", ({ message_id: id }) => seen.push(id));
-  client.on(Events.MessageDelete, () => seen.push("deleted"));
+  client.ws.on(GatewayDispatchEvents.MessageReactionAdd, ({ message_id: id }) => seen.push(id));
   const emit = (id: string) =>
     (client.ws as unknown as { emit(...event: unknown[]): boolean }).emit(
-      "MESSAGE_REACTION_ADD",
+      GatewayDispatchEvents.MessageReactionAdd,
       { message_id: id },
       0,
     );
