@@ -119,10 +119,12 @@ async function knownFrom(
     if (row.key === null) newest = row.newest ?? 0;
     else texts.set(row.key, row.value ?? (row.bytes as never) ?? undefined);
   }
-  tombstones.learn(newest);
-  const older = since.filter(({ life }) => !(life >= newest));
+  tombstones.hear(newest, Math.max(0, ...since.map(({ life }) => life)));
+  const older = since.filter(({ life }) => life < newest);
   const ended =
     older.length === 0 ? new Set<Beginning>() : await tombstones.endedSince(client, older);
+  // A number that the database does not know was before it forgot some: nobody can tell what went since.
+  for (const one of since) if (!(one.life <= newest)) ended.add(one);
   return { texts, ended };
 }
 
