@@ -13,8 +13,11 @@ import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
 import { type Mark, transact } from "./transaction.js";
 import { writingOf } from "./write-rows.js";
 
-/** More are not locked one by one, but the table is: a server has room for some thousand locks. */
-const MOST_LOCKS = 500;
+/**
+ * More are not locked one by one, but the table is: a server has room for some thousand locks. All who write
+ * wait for that, and it waits for a vacuum.
+ */
+export const MOST_LOCKS = 500;
 
 /** COMMIT does not wait for the disk, nor for a standby. */
 const WITHOUT_WAITING = "SET LOCAL synchronous_commit = off;";
