@@ -6,7 +6,7 @@ import type pg from "pg";
 import type { Beginning, Condition } from "../condition.js";
 import type { Write, WriteOptions } from "../engine.js";
 import { isStorable } from "../storable.js";
-import { livesOf, lockQuery, locksOfKeys } from "./locks.js";
+import { livesOf, lockQuery, locksOfKeys, SINGLE_LOCKS } from "./locks.js";
 import { TABLE, TOMBSTONES } from "./schema.js";
 import { tellingOf } from "./switches.js";
 import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
@@ -14,8 +14,8 @@ import { type Mark, transact } from "./transaction.js";
 import { writingOf } from "./write-rows.js";
 
 /**
- * More are not locked one by one, but the table is: a server has room for some thousand locks. All who write
- * wait for that, and it waits for a vacuum.
+ * More are not locked one by one, but all there are: a server has room for some thousand locks. Not by a lock
+ * on the table: that would wait for a vacuum, and all who write for it.
  */
 export const MOST_LOCKS = 500;
 
@@ -85,7 +85,7 @@ export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promis
   });
 }
 
-/** Tables, then lives, then keys: in this order everywhere, so that nobody waits in a circle. */
+/** Tables, all keys, lives, then single keys: in this order everywhere, so that nobody waits in a circle. */
 function locksOf(groups: readonly Group[]): { tables: string; rest: pg.QueryConfig } {
   const members = groups.flatMap(({ condition }) => condition?.since ?? []);
   const lives = livesOf(members.map(({ member }) => member));
@@ -94,10 +94,11 @@ function locksOf(groups: readonly Group[]): { tables: string; rest: pg.QueryConf
   const areFewLives = lives.length <= MOST_LOCKS;
   return {
     tables: [
-      `LOCK TABLE ${TABLE} IN ${areFew ? "ROW EXCLUSIVE" : "SHARE ROW EXCLUSIVE"} MODE;`,
+      `LOCK TABLE ${TABLE} IN ROW EXCLUSIVE MODE;`,
       areFewLives ? "" : `LOCK TABLE ${TOMBSTONES} IN SHARE MODE;`,
     ].join("\n"),
     rest: lockQuery([
+      { name: "single", numbers: [SINGLE_LOCKS.keys], shared: areFew },
       { name: "life", numbers: areFewLives ? lives : [], shared: true },
       { name: "key", numbers: areFew ? keys : [] },
     ]),
