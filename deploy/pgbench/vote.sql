@@ -26,6 +26,7 @@ PREPARE attune_write AS WITH marked AS (INSERT INTO attune_marks (writer, token)
 \set prepared 1
 \endif
 BEGIN \; LOCK TABLE attune IN ROW EXCLUSIVE MODE \;
+SELECT count(pg_advisory_xact_lock_shared(1096111201, number)) FROM unnest(ARRAY[5]::int[]) number \;
 SELECT count(pg_advisory_xact_lock_shared(1096111202, number)) FROM unnest(ARRAY[:guild_life, :person_life]::int[]) number \;
 SELECT count(pg_advisory_xact_lock(1096111203, number)) FROM unnest(ARRAY[:lock, :lock + 1, :lock + 2, :lock + 3]::int[]) number \;
 WITH asked AS (

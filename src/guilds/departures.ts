@@ -8,6 +8,7 @@ import { UNKNOWN_GUILD } from "../store/engine.js";
 import { deleteGuildData } from "../store/guild-data.js";
 import { DIRECT_MESSAGES_GUILD, isDiscordGuild } from "../store/ids.js";
 import { memberOfKey } from "../store/keys.js";
+import type { DepartureRecord } from "../store/records.js";
 import type { Store } from "../store/store.js";
 
 export interface DeparturesOptions {
@@ -54,12 +55,20 @@ export class Departures {
   /** Deletes the data of servers whose grace period is over. Returns their ids. */
   async purge(): Promise<string[]> {
     const { store, clock, graceMs } = this.options;
+    const isOver = ({ leftAt }: DepartureRecord) => leftAt + graceMs <= clock();
     const due: string[] = [];
-    for await (const [guildId, { leftAt }] of store.departures.entries()) {
-      if (leftAt + graceMs <= clock()) due.push(guildId);
+    for await (const [guildId, left] of store.departures.entries()) {
+      if (isOver(left)) due.push(guildId);
     }
-    for (const guildId of due) await deleteGuildData(store, guildId, clock());
-    return due;
+    const gone: string[] = [];
+    for (const guildId of due) {
+      // The others may have taken long, and another process may have seen the bot come back meanwhile.
+      const left = await store.departures.get(guildId);
+      if (left === undefined || !isOver(left)) continue;
+      await deleteGuildData(store, guildId, clock());
+      gone.push(guildId);
+    }
+    return gone;
   }
 
   async #guildsWithData(): Promise<Set<string>> {

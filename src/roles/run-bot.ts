@@ -42,7 +42,7 @@ async function serve(
       apiUrl: discord.apiUrl,
       requestsPerSecond: discord.requestsPerSecond,
       shards: held?.shards ?? discord.shards,
-      ...(held && { isHeld: held.isHeld }),
+      ...(held && { held }),
       services,
       handlers: HANDLERS,
       log,

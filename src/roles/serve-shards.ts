@@ -4,7 +4,7 @@ import type { ServicesOptions } from "../compose.js";
 import type { DiscordConfig } from "../config.js";
 import type { Bot } from "../discord/gateway/bot.js";
 import type { DiscordClosedError } from "../discord/gateway/connection-errors.js";
-import { type Holding, holdShards } from "../discord/gateway/held-shards.js";
+import { type Holding, holdShards, ShardsLostError } from "../discord/gateway/held-shards.js";
 import type { OwnShards } from "../guilds/shards.js";
 import type { Metrics } from "../observability/metrics.js";
 
@@ -66,13 +66,12 @@ async function serve(
     readings.gatewayNeeded = () => true;
     now(next, undefined);
     const held = next;
-    const bot = await startBot(held);
+    const bot = await startBot(held).catch(unlessLost);
     now(held, bot);
     const end = new AbortController();
     const outcome = await Promise.race([
-      bot.closed,
+      ...(bot ? [bot.closed, held.more(AbortSignal.any([end.signal, stopping]))] : []),
       held.lost.then(() => undefined),
-      held.more(AbortSignal.any([end.signal, stopping])),
     ]);
     end.abort();
     if (stopping.aborted) return new Promise<never>(() => undefined);
@@ -80,10 +79,15 @@ async function serve(
     services.shards.clear();
     if (outcome === undefined) {
       log.error({ event: "shards.lost" });
-      await bot.leave();
+      await bot?.leave();
       await held.release();
       await sleep(OTHERS_FIRST_MS, undefined, { signal: stopping }).catch(() => undefined);
-    } else await bot.stop();
+    } else await bot?.stop();
     next = outcome;
   }
+}
+
+/** Undefined for a bot that has lost its shards before it was ready; other errors are thrown again. */
+function unlessLost(error: unknown): undefined {
+  if (!(error instanceof ShardsLostError)) throw error;
 }

@@ -74,6 +74,15 @@ function writesOf({ member, keys, consent }: Place, tombstones: TombstoneIndex):
   return [...gone.map((one) => removalOf({ key: one })), { key, text: textOfRecord(changed) }];
 }
 
+/** The consents among `rows`, said again after a deletion of that time: what is voted from then on stays. */
+export function consentsAfter(rows: readonly Row[], at: number): Write[] {
+  return rows.flatMap((row) => {
+    const consent = row.key.startsWith("consent:") ? consentOf(row) : undefined;
+    if (consent === undefined || consent.at > at) return [];
+    return [{ key: row.key, text: textOfRecord({ ...consent, at: at + 1 }) }];
+  });
+}
+
 /** What a reset deletes: votes, weights, and what was worked out from them. */
 function isOfVotes(key: string): boolean {
   return /^(?:comparison|profile|ballot|reply):/.test(key);

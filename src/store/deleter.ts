@@ -1,5 +1,5 @@
 /** What the store needs of an engine to delete for good. Knows no records and no feature. */
-import type { Engine } from "./engine.js";
+import type { Engine, Write } from "./engine.js";
 import type { MemberKey } from "./records.js";
 import type { TombstoneKind } from "./tombstones.js";
 
@@ -10,6 +10,8 @@ export type Subject = readonly [kind: TombstoneKind, id: MemberKey | string];
 export interface Removing extends Pick<Engine, "rows" | "keys"> {
   /** Removes the rows of these full keys, from caches as well. */
   remove(keys: readonly string[]): Promise<void>;
+  /** Writes together with the removals; left out where these are not all or nothing. */
+  write?(writes: readonly Write[]): Promise<void>;
 }
 
 /** Every method throws {@link StoreError}. */

@@ -4,6 +4,7 @@
  * too, and then their bytes. What a killed process leaves undone is finished at the next start.
  */
 import { setTimeout as wait } from "node:timers/promises";
+import { consentsAfter } from "./apply-tombstones.js";
 import type { Deleter, Removing, Subject } from "./deleter.js";
 import type { Engine } from "./engine.js";
 import { inGuilds, keysOfGuild, type MemberRow, rowsOfPerson } from "./member-rows.js";
@@ -91,10 +92,10 @@ export class Deletion {
     const keys = await this.#settling(async () => {
       const removed = await this.parts.deleter.during([["reset", member]], at, async (removing) => {
         const rows = await rowsIn(removing, member.memberId, [member.guildId]);
-        return removeAll(
-          removing,
-          rows.filter(which).map(({ key }) => key),
-        );
+        const gone = rows.filter(which).map(({ key }) => key);
+        await removeAll(removing, gone);
+        await removing.write?.(consentsAfter(rows, at));
+        return gone;
       });
       await renewConsent();
       return removed;

@@ -16,7 +16,7 @@ export interface StoreHealthListener {
 }
 
 export class StoreHealth {
-  readonly #listeners: StoreHealthListener[] = [];
+  readonly #listeners = new Set<StoreHealthListener>();
   #retry: NodeJS.Timeout | undefined;
   #trying = false;
 
@@ -30,8 +30,10 @@ export class StoreHealth {
     return this.#retry === undefined;
   }
 
-  listen(listener: StoreHealthListener): void {
-    this.#listeners.push(listener);
+  /** Returns what ends the listening. */
+  listen(listener: StoreHealthListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Whether `error`, of the database, means that nothing can be stored for now. */

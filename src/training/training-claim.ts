@@ -10,6 +10,9 @@ import type { Store } from "../store/store.js";
 /** How often a training looks whether it still counts. */
 const LOOK_MS = 1_000;
 
+/** The clocks of the database and of this machine differ by less. */
+const CLOCKS_DIFFER_MS = 60 * 60_000;
+
 /** Another process has taken the training over. */
 export class TrainingTakenOverError extends Error {
   override readonly name = "TrainingTakenOverError";
@@ -39,10 +42,18 @@ export class TrainingClaim {
     private readonly run: TrainingRun,
   ) {}
 
-  /** Takes it from every earlier run. Throws {@link TrainingTakenOverError} if a later one has it. */
-  static async take(store: ClaimStore, scope: string, run: TrainingRun): Promise<TrainingClaim> {
+  /**
+   * Takes it from every earlier run, `now` by this machine's clock. Throws {@link TrainingTakenOverError} if a
+   * later one has it.
+   */
+  static async take(
+    store: ClaimStore,
+    scope: string,
+    run: TrainingRun,
+    now: number,
+  ): Promise<TrainingClaim> {
     const claim = new TrainingClaim(store, scope, run);
-    await claim.#write({ done: 0, stage: "" }, (record) => !isLater(record, run));
+    await claim.#write({ done: 0, stage: "" }, (record) => !isLater(record, run, now));
     return claim;
   }
 
@@ -105,9 +116,12 @@ function isSame(record: TrainingRunRecord | undefined, { job, attempt }: Trainin
   return record?.job === job && record.attempt === attempt;
 }
 
-/** Jobs of the queue exclude each other: one that was made later was tried later. */
-function isLater(record: TrainingRunRecord | undefined, run: TrainingRun): boolean {
+/**
+ * Jobs of the queue exclude each other: one that was made later was tried later. One of the future was made
+ * while the database's clock was wrong, and keeps nobody from training until then.
+ */
+function isLater(record: TrainingRunRecord | undefined, run: TrainingRun, now: number): boolean {
   if (record === undefined) return false;
   if (record.job === run.job) return record.attempt > run.attempt;
-  return record.madeAt > run.madeAt;
+  return record.madeAt > run.madeAt && record.madeAt <= now + CLOCKS_DIFFER_MS;
 }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TrainingClaim, TrainingTakenOverError } from "../../src/training/training-claim.js";
 import { createTemporaryStore, type TemporaryStore } from "../support/temporary-store.js";
 
+const NOW = 10;
+const YEAR_MS = 365 * 24 * 60 * 60_000;
 const FIRST = { job: "one", madeAt: 1, attempt: 0 };
 const AGAIN = { ...FIRST, attempt: 1 };
 const LATER = { job: "two", madeAt: 2, attempt: 0 };
@@ -13,7 +15,7 @@ describe("the claim to a training", () => {
   });
   afterEach(() => temporary.remove());
 
-  const take = (run: typeof FIRST) => TrainingClaim.take(temporary.store, "discord", run);
+  const take = (run: typeof FIRST) => TrainingClaim.take(temporary.store, "discord", run, NOW);
   const write = (claim: TrainingClaim) => {
     const { trials, writeTogether } = temporary.store;
     return writeTogether([trials.putting("adopted", { at: 1 })], claim.condition);
@@ -36,6 +38,12 @@ describe("the claim to a training", () => {
     const later = await take(LATER);
     await expect(take(AGAIN)).rejects.toThrow(TrainingTakenOverError);
     expect(await later.isHeld()).toBe(true);
+  });
+
+  it("is not kept by a job that was made while the database's clock was wrong", async () => {
+    const future = await take({ ...FIRST, madeAt: NOW + YEAR_MS });
+    const later = await take(LATER);
+    expect([await future.isHeld(), await later.isHeld()]).toEqual([false, true]);
   });
 
   it("tells how far the training is", async () => {

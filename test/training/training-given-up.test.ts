@@ -38,6 +38,6 @@ describe("a training that another process has taken over", () => {
   });
 
   function take(attempt: number): Promise<TrainingClaim> {
-    return TrainingClaim.take(test.services.store, "discord", { job: "a", madeAt: 1, attempt });
+    return TrainingClaim.take(test.services.store, "discord", { job: "a", madeAt: 1, attempt }, 1);
   }
 });

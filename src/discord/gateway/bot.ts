@@ -15,6 +15,7 @@ import { createClient } from "./client.js";
 import { closedForGood, type DiscordClosedError, LoginError } from "./connection-errors.js";
 import { connectEvents } from "./events.js";
 import { guardPackets } from "./guard-packets.js";
+import { type Holding, ShardsLostError } from "./held-shards.js";
 import { registerWhenChanged } from "./register-commands.js";
 import { StoppingError, WorkInHand } from "./stopping.js";
 import { watchClient } from "./watch-client.js";
@@ -59,8 +60,8 @@ export interface BotOptions extends PendingTimes {
   readonly apiUrl: string;
   /** Of the whole bot to Discord; discord.js' own default if not given. */
   readonly requestsPerSecond?: number;
-  /** Whether they are still this process's to serve; always if not given. */
-  readonly isHeld?: () => boolean;
+  /** Until when they are this process's to serve; for good if not given. */
+  readonly held?: Pick<Holding, "isHeld" | "lost">;
   /** Which shards are connected; all of as many as Discord recommends if not given. */
   readonly shards?: ShardConfig;
   readonly services: Services;
@@ -74,9 +75,13 @@ export interface BotOptions extends PendingTimes {
   readonly fileOrigins?: readonly string[];
 }
 
-/** Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}. */
+/**
+ * Starts the bot; resolves when it is logged in and ready. Throws {@link LoginError}, and
+ * {@link ShardsLostError} if the shards are no longer held by then.
+ */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl, services, handlers, log, fileOrigins, stopTimes = STOP_TIMES } = options;
+  const { held } = options;
   const client = createClient(apiUrl, log, options.requestsPerSecond, options.shards);
   watchClient(client, services.metrics);
   const inHand = new WorkInHand();
@@ -85,7 +90,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   // Every answer that is being written listens to it.
   setMaxListeners(0, stopping.signal);
   const signals = { closing: closing.signal, stopping: stopping.signal };
-  guardPackets(client, log, options.isHeld);
+  guardPackets(client, log, held?.isHeld);
   connectEvents({
     client,
     services,
@@ -102,10 +107,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);
-    await onReady(await Promise.race([ready, refused(closed)]), services, handlers.commands, log);
+    const started = await Promise.race([ready, refused(closed), ...(held ? [loss(held)] : [])]);
+    // What Discord said since then was not listened to: which servers there are is not known.
+    if (held?.isHeld() === false) throw new ShardsLostError();
+    await onReady(started, services, handlers.commands, log);
   } catch (error) {
     closing.abort();
     await client.destroy();
+    if (error instanceof ShardsLostError) throw error;
     throw new LoginError(apiUrl, error, await Promise.race([closed, Promise.resolve(undefined)]));
   }
   return {
@@ -141,6 +150,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
 async function refused(closed: Promise<DiscordClosedError>): Promise<never> {
   throw await closed;
+}
+
+async function loss({ lost }: Pick<Holding, "lost">): Promise<never> {
+  await lost;
+  throw new ShardsLostError();
 }
 
 async function onReady(

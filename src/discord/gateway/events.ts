@@ -119,11 +119,13 @@ export function connectEvents(parts: EventsParts): void {
     work(settle());
   });
   // What members did while nothing could be stored still stands on Discord.
-  services.store.health.listen({
+  const endListening = services.store.health.listen({
     onRecovery: () => {
       if (!signals.closing.aborted) work(ballots.catchUp.all());
     },
   });
+  // A process that has lost its shards goes on with another client: this one must not stay in memory.
+  signals.closing.addEventListener("abort", endListening);
   client.on(Events.Error, (error) => log.error({ event: "discord.error", err: error }));
   client.on(Events.Warn, (warning) => log.warn({ event: "discord.warning", warning }));
   connectGateway(parts, { ...handlers, missed }, work);

@@ -35,7 +35,8 @@ export function guardPackets(client: Client, log: Log, isHeld: () => boolean = (
     }
   };
   // An event named "error" is thrown if nobody listens, and is caught here like the others.
-  manager.emit = (type, ...rest) => guarded(type, () => emit.call(manager, type, ...rest));
+  manager.emit = (type, ...rest) =>
+    !isHeld() || guarded(type, () => emit.call(manager, type, ...rest));
   if (handlePacket === undefined) {
     log.warn({ event: "discord.unguarded" });
     return;

@@ -20,6 +20,15 @@ export interface HeldShardsParts {
   readonly log: Log;
 }
 
+/** The shards may be another process's by now. */
+export class ShardsLostError extends Error {
+  override readonly name = "ShardsLostError";
+
+  constructor() {
+    super("The shards are no longer held by this process.");
+  }
+}
+
 /** What this process holds until it is released or lost. */
 export interface Holding {
   readonly shards: ShardConfig;
@@ -39,10 +48,12 @@ export async function holdShards(
   const { log } = parts;
   let toldOfWaiting = false;
   for (let pause = LOOK_EVERY_MS; !signal.aborted; ) {
+    let locks: SessionLocks | undefined;
     try {
-      const locks = await parts.openLocks();
+      locks = await parts.openLocks();
       while (!signal.aborted && locks.isHeld()) {
         const taken = await locks.take([...names.keys()]);
+        if (signal.aborted) break;
         if (taken.length > 0) return holding(locks, names, new Set(taken), parts);
         if (!toldOfWaiting) log.info({ event: "shards.standby" });
         toldOfWaiting = true;
@@ -52,6 +63,8 @@ export async function holdShards(
       await locks.release();
     } catch (error) {
       log.error({ event: "shards.unlocked", err: error });
+      // What was taken by a question whose answer did not come would be nobody's for good.
+      await locks?.release();
       await rest(pause, signal);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
     }

@@ -2,12 +2,14 @@
  * Messages that were written between two sessions of a shard, which the gateway never delivers: after a new
  * session they are read from Discord and handled. Knows channels and ids, not what is said.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, type Message, SnowflakeUtil } from "discord.js";
 import type { MessageClaims } from "../../guilds/message-claims.js";
 import { SHARD_OF_DIRECT_MESSAGES } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
 import type { MemberKey } from "../../store/records.js";
+import { StoreUnavailableError } from "../../store/store-error.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isSnowflake, memberOf } from "../messages/addressing.js";
 import { readMessages } from "../messages/read-messages.js";
@@ -19,6 +21,10 @@ const OLDEST_MS = 5 * 60_000;
 /** One request each. */
 const MOST_CHANNELS = 50;
 const MOST_OF_A_CHANNEL = 100;
+/** While the store is away it is asked again this often ... */
+const ASK_AGAIN_MS = 500;
+/** ... for so long. */
+const LONGEST_DOUBT_MS = 120_000;
 /** Discord's machines generate ids by clocks that differ a little. */
 const CLOCKS_DIFFER_MS = 2_000;
 
@@ -101,7 +107,8 @@ export class MissedMessages {
 
   /** Undefined where nothing can tell what an earlier process has answered. */
   async #beginning(): Promise<bigint | undefined> {
-    const since = this.parts.claims && (await unlessStoreIsDown(this.parts.claims.beginning()));
+    const { claims } = this.parts;
+    const since = claims && (await unlessStoreIsDown(this.#answered(() => claims.beginning())));
     return since === undefined ? undefined : SnowflakeUtil.generate({ timestamp: since });
   }
 
@@ -155,8 +162,23 @@ export class MissedMessages {
     for (const message of messages) {
       const { author } = message;
       if (author.bot || deletedAt.has(author.id)) continue;
-      deletedAt.set(author.id, await this.parts.deletedAt(memberOf(message, author.id)));
+      const member = memberOf(message, author.id);
+      deletedAt.set(author.id, await this.#answered(() => this.parts.deletedAt(member)));
     }
     return ({ author, createdTimestamp }) => createdTimestamp <= (deletedAt.get(author.id) ?? 0);
+  }
+
+  /** What the store says, when it is back: nobody looks for these messages again. */
+  async #answered<Result>(ask: () => Promise<Result>): Promise<Result> {
+    const { clock, closing } = this.parts;
+    for (const until = clock() + LONGEST_DOUBT_MS; ; ) {
+      try {
+        return await ask();
+      } catch (error) {
+        const isOver = closing.aborted || clock() >= until;
+        if (!(error instanceof StoreUnavailableError) || isOver) throw error;
+        await sleep(ASK_AGAIN_MS, undefined, { ref: false });
+      }
+    }
   }
 }

@@ -8,6 +8,8 @@ export interface BatchLanesOptions<Item, Result> {
   /** How many batches may be under way. */
   readonly lanes: number;
   readonly mostItems: number;
+  /** Of all items of a batch together, unless one alone has more; no limit if not given. */
+  readonly mostKeys?: number;
   /** What an item has to itself while it is under way. */
   readonly keysOf: (item: Item) => readonly string[];
   /** Does all of `items`, in order; one result for each. */
@@ -63,11 +65,15 @@ export class BatchLanes<Item, Result> {
     const taken: Waiting<Item, Result>[] = [];
     const left: Waiting<Item, Result>[] = [];
     const held = new Set(this.#busy);
+    const { mostItems, mostKeys = Number.POSITIVE_INFINITY } = this.options;
+    let keys = 0;
     for (const one of this.#waiting) {
-      const isFree =
-        taken.length < this.options.mostItems && !one.keys.some((key) => held.has(key));
-      if (isFree) taken.push(one);
-      else {
+      const hasRoom =
+        taken.length < mostItems && (taken.length === 0 || keys + one.keys.length <= mostKeys);
+      if (hasRoom && !one.keys.some((key) => held.has(key))) {
+        taken.push(one);
+        keys += one.keys.length;
+      } else {
         left.push(one);
         for (const key of one.keys) held.add(key);
       }

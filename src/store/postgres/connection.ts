@@ -24,7 +24,8 @@ const SETTINGS = `SET statement_timeout = ${STATEMENT_MS};
   SET tcp_keepalives_count = 3;
   SET client_min_messages = warning`;
 
-function clientConfig(url: string): pg.ClientConfig {
+/** For every connection, so that none waits for good for a server that is gone. */
+export function clientConfig(url: string) {
   return {
     connectionString: url,
     application_name: "attune",
@@ -32,7 +33,7 @@ function clientConfig(url: string): pg.ClientConfig {
     query_timeout: ANSWER_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEPALIVE_MS,
-  };
+  } satisfies pg.ClientConfig;
 }
 
 /** At most `most` connections, made when they are needed, and each prepared by `begin` before it is used. */

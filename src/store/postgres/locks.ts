@@ -29,6 +29,8 @@ export const SINGLE_LOCKS = {
   /** Shared by each process that uses the store, alone for a move. */
   use: 3,
   vacuum: 4,
+  /** All keys: shared by those who lock theirs one by one, alone for a write of too many. */
+  keys: 5,
 } as const;
 
 /** A 32-bit number for `name`. */

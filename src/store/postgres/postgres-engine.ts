@@ -16,7 +16,7 @@ import { type Select, selectCount, selectDistinct, selectRows } from "./select.j
 import { selectBeginnings, selectCounts, selectLast } from "./select-groups.js";
 import type { TombstoneTable } from "./tombstone-table.js";
 import { read } from "./transaction.js";
-import { type Group, keysOfGroup, writeGroups } from "./write-groups.js";
+import { type Group, keysOfGroup, MOST_LOCKS, writeGroups } from "./write-groups.js";
 
 const MOST_KEYS = 500;
 const MOST_GROUPS = 50;
@@ -66,6 +66,7 @@ export class PostgresEngine extends EventEmitter implements Engine {
     this.#writes = new BatchLanes({
       lanes: WRITERS,
       mostItems: MOST_GROUPS,
+      mostKeys: MOST_LOCKS,
       keysOf: keysOfGroup,
       run: (groups, lane) => this.#writeAll(groups, lane),
     });
@@ -83,9 +84,12 @@ export class PostgresEngine extends EventEmitter implements Engine {
     return this.deleteMany([key]);
   }
 
-  /** True, whether or not there was anything. */
+  /** True, whether or not there was anything. Of many keys some are gone earlier than others. */
   async deleteMany(keys: string[]): Promise<boolean> {
-    await this.write(keys.map((key) => ({ key, text: null })));
+    for (let first = 0; first < keys.length; first += MOST_LOCKS) {
+      const some = keys.slice(first, first + MOST_LOCKS);
+      await this.write(some.map((key) => ({ key, text: null })));
+    }
     return true;
   }
 

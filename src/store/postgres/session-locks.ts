@@ -24,7 +24,12 @@ const TAKE = `SELECT name FROM unnest($2::text[], $3::int[]) AS wanted(name, num
 /** Rejects with `pg`'s own errors. */
 export async function openPostgresLocks(url: string): Promise<SessionLocks> {
   const client = await connectClient(url);
-  await client.query(SETTINGS);
+  try {
+    await client.query(SETTINGS);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
   return new PostgresLocks(client);
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { deletionsDone } from "../apply-tombstones.js";
 import type { Deleter, DeleterParts, Removing, Subject } from "../deleter.js";
+import type { Write } from "../engine.js";
 import type { MemberKey } from "../records.js";
 import { livesOfSubjects, lockSql, SINGLE_LOCKS } from "./locks.js";
 import { type PostgresEngine, rowsOf } from "./postgres-engine.js";
@@ -11,6 +12,7 @@ import { selectRows } from "./select.js";
 import { CHANNEL, NEWEST, type TombstoneTable } from "./tombstone-table.js";
 import { type Mark, markSql, transact } from "./transaction.js";
 import type { Vacuum } from "./vacuum.js";
+import { writeRows } from "./write-rows.js";
 
 export class TableDeleter implements Deleter {
   /** Noted here, and not yet done. */
@@ -41,8 +43,9 @@ export class TableDeleter implements Deleter {
       `LOCK TABLE ${TABLE}, ${TOMBSTONES} IN ROW EXCLUSIVE MODE;`,
       lockSql("life", livesOfSubjects(subjects)),
     ].join("\n");
-    const { result, newest } = await this.#transact(begin, async (client) => {
-      const result = await action(removingBy(client));
+    const { result, newest } = await this.#transact(begin, async (client, mark) => {
+      const write = (writes: readonly Write[]) => writeRows(client, writes, mark);
+      const result = await action({ ...removingBy(client), write });
       const newest = await tombstones.note(client, subjects, at, true);
       await setDone(client);
       await client.query("SELECT pg_notify($1, $2)", [CHANNEL, String(newest)]);
@@ -78,7 +81,7 @@ export class TableDeleter implements Deleter {
 
   #transact<Result>(
     begin: string,
-    action: (client: pg.PoolClient) => Promise<Result>,
+    action: (client: pg.PoolClient, mark: Mark) => Promise<Result>,
   ): Promise<Result> {
     const mark = { writer: randomUUID() as string, token: "done" };
     return this.#try(() =>
@@ -87,7 +90,7 @@ export class TableDeleter implements Deleter {
         mark,
         begin,
         body: async (client) => {
-          const result = await action(client);
+          const result = await action(client, mark);
           await setMark(client, mark);
           return { result, commit: true };
         },

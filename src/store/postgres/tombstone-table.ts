@@ -1,7 +1,8 @@
 /**
  * The tombstones of a store in PostgreSQL, and what this process knows of them: the number of the newest
  * one, which may be too old but never too new. A permit remembers it; a write under the permit is refused
- * if anything of its member was deleted under a higher one. Knows no records.
+ * if anything of its member was deleted under a higher one, or if the database has forgotten the number since,
+ * as after a failover to a standby that was behind: it is given once more then. Knows no records.
  */
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
@@ -57,8 +58,15 @@ export class TombstoneTable implements Lives {
   }
 
   async refresh(client: Queryable): Promise<void> {
+    const known = this.#newest;
     const { rows } = await client.query<{ newest: number }>(`SELECT ${NEWEST} AS newest`);
-    this.learn(rows[0]!.newest);
+    this.hear(rows[0]!.newest, known);
+  }
+
+  /** The database says that `newest` is the newest; `known` was, before it was asked. */
+  hear(newest: number, known: number): void {
+    if (newest < known) this.#newest = newest;
+    else this.learn(newest);
   }
 
   /** Those of `since` after which something was deleted. Only while their lives are locked. */

@@ -64,6 +64,8 @@ export class Vacuum {
       await client.end().catch(() => undefined);
     };
     try {
+      // While it was connecting there was nothing to break off.
+      if (this.#stopped) return;
       const { rows } = await client.query<{ mine: boolean }>(
         "SELECT pg_try_advisory_lock($1, $2) AS mine",
         [LOCK_CLASSES.single, SINGLE_LOCKS.vacuum],

@@ -6,15 +6,18 @@ import type pg from "pg";
 import type { Beginning, Condition } from "../condition.js";
 import type { Write, WriteOptions } from "../engine.js";
 import { isStorable } from "../storable.js";
-import { livesOf, lockQuery, locksOfKeys } from "./locks.js";
+import { livesOf, lockQuery, locksOfKeys, SINGLE_LOCKS } from "./locks.js";
 import { TABLE, TOMBSTONES } from "./schema.js";
 import { tellingOf } from "./switches.js";
 import { NEWEST, type TombstoneTable } from "./tombstone-table.js";
 import { type Mark, transact } from "./transaction.js";
 import { writingOf } from "./write-rows.js";
 
-/** More are not locked one by one, but the table is: a server has room for some thousand locks. */
-const MOST_LOCKS = 500;
+/**
+ * More are not locked one by one, but all there are: a server has room for some thousand locks. Not by a lock
+ * on the table: that would wait for a vacuum, and all who write for it.
+ */
+export const MOST_LOCKS = 500;
 
 /** COMMIT does not wait for the disk, nor for a standby. */
 const WITHOUT_WAITING = "SET LOCAL synchronous_commit = off;";
@@ -82,7 +85,7 @@ export function writeGroups(parts: WriteParts, groups: readonly Group[]): Promis
   });
 }
 
-/** Tables, then lives, then keys: in this order everywhere, so that nobody waits in a circle. */
+/** Tables, all keys, lives, then single keys: in this order everywhere, so that nobody waits in a circle. */
 function locksOf(groups: readonly Group[]): { tables: string; rest: pg.QueryConfig } {
   const members = groups.flatMap(({ condition }) => condition?.since ?? []);
   const lives = livesOf(members.map(({ member }) => member));
@@ -91,10 +94,11 @@ function locksOf(groups: readonly Group[]): { tables: string; rest: pg.QueryConf
   const areFewLives = lives.length <= MOST_LOCKS;
   return {
     tables: [
-      `LOCK TABLE ${TABLE} IN ${areFew ? "ROW EXCLUSIVE" : "SHARE ROW EXCLUSIVE"} MODE;`,
+      `LOCK TABLE ${TABLE} IN ROW EXCLUSIVE MODE;`,
       areFewLives ? "" : `LOCK TABLE ${TOMBSTONES} IN SHARE MODE;`,
     ].join("\n"),
     rest: lockQuery([
+      { name: "single", numbers: [SINGLE_LOCKS.keys], shared: areFew },
       { name: "life", numbers: areFewLives ? lives : [], shared: true },
       { name: "key", numbers: areFew ? keys : [] },
     ]),
@@ -119,10 +123,12 @@ async function knownFrom(
     if (row.key === null) newest = row.newest ?? 0;
     else texts.set(row.key, row.value ?? (row.bytes as never) ?? undefined);
   }
-  tombstones.learn(newest);
-  const older = since.filter(({ life }) => !(life >= newest));
+  tombstones.hear(newest, Math.max(0, ...since.map(({ life }) => life)));
+  const older = since.filter(({ life }) => life < newest);
   const ended =
     older.length === 0 ? new Set<Beginning>() : await tombstones.endedSince(client, older);
+  // A number that the database does not know was before it forgot some: nobody can tell what went since.
+  for (const one of since) if (!(one.life <= newest)) ended.add(one);
   return { texts, ended };
 }
 

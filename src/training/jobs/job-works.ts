@@ -54,12 +54,12 @@ async function schedule(boss: PgBoss, name: string, cron: string | undefined): P
 }
 
 async function retrain(job: JobWithMetadata<unknown>, parts: JobWorksParts): Promise<JobOutcome> {
-  const { retraining, store, scope, log } = parts;
+  const { retraining, store, scope, clock, log } = parts;
   const { id, createdOn, retryCount: attempt } = job;
   try {
     const run = { job: id, madeAt: createdOn.getTime(), attempt };
     await parts.models.refresh();
-    const claim = await TrainingClaim.take(store, scope.name, run);
+    const claim = await TrainingClaim.take(store, scope.name, run, clock());
     const notes = paced((progress: Parameters<TrainingClaim["note"]>[0]) => claim.note(progress));
     const report = await retraining.run(notes.add, claim);
     await notes.settled();

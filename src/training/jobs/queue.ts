@@ -35,10 +35,11 @@ export interface QueueOptions {
 
 /** Makes the queue where it is missing. Rejects with the database's own errors. */
 export async function openQueue({ url, works, log }: QueueOptions): Promise<PgBoss> {
-  // Where everything is stored in a file, nobody waits for this to be loaded.
+  // Where everything is stored in a file, nobody waits for these to be loaded.
   const { PgBoss } = await import("pg-boss");
+  const { clientConfig } = await import("../../store/postgres/connection.js");
   const boss = new PgBoss({
-    connectionString: url,
+    ...clientConfig(url),
     application_name: "attune jobs",
     schema: SCHEMA,
     max: works ? CONNECTIONS.works : CONNECTIONS.sends,

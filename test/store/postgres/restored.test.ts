@@ -42,6 +42,34 @@ describe("a store in PostgreSQL that does not reflect all deletions", () => {
     expect(await store.consents.get("12:900")).toEqual({ ...GRANTED, at: 9 });
   });
 
+  it("leaves what was voted after a reset, also of a process that was killed right after it", async () => {
+    const member = { guildId: "900", memberId: "11" };
+    const killed = store.deletion.forgetVotes(
+      member,
+      ({ key }) => key.startsWith("profile:"),
+      () => {
+        throw new Error("killed");
+      },
+      4,
+    );
+    await expect(killed).rejects.toThrow("killed");
+    await store.replies.set("5", {
+      guildId: "900",
+      memberId: "11",
+      why: { neighbours: 0 },
+      expiresAt: 1e15,
+    } as never);
+    const undone = store.deletion.withdraw("refused", { ...member, memberId: "12" }, 5, () => {
+      throw new Error("killed as well");
+    });
+    await expect(undone).rejects.toThrow("killed");
+    await store.close();
+    store = await open();
+    expect(await store.consents.get("12:900")).toMatchObject({ state: "refused" });
+    expect(await store.replies.has("5")).toBe(true);
+    expect(await store.consents.get("11:900")).toEqual({ ...GRANTED, at: 5 });
+  });
+
   it("as after a kill between a “no” and its record: the next start writes it", async () => {
     const member = { guildId: "900", memberId: "13" };
     const killed = store.deletion.withdraw("refused", member, 4, () => {
