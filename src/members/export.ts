@@ -45,7 +45,7 @@ export async function exportMember(
 
 async function placeDocument(member: MemberKey, parts: ExportParts): Promise<object> {
   const { store, memberData } = parts;
-  const { value: consent } = await store.consents.read(consentKey(member));
+  const consent = await store.consents.get(consentKey(member));
   return {
     guildId: member.guildId,
     consent: consent && {
@@ -63,7 +63,7 @@ async function placeDocument(member: MemberKey, parts: ExportParts): Promise<obj
 }
 
 async function profileDocument(member: MemberKey, { store, profiles }: ExportParts) {
-  const { value: record } = await store.profiles.read(profileKey(member));
+  const record = await store.profiles.get(profileKey(member));
   if (record === undefined) return undefined;
   const { leanings } = await profiles.view(member);
   return {

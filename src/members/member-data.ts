@@ -4,7 +4,6 @@ import type { Ballots } from "../ballots/ballots.js";
 import type { ReplyNotes } from "../ballots/reply-notes.js";
 import type { Clock } from "../shared/time.js";
 import type { Places } from "../store/deletion.js";
-import { consentKey } from "../store/keys.js";
 import type { MemberRow } from "../store/member-rows.js";
 import { isDamaged, SCHEMAS } from "../store/record-schemas.js";
 import type { BallotRecord, MemberKey } from "../store/records.js";
@@ -91,8 +90,7 @@ export class MemberData {
   async reset(member: MemberKey): Promise<number> {
     const { store, consents, clock } = this.parts;
     const renew = () => consents.renew(member);
-    const { value: consent } = await store.consents.read(consentKey(member));
-    const at = Math.max(clock(), consent?.at ?? 0);
+    const at = Math.max(clock(), (await consents.get(member))?.at ?? 0);
     const keys = await store.deletion.forgetVotes(member, isOfVotes, renew, at);
     this.#dropFromMemory(keys);
     return idsOf(COMPARISON, keys).length;

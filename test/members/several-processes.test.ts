@@ -9,7 +9,7 @@ import { Questions } from "../../src/ballots/questions.js";
 import type { Services } from "../../src/compose.js";
 import { recordOfWeights, toAgedComparisons } from "../../src/members/engine-data.js";
 import { undoLast } from "../../src/members/undo.js";
-import { consentKey, profileKey } from "../../src/store/keys.js";
+import { profileKey } from "../../src/store/keys.js";
 import type { MemberKey } from "../../src/store/records.js";
 import { featuresToText } from "../../src/store/vector-text.js";
 import { pausedAt, watchSteps } from "../support/paused-steps.js";
@@ -109,7 +109,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("two processes on one store in 
 
   /** The profile as it is stored, and as it follows from the comparisons that are stored. */
   async function profileOf(member: MemberKey) {
-    const { value: stored } = await here.store.profiles.read(profileKey(member));
+    const stored = await here.store.profiles.get(profileKey(member));
     const model = here.models.current;
     const records = await here.profiles.comparisonsOf(member);
     const { encoderId, dimensions } = model;
@@ -231,7 +231,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("two processes on one store in 
       ({ member }) => here.consents.setFast(member, true),
       ({ member }) => there.consents.refuse(member),
       async ({ member }, step) => {
-        const { value: record } = await here.store.consents.read(consentKey(member));
+        const record = await here.consents.get(member);
         expect({ step, state: record?.state }).toEqual({ step, state: "refused" });
       },
     );
@@ -239,8 +239,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("two processes on one store in 
       ({ member }) => here.consents.withhold(member, ["length"]),
       ({ member }) => there.consents.setPooled(member, true),
       async ({ member }, step) => {
-        const { value } = await here.store.consents.read(consentKey(member));
-        const { withheld, pooled } = value!;
+        const { withheld, pooled } = (await here.consents.get(member))!;
         expect({ step, withheld, pooled }).toEqual({ step, withheld: ["length"], pooled: true });
       },
     );
@@ -282,7 +281,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("two processes on one store in 
       (one) => here.guildSettings.change(guildOf(one), { questionsPerDay: 3 }),
       (one) => there.guildSettings.changePlace(guildOf(one), CHANNEL, { persona: "A cook." }),
       async (one, step) => {
-        const { value: settings } = await here.store.settings.read(guildOf(one));
+        const settings = await here.guildSettings.get(guildOf(one));
         const places = { [CHANNEL]: { persona: "A cook." } };
         expect({ step, ...settings }).toEqual({ step, questionsPerDay: 3, places });
       },

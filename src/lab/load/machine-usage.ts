@@ -60,7 +60,7 @@ function readStat(): string | undefined {
 
 /** From the first line of Linux' `/proc/stat`; undefined if it is another one. */
 export function machineTimes(stat: string): MachineTimes | undefined {
-  const [, line] = /^cpu +([\d ]+)$/m.exec(stat) ?? [];
+  const [, line] = /^cpu +(\d[\d ]*)$/m.exec(stat) ?? [];
   // What guests of this machine use is in the first two already.
   const [user, nice, system, idle, waiting, irq, softirq, stolen] = (line ?? "")
     .split(" ")
