@@ -8,6 +8,7 @@ import { atHalfSpeed } from "../shared/pacing.js";
 import { memberOfKey, profileKey } from "../store/keys.js";
 import type { MemberKey } from "../store/records.js";
 import type { Store } from "../store/store.js";
+import { StoreUnavailableError } from "../store/store-error.js";
 import type { CurrentModel, Profiles } from "./profiles.js";
 
 export interface StaleRefitsParts {
@@ -64,7 +65,7 @@ export async function refitSome(
   most: number,
   isStopped: () => boolean,
 ): Promise<{ readonly refitted: number; readonly left: boolean }> {
-  const { store, profiles, log } = parts;
+  const { store, log } = parts;
   let refitted = 0;
   let votesLeftOut = 0;
   let left = false;
@@ -72,7 +73,7 @@ export async function refitSome(
     for await (const { member, votes } of outdated(parts)) {
       left = refitted >= most;
       if (left || isStopped()) break;
-      await atHalfSpeed(() => profiles.refit(member));
+      if (!(await refitOne(member, parts))) continue;
       refitted++;
       // After a change of encoder: those under the earlier one no longer count.
       const counted = await store.profiles.get(profileKey(member));
@@ -83,4 +84,19 @@ export async function refitSome(
   }
   if (refitted > 0) log.info({ event: "profiles.refitted", profiles: refitted, votesLeftOut });
   return { refitted, left };
+}
+
+/** Returns false if this one can't be refitted, which keeps none of the others from it. Throws `StoreUnavailableError`. */
+async function refitOne(
+  member: MemberKey,
+  { profiles, log }: Pick<StaleRefitsParts, "profiles" | "log">,
+): Promise<boolean> {
+  try {
+    await atHalfSpeed(() => profiles.refit(member));
+    return true;
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    log.error({ event: "profiles.refit-failed", err: error });
+    return false;
+  }
 }
