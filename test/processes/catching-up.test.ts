@@ -1,7 +1,7 @@
 /** The messages that a process finds at its start, while the database is away for a moment. */
 import { expect, it, vi } from "vitest";
 import { StoreUnavailableError } from "../../src/store/store-error.js";
-import { createTemporaryPostgres } from "../support/postgres.js";
+import { startBotOnPostgres } from "../support/bot-on-postgres.js";
 import { startRunningBot } from "../support/running-bot.js";
 import type { TestServices } from "../support/test-services.js";
 
@@ -23,13 +23,8 @@ it.each<[what: string, prepare: (services: Services) => void]>([
   ["since when there are claims", ({ messageClaims }) => failOnce(messageClaims!, "beginning")],
   ["what was deleted", ({ store }) => failOnce(store.deletion, "deletedAt")],
 ])("are answered when it can tell %s", async (_what, prepare) => {
-  const database = await createTemporaryPostgres();
-  const environment = { STORE_URL: database.url };
-  const one = await startRunningBot({ environment });
+  const { database, environment, one, channel, member } = await startBotOnPostgres();
   const { discord, openai } = one;
-  const { channel } = discord.createGuild("lounge");
-  const member = discord.world.addUser("member");
-  await one.consent(channel, member);
   await one.bot.stop();
   const missed = discord.say(member, channel, "Are you there?", { mentionBot: true });
   const other = await startRunningBot({

@@ -1,18 +1,13 @@
 /** Claims that a failover without synchronous replication has lost. */
 import { expect, it } from "vitest";
+import { startBotOnPostgres } from "../support/bot-on-postgres.js";
 import { startLoopbackOpenAI } from "../support/loopback-openai.js";
-import { createTemporaryPostgres } from "../support/postgres.js";
 import { startRunningBot } from "../support/running-bot.js";
 import { waitFor } from "../support/wait-for.js";
 
 it("a message whose claim was lost is not answered again, and one that nobody has answered is", async () => {
-  const database = await createTemporaryPostgres();
-  const environment = { STORE_URL: database.url };
-  const one = await startRunningBot({ environment });
+  const { database, environment, one, channel, member } = await startBotOnPostgres();
   const { discord, openai } = one;
-  const { channel } = discord.createGuild("lounge");
-  const member = discord.world.addUser("member");
-  await one.consent(channel, member);
   const answered = discord.say(member, channel, "Who are you?", { mentionBot: true });
   await discord.answersTo(answered);
   await one.bot.stop();
@@ -30,15 +25,11 @@ it("a message whose claim was lost is not answered again, and one that nobody ha
 });
 
 it("whoever gives up a message that another process has claimed since says nothing", async () => {
-  const database = await createTemporaryPostgres();
   const fast = await startLoopbackOpenAI();
-  const environment = { STORE_URL: database.url };
   const stopTimes = { finishMs: 50, tellMs: 10_000, leaveMs: 1_000 };
-  const one = await startRunningBot({ environment, stopTimes, waitMs: 600_000 });
+  const options = { stopTimes, waitMs: 600_000 };
+  const { database, environment, one, channel, member } = await startBotOnPostgres(options);
   const { discord, openai } = one;
-  const { channel } = discord.createGuild("lounge");
-  const member = discord.world.addUser("member");
-  await one.consent(channel, member);
   openai.fail({ kind: "delay", ms: 600_000 });
   const message = discord.say(member, channel, "Who are you?", { mentionBot: true });
   await waitFor(() => openai.requests.length > 0 || undefined, "the language model to be asked");

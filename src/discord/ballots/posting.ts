@@ -126,7 +126,7 @@ export class BallotPosting {
       outcome = posted && (await this.#store(posted, draft, permit, message.id));
       return outcome;
     } finally {
-      // What is stored has taken the place of its announcement.
+      // What is stored has taken the place of its announcement; what could not be stays announced.
       if (outcome === undefined) await unlessStoreIsDown(ballots.close(message.id));
     }
   }
