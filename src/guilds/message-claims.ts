@@ -3,10 +3,10 @@
  * may see a message. Knows ids and times, not what is said.
  */
 import { randomUUID } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "../shared/time.js";
 import { type Condition, recordIn } from "../store/condition.js";
 import { timeOfSnowflake } from "../store/ids.js";
+import { onceStoreIsBack } from "../store/once-store-is-back.js";
 import type { Store } from "../store/store.js";
 import { unlessStoreIsDown } from "../store/unless-store-is-down.js";
 
@@ -15,9 +15,6 @@ const KEPT_MS = 60 * 60 * 1_000;
 /** The key of the record that tells since when there are claims; it sorts after all ids. */
 const BEGINNING = "beginning";
 const AT_ONCE = 500;
-/** Whoever has waited longer for an answer has given up or asked again. */
-const LONGEST_DOUBT_MS = 120_000;
-const DOUBT_PAUSE_MS = 500;
 
 /** The right to answer a message. */
 export interface Claim {
@@ -43,14 +40,9 @@ export class MessageClaims {
    */
   async claim(messageId: string, closing: AbortSignal): Promise<Claim | undefined> {
     const claimant = randomUUID();
-    const until = this.clock() + LONGEST_DOUBT_MS;
-    while (this.clock() < until) {
-      const isMine = await unlessStoreIsDown(this.#put(messageId, claimant, !closing.aborted));
-      if (isMine === false) return undefined;
-      if (isMine) return { isKept: () => this.#isKept(messageId, claimant) };
-      await wait(DOUBT_PAUSE_MS, undefined, { ref: false });
-    }
-    return undefined;
+    const put = () => this.#put(messageId, claimant, !closing.aborted);
+    const isMine = await unlessStoreIsDown(onceStoreIsBack(put, this.clock));
+    return isMine ? { isKept: () => this.#isKept(messageId, claimant) } : undefined;
   }
 
   /** From this time on what was answered has a claim. */

@@ -2,14 +2,13 @@
  * Messages that were written between two sessions of a shard, which the gateway never delivers: after a new
  * session they are read from Discord and handled. Knows channels and ids, not what is said.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, type Message, SnowflakeUtil } from "discord.js";
 import type { MessageClaims } from "../../guilds/message-claims.js";
 import { SHARD_OF_DIRECT_MESSAGES } from "../../guilds/shards.js";
 import type { Log } from "../../shared/log.js";
 import type { Clock } from "../../shared/time.js";
+import { onceStoreIsBack } from "../../store/once-store-is-back.js";
 import type { MemberKey } from "../../store/records.js";
-import { StoreUnavailableError } from "../../store/store-error.js";
 import { unlessStoreIsDown } from "../../store/unless-store-is-down.js";
 import { isSnowflake, memberOf } from "../messages/addressing.js";
 import { readMessages } from "../messages/read-messages.js";
@@ -21,10 +20,6 @@ const OLDEST_MS = 5 * 60_000;
 /** One request each. */
 const MOST_CHANNELS = 50;
 const MOST_OF_A_CHANNEL = 100;
-/** While the store is away it is asked again this often ... */
-const ASK_AGAIN_MS = 500;
-/** ... for so long. */
-const LONGEST_DOUBT_MS = 120_000;
 /** Discord's machines generate ids by clocks that differ a little. */
 const CLOCKS_DIFFER_MS = 2_000;
 
@@ -168,17 +163,9 @@ export class MissedMessages {
     return ({ author, createdTimestamp }) => createdTimestamp <= (deletedAt.get(author.id) ?? 0);
   }
 
-  /** What the store says, when it is back: nobody looks for these messages again. */
-  async #answered<Result>(ask: () => Promise<Result>): Promise<Result> {
+  /** Nobody looks for these messages again. */
+  #answered<Result>(ask: () => Promise<Result>): Promise<Result> {
     const { clock, closing } = this.parts;
-    for (const until = clock() + LONGEST_DOUBT_MS; ; ) {
-      try {
-        return await ask();
-      } catch (error) {
-        const isOver = closing.aborted || clock() >= until;
-        if (!(error instanceof StoreUnavailableError) || isOver) throw error;
-        await sleep(ASK_AGAIN_MS, undefined, { ref: false });
-      }
-    }
+    return onceStoreIsBack(ask, clock, () => closing.aborted);
   }
 }
