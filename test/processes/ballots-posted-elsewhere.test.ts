@@ -83,6 +83,8 @@ describe("a ballot that another process is posting", () => {
     const lists = vi.spyOn(test.services.ballots, "ids");
     const message = discord.say(member, channel, "!plain And?", { mentionBot: true });
     const [answer] = (await discord.answersTo(message)) as [StoredMessage];
+    // Discord shows it before the process has heard that.
+    await one.bot.idle();
     const like = (id: string) => ({ ...answer, id, reactions: new Map() });
     const old = like(snowflakeBefore(10 * MINUTE_MS));
     const young = like(snowflake());
